@@ -1,0 +1,36 @@
+namespace Txt2Image.Storage.Images;
+
+/// <summary>Keeps the bytes of originals and thumbnails under {collection's physical id}/{image id}. Calls are safe from any thread.</summary>
+/// <remarks>Members throw <see cref="StoreException"/> on failure.</remarks>
+public interface IImageStore
+{
+    /// <summary>Stores an original and its thumbnail; both are durable when the call returns. What is there already is left as it is.</summary>
+    Task PutAsync(ImageKey key, ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> thumbnail, CancellationToken cancellationToken);
+
+    /// <summary>Opens a stored image for reading, or null if there is none. The caller disposes the stream.</summary>
+    Task<Stream?> OpenAsync(ImageKey key, ImageKind kind, CancellationToken cancellationToken);
+
+    /// <summary>Whether original and thumbnail are both there.</summary>
+    Task<bool> ExistsAsync(ImageKey key, CancellationToken cancellationToken);
+
+    /// <summary>Deletes original and thumbnail; deleting what is not there does nothing.</summary>
+    Task DeleteAsync(ImageKey key, CancellationToken cancellationToken);
+
+    /// <summary>Deletes all images of a collection.</summary>
+    Task DropAsync(Guid collection, CancellationToken cancellationToken);
+}
+
+/// <summary>Which image of which collection.</summary>
+/// <param name="Collection">The collection's physical id.</param>
+/// <param name="Image">The image's id.</param>
+public readonly record struct ImageKey(Guid Collection, Guid Image);
+
+/// <summary>Which rendition of an image.</summary>
+public enum ImageKind
+{
+    /// <summary>The bytes as they came.</summary>
+    Original,
+
+    /// <summary>The WebP thumbnail.</summary>
+    Thumbnail,
+}

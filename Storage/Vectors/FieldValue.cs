@@ -1,0 +1,21 @@
+namespace Txt2Image.Storage.Vectors;
+
+/// <summary>A typed value of a field: text, integer, number or truth.</summary>
+public abstract record FieldValue
+{
+    private FieldValue()
+    {
+    }
+
+    /// <summary>A text, compared by ordinal.</summary>
+    public sealed record Text(string Value) : FieldValue;
+
+    /// <summary>A whole number.</summary>
+    public sealed record Integer(long Value) : FieldValue;
+
+    /// <summary>A finite number.</summary>
+    public sealed record Number(double Value) : FieldValue;
+
+    /// <summary>True or false.</summary>
+    public sealed record Truth(bool Value) : FieldValue;
+}
