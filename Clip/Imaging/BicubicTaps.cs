@@ -1,0 +1,73 @@
+namespace Txt2Image.Clip.Imaging;
+
+/// <summary>
+/// The weights of one axis of an antialiased bicubic resize (Keys' kernel, a = -0.5), in 22-bit fixed point, rounded half away from zero: the
+/// definition that Pillow's resize documents itself by, so that the results are equal to the bit.
+/// </summary>
+internal sealed class BicubicTaps
+{
+    /// <summary>Fraction bits of a weight: 32, less 8 for the sample and 2 for the kernel's overshoot.</summary>
+    public const int FractionBits = 22;
+
+    private const double Radius = 2;
+
+    /// <param name="from">Samples of the source axis.</param>
+    /// <param name="to">Samples of the whole resized axis.</param>
+    /// <param name="first">The first resized sample that is needed.</param>
+    /// <param name="count">How many are.</param>
+    public BicubicTaps(int from, int to, int first, int count)
+    {
+        var scale = (double)from / to;
+        var stretch = Math.Max(scale, 1);
+        var reach = Radius * stretch;
+        Starts = new int[count];
+        Weights = new int[count][];
+        var raw = new double[((int)Math.Ceiling(reach) * 2) + 1];
+        for (var i = 0; i < count; i++)
+        {
+            var centre = (first + i + 0.5) * scale;
+            var start = Math.Max((int)(centre - reach + 0.5), 0);
+            var end = Math.Min((int)(centre + reach + 0.5), from);
+            Starts[i] = start;
+            Weights[i] = Weigh(raw.AsSpan(0, end - start), start - centre + 0.5, 1 / stretch);
+        }
+    }
+
+    /// <summary>For each resized sample, the first source sample that it is made of; never decreasing.</summary>
+    public int[] Starts { get; }
+
+    /// <summary>For each resized sample, the weights of the source samples from its start on.</summary>
+    public int[][] Weights { get; }
+
+    /// <summary>One past the last source sample that any resized sample needs.</summary>
+    public int End => Starts[^1] + Weights[^1].Length;
+
+    private static int[] Weigh(Span<double> raw, double offset, double shrink)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < raw.Length; i++)
+        {
+            raw[i] = Kernel((i + offset) * shrink);
+            sum += raw[i];
+        }
+        var weights = new int[raw.Length];
+        for (var i = 0; i < raw.Length; i++)
+        {
+            var fixedPoint = (sum == 0 ? raw[i] : raw[i] / sum) * (1 << FractionBits);
+            weights[i] = (int)(fixedPoint < 0 ? fixedPoint - 0.5 : fixedPoint + 0.5);
+        }
+        return weights;
+    }
+
+    private static double Kernel(double x)
+    {
+        const double A = -0.5;
+        x = Math.Abs(x);
+        return x switch
+        {
+            < 1 => ((((A + 2) * x) - (A + 3)) * x * x) + 1,
+            < 2 => ((((x - 5) * x) + 8) * x - 4) * A,
+            _ => 0,
+        };
+    }
+}

@@ -1,0 +1,41 @@
+namespace Txt2Image.Clip.Imaging;
+
+/// <summary>
+/// Tells camera RAW files from TIFF, whose signature they share: a decoder would take their small preview for the picture. The signs are
+/// the DNG version, Canon's mark at byte 8, a sensor's colour pattern, a RAW compression, or a first directory that calls itself a reduced
+/// picture and points to others.
+/// </summary>
+internal static class CameraRaw
+{
+    private const int NewSubfileType = 0xfe, Compression = 0x103, Photometric = 0x106, Make = 0x10f, SubDirectories = 0x14a, DngVersion = 0xc612;
+
+    /// <summary>The maker's name and format, or null for an ordinary TIFF.</summary>
+    public static string? Detect(byte[] file, TiffDirectory first)
+    {
+        if (first.Has(DngVersion))
+        {
+            return "DNG";
+        }
+        if (file.AsSpan(8).StartsWith("CR"u8))
+        {
+            return "Canon, CR2";
+        }
+        var children = first.Children(SubDirectories).ToList();
+        var isPreview = (first.Value(NewSubfileType, 0) & 1) != 0 && children.Count > 0;
+        return isPreview || children.Append(first).Any(IsSensorData) ? Maker(first) : null;
+    }
+
+    private static bool IsSensorData(TiffDirectory directory) =>
+        directory.Value(Photometric, 0) is 32803 or 34892
+        || directory.Value(Compression, 0) is 32767 or 32769 or 32770 or 34713 or 65000 or 65535;
+
+    private static string Maker(TiffDirectory first) => string.Concat(first.Values(Make).Select(c => (char)c)).ToUpperInvariant() switch
+    {
+        ['N', 'I', 'K', 'O', 'N', ..] => "Nikon, NEF",
+        ['S', 'O', 'N', 'Y', ..] => "Sony, ARW",
+        ['C', 'A', 'N', 'O', 'N', ..] => "Canon",
+        ['P', 'E', 'N', 'T', 'A', 'X', ..] or ['R', 'I', 'C', 'O', 'H', ..] => "Pentax, PEF",
+        ['S', 'A', 'M', 'S', 'U', 'N', 'G', ..] => "Samsung, SRW",
+        _ => "RAW in TIFF",
+    };
+}

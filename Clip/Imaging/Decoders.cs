@@ -1,0 +1,12 @@
+namespace Txt2Image.Clip.Imaging;
+
+/// <summary>Which decoder is used, and the name that its pixels go by.</summary>
+internal static class Decoders
+{
+    /// <summary>The resize and its rounding; renamed when a change of ours changes pixels.</summary>
+    private const string Resize = "pil-bicubic-1";
+
+    public static IImageDecoder Default { get; } = new VipsDecoder();
+
+    public static string VersionOf(IImageDecoder decoder) => $"{decoder.Name}+{Resize}";
+}

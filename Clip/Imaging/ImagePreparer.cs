@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+
+namespace Txt2Image.Clip.Imaging;
+
+/// <summary>
+/// Image files to model tiles and thumbnails, behind guards: bytes, signature, header and pixels are checked in this order before anything is
+/// decoded. Safe to use from several threads; what is in decoding at once is bounded by <see cref="ImageLimits.MaxPixelsInFlight"/>.
+/// </summary>
+public sealed class ImagePreparer(ImageLimits limits)
+{
+    private readonly IImageDecoder _decoder = Decoders.Default;
+    private readonly PixelGate _gate = new(limits.MaxPixelsInFlight);
+
+    /// <summary>Names the decoder and the resize; a change of either changes embeddings, so it is part of a model's fingerprint.</summary>
+    public string PreprocessingVersion => Decoders.VersionOf(_decoder);
+
+    /// <summary>Decodes an image once, to its tile and its thumbnail. Waits while too many pixels are in decoding.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="tile">What the model asks for.</param>
+    /// <param name="ct">Ends the wait and the decoding.</param>
+    /// <exception cref="ImageException">The image is refused.</exception>
+    public async Task<PreparedImage> PrepareAsync(ReadOnlyMemory<byte> bytes, TileSpec tile, CancellationToken ct)
+    {
+        using var image = OpenedImage.Open(_decoder, Bytes(bytes), limits);
+        using var _ = await _gate.EnterAsync(image.Layout.Pixels, ct);
+        return await Task.Run(() => image.Prepare(tile, ct), ct);
+    }
+
+    /// <summary>Decodes an image to its tile alone: Size x Size x 3 bytes. Does not wait.</summary>
+    /// <exception cref="ImageException">The image is refused.</exception>
+    public byte[] Tile(ReadOnlyMemory<byte> bytes, TileSpec tile)
+    {
+        using var image = OpenedImage.Open(_decoder, Bytes(bytes), limits);
+        return image.Tile(tile);
+    }
+
+    /// <summary>The array itself where the memory is a whole one: loaders take arrays.</summary>
+    private byte[] Bytes(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            throw new ImageException(ImageFault.Empty, "The file is empty.");
+        }
+        if (bytes.Length > limits.MaxBytes)
+        {
+            throw new ImageException(ImageFault.TooLarge, $"The file has {bytes.Length} bytes; at most {limits.MaxBytes} are read.");
+        }
+        return MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Array is { } array && array.Length == bytes.Length
+            ? array
+            : bytes.ToArray();
+    }
+}

@@ -1,0 +1,42 @@
+namespace Txt2Image.Clip.Imaging;
+
+/// <summary>Where a tile and a thumbnail lie, in the picture as it is stored (before the EXIF turn).</summary>
+internal static class TileGeometry
+{
+    public static ResizeWindow Tile(in PixelLayout layout, TileSpec spec)
+    {
+        var (width, height) = layout.Width <= layout.Height
+            ? (spec.ShortestEdge, Longer(spec.ShortestEdge, layout.Height, layout.Width))
+            : (Longer(spec.ShortestEdge, layout.Width, layout.Height), spec.ShortestEdge);
+        return new(
+            width,
+            height,
+            Margin(width - spec.Size, spec, Orientation.MirrorsX(layout.Orientation)),
+            Margin(height - spec.Size, spec, Orientation.MirrorsY(layout.Orientation)),
+            spec.Size,
+            spec.Size);
+    }
+
+    public static ResizeWindow Thumbnail(in PixelLayout layout, int longestSide)
+    {
+        var longest = Math.Max(layout.Width, layout.Height);
+        if (longest <= longestSide)
+        {
+            return new(layout.Width, layout.Height, 0, 0, layout.Width, layout.Height);
+        }
+        var scale = (double)longestSide / longest;
+        var width = Math.Max(1, (int)Math.Round(layout.Width * scale));
+        var height = Math.Max(1, (int)Math.Round(layout.Height * scale));
+        return new(width, height, 0, 0, width, height);
+    }
+
+    /// <summary>In floating point and cut off, as Python's <c>int(size * long / short)</c>.</summary>
+    private static int Longer(int edge, int longer, int shorter) => (int)((double)((long)edge * longer) / shorter);
+
+    /// <summary>The cut is defined on the upright picture: on a mirrored axis the odd pixel lies on the other side.</summary>
+    private static int Margin(int spare, TileSpec spec, bool mirrored)
+    {
+        var before = spec.TorchvisionCrop ? (int)Math.Round(spare / 2.0, MidpointRounding.ToEven) : spare / 2;
+        return mirrored ? spare - before : before;
+    }
+}

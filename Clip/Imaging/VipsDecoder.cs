@@ -1,0 +1,72 @@
+using NetVips;
+
+namespace Txt2Image.Clip.Imaging;
+
+/// <summary>Decodes with libvips, only through the loaders named here, one thread an image, nothing cached.</summary>
+internal sealed class VipsDecoder : IImageDecoder
+{
+    static VipsDecoder()
+    {
+        NetVips.NetVips.Concurrency = 1;
+        Cache.Max = 0;
+        NetVips.NetVips.BlockUntrusted = true;
+        Operation.Block("VipsForeignLoad", true);
+        foreach (var loader in (string[])["Jpeg", "Png", "Webp", "Nsgif", "Tiff"])
+        {
+            Operation.Block("VipsForeignLoad" + loader, false);
+        }
+        // A broken file is the caller's to report; the library's warnings quote it.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, static (_, _, _) => { });
+    }
+
+    public string Name => "vips";
+
+    public IPixelSource Open(byte[] bytes, ImageFormat format)
+    {
+        const Enums.Access Rows = Enums.Access.Sequential;
+        const Enums.FailOn Broken = Enums.FailOn.Error;
+        var image = format switch
+        {
+            ImageFormat.Jpeg => Image.JpegloadBuffer(bytes, access: Rows, failOn: Broken),
+            ImageFormat.Png => Image.PngloadBuffer(bytes, access: Rows, failOn: Broken),
+            ImageFormat.WebP => Image.WebploadBuffer(bytes, access: Rows, failOn: Broken),
+            ImageFormat.Gif => Image.GifloadBuffer(bytes, access: Rows, failOn: Broken),
+            ImageFormat.Tiff => Image.TiffloadBuffer(bytes, access: Rows, failOn: Broken),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, message: null),
+        };
+        try
+        {
+            return new Source(image, format, bytes);
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Source : IPixelSource
+    {
+        private readonly Image _image;
+        private readonly Region _region;
+
+        public Source(Image image, ImageFormat format, byte[] bytes)
+        {
+            Layout = VipsLayout.Of(image, format, bytes);
+            _image = image;
+            _region = Region.New(image);
+        }
+
+        public PixelLayout Layout { get; }
+
+        public byte[]? Profile => _image.Contains("icc-profile-data") ? _image.Get("icc-profile-data") as byte[] : null;
+
+        public byte[] ReadRows(int top, int count) => _region.Fetch(0, top, Layout.Width, count);
+
+        public void Dispose()
+        {
+            _region.Dispose();
+            _image.Dispose();
+        }
+    }
+}

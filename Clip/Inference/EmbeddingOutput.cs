@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Txt2Image.Clip.Models;
+
+namespace Txt2Image.Clip.Inference;
+
+/// <summary>The output of a tower that holds projected embeddings, read as unit vectors in float32.</summary>
+internal sealed class EmbeddingOutput
+{
+    private readonly GraphPort _port;
+    private readonly int _dimension;
+
+    /// <param name="projected">The name that exporters give it.</param>
+    public EmbeddingOutput(InferenceSession session, string graph, string projected, int dimension)
+    {
+        _port = GraphPort.Output(session, graph, projected, "embedding") ?? throw new ModelException(
+            $"{graph}: has no output {projected} (or embedding), but {string.Join(", ", session.OutputNames)}; " +
+            "pooler_output and last_hidden_state are not projected into the space that texts and images share.");
+        _port.RequireType(TensorElementType.Float, TensorElementType.Float16);
+        _port.RequireShape(-1, -1);
+        if (_port.Shape[1] is var found and >= 0 && found != dimension)
+        {
+            throw _port.Wrong($"its embeddings have {found} numbers, but config.json says projection_dim {dimension}");
+        }
+        _dimension = dimension;
+    }
+
+    public string Name => _port.Name;
+
+    /// <exception cref="ModelException">The shape is not that of the batch, or a vector is not finite or 0.</exception>
+    public void Read(OrtValue value, Span<float[]> results)
+    {
+        var shape = value.GetTensorTypeAndShape().Shape;
+        if (shape.Length != 2 || shape[0] != results.Length || shape[1] != _dimension)
+        {
+            throw _port.Wrong($"a run gave the shape [{string.Join(", ", shape)}], [{results.Length}, {_dimension}] was needed");
+        }
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = new float[_dimension];
+            Copy(value, i * _dimension, results[i]);
+            Normalize(results[i]);
+        }
+    }
+
+    private void Copy(OrtValue value, int from, float[] vector)
+    {
+        if (_port.Type == TensorElementType.Float)
+        {
+            value.GetTensorDataAsSpan<float>().Slice(from, vector.Length).CopyTo(vector);
+            return;
+        }
+        var halves = MemoryMarshal.Cast<Float16, Half>(value.GetTensorDataAsSpan<Float16>()).Slice(from, vector.Length);
+        for (var i = 0; i < vector.Length; i++)
+        {
+            vector[i] = (float)halves[i];
+        }
+    }
+
+    private void Normalize(float[] vector)
+    {
+        var sum = 0.0;
+        foreach (var value in vector)
+        {
+            sum += (double)value * value;
+        }
+        if (!double.IsFinite(sum) || sum <= 0)
+        {
+            throw new ModelException($"{_port.Graph}: {_port.Name} gave an embedding that is {(sum == 0 ? "zero" : "not finite")}.");
+        }
+        var scale = 1 / Math.Sqrt(sum);
+        for (var i = 0; i < vector.Length; i++)
+        {
+            vector[i] = (float)(vector[i] * scale);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Txt2Image.Clip.Models;
+
+namespace Txt2Image.Clip.Inference;
+
+/// <summary>
+/// A model's two towers on ONNX Runtime. Names, types and dimensions are read from the graphs and checked against the model's configuration; a
+/// first run of both proves the rest. Calls from several threads wait for each other.
+/// </summary>
+public sealed class OnnxTowers : ITowers
+{
+    private readonly Lock _lock = new();
+    private readonly TextTower _text;
+    private readonly VisionTower _vision;
+
+    private OnnxTowers(TextTower text, VisionTower vision, int dimension)
+    {
+        _text = text;
+        _vision = vision;
+        Dimension = dimension;
+    }
+
+    /// <inheritdoc/>
+    public int Dimension { get; }
+
+    /// <summary>Opens both towers on a device.</summary>
+    /// <exception cref="ModelException">
+    /// A graph does not fit the configuration, or needs what is not built, or the device is not there: the message says what to install.
+    /// </exception>
+    public static OnnxTowers Load(ClipModel model, DeviceName device, InferenceOptions options)
+    {
+        var text = new TextTower(model, device, options);
+        VisionTower? vision = null;
+        try
+        {
+            vision = new(model, device, options);
+            FirstRun.Check(model, text, vision);
+            return new(text, vision, model.Dimension);
+        }
+        catch
+        {
+            vision?.Dispose();
+            text.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ModelException">The run failed, or an embedding is not finite.</exception>
+    /// <exception cref="DeviceOutOfMemoryException">The device has no memory for a batch of this size.</exception>
+    public float[][] EncodeTexts(IReadOnlyList<ReadOnlyMemory<int>> sequences)
+    {
+        lock (_lock)
+        {
+            return _text.Encode(sequences);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ModelException">The run failed, or an embedding is not finite.</exception>
+    /// <exception cref="DeviceOutOfMemoryException">The device has no memory for a batch of this size.</exception>
+    public float[][] EncodeImages(IReadOnlyList<ReadOnlyMemory<byte>> tiles)
+    {
+        lock (_lock)
+        {
+            return _vision.Encode(tiles);
+        }
+    }
+
+    /// <summary>Closes both sessions.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _text.Dispose();
+            _vision.Dispose();
+        }
+    }
+}

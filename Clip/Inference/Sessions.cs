@@ -1,0 +1,81 @@
+using Microsoft.ML.OnnxRuntime;
+using Txt2Image.Clip.Models;
+
+namespace Txt2Image.Clip.Inference;
+
+/// <summary>Opens a graph on a device.</summary>
+internal static class Sessions
+{
+    public static InferenceSession Open(string graph, DeviceName device, InferenceOptions options)
+    {
+        _ = OrtEnv.Instance();
+        using var session = Options(options);
+        if (device.IsCuda)
+        {
+            AppendCuda(session, device, options);
+        }
+        try
+        {
+            return new(graph, session);
+        }
+        catch (OnnxRuntimeException e) when (device.IsCuda && e.Message.Contains("CUDA", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Missing(device, e);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ModelException($"{graph}: ONNX Runtime cannot load it ({e.Message}).", e);
+        }
+    }
+
+    /// <summary>
+    /// All graph optimisations; one operator at a time, spread over the threads. Memory patterns are off: they are recorded for each shape, and
+    /// shapes change with every batch.
+    /// </summary>
+    private static SessionOptions Options(InferenceOptions options)
+    {
+        var session = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            InterOpNumThreads = 1,
+            IntraOpNumThreads = options.IntraOpThreads,
+            EnableMemoryPattern = false,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+        session.AddSessionConfigEntry("session.intra_op.allow_spinning", options.Spin ? "1" : "0");
+        return session;
+    }
+
+    /// <summary>
+    /// Convolutions are chosen by heuristic, as the exhaustive default measures again for every new shape; the arena grows by what is asked.
+    /// </summary>
+    private static void AppendCuda(SessionOptions session, DeviceName device, InferenceOptions options)
+    {
+        Dictionary<string, string> settings = new(StringComparer.Ordinal)
+        {
+            ["device_id"] = FormattableString.Invariant($"{device.Index}"),
+            ["cudnn_conv_algo_search"] = "HEURISTIC",
+            ["arena_extend_strategy"] = "kSameAsRequested",
+        };
+        if (options.DeviceMemoryLimit > 0)
+        {
+            settings["gpu_mem_limit"] = FormattableString.Invariant($"{options.DeviceMemoryLimit}");
+        }
+        try
+        {
+            using var cuda = new OrtCUDAProviderOptions();
+            cuda.UpdateOptions(settings);
+            session.AppendExecutionProvider_CUDA(cuda);
+        }
+        catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
+        {
+            throw Missing(device, e);
+        }
+    }
+
+    private static ModelException Missing(DeviceName device, Exception e) => new(
+        $"The device {device} is not available to this process ({e.Message.Trim()}). It needs an NVIDIA driver, CUDA 13 and cuDNN 9, and a build " +
+        "with -p:Upstream=true, which takes Microsoft.ML.OnnxRuntime.Gpu; or set the device to cpu.",
+        e);
+}

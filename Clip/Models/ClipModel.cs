@@ -1,0 +1,98 @@
+using Txt2Image.Clip.Imaging;
+using Txt2Image.Clip.Text;
+
+namespace Txt2Image.Clip.Models;
+
+/// <summary>
+/// A CLIP model's folder, read and checked: everything but its sessions. The layout is Hugging Face's as transformers.js exports it:
+/// <c>config.json</c>, <c>preprocessor_config.json</c>, <c>vocab.json</c>, <c>merges.txt</c>, <c>onnx/text_model.onnx</c> and
+/// <c>onnx/vision_model.onnx</c>. Cheap to hold, immutable, safe to use from several threads.
+/// </summary>
+public sealed class ClipModel
+{
+    private readonly KnownWords _known;
+
+    private ClipModel(string folder, ModelConfig config, TokenizerFiles files, KnownWords known, string? preprocessing)
+    {
+        _known = known;
+        Folder = folder;
+        Id = config.Id;
+        Dimension = config.Dimension;
+        (Tile, Normalization) = PreprocessorConfig.Read(ModelJson.Read(Path.Combine(folder, "preprocessor_config.json")));
+        config.CheckTile(Tile);
+        Tokenizer = new(files);
+        config.CheckVocabulary(Tokenizer, files.Vocabulary);
+        TextGraph = ModelConfig.Graph(folder, "text_model.onnx");
+        VisionGraph = ModelConfig.Graph(folder, "vision_model.onnx");
+        Fingerprint = Models.Fingerprint.Of(
+            folder,
+            [.. ModelConfig.WithData(TextGraph), .. ModelConfig.WithData(VisionGraph), .. config.Decisive(files)],
+            preprocessing ?? Decoders.VersionOf(Decoders.Default));
+    }
+
+    /// <summary>Where it was loaded from; an absolute path.</summary>
+    public string Folder { get; }
+
+    /// <summary>Its name: <c>_name_or_path</c> of <c>config.json</c>, or the folder's name.</summary>
+    public string Id { get; }
+
+    /// <summary>
+    /// 32 hex digits over graphs, tokenizer, configuration and preprocessing version: equal fingerprints have equal embeddings, up to the
+    /// device's rounding.
+    /// </summary>
+    public string Fingerprint { get; }
+
+    /// <summary>The length of its embeddings.</summary>
+    public int Dimension { get; }
+
+    /// <summary>The longest text in tokens, begin and end included.</summary>
+    public int ContextLength => Tokenizer.ContextLength;
+
+    /// <summary>What it asks of the image decoder.</summary>
+    public TileSpec Tile { get; }
+
+    /// <summary>How a tile becomes its vision tower's input.</summary>
+    public NormalizationSpec Normalization { get; }
+
+    /// <summary>Its tokenizer.</summary>
+    public ClipTokenizer Tokenizer { get; }
+
+    /// <summary>The text tower's ONNX file.</summary>
+    public string TextGraph { get; }
+
+    /// <summary>The vision tower's ONNX file.</summary>
+    public string VisionGraph { get; }
+
+    /// <summary>Whether the folder lists the words that the model was trained on: outside them it knows nothing.</summary>
+    public bool KnowsOnlyItsWorld => _known.AreListed;
+
+    /// <summary>Reads a folder.</summary>
+    /// <param name="folder">Its path.</param>
+    /// <param name="preprocessing">
+    /// <see cref="ImagePreparer.PreprocessingVersion"/> of the preparer that feeds it; the default decoder's if null.
+    /// </param>
+    /// <exception cref="ModelException">A file is missing or malformed, or asks for what is not built; the message names it.</exception>
+    public static ClipModel Load(string folder, string? preprocessing = null)
+    {
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (!Directory.Exists(folder))
+        {
+            throw new ModelException($"{folder}: the model folder is missing.");
+        }
+        try
+        {
+            var config = ModelConfig.Read(folder);
+            return new(folder, config, TokenizerConfig.Read(folder, config.ContextLength), KnownWords.Read(folder), preprocessing);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{folder}: cannot be read ({e.Message}).", e);
+        }
+    }
+
+    /// <summary>
+    /// The words of a cleaned text that the model was not trained on, in order, each once; always empty unless
+    /// <see cref="KnowsOnlyItsWorld"/>. Punctuation and contractions are no words; digits are words one by one.
+    /// </summary>
+    public IReadOnlyList<string> UnknownWords(string cleaned) => _known.Unknown(Tokenizer.SplitWords(cleaned));
+}

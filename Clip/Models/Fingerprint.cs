@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Txt2Image.Clip.Models;
+
+/// <summary>One name for everything that decides a model's embeddings.</summary>
+internal static class Fingerprint
+{
+    /// <summary>The first 128 bits of a SHA-256, in hex, over each file's name, length and bytes in order, and the preprocessing version.</summary>
+    public static string Of(string folder, IEnumerable<string> files, string preprocessing)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, preprocessing);
+        var buffer = new byte[1 << 16];
+        foreach (var file in files)
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            Append(hash, FormattableString.Invariant($"{Path.GetRelativePath(folder, file).Replace('\\', '/')} {stream.Length}"));
+            for (int read; (read = stream.Read(buffer)) > 0;)
+            {
+                hash.AppendData(buffer, 0, read);
+            }
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
+    private static void Append(IncrementalHash hash, string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
+}

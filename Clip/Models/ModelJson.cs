@@ -1,0 +1,96 @@
+using System.Text.Json;
+
+namespace Txt2Image.Clip.Models;
+
+/// <summary>One JSON file of a model folder; what is missing or of another kind than asked is an error that names file and key.</summary>
+internal sealed class ModelJson
+{
+    private readonly JsonElement _root;
+
+    private ModelJson(string path, JsonElement root)
+    {
+        Path = path;
+        _root = root;
+    }
+
+    public string Path { get; }
+
+    public static ModelJson Read(string path) =>
+        ReadIfThere(path) ?? throw new ModelException($"{path}: the file is missing; a model folder has it in the Hugging Face layout.");
+
+    public static ModelJson? ReadIfThere(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new(path, document.RootElement.Clone())
+                : throw new ModelException($"{path}: a JSON object is needed, this is {Kind(document.RootElement)}.");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{path}: cannot be read as JSON ({e.Message}).", e);
+        }
+    }
+
+    public bool Has(string key) => Find(key) is not null;
+
+    /// <summary>The object at a key; empty if it is absent.</summary>
+    public ModelJson Child(string key) => Find(key) switch
+    {
+        null => new(Path, JsonDocument.Parse("{}").RootElement),
+        { ValueKind: JsonValueKind.Object } child => new(Path, child),
+        { } other => throw Wrong(key, "an object", other),
+    };
+
+    public bool IsObject(string key) => Find(key)?.ValueKind == JsonValueKind.Object;
+
+    public string? Text(string key) => Find(key) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { } other => throw Wrong(key, "a string", other),
+    };
+
+    public bool Flag(string key, bool absent) => Find(key) switch
+    {
+        null => absent,
+        { ValueKind: JsonValueKind.True or JsonValueKind.False } flag => flag.GetBoolean(),
+        { } other => throw Wrong(key, "true or false", other),
+    };
+
+    /// <summary>A positive integer.</summary>
+    public int? Count(string key) => Find(key) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var value) && value > 0 => value,
+        { } other => throw Wrong(key, "a positive integer", other),
+    };
+
+    public double? Number(string key) => Find(key) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } number => number.GetDouble(),
+        { } other => throw Wrong(key, "a number", other),
+    };
+
+    public IReadOnlyList<float>? Numbers(string key, int count) => Find(key) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Array } array when array.GetArrayLength() == count
+            && array.EnumerateArray().All(static item => item.ValueKind == JsonValueKind.Number)
+            => [.. array.EnumerateArray().Select(static item => item.GetSingle())],
+        { } other => throw Wrong(key, $"a list of {count} numbers", other),
+    };
+
+    public ModelException Wrong(string key, string needed, object found) => new($"{Path}: {key} must be {needed}, it is {found}.");
+
+    private static string Kind(JsonElement element) => element.ValueKind.ToString();
+
+    private JsonElement? Find(string key) =>
+        _root.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+
+namespace Txt2Image.Grains.Abstractions.Collections;
+
+/// <summary>Reads and changes the catalogue of collections, and looks points up. Stateless; its key is 0.</summary>
+[Alias("txt2image.ICatalogueGrain")]
+public interface ICatalogueGrain : IGrainWithIntegerKey
+{
+    /// <summary>The collection of this name or alias, or null.</summary>
+    /// <param name="name">A name or alias.</param>
+    /// <param name="fresh">Reads the catalogue itself; otherwise what is told may be 250 ms old.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Alias("Find")]
+    ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken);
+
+    /// <summary>All collections, by name.</summary>
+    [Alias("List")]
+    Task<ImmutableArray<Collection>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Creates a collection for the model that this service serves, or finds the same one.</summary>
+    /// <exception cref="Txt2ImageException">InvalidRequest (the name, the model), Conflict (the name is taken with another model).</exception>
+    [Alias("Create")]
+    Task<CreatedCollection> CreateAsync(string name, string? model, CancellationToken cancellationToken);
+
+    /// <summary>The images of these ids that the collection holds.</summary>
+    [Alias("Held")]
+    Task<ImmutableArray<HeldImage>> HeldAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken);
+}
+
+/// <summary>A collection.</summary>
+[GenerateSerializer, Immutable, Alias("txt2image.Collection")]
+public sealed record Collection
+{
+    /// <summary>The physical id: never used again once the collection is deleted.</summary>
+    [Id(0)]
+    public required Guid Id { get; init; }
+
+    /// <summary>Its name.</summary>
+    [Id(1)]
+    public required string Name { get; init; }
+
+    /// <summary>The fingerprint of its model.</summary>
+    [Id(2)]
+    public required string Model { get; init; }
+
+    /// <summary>Its model's name, for people.</summary>
+    [Id(3)]
+    public required string ModelName { get; init; }
+
+    /// <summary>The length of its embeddings.</summary>
+    [Id(4)]
+    public required int Dimension { get; init; }
+
+    /// <summary>How many images it holds.</summary>
+    [Id(5)]
+    public required long Images { get; init; }
+
+    /// <summary>A random token that every write renews.</summary>
+    [Id(6)]
+    public required string Version { get; init; }
+
+    /// <summary>When it was created, UTC.</summary>
+    [Id(7)]
+    public required DateTimeOffset Created { get; init; }
+}
+
+/// <summary>A collection, and whether this call created it.</summary>
+[GenerateSerializer, Immutable, Alias("txt2image.CreatedCollection")]
+public sealed record CreatedCollection([property: Id(0)] Collection Collection, [property: Id(1)] bool Created);
+
+/// <summary>An image that a collection holds.</summary>
+[GenerateSerializer, Immutable, Alias("txt2image.HeldImage")]
+public sealed record HeldImage(
+    [property: Id(0)] Guid Id,
+    [property: Id(1)] ImmutableArray<string> Names,
+    [property: Id(2)] int Width,
+    [property: Id(3)] int Height,
+    [property: Id(4)] string MediaType);

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Txt2Image.Grains.Abstractions.Searching;
+
+/// <summary>An image found.</summary>
+[GenerateSerializer, Immutable, Alias("txt2image.SearchHit")]
+public sealed record SearchHit
+{
+    /// <summary>The image's id.</summary>
+    [Id(0)]
+    public required Guid Id { get; init; }
+
+    /// <summary>The cosine of question and image, in [-1, 1].</summary>
+    [Id(1)]
+    public required float Score { get; init; }
+
+    /// <summary>The image's names, at least one.</summary>
+    [Id(2)]
+    public required ImmutableArray<string> Names { get; init; }
+
+    /// <summary>The image's caption, or null.</summary>
+    [Id(3)]
+    public string? Caption { get; init; }
+
+    /// <summary>The image's fields: a JSON object of texts, numbers and truths, or null.</summary>
+    [Id(4)]
+    public string? Fields { get; init; }
+
+    /// <summary>Pixels across.</summary>
+    [Id(5)]
+    public required int Width { get; init; }
+
+    /// <summary>Pixels down.</summary>
+    [Id(6)]
+    public required int Height { get; init; }
+}

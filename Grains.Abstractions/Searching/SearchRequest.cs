@@ -1,0 +1,26 @@
+namespace Txt2Image.Grains.Abstractions.Searching;
+
+/// <summary>Where to search, and which slice of the answer is wanted.</summary>
+[GenerateSerializer, Immutable, Alias("txt2image.SearchRequest")]
+public sealed record SearchRequest
+{
+    /// <summary>The physical id of the collection.</summary>
+    [Id(0)]
+    public required Guid Collection { get; init; }
+
+    /// <summary>The fingerprint of the collection's model.</summary>
+    [Id(1)]
+    public required string Model { get; init; }
+
+    /// <summary>The collection's version as read before this call: an answer is found and kept under it.</summary>
+    [Id(2)]
+    public required string Version { get; init; }
+
+    /// <summary>How many hits to pass over, 0 or more.</summary>
+    [Id(3)]
+    public int Offset { get; init; }
+
+    /// <summary>How many hits to return, 1 or more; <see cref="Offset"/> + K is at most 1,000.</summary>
+    [Id(4)]
+    public required int K { get; init; }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Storage;
+using Txt2Image.Storage.Vectors;
+
+namespace Txt2Image.Grains.Collections;
+
+/// <summary>The catalogue as the cluster sees it; local to whoever asks.</summary>
+[StatelessWorker, Reentrant]
+internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, ClipModel model) : Grain, ICatalogueGrain
+{
+    public async ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken) =>
+        await catalogue.FindAsync(name, fresh, cancellationToken) is { } found ? ToWire(found) : null;
+
+    public async Task<ImmutableArray<Collection>> ListAsync(CancellationToken cancellationToken)
+    {
+        var collections = await StoreAsync(() => store.ListAsync(cancellationToken));
+        return [.. collections.Select(ToWire)];
+    }
+
+    public async Task<CreatedCollection> CreateAsync(string name, string? requested, CancellationToken cancellationToken)
+    {
+        if (!CollectionName.IsValid(name)) throw new Txt2ImageException(ErrorCode.InvalidRequest, $"A collection's name is {CollectionName.Rule}.");
+        if (requested is not null && requested != model.Id && requested != model.Fingerprint)
+        {
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"This service runs the model {model.Id}; leave model out, or name that one.");
+        }
+
+        var wanted = new NewCollection(name, model.Fingerprint, model.Id, model.Dimension);
+        var (collection, created) = await StoreAsync(() => store.CreateAsync(wanted, cancellationToken));
+        catalogue.Forget(name);
+        return new CreatedCollection(ToWire(collection), created);
+    }
+
+    public async Task<ImmutableArray<HeldImage>> HeldAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken)
+    {
+        var points = await StoreAsync(() => store.GetAsync(collection, ids, withVectors: false, cancellationToken));
+        return [.. points.Select(point =>
+            new HeldImage(point.Id, [.. point.Payload.Names], point.Payload.Width, point.Payload.Height, point.Payload.MediaType))];
+    }
+
+    private static async Task<T> StoreAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (StoreException failure)
+        {
+            throw StoreFailures.ToWire(failure);
+        }
+    }
+
+    private static Collection ToWire(CollectionInfo info) => new()
+    {
+        Id = info.Id,
+        Name = info.Name,
+        Model = info.Model,
+        ModelName = info.ModelName,
+        Dimension = info.Dimension,
+        Images = info.Points,
+        Version = info.Version,
+        Created = info.Created,
+    };
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Collections;
+
+namespace Txt2Image.Grains.Collections;
+
+/// <summary>
+/// The one writer of a collection, reentrant around one pump: while a write is on its way to the disk, others queue, and the next write takes all of them
+/// together. Deletes go through the same pump, bytes first, so that between a delete and an add there is always an order.
+/// </summary>
+[Reentrant]
+internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) : Grain, ICollectionGrain
+{
+    /// <summary>The most images that wait for one collection.</summary>
+    private const int MostWaiting = 4096;
+
+    private readonly Queue<CollectionWrite> _waiting = new();
+    private Task _pump = Task.CompletedTask;
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _pump;
+
+    public async Task<ImmutableArray<AddOutcome>> AddAsync(AddImages request, CancellationToken cancellationToken)
+    {
+        if (request.Model != model.Fingerprint)
+        {
+            throw new Txt2ImageException(ErrorCode.Conflict, $"These embeddings are not of the model {model.Id}, which this collection is bound to.");
+        }
+
+        if (_waiting.Sum(write => write.Size) + request.Images.Length > MostWaiting) return [.. request.Images.Select(_ => Overloaded())];
+        var write = new CollectionWrite.Add(request.Images);
+        Enqueue(write);
+        return await write.Done.Task.WaitAsync(cancellationToken);
+    }
+
+    public async Task<ImmutableArray<Guid>> DeleteAsync(ImmutableArray<Guid> ids, CancellationToken cancellationToken)
+    {
+        var write = new CollectionWrite.Delete(ids);
+        Enqueue(write);
+        return await write.Done.Task.WaitAsync(cancellationToken);
+    }
+
+    public async Task<bool> DropAsync(CancellationToken cancellationToken)
+    {
+        var write = new CollectionWrite.Drop();
+        Enqueue(write);
+        var existed = await write.Done.Task.WaitAsync(cancellationToken);
+        DeactivateOnIdle();
+        return existed;
+    }
+
+    private void Enqueue(CollectionWrite write)
+    {
+        _waiting.Enqueue(write);
+        if (_pump.IsCompleted) _pump = PumpAsync();
+    }
+
+    private async Task PumpAsync()
+    {
+        while (_waiting.TryDequeue(out var next))
+        {
+            if (next is CollectionWrite.Add first) await writer.AddAsync(this.GetPrimaryKey(), Together(first));
+            else await writer.DoAsync(this.GetPrimaryKey(), next);
+        }
+    }
+
+    /// <summary>All adds that wait next to each other, up to the size of one good write.</summary>
+    private List<CollectionWrite.Add> Together(CollectionWrite.Add first)
+    {
+        List<CollectionWrite.Add> group = [first];
+        var size = first.Size;
+        while (_waiting.TryPeek(out var next) && next is CollectionWrite.Add add && size + add.Size <= CollectionWriter.GoodSize)
+        {
+            _waiting.Dequeue();
+            group.Add(add);
+            size += add.Size;
+        }
+
+        return group;
+    }
+
+    private static AddOutcome Overloaded() => new()
+    {
+        Status = AddStatus.Failed,
+        Error = ErrorCode.Overloaded,
+        Detail = "Too many images wait to be written to this collection; send this one again.",
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Txt2Image.Grains.Abstractions.Collections;
+
+namespace Txt2Image.Grains.Collections;
+
+/// <summary>A write that waits for a collection's pump.</summary>
+internal abstract class CollectionWrite
+{
+    /// <summary>How many images it concerns.</summary>
+    public virtual int Size => 1;
+
+    /// <summary>Ends the write in failure.</summary>
+    public abstract void Fail(Exception failure);
+
+    /// <summary>Images to add or merge.</summary>
+    internal sealed class Add(ImmutableArray<NewImage> images) : CollectionWrite
+    {
+        public ImmutableArray<NewImage> Images { get; } = images;
+
+        public TaskCompletionSource<ImmutableArray<AddOutcome>> Done { get; } = new();
+
+        public override int Size => Images.Length;
+
+        public override void Fail(Exception failure) => Done.TrySetException(failure);
+    }
+
+    /// <summary>Images to delete.</summary>
+    internal sealed class Delete(ImmutableArray<Guid> ids) : CollectionWrite
+    {
+        public ImmutableArray<Guid> Ids { get; } = ids;
+
+        public TaskCompletionSource<ImmutableArray<Guid>> Done { get; } = new();
+
+        public override int Size => Ids.Length;
+
+        public override void Fail(Exception failure) => Done.TrySetException(failure);
+    }
+
+    /// <summary>The whole collection is to go.</summary>
+    internal sealed class Drop : CollectionWrite
+    {
+        public TaskCompletionSource<bool> Done { get; } = new();
+
+        public override void Fail(Exception failure) => Done.TrySetException(failure);
+    }
+}

@@ -1,0 +1,142 @@
+using Microsoft.Extensions.Logging;
+using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Storage;
+using Txt2Image.Storage.Images;
+using Txt2Image.Storage.Vectors;
+
+namespace Txt2Image.Grains.Collections;
+
+/// <summary>
+/// Carries a collection's writes out, one at a time for each collection. It never throws: every write ends in its result or its failure. It outlasts
+/// callers who leave, so it takes no token of theirs.
+/// </summary>
+internal sealed partial class CollectionWriter(IVectorStore store, IImageStore images, ClipModel model, TimeProvider time, ILogger<CollectionWriter> log)
+{
+    /// <summary>About how many images one durable write takes at best.</summary>
+    public const int GoodSize = 256;
+
+    private static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(15);
+
+    /// <summary>Adds the images of several callers in one durable write.</summary>
+    public async Task AddAsync(Guid collection, IReadOnlyList<CollectionWrite.Add> group)
+    {
+        using var deadline = new CancellationTokenSource(WriteDeadline, time);
+        try
+        {
+            var all = group.SelectMany(add => add.Images).ToList();
+            var held = await HeldVectorsAsync(collection, all, deadline.Token);
+            var outcomes = all.ConvertAll(image => NewPoints.Refuse(image, held, model.Dimension));
+            var places = Enumerable.Range(0, all.Count).Where(i => outcomes[i] is null).ToList();
+
+            // Also with nothing to write: an earlier try may have landed unseen, and the version must be renewed before this one is answered.
+            var result = await store.UpsertAsync(collection, [.. places.Select(i => NewPoints.ToPoint(all[i], held))], deadline.Token);
+            for (var n = 0; n < places.Count; n++) outcomes[places[n]] = new AddOutcome { Status = ToStatus(result.Outcomes[n]) };
+            await ForgetAsync(collection, result.Orphans);
+            HandOut(group, outcomes);
+        }
+#pragma warning disable CA1031 // The pump has to live on; whatever failed is told to every caller of this write.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            var told = Outcome(failure);
+            HandOut(group, [.. Enumerable.Repeat(told, group.Sum(add => add.Size))]);
+        }
+    }
+
+    /// <summary>Deletes images or the collection.</summary>
+    public async Task DoAsync(Guid collection, CollectionWrite write)
+    {
+        using var deadline = new CancellationTokenSource(WriteDeadline, time);
+        try
+        {
+            switch (write)
+            {
+                case CollectionWrite.Delete delete:
+                    foreach (var id in delete.Ids) await images.DeleteAsync(new ImageKey(collection, id), deadline.Token);
+                    var deleted = await store.DeleteAsync(collection, delete.Ids, deadline.Token);
+                    delete.Done.TrySetResult([.. deleted.Deleted]);
+                    break;
+                case CollectionWrite.Drop drop:
+                    var existed = await store.DropAsync(collection, deadline.Token);
+                    await images.DropAsync(collection, deadline.Token);
+                    drop.Done.TrySetResult(existed);
+                    break;
+            }
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            write.Fail(Translate(failure));
+        }
+    }
+
+    /// <summary>The stored vectors of images that came without one, because the collection was known to hold them.</summary>
+    private async Task<Dictionary<Guid, Point>> HeldVectorsAsync(Guid collection, List<NewImage> all, CancellationToken cancellationToken)
+    {
+        List<Guid> wanted = [.. all.Where(image => image.Embedding is null).Select(image => image.Id).Distinct()];
+        if (wanted.Count == 0) return [];
+        var points = await store.GetAsync(collection, wanted, withVectors: true, cancellationToken);
+        return points.ToDictionary(point => point.Id);
+    }
+
+    /// <summary>Bytes of points that lost their last name. They go before the next write begins, so no later add can lose its bytes to this.</summary>
+    private async Task ForgetAsync(Guid collection, IReadOnlyList<Guid> orphans)
+    {
+        foreach (var orphan in orphans)
+        {
+            try
+            {
+                await images.DeleteAsync(new ImageKey(collection, orphan), CancellationToken.None);
+            }
+            catch (StoreException failure)
+            {
+                LogOrphan(collection, orphan, failure.Message);
+            }
+        }
+    }
+
+    private static void HandOut(IReadOnlyList<CollectionWrite.Add> group, IReadOnlyList<AddOutcome?> outcomes)
+    {
+        var place = 0;
+        foreach (var add in group)
+        {
+            add.Done.TrySetResult([.. outcomes.Skip(place).Take(add.Size)!]);
+            place += add.Size;
+        }
+    }
+
+    private static AddStatus ToStatus(UpsertOutcome outcome) => outcome switch
+    {
+        UpsertOutcome.Added => AddStatus.Added,
+        UpsertOutcome.Updated => AddStatus.Updated,
+        _ => AddStatus.Unchanged,
+    };
+
+    private AddOutcome Outcome(Exception failure)
+    {
+        var told = Translate(failure);
+        return new AddOutcome { Status = AddStatus.Failed, Error = told.Code, Detail = told.Message, RetryAfter = told.RetryAfter };
+    }
+
+    private Txt2ImageException Translate(Exception failure)
+    {
+        switch (failure)
+        {
+            case StoreException of: return StoreFailures.ToWire(of);
+            case OperationCanceledException:
+                return new Txt2ImageException(ErrorCode.Unavailable, "The store did not finish the write in time; try again.") { RetryAfter = TimeSpan.FromSeconds(2) };
+            default:
+                LogFailure(failure);
+                return new Txt2ImageException(ErrorCode.Internal, "The write failed in a way that was not foreseen; the log tells more.");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Bytes of image {Image} in collection {Collection}, which has lost its last name, could not be deleted: {Reason}")]
+    private partial void LogOrphan(Guid collection, Guid image, string reason);
+
+    [LoggerMessage(LogLevel.Error, "A write failed")]
+    private partial void LogFailure(Exception failure);
+}

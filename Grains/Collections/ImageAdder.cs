@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Txt2Image.Clip.Imaging;
+using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Encoding;
+using Txt2Image.Storage.Images;
+
+namespace Txt2Image.Grains.Collections;
+
+/// <summary>An image as it arrives.</summary>
+/// <param name="Name">The name (path) it is added under.</param>
+/// <param name="Bytes">The file's bytes.</param>
+/// <param name="Caption">A caption, or null to keep the one there.</param>
+/// <param name="Fields">Fields as a JSON object of texts, numbers and truths, or null to keep those there.</param>
+public sealed record ImageUpload(string Name, ReadOnlyMemory<byte> Bytes, string? Caption, string? Fields);
+
+/// <summary>What became of an upload.</summary>
+/// <param name="Id">The image's id; null when nothing was read of it.</param>
+/// <param name="Outcome">Added, updated, unchanged or failed.</param>
+public sealed record ImageAdded(Guid? Id, AddOutcome Outcome);
+
+/// <summary>
+/// Walks images from their bytes into a collection: decode, store the bytes, embed the tile, write the point, and look once more that the bytes are there.
+/// A success means that all of it is durable. A crash anywhere leaves at worst bytes that nobody names.
+/// </summary>
+public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, ImagePreparer preparer, IImageStore images, ClipModel model)
+{
+    /// <summary>Adds images; one bad image fails alone.</summary>
+    /// <returns>One result for each upload, in order.</returns>
+    /// <exception cref="Txt2ImageException">The collection is bound to another model, or the catalogue does not answer: nothing was added.</exception>
+    public async Task<ImmutableArray<ImageAdded>> AddAsync(
+        Collection collection, IReadOnlyList<ImageUpload> uploads, CancellationToken cancellationToken)
+    {
+        if (collection.Model != model.Fingerprint)
+        {
+            throw new Txt2ImageException(
+                ErrorCode.Conflict,
+                $"The collection {collection.Name} was made with the model {collection.ModelName} in another revision than {model.Id} which runs here; make a new collection.");
+        }
+
+        List<ImageWalk> walks = [.. uploads.Select(upload => new ImageWalk(collection.Id, upload))];
+        var held = await grains.GetGrain<ICatalogueGrain>(0).HeldAsync(collection.Id, [.. walks.Select(walk => walk.Id).Distinct()], cancellationToken);
+        var heldById = held.ToDictionary(image => image.Id);
+        await EachAsync(walks, walk => PrepareAsync(walk, heldById.ContainsKey(walk.Id), cancellationToken), cancellationToken);
+        await WriteAsync(collection, walks, cancellationToken);
+
+        // What was held a moment ago may have been deleted since: such an image takes the whole way after all.
+        var missing = walks.FindAll(walk => walk.Outcome is { Status: AddStatus.Missing });
+        await EachAsync(missing, walk => PrepareAsync(walk, isHeld: false, cancellationToken), cancellationToken);
+        await WriteAsync(collection, missing, cancellationToken);
+
+        await EachAsync(walks, walk => EnsureBytesAsync(walk, cancellationToken), cancellationToken);
+        return [.. walks.Select(walk => new ImageAdded(walk.Id, walk.Outcome!))];
+    }
+
+    private async Task PrepareAsync(ImageWalk walk, bool isHeld, CancellationToken cancellationToken)
+    {
+        walk.Outcome = null;
+        FieldsJson.Parse(walk.Upload.Fields);
+        if (isHeld && await images.ExistsAsync(walk.Key, cancellationToken))
+        {
+            walk.Image = walk.WithoutEmbedding();
+            return;
+        }
+
+        var prepared = walk.Prepared ??= await preparer.PrepareAsync(walk.Upload.Bytes, model.Tile, cancellationToken);
+        await images.PutAsync(walk.Key, walk.Upload.Bytes, prepared.Thumbnail, cancellationToken);
+        var encoded = await encoders.EncodeImageAsync(model.Fingerprint, prepared.Tile, urgent: false, cancellationToken);
+        walk.Image = encoded.RetryAfter is { } retryAfter
+            ? throw new Txt2ImageException(ErrorCode.Overloaded, "Too many images wait to be embedded; send this one again.") { RetryAfter = retryAfter }
+            : walk.WithEmbedding(encoded.Embedding);
+    }
+
+    private async Task WriteAsync(Collection collection, IReadOnlyList<ImageWalk> walks, CancellationToken cancellationToken)
+    {
+        List<ImageWalk> ready = [.. walks.Where(walk => walk.Outcome is null)];
+        if (ready.Count == 0) return;
+        var request = new AddImages(model.Fingerprint, [.. ready.Select(walk => walk.Image!)]);
+        var outcomes = await grains.GetGrain<ICollectionGrain>(collection.Id).AddAsync(request, cancellationToken);
+        for (var i = 0; i < ready.Count; i++) ready[i].Outcome = outcomes[i];
+    }
+
+    /// <summary>A delete may have passed between the bytes and the point; then the bytes are written again before anyone hears of a success.</summary>
+    private async Task EnsureBytesAsync(ImageWalk walk, CancellationToken cancellationToken)
+    {
+        if (walk.Outcome is { Status: AddStatus.Failed } || await images.ExistsAsync(walk.Key, cancellationToken)) return;
+        var prepared = walk.Prepared ??= await preparer.PrepareAsync(walk.Upload.Bytes, model.Tile, cancellationToken);
+        await images.PutAsync(walk.Key, walk.Upload.Bytes, prepared.Thumbnail, cancellationToken);
+    }
+
+    /// <summary>One step for every walk, as many at a time as there are cores; a failure of one is its own outcome.</summary>
+    private static Task EachAsync(IReadOnlyList<ImageWalk> walks, Func<ImageWalk, Task> step, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(walks, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken }, async (walk, _) =>
+        {
+            try
+            {
+                await step(walk);
+            }
+            catch (Exception failure) when (ImageFailures.ToOutcome(failure) is { } outcome)
+            {
+                walk.Outcome = outcome;
+            }
+        });
+
+    /// <summary>Decoding takes a core each; as many again wait for the device or the disk, so that batches fill.</summary>
+    private static int Parallelism => 2 * Environment.ProcessorCount + 8;
+}

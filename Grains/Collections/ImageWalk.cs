@@ -1,0 +1,37 @@
+using Txt2Image.Clip.Imaging;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Storage.Images;
+
+namespace Txt2Image.Grains.Collections;
+
+/// <summary>How far one upload has come.</summary>
+internal sealed class ImageWalk(Guid collection, ImageUpload upload)
+{
+    public ImageUpload Upload { get; } = upload;
+
+    public Guid Id { get; } = ImageId.Of(upload.Bytes.Span);
+
+    public ImageKey Key => new(collection, Id);
+
+    /// <summary>The decoded image, once it was needed.</summary>
+    public PreparedImage? Prepared { get; set; }
+
+    /// <summary>What goes to the collection, once it is ready.</summary>
+    public NewImage? Image { get; set; }
+
+    /// <summary>How it ended; null while it is under way.</summary>
+    public AddOutcome? Outcome { get; set; }
+
+    /// <summary>The collection has its embedding.</summary>
+    public NewImage WithoutEmbedding() => new() { Id = Id, Name = Upload.Name, Caption = Upload.Caption, Fields = Upload.Fields };
+
+    public NewImage WithEmbedding(Embedding embedding) => WithoutEmbedding() with
+    {
+        Embedding = embedding,
+        Width = Prepared!.Width,
+        Height = Prepared.Height,
+        MediaType = Prepared.MediaType,
+        Bytes = Upload.Bytes.Length,
+    };
+}

@@ -1,0 +1,51 @@
+using System.Numerics.Tensors;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Storage.Vectors;
+
+namespace Txt2Image.Grains.Collections;
+
+/// <summary>Checks images that are to become points, and turns them into points.</summary>
+internal static class NewPoints
+{
+    /// <summary>The longest name (path) of an image, in characters.</summary>
+    public const int MostNameCharacters = 1024;
+
+    private const float UnitTolerance = 1e-3f;
+
+    /// <summary>Why an image cannot be written, or null.</summary>
+    public static AddOutcome? Refuse(NewImage image, Dictionary<Guid, Point> held, int dimension)
+    {
+        if (image.Name.Length is 0 or > MostNameCharacters) return Failed($"An image's name has 1 to {MostNameCharacters} characters.");
+        if (FieldsFault(image.Fields) is { } fault) return Failed(fault);
+        if (image.Embedding is null) return held.ContainsKey(image.Id) ? null : new AddOutcome { Status = AddStatus.Missing };
+        var vector = image.Embedding.Value.Span;
+        if (vector.Length != dimension) return Failed($"The embedding has {vector.Length} numbers; this collection's have {dimension}.");
+        var norm = TensorPrimitives.Norm(vector);
+        return MathF.Abs(norm - 1) <= UnitTolerance ? null : Failed("The embedding is not a finite unit vector.");
+    }
+
+    /// <summary>The point of an image that is not refused.</summary>
+    public static Point ToPoint(NewImage image, Dictionary<Guid, Point> held)
+    {
+        var fields = FieldsJson.Parse(image.Fields);
+        return image.Embedding is { } embedding
+            ? new Point(image.Id, embedding.Span.ToArray(), new Payload([image.Name], image.Caption, fields, image.Width, image.Height, image.MediaType, image.Bytes))
+            : held[image.Id] with { Payload = held[image.Id].Payload with { Names = [image.Name], Caption = image.Caption, Fields = fields } };
+    }
+
+    private static string? FieldsFault(string? fields)
+    {
+        try
+        {
+            FieldsJson.Parse(fields);
+            return null;
+        }
+        catch (Txt2ImageException failure)
+        {
+            return failure.Message;
+        }
+    }
+
+    private static AddOutcome Failed(string detail) => new() { Status = AddStatus.Failed, Error = ErrorCode.InvalidRequest, Detail = detail };
+}

@@ -1,0 +1,73 @@
+using Txt2Image.Clip.Inference;
+using Txt2Image.Grains.Abstractions;
+
+namespace Txt2Image.Grains.Encoding;
+
+/// <summary>
+/// Runs batches on a device and hands every job its own result. A batch that fails is run again in halves, so that one bad item fails alone, and a
+/// device short of memory gets smaller batches.
+/// </summary>
+internal sealed class BatchRunner(ITowers towers, TimeProvider time) : IDisposable
+{
+    private DeviceHealth _health = new(null, null, 0);
+
+    /// <summary>What the last runs say.</summary>
+    public DeviceHealth Health => Volatile.Read(ref _health);
+
+    /// <summary>Runs jobs of one tower (all texts or all images).</summary>
+    public void Run(IReadOnlyList<EncodeJob> batch, CostMeter costs)
+    {
+        var started = time.GetTimestamp();
+        float[][] vectors;
+        try
+        {
+            vectors = batch[0].Kind == WorkKind.Text
+                ? towers.EncodeTexts([.. batch.Select(job => job.Tokens)])
+                : towers.EncodeImages([.. batch.Select(job => job.Tile)]);
+        }
+#pragma warning disable CA1031 // Whatever a native runtime throws, the thread of the device has to live on.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            RunHalves(batch, costs, failure);
+            return;
+        }
+
+        var took = time.GetElapsedTime(started);
+        costs.Note(batch[0].Kind, batch.Count, took);
+        Volatile.Write(ref _health, new DeviceHealth(time.GetTimestamp(), null, 0));
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var queued = time.GetElapsedTime(batch[i].Enqueued, started);
+            batch[i].Completion.TrySetResult(new Encoded(vectors[i], null, queued, took, batch.Count));
+        }
+    }
+
+    public void Dispose() => towers.Dispose();
+
+    private void RunHalves(IReadOnlyList<EncodeJob> batch, CostMeter costs, Exception failure)
+    {
+        if (batch.Count > 1)
+        {
+            Run([.. batch.Take(batch.Count / 2)], costs);
+            Run([.. batch.Skip(batch.Count / 2)], costs);
+            return;
+        }
+
+        var last = Health;
+        Volatile.Write(ref _health, last with { Fault = failure.Message, FailuresInARow = last.FailuresInARow + 1 });
+        batch[0].Completion.TrySetException(new Txt2ImageException(ErrorCode.Unavailable, "The encoder's device failed on this input; try again.", failure));
+    }
+}
+
+/// <summary>What a device's last runs say of its health.</summary>
+/// <param name="LastSuccess">The timestamp of the last inference that worked, or null.</param>
+/// <param name="Fault">What the last failure said, for logs and the readiness report, or null.</param>
+/// <param name="FailuresInARow">How many single items failed since the last success.</param>
+internal sealed record DeviceHealth(long? LastSuccess, string? Fault, int FailuresInARow)
+{
+    /// <summary>After so many failures of single items in a row, with nothing working in between, a device counts as broken.</summary>
+    public const int BrokenAfter = 3;
+
+    public bool Broken => FailuresInARow >= BrokenAfter;
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Txt2Image.Grains.Abstractions.Encoding;
+
+namespace Txt2Image.Grains.Encoding;
+
+/// <summary>This process's view of the cluster's slots: asked for at most once a second, kept while nobody answers.</summary>
+internal sealed class DeviceMap(IGrainFactory grains, TimeProvider time)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, EncoderSlot> _slots = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private Task _asking = Task.CompletedTask;
+    private ImmutableArray<EncoderSlot> _known = [];
+    private long? _asked;
+
+    /// <summary>The slots of a model that are not left out; plain processors only where no accelerator serves it.</summary>
+    public async ValueTask<ImmutableArray<EncoderSlot>> SlotsAsync(string model, CancellationToken cancellationToken)
+    {
+        if (IsStale()) await RefreshAsync(cancellationToken);
+        var serving = _known.RemoveAll(slot => slot.Slot.Model != model);
+        var accelerated = serving.RemoveAll(slot => slot.Slot.IsCpu);
+        var preferred = accelerated.IsEmpty ? serving : accelerated;
+        return preferred.RemoveAll(slot => slot.LeftOut);
+    }
+
+    /// <summary>Has the next caller ask anew: a slot has just failed.</summary>
+    public void Doubt()
+    {
+        lock (_lock) _asked = null;
+    }
+
+    private bool IsStale()
+    {
+        lock (_lock) return _asked is not { } asked || time.GetElapsedTime(asked) >= Lifetime;
+    }
+
+    /// <summary>One asks for all; whoever comes meanwhile goes on with what is known, unless nothing is.</summary>
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        Task asking;
+        lock (_lock)
+        {
+            if (_asking.IsCompleted) _asking = AskAsync();
+            else if (!_known.IsEmpty) return;
+            asking = _asking;
+        }
+
+        await asking.WaitAsync(cancellationToken);
+    }
+
+    private async Task AskAsync()
+    {
+        var sent = time.GetTimestamp();
+        var slots = await grains.GetGrain<IDeviceMapGrain>(0).GetAsync();
+        _known = [.. slots.Select(slot => _slots.GetOrAdd(slot.Key, static (_, state) => new EncoderSlot(state.slot, state.time), (slot, time)))];
+        foreach (var gone in _slots.Keys.Except(slots.Select(slot => slot.Key), StringComparer.Ordinal)) _slots.TryRemove(gone, out _);
+        lock (_lock) _asked = sent;
+    }
+}

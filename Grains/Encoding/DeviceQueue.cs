@@ -1,0 +1,138 @@
+using Txt2Image.Clip.Inference;
+using Txt2Image.Grains.Abstractions;
+
+namespace Txt2Image.Grains.Encoding;
+
+/// <summary>
+/// The queue of one model on one device. A thread of its own runs one batch at a time, without a timer: while it runs, arrivals queue; when the device is
+/// free, <see cref="BatchPolicy"/> chooses from all that wait. So a lone request never waits for company, and a busy device always has full batches.
+/// </summary>
+internal sealed class DeviceQueue : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly List<EncodeJob> _waiting = [];
+    private readonly SemaphoreSlim _arrivals = new(0);
+    private readonly CostMeter _costs = new();
+    private readonly BatchRunner _runner;
+    private readonly EncodingOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Thread _thread;
+    private long _batchEnds;
+    private volatile bool _stopping;
+
+    public DeviceQueue(string name, ITowers towers, EncodingOptions options, TimeProvider time)
+    {
+        Name = name;
+        _options = options;
+        _time = time;
+        _runner = new BatchRunner(towers, time);
+        _thread = new Thread(Run) { IsBackground = true, Name = name };
+        _thread.Start();
+    }
+
+    /// <summary>The device and model, for people.</summary>
+    public string Name { get; }
+
+    /// <summary>What the device's last runs say of its health.</summary>
+    public DeviceHealth Health => _runner.Health;
+
+    /// <summary>Whether it takes no more work.</summary>
+    public bool IsStopping => _stopping;
+
+    /// <summary>How many jobs wait for the device.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock) return _waiting.Count;
+        }
+    }
+
+    /// <summary>Queues a job and waits for its batch. A refusal is a result; when the caller leaves, a job that still waits is not done.</summary>
+    public async Task<Encoded> EncodeAsync(EncodeJob job, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            var wait = ExpectedWait(job.Kind);
+            if (_waiting.Count >= _options.MaxQueue || wait > budget) return new Encoded(null, RetryAfter(wait), default, default, 0);
+            job.Enqueued = _time.GetTimestamp();
+            _waiting.Add(job);
+        }
+
+        _arrivals.Release();
+        using var leaving = cancellationToken.UnsafeRegister(static (state, token) =>
+        {
+            var (queue, left) = ((DeviceQueue, EncodeJob))state!;
+            lock (queue._lock) queue._waiting.Remove(left);
+            left.Completion.TrySetCanceled(token);
+        }, (this, job));
+        return await job.Completion.Task;
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        _arrivals.Release();
+        _thread.Join();
+        lock (_lock)
+        {
+            foreach (var job in _waiting) job.Completion.TrySetException(new Txt2ImageException(ErrorCode.Unavailable, "The encoder is shutting down; try again."));
+            _waiting.Clear();
+        }
+
+        _runner.Dispose();
+        _arrivals.Dispose();
+    }
+
+    /// <summary>How long a job of this kind would wait: what is left of the running batch, and all that goes before it.</summary>
+    private TimeSpan ExpectedWait(WorkKind kind)
+    {
+        var running = Math.Max(0, Volatile.Read(ref _batchEnds) - _time.GetTimestamp()) * 1000.0 / _time.TimestampFrequency;
+        foreach (var ahead in _waiting)
+        {
+            if (ahead.Kind <= kind) running += _costs.PerItem(ahead.Kind);
+        }
+
+        return TimeSpan.FromMilliseconds(running);
+    }
+
+    private static TimeSpan RetryAfter(TimeSpan wait) => TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, 30));
+
+    private void Run()
+    {
+        while (true)
+        {
+            _arrivals.Wait();
+            if (_stopping) return;
+            if (TakeBatch() is { Count: > 0 } batch) _runner.Run(batch, _costs);
+            Volatile.Write(ref _batchEnds, 0);
+        }
+    }
+
+    private List<EncodeJob> TakeBatch()
+    {
+        lock (_lock)
+        {
+            if (_waiting.Count == 0) return [];
+            var now = _time.GetTimestamp();
+            var view = _waiting.ConvertAll(job => new Waiting(job.Kind, job.Tokens.Length, _time.GetElapsedTime(job.Enqueued, now)));
+            var chosen = BatchPolicy.Choose(view, Bounds());
+            List<EncodeJob> batch = [.. chosen.Select(i => _waiting[i])];
+            foreach (var i in chosen.OrderDescending()) _waiting.RemoveAt(i);
+
+            // One permit was taken for the whole batch; the others' permits find an empty or a fuller queue, and both are handled.
+            var expected = batch.Count * _costs.PerItem(batch[0].Kind) * _time.TimestampFrequency / 1000;
+            Volatile.Write(ref _batchEnds, now + (long)expected);
+            return batch;
+        }
+    }
+
+    private BatchBounds Bounds()
+    {
+        var each = _costs.PerItem(WorkKind.BulkImage);
+        var bulk = each > 0 ? Math.Max(1, (int)(_options.BulkBatchTime.TotalMilliseconds / each)) : Math.Min(8, _options.MaxBatch);
+        return new BatchBounds(_options.MaxBatch, _options.MaxTokens, bulk, _options.BulkPatience);
+    }
+}

@@ -1,0 +1,27 @@
+namespace Txt2Image.Grains.Encoding;
+
+/// <summary>One text or image in a device's queue.</summary>
+internal sealed class EncodeJob
+{
+    private EncodeJob(WorkKind kind) => Kind = kind;
+
+    public WorkKind Kind { get; }
+
+    public ReadOnlyMemory<int> Tokens { get; private init; }
+
+    public ReadOnlyMemory<byte> Tile { get; private init; }
+
+    /// <summary>When it entered the queue.</summary>
+    public long Enqueued { get; set; }
+
+    /// <summary>Continuations run elsewhere: the device's thread has the next batch to run.</summary>
+    public TaskCompletionSource<Encoded> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public static EncodeJob Text(ReadOnlyMemory<int> tokens) => new(WorkKind.Text) { Tokens = tokens };
+
+    public static EncodeJob Image(ReadOnlyMemory<byte> tile, bool urgent) =>
+        new(urgent ? WorkKind.UrgentImage : WorkKind.BulkImage) { Tile = tile };
+}
+
+/// <summary>An embedding and what it took; without a vector when the queue refused the work.</summary>
+internal readonly record struct Encoded(float[]? Vector, TimeSpan? RetryAfter, TimeSpan Queued, TimeSpan Inference, int BatchSize);

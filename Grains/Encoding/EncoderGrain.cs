@@ -1,0 +1,52 @@
+using Orleans.Concurrency;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Encoding;
+
+namespace Txt2Image.Grains.Encoding;
+
+/// <summary>The door to a device's queue: it lives on the silo that its key names, and does nothing itself.</summary>
+[Pinned, Reentrant]
+internal sealed class EncoderGrain(LocalDevices devices) : Grain, IEncoderGrain
+{
+    private DeviceQueue? _queue;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = EncoderKey.Parse(this.GetPrimaryKeyString());
+        _queue = devices.Find(key.DeviceAndModel);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<EncodeResult> EncodeTextAsync(TokenIds tokens, TimeSpan budget, CancellationToken cancellationToken) =>
+        EncodeAsync(EncodeJob.Text(tokens.Values), budget, cancellationToken);
+
+    public ValueTask<EncodeResult> EncodeImageAsync(Tile tile, TimeSpan budget, CancellationToken cancellationToken) =>
+        EncodeAsync(EncodeJob.Image(tile.Pixels, tile.Urgent), budget, cancellationToken);
+
+    private async ValueTask<EncodeResult> EncodeAsync(EncodeJob job, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        if (_queue is null) throw new Txt2ImageException(ErrorCode.Unavailable, "This silo does not serve that model on that device.");
+        var encoded = await _queue.EncodeAsync(job, budget, cancellationToken);
+        return new EncodeResult
+        {
+            Embedding = encoded.Vector is { } vector ? Embedding.From(vector) : default,
+            RetryAfter = encoded.RetryAfter,
+            QueueMs = encoded.Queued.TotalMilliseconds,
+            InferenceMs = encoded.Inference.TotalMilliseconds,
+            BatchSize = encoded.BatchSize,
+        };
+    }
+}
+
+/// <summary>An encoder grain's key, <c>{silo}/{device}/{model}</c>, in its parts.</summary>
+internal readonly record struct EncoderKey(string Silo, string DeviceAndModel)
+{
+    /// <exception cref="Txt2ImageException">InvalidRequest: it is no such key.</exception>
+    public static EncoderKey Parse(string key)
+    {
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && slash < key.Length - 1
+            ? new EncoderKey(key[..slash], key[(slash + 1)..])
+            : throw new Txt2ImageException(ErrorCode.InvalidRequest, "An encoder's key is {silo}/{device}/{model}.");
+    }
+}

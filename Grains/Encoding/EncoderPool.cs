@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime.Messaging;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Searching;
+
+namespace Txt2Image.Grains.Encoding;
+
+/// <summary>
+/// Sends texts and images to encoders, wherever in the cluster they are: of two drawn at random to the one with the least expected wait (the power of two
+/// choices). A slot that fails is left out for a while, and its caller tries one other.
+/// </summary>
+public sealed class EncoderPool
+{
+    private const int Tries = 2;
+
+    private readonly IGrainFactory _grains;
+    private readonly DeviceMap _map;
+    private readonly TimeSpan _questionBudget;
+    private readonly TimeSpan _bulkBudget;
+
+    /// <summary>A pool over a cluster's encoders.</summary>
+    public EncoderPool(IGrainFactory grains, IOptions<EncodingOptions> encoding, IOptions<SearchOptions> search, TimeProvider time)
+    {
+        _grains = grains;
+        _map = new DeviceMap(grains, time);
+        _questionBudget = search.Value.Deadline;
+        _bulkBudget = encoding.Value.BulkBudget;
+    }
+
+    /// <summary>Embeds a question's text.</summary>
+    /// <exception cref="Txt2ImageException">Unavailable: no device serves the model now.</exception>
+    public ValueTask<EncodeResult> EncodeTextAsync(string model, int[] tokens, CancellationToken cancellationToken) =>
+        EncodeAsync(model, encoder => encoder.EncodeTextAsync(new TokenIds(tokens), _questionBudget, cancellationToken), cancellationToken);
+
+    /// <summary>Embeds an image; an urgent one is a question's and passes those that are being ingested.</summary>
+    /// <exception cref="Txt2ImageException">Unavailable: no device serves the model now.</exception>
+    public ValueTask<EncodeResult> EncodeImageAsync(string model, byte[] tile, bool urgent, CancellationToken cancellationToken) =>
+        EncodeAsync(
+            model,
+            encoder => encoder.EncodeImageAsync(new Tile(tile, urgent), urgent ? _questionBudget : _bulkBudget, cancellationToken),
+            cancellationToken);
+
+    private async ValueTask<EncodeResult> EncodeAsync(
+        string model, Func<IEncoderGrain, ValueTask<EncodeResult>> call, CancellationToken cancellationToken)
+    {
+        EncoderSlot? tried = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            var slots = await _map.SlotsAsync(model, cancellationToken);
+            var slot = Choose(slots.Length > 1 && tried is not null ? slots.Remove(tried) : slots);
+            var begun = slot.Begin();
+            try
+            {
+                var result = await call(_grains.GetGrain<IEncoderGrain>(slot.Slot.Key));
+                slot.Succeeded(begun, result.BatchSize);
+                if (result.RetryAfter is null || attempt == Tries || slots.Length == 1) return result;
+            }
+            catch (Exception failure) when (IsSlotFailure(failure))
+            {
+                slot.Failed();
+                _map.Doubt();
+                if (attempt == Tries) throw Unavailable(failure);
+            }
+            catch
+            {
+                slot.Left();
+                throw;
+            }
+
+            tried = slot;
+        }
+    }
+
+    private static EncoderSlot Choose(ImmutableArray<EncoderSlot> slots)
+    {
+        if (slots.IsEmpty) throw Unavailable(null);
+        var one = slots[Random.Shared.Next(slots.Length)];
+        var other = slots[Random.Shared.Next(slots.Length)];
+        return other.ExpectedMs < one.ExpectedMs ? other : one;
+    }
+
+    /// <summary>The slot or the way to it is broken. A timeout is not among these: the device may be at work on it still.</summary>
+    private static bool IsSlotFailure(Exception failure) =>
+        failure is OrleansMessageRejectionException or ConnectionFailedException or Txt2ImageException { Code: ErrorCode.Unavailable };
+
+    private static Txt2ImageException Unavailable(Exception? inner) =>
+        new(ErrorCode.Unavailable, "No device can run the model now; try again in a few seconds.", inner) { RetryAfter = TimeSpan.FromSeconds(2) };
+}

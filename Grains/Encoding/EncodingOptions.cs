@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Txt2Image.Grains.Encoding;
+
+/// <summary>How devices queue and batch.</summary>
+public sealed class EncodingOptions
+{
+    /// <summary>The most items in one batch.</summary>
+    [Range(1, 1024)]
+    public int MaxBatch { get; set; } = 64;
+
+    /// <summary>The most tokens in one batch of texts, counted as longest x number.</summary>
+    [Range(64, 1 << 20)]
+    public int MaxTokens { get; set; } = 2048;
+
+    /// <summary>The most items that wait for one device; over it, work is refused as overloaded.</summary>
+    [Range(1, 1 << 20)]
+    public int MaxQueue { get; set; } = 1024;
+
+    /// <summary>About how long a batch of ingested images may take, measured, because questions wait behind it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan BulkBatchTime { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>After this long in the queue an ingested image passes questions, so that ingesting never stands still.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan BulkPatience { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long an image that is being ingested may wait for a device.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan BulkBudget { get; set; } = TimeSpan.FromSeconds(60);
+}

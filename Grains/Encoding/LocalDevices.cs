@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using Txt2Image.Clip.Inference;
+using Txt2Image.Clip.Models;
+
+namespace Txt2Image.Grains.Encoding;
+
+/// <summary>Loads a model's towers onto a device; tests put their own towers here.</summary>
+public delegate ITowers TowerLoader(ClipModel model, DeviceName device);
+
+/// <summary>The devices of this silo, each with the queue of the model it serves.</summary>
+internal sealed class LocalDevices : IDisposable
+{
+    private readonly FrozenDictionary<string, DeviceQueue> _queues;
+
+    public LocalDevices(ClipModel model, IReadOnlyList<DeviceName> devices, TowerLoader load, EncodingOptions options, TimeProvider time)
+    {
+        Model = model;
+        _queues = devices.ToFrozenDictionary(
+            device => Key(model, device),
+            device => new DeviceQueue($"{device} {model.Id}", Warmed(load(model, device), model, options), options, time));
+    }
+
+    public ClipModel Model { get; }
+
+    public IReadOnlyCollection<DeviceQueue> Queues => _queues.Values;
+
+    /// <summary>What a silo with these devices tells the others: <c>device/model</c>, comma-separated.</summary>
+    public static string Announce(ClipModel model, IReadOnlyList<DeviceName> devices) => string.Join(',', devices.Select(device => Key(model, device)));
+
+    /// <summary>The queue of a device and model, or null if this silo has no such pair.</summary>
+    public DeviceQueue? Find(string deviceAndModel) => _queues.GetValueOrDefault(deviceAndModel);
+
+    public void Dispose()
+    {
+        foreach (var queue in _queues.Values) queue.Dispose();
+    }
+
+    private static string Key(ClipModel model, DeviceName device) => $"{device}/{model.Fingerprint}";
+
+    /// <summary>Runs the batch shapes in use once, largest first, so that no user meets an allocation or a kernel's first tuning.</summary>
+    private static ITowers Warmed(ITowers towers, ClipModel model, EncodingOptions options)
+    {
+        var empty = model.Tokenizer.Encode("").Ids;
+        var tile = new byte[model.Tile.Size * model.Tile.Size * 3];
+        foreach (var batch in new[] { Math.Min(16, options.MaxBatch), 1 })
+        {
+            towers.EncodeTexts([.. Enumerable.Repeat(empty.AsMemory(), batch)]);
+            towers.EncodeImages([.. Enumerable.Repeat(new ReadOnlyMemory<byte>(tile), batch)]);
+        }
+
+        return towers;
+    }
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using Txt2Image.Clip.Imaging;
+using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Searching;
+
+namespace Txt2Image.Grains.Hosting;
+
+/// <summary>The section <c>Txt2Image</c> of the configuration (environment: <c>TXT2IMAGE__…</c>). Every setting has a default that works embedded.</summary>
+public sealed class Txt2ImageOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Txt2Image";
+
+    /// <summary>The folder of the model, in the Hugging Face layout. A relative path is looked for beside the program, then in the working directory.</summary>
+    [Required]
+    public string Model { get; set; } = "models/demo";
+
+    /// <summary>The devices that run the model: <c>cpu</c>, <c>cuda:0</c>…; none: <c>cpu</c>.</summary>
+    public IList<string> Devices { get; } = [];
+
+    /// <summary>The folder that holds points and images; empty: <c>txt2image</c> in the user's data folder.</summary>
+    public string DataDirectory { get; set; } = "";
+
+    /// <summary>The collection that a search without a collection searches.</summary>
+    [Required]
+    public string DefaultCollection { get; set; } = "demo";
+
+    /// <summary>How devices queue and batch.</summary>
+    public EncodingOptions Encoding { get; set; } = new();
+
+    /// <summary>Bounds of a search.</summary>
+    public SearchOptions Search { get; set; } = new();
+
+    /// <summary>How long embeddings and answers are kept.</summary>
+    public CacheOptions Cache { get; set; } = new();
+
+    /// <summary>What is accepted as an image.</summary>
+    public ImageOptions Images { get; set; } = new();
+
+    /// <summary>The gallery that comes with the program.</summary>
+    public DemoOptions Demo { get; set; } = new();
+}
+
+/// <summary>What is accepted as an image.</summary>
+public sealed class ImageOptions
+{
+    /// <summary>The most bytes of one image.</summary>
+    [Range(1024, 1 << 30)]
+    public int MaxBytes { get; set; } = 32 << 20;
+
+    /// <summary>The most pixels of one image.</summary>
+    [Range(1024, 1_000_000_000)]
+    public long MaxPixels { get; set; } = 100_000_000;
+
+    internal ImageLimits ToLimits() => new() { MaxBytes = MaxBytes, MaxPixels = MaxPixels };
+}
+
+/// <summary>The gallery that comes with the program.</summary>
+public sealed class DemoOptions
+{
+    /// <summary>Whether the collection <c>demo</c> is filled at the first start.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>The folder of the gallery. A relative path is looked for beside the program, then in the working directory.</summary>
+    public string Samples { get; set; } = "samples";
+}

@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using Txt2Image.Clip.Inference;
+using Txt2Image.Storage.Vectors;
+
+namespace Txt2Image.Grains.Hosting;
+
+/// <summary>Checks the whole configuration at start and lists every fault at once.</summary>
+internal sealed class Txt2ImageOptionsValidator : IValidateOptions<Txt2ImageOptions>
+{
+    public ValidateOptionsResult Validate(string? name, Txt2ImageOptions options)
+    {
+        List<string> faults = [];
+        Check(faults, "", options);
+        Check(faults, "Encoding:", options.Encoding);
+        Check(faults, "Search:", options.Search);
+        Check(faults, "Cache:", options.Cache);
+        Check(faults, "Images:", options.Images);
+        faults.AddRange(options.Devices.Where(device => !DeviceName.TryParse(device, out _)).Select(device =>
+            $"Devices: '{device}' is not a device; write cpu, cpu:0, cuda:0…"));
+        if (options.Devices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Devices.Count) faults.Add("Devices: a device is named twice.");
+        if (!CollectionName.IsValid(options.DefaultCollection)) faults.Add($"DefaultCollection: '{options.DefaultCollection}' is not {CollectionName.Rule}.");
+        if (options.Search.StoreDeadline > options.Search.Deadline)
+        {
+            faults.Add($"Search: StoreDeadline ({options.Search.StoreDeadline}) is longer than Deadline ({options.Search.Deadline}).");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults.Select(fault => $"{Txt2ImageOptions.Section}:{fault}"));
+    }
+
+    private static void Check(List<string> faults, string section, object options)
+    {
+        List<ValidationResult> results = [];
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        faults.AddRange(results.Select(result => $"{section}{result.MemberNames.FirstOrDefault()}: {result.ErrorMessage}"));
+    }
+}

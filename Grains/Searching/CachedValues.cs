@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Txt2Image.Grains.Abstractions.Searching;
+
+namespace Txt2Image.Grains.Searching;
+
+/// <summary>A question's embedding.</summary>
+/// <param name="Vector">A unit vector.</param>
+/// <param name="Truncated">Whether the end of the text was cut off.</param>
+internal sealed record QuestionEmbedding(float[] Vector, bool Truncated);
+
+/// <summary>The first hits of a question in one version of a collection.</summary>
+/// <param name="Asked">How many were asked for; fewer hits mean that the collection has no more.</param>
+/// <param name="Hits">The hits, score descending, then id.</param>
+/// <param name="Truncated">Whether the end of the text was cut off.</param>
+internal sealed record QuestionHits(int Asked, ImmutableArray<SearchHit> Hits, bool Truncated)
+{
+    /// <summary>Whether a slice that ends at so many hits can be cut from these.</summary>
+    public bool Cover(int hits) => Asked >= hits || Hits.Length < Asked;
+}
+
+/// <summary>
+/// What stands in the distributed cache: a format byte, a truncation byte, then the little-endian floats, or the hits as <see cref="BinaryWriter"/> writes
+/// them. What does not parse is a miss.
+/// </summary>
+internal static class CachedValues
+{
+    private const byte Format = 1;
+
+    public static byte[] Write(QuestionEmbedding embedding) =>
+        [Format, embedding.Truncated ? (byte)1 : (byte)0, .. MemoryMarshal.AsBytes<float>(embedding.Vector)];
+
+    public static QuestionEmbedding? ReadEmbedding(byte[] bytes, int dimension) =>
+        bytes.Length == 2 + dimension * sizeof(float) && bytes[0] == Format
+            ? new QuestionEmbedding(MemoryMarshal.Cast<byte, float>(bytes.AsSpan(2)).ToArray(), bytes[1] != 0)
+            : null;
+
+    public static byte[] Write(QuestionHits answer)
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes, System.Text.Encoding.UTF8);
+        writer.Write(Format);
+        writer.Write(answer.Truncated);
+        writer.Write(answer.Asked);
+        writer.Write(answer.Hits.Length);
+        foreach (var hit in answer.Hits)
+        {
+            writer.Write(hit.Id.ToByteArray(bigEndian: true));
+            writer.Write(hit.Score);
+            writer.Write(hit.Names.Length);
+            foreach (var name in hit.Names) writer.Write(name);
+            WriteOptional(writer, hit.Caption);
+            WriteOptional(writer, hit.Fields);
+            writer.Write(hit.Width);
+            writer.Write(hit.Height);
+        }
+
+        writer.Flush();
+        return bytes.ToArray();
+    }
+
+    public static QuestionHits? ReadHits(byte[] bytes)
+    {
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(bytes), System.Text.Encoding.UTF8);
+            if (reader.ReadByte() != Format) return null;
+            var truncated = reader.ReadBoolean();
+            var asked = reader.ReadInt32();
+            var hits = ImmutableArray.CreateBuilder<SearchHit>();
+            for (var left = reader.ReadInt32(); left > 0; left--) hits.Add(ReadHit(reader));
+            return reader.BaseStream.Position == bytes.Length ? new QuestionHits(asked, hits.DrainToImmutable(), truncated) : null;
+        }
+        catch (Exception failure) when (failure is IOException or ArgumentException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static SearchHit ReadHit(BinaryReader reader) => new()
+    {
+        Id = new Guid(reader.ReadBytes(16), bigEndian: true),
+        Score = reader.ReadSingle(),
+        Names = ReadNames(reader),
+        Caption = ReadOptional(reader),
+        Fields = ReadOptional(reader),
+        Width = reader.ReadInt32(),
+        Height = reader.ReadInt32(),
+    };
+
+    private static ImmutableArray<string> ReadNames(BinaryReader reader)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        for (var left = reader.ReadInt32(); left > 0; left--) names.Add(reader.ReadString());
+        return names.DrainToImmutable();
+    }
+
+    private static void WriteOptional(BinaryWriter writer, string? text)
+    {
+        writer.Write(text is not null);
+        if (text is not null) writer.Write(text);
+    }
+
+    private static string? ReadOptional(BinaryReader reader) => reader.ReadBoolean() ? reader.ReadString() : null;
+}

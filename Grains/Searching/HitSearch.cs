@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Options;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Searching;
+using Txt2Image.Grains.Collections;
+using Txt2Image.Storage;
+using Txt2Image.Storage.Vectors;
+
+namespace Txt2Image.Grains.Searching;
+
+/// <summary>Searches the vector store within its deadline, and admits only so many uncached questions at a time.</summary>
+internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> options, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _room = new(options.Value.MaxUncached);
+
+    /// <summary>When to come back if there is no room.</summary>
+    public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Takes a place among the uncached questions under way, or null if all are taken. Dispose gives it back.</summary>
+    public IDisposable? TryEnter() => _room.Wait(0) ? new Place(_room) : null;
+
+    public async Task<(QuestionHits Hits, double Milliseconds)> FindAsync(
+        Guid collection, QuestionEmbedding question, int hits, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(options.Value.StoreDeadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            var found = await store.SearchAsync(collection, question.Vector, hits, filter: null, either.Token);
+            return (new QuestionHits(hits, [.. found.Select(ToWire)], question.Truncated), time.GetElapsedTime(begun).TotalMilliseconds);
+        }
+        catch (StoreException failure)
+        {
+            throw StoreFailures.ToWire(failure);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new Txt2ImageException(ErrorCode.Unavailable, "The vector store does not answer in time; try again.") { RetryAfter = RetryAfter };
+        }
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    private static SearchHit ToWire(Hit hit) => new()
+    {
+        Id = hit.Id,
+        Score = hit.Score,
+        Names = [.. hit.Payload.Names],
+        Caption = hit.Payload.Caption,
+        Fields = FieldsJson.Write(hit.Payload.Fields),
+        Width = hit.Payload.Width,
+        Height = hit.Payload.Height,
+    };
+
+    private sealed class Place(SemaphoreSlim room) : IDisposable
+    {
+        public void Dispose() => room.Release();
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Searching;
+
+namespace Txt2Image.Grains.Searching;
+
+/// <summary>
+/// One question: the single flight of all who ask it, whatever their k, and their nearest cache. An answer is found and kept under the version that was
+/// read before the search, so a kept answer never hides what was acknowledged before that reading.
+/// </summary>
+[Reentrant, CollectionAgeLimit(Minutes = 2)]
+internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSearch search, SearchCache cache) : Grain, IQueryGrain
+{
+    private const int MostAnswers = 8;
+
+    private readonly AnswerShelf _answers = new(MostAnswers);
+    private readonly Dictionary<(Guid Collection, string Version, int Hits), SharedFlight<Landing>> _flights = [];
+    private QueryKey _question;
+    private ImmutableArray<string> _unknownWords = [];
+    private QuestionEmbedding? _embedding;
+    private SharedFlight<EncodedQuestion>? _encoding;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _question = QueryKey.Parse(this.GetPrimaryKeyString());
+        _unknownWords = [.. model.UnknownWords(_question.Cleaned)];
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        Require(request);
+        var shelf = (request.Collection, request.Version);
+        return _answers.Find(shelf, request.Offset + request.K) is { } kept
+            ? new(Slice(request, new Landing(kept, CacheSource.Memory)))
+            : JoinAsync(request, cancellationToken);
+    }
+
+    private async ValueTask<SearchAnswer> JoinAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        var key = (request.Collection, request.Version, Hits: HitSteps.For(request.Offset + request.K));
+
+        // A flight under way for more hits serves fewer as well.
+        var flight = _flights
+            .Where(pair => pair.Key.Collection == key.Collection && pair.Key.Version == key.Version && pair.Key.Hits >= key.Hits && pair.Value.Open)
+            .Select(pair => pair.Value)
+            .FirstOrDefault();
+        flight ??= _flights[key] = new SharedFlight<Landing>(abandoned => FlyAsync(request, key.Hits, abandoned));
+        try
+        {
+            return Slice(request, await flight.JoinAsync(cancellationToken));
+        }
+        finally
+        {
+            if ((flight.Done || !flight.Open) && _flights.GetValueOrDefault(key) == flight) _flights.Remove(key);
+        }
+    }
+
+    private async Task<Landing> FlyAsync(SearchRequest request, int hits, CancellationToken abandoned)
+    {
+        var shelf = (request.Collection, request.Version);
+        if (await cache.FindHitsAsync(model.Fingerprint, request.Collection, request.Version, _question) is { } found && found.Cover(hits))
+        {
+            _answers.Keep(shelf, found);
+            return new Landing(found, CacheSource.Distributed);
+        }
+
+        abandoned.ThrowIfCancellationRequested();
+        using var admitted = search.TryEnter();
+        if (admitted is null) return Landing.Refused(HitSearch.RetryAfter);
+
+        var encoded = await EmbeddingAsync(abandoned);
+        if (encoded.Embedding is not { } embedding) return Landing.Refused(encoded.RetryAfter);
+
+        var (answer, searchMs) = await search.FindAsync(request.Collection, embedding, hits, abandoned);
+        _answers.Keep(shelf, answer);
+        _ = cache.KeepAsync(model.Fingerprint, request.Collection, request.Version, _question, answer);
+        return new Landing(answer, CacheSource.None) { EncodeMs = encoded.Milliseconds, VectorSearchMs = searchMs };
+    }
+
+    /// <summary>The embedding, made once for any number of collections, versions and pages.</summary>
+    private async Task<EncodedQuestion> EmbeddingAsync(CancellationToken cancellationToken)
+    {
+        if (_embedding is not null) return new EncodedQuestion(_embedding, null, 0);
+        if (_encoding is not { Open: true, Done: false })
+        {
+            _encoding = new SharedFlight<EncodedQuestion>(abandoned => encoder.EncodeAsync(model, _question, abandoned));
+        }
+
+        var encoded = await _encoding.JoinAsync(cancellationToken);
+        _embedding = encoded.Embedding ?? _embedding;
+        return encoded;
+    }
+
+    private void Require(SearchRequest request)
+    {
+        if (request.Model != model.Fingerprint)
+        {
+            throw new Txt2ImageException(ErrorCode.Conflict, $"The collection was made with another model than {model.Id}, which this service runs.");
+        }
+
+        if (request.K < 1 || request.Offset < 0 || request.Offset > HitSteps.Most - request.K)
+        {
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"offset is 0 or more, k is 1 or more, and offset + k is at most {HitSteps.Most}.");
+        }
+    }
+
+    private SearchAnswer Slice(SearchRequest request, Landing landing)
+    {
+        if (landing.Answer is not { } answer) return new SearchAnswer { RetryAfter = landing.RetryAfter };
+        var from = Math.Min(request.Offset, answer.Hits.Length);
+        var count = Math.Min(request.K, answer.Hits.Length - from);
+        return new SearchAnswer
+        {
+            Hits = count == answer.Hits.Length ? answer.Hits : answer.Hits.Slice(from, count),
+            Cache = landing.Source,
+            Truncated = answer.Truncated,
+            UnknownWords = _unknownWords,
+            EncodeMs = landing.EncodeMs,
+            VectorSearchMs = landing.VectorSearchMs,
+        };
+    }
+
+    /// <summary>Where a flight ended: with an answer, or refused.</summary>
+    private sealed record Landing(QuestionHits? Answer, CacheSource Source)
+    {
+        public TimeSpan? RetryAfter { get; private init; }
+
+        public double EncodeMs { get; init; }
+
+        public double VectorSearchMs { get; init; }
+
+        public static Landing Refused(TimeSpan? retryAfter) => new(null, CacheSource.None) { RetryAfter = retryAfter ?? HitSearch.RetryAfter };
+    }
+}

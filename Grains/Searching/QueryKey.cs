@@ -1,0 +1,46 @@
+using System.Globalization;
+using Txt2Image.Clip.Text;
+using Txt2Image.Grains.Abstractions;
+
+namespace Txt2Image.Grains.Searching;
+
+/// <summary>
+/// The key of a question's grain. For a text: <c>text/{cleaner}:{cleaned text}</c>, the text as the tokenizer cleans it, once. Equal keys mean equal
+/// tokens; nothing lossy is done to it.
+/// </summary>
+public readonly record struct QueryKey
+{
+    private const string TextPrefix = $"text/{TextCleaner.Name}:";
+
+    private QueryKey(string cleaned) => Cleaned = cleaned;
+
+    /// <summary>The cleaned text.</summary>
+    public string Cleaned { get; }
+
+    /// <summary>The grain's key.</summary>
+    public string Value => TextPrefix + Cleaned;
+
+    /// <summary>Cleans a text into a key.</summary>
+    /// <exception cref="Txt2ImageException">InvalidRequest: nothing is left of the text, or it is too long.</exception>
+    public static QueryKey FromText(string text)
+    {
+        string cleaned;
+        try
+        {
+            cleaned = TextCleaner.Clean(text);
+        }
+        catch (TextTooLongException failure)
+        {
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, failure.Message, failure);
+        }
+
+        return cleaned.Length > 0
+            ? new QueryKey(cleaned)
+            : throw new Txt2ImageException(ErrorCode.InvalidRequest, "The query is empty: give a text to search for.");
+    }
+
+    /// <summary>Reads a grain's key.</summary>
+    internal static QueryKey Parse(string key) => key.StartsWith(TextPrefix, StringComparison.Ordinal)
+        ? new QueryKey(key[TextPrefix.Length..])
+        : throw new Txt2ImageException(ErrorCode.InvalidRequest, string.Create(CultureInfo.InvariantCulture, $"A question's key begins with {TextPrefix}."));
+}

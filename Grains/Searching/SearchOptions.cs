@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Txt2Image.Grains.Searching;
+
+/// <summary>Bounds of a search.</summary>
+public sealed class SearchOptions
+{
+    /// <summary>How long a request may take in all.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long one read of the vector store may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    public TimeSpan StoreDeadline { get; set; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>How many different questions that no cache answers may be under way in one silo; over it they are refused as overloaded.</summary>
+    [Range(1, 1 << 20)]
+    public int MaxUncached { get; set; } = 2048;
+}

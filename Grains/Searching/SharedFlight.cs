@@ -1,0 +1,34 @@
+namespace Txt2Image.Grains.Searching;
+
+/// <summary>
+/// Work that many wait for: it starts with the first, and is cancelled when the last has left. Used from within one grain, whose calls take turns.
+/// </summary>
+#pragma warning disable CA1001 // The token source has neither a timer nor a wait handle: there is nothing to dispose of.
+internal sealed class SharedFlight<T>
+#pragma warning restore CA1001
+{
+    private readonly CancellationTokenSource _abandoned = new();
+    private readonly Task<T> _work;
+    private int _waiters;
+
+    public SharedFlight(Func<CancellationToken, Task<T>> work) => _work = work(_abandoned.Token);
+
+    /// <summary>Whether it can be joined: it has not been abandoned.</summary>
+    public bool Open => !_abandoned.IsCancellationRequested;
+
+    public bool Done => _work.IsCompleted;
+
+    /// <summary>Waits for the work, as one of those it is done for.</summary>
+    public async Task<T> JoinAsync(CancellationToken cancellationToken)
+    {
+        _waiters++;
+        try
+        {
+            return await _work.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (--_waiters == 0 && !_work.IsCompleted) await _abandoned.CancelAsync();
+        }
+    }
+}

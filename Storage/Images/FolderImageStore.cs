@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+
+namespace Txt2Image.Storage.Images;
+
+/// <summary>
+/// Images as files: <c>{root}/{collection}/{first two hex digits}/{image}</c> and the same with <c>.webp</c> for the thumbnail. A file is written
+/// under <c>{root}/incoming</c>, flushed, renamed into place, and its folder flushed, so that it is whole or absent whatever happens.
+/// </summary>
+/// <remarks>Keys are GUIDs, so no path leaves the root.</remarks>
+public sealed class FolderImageStore : IImageStore
+{
+    // No write takes this long: an older file is one that a crash left, even where several processes share the root.
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+
+    private readonly string _root;
+    private readonly string _incoming;
+    private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
+
+    /// <summary>Opens or creates the folder, and removes what crashes left in it.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Unavailable"/>, <see cref="StoreFault.Full"/>.</exception>
+    public FolderImageStore(string root)
+    {
+        _root = Path.GetFullPath(root);
+        _incoming = Path.Combine(_root, "incoming");
+        Guarded(() =>
+        {
+            Durable.CreateFolder(_incoming);
+            Sweep();
+            return true;
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task PutAsync(ImageKey key, ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> thumbnail, CancellationToken cancellationToken) =>
+        InBackground(
+            () =>
+            {
+                var folder = FolderOf(key);
+                MakeDurable(folder);
+                Place(PathOf(key, ImageKind.Original), original.Span);
+                cancellationToken.ThrowIfCancellationRequested();
+                Place(PathOf(key, ImageKind.Thumbnail), thumbnail.Span);
+
+                // Also when both were there: the call that placed them may have died before this line.
+                Durable.SyncFolder(folder);
+                return true;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Stream?> OpenAsync(ImageKey key, ImageKind kind, CancellationToken cancellationToken) =>
+        InBackground<Stream?>(
+            () =>
+            {
+                try
+                {
+                    const FileOptions Options = FileOptions.Asynchronous | FileOptions.SequentialScan;
+                    return new FileStream(PathOf(key, kind), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, Options);
+                }
+                catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+                {
+                    return null;
+                }
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ExistsAsync(ImageKey key, CancellationToken cancellationToken) => InBackground(
+        () => File.Exists(PathOf(key, ImageKind.Original)) && File.Exists(PathOf(key, ImageKind.Thumbnail)),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(ImageKey key, CancellationToken cancellationToken) => InBackground(
+        () =>
+        {
+            if (Directory.Exists(FolderOf(key)))
+            {
+                File.Delete(PathOf(key, ImageKind.Original));
+                File.Delete(PathOf(key, ImageKind.Thumbnail));
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DropAsync(Guid collection, CancellationToken cancellationToken) => InBackground(
+        () =>
+        {
+            try
+            {
+                Directory.Delete(FolderOf(collection), recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                return false;
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    private string FolderOf(Guid collection) => Path.Combine(_root, collection.ToString("N"));
+
+    private string FolderOf(ImageKey key) => Path.Combine(FolderOf(key.Collection), key.Image.ToString("N")[..2]);
+
+    private string PathOf(ImageKey key, ImageKind kind) =>
+        Path.Combine(FolderOf(key), key.Image.ToString("N") + (kind == ImageKind.Thumbnail ? ".webp" : ""));
+
+    // A folder that is there may have been made by a call that has not flushed its entry yet: the first use here flushes it again.
+    private void MakeDurable(string folder)
+    {
+        if (_durable.ContainsKey(folder) && Directory.Exists(folder))
+            return;
+        Durable.CreateFolder(folder);
+        var collection = Path.GetDirectoryName(folder)!;
+        Durable.SyncFolder(collection);
+        Durable.SyncFolder(_root);
+        _durable[folder] = true;
+    }
+
+    private void Place(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (File.Exists(path))
+            return;
+        var temporary = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
+        try
+        {
+            using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                RandomAccess.Write(file, bytes, 0);
+                RandomAccess.FlushToDisk(file);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private void Sweep()
+    {
+        var limit = TimeProvider.System.GetUtcNow().UtcDateTime - Abandoned;
+        foreach (var file in new DirectoryInfo(_incoming).EnumerateFiles())
+        {
+            if (file.LastWriteTimeUtc < limit)
+                file.Delete();
+        }
+    }
+
+    private Task<T> InBackground<T>(Func<T> work, CancellationToken cancellationToken) => Task.Run(() => Guarded(work), cancellationToken);
+
+    private T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (FileFaults.Is(exception))
+        {
+            throw FileFaults.Translate(exception, _root);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace Txt2Image.Storage.Vectors.Embedded;
+
+/// <summary>How payloads are kept and merged.</summary>
+internal static class PayloadRules
+{
+    /// <summary>The payload as it is stored: names sorted and distinct, collections of our own, text that survives UTF-8.</summary>
+    public static Payload Normalize(Payload payload) => payload with
+    {
+        Names = [.. payload.Names.Select(WellFormed).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        Caption = payload.Caption is null ? null : WellFormed(payload.Caption),
+        Fields = payload.Fields is null ? null : Normalize(payload.Fields),
+    };
+
+    /// <summary>The stored payload with what is given: the same object if nothing changes.</summary>
+    public static Payload Merge(Payload stored, Payload given)
+    {
+        var names = stored.Names.Union(given.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var sameCaption = given.Caption is null || given.Caption == stored.Caption;
+        var sameFields = given.Fields is null || Same(given.Fields, stored.Fields);
+        if (names.Length == stored.Names.Count && sameCaption && sameFields)
+            return stored;
+        return stored with { Names = names, Caption = given.Caption ?? stored.Caption, Fields = given.Fields ?? stored.Fields };
+    }
+
+    /// <summary>The payload without a name; null if that was the last.</summary>
+    public static Payload? Without(Payload payload, string name)
+    {
+        var left = payload.Names.Where(held => held != name).ToArray();
+        return left.Length == 0 ? null : payload with { Names = left };
+    }
+
+    private static Dictionary<string, FieldValue> Normalize(IReadOnlyDictionary<string, FieldValue> fields)
+    {
+        var kept = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
+        foreach (var (name, value) in fields)
+            kept[WellFormed(name)] = value is FieldValue.Text text ? new FieldValue.Text(WellFormed(text.Value)) : value;
+        return kept;
+    }
+
+    private static bool Same(IReadOnlyDictionary<string, FieldValue> given, IReadOnlyDictionary<string, FieldValue>? stored) =>
+        stored is not null && given.Count == stored.Count
+        && given.All(field => stored.TryGetValue(field.Key, out var value) && value == field.Value);
+
+    // A lone surrogate has no UTF-8: it becomes U+FFFD here, as it would in the database, so that memory and disk agree.
+    private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,44 @@
+namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
+
+/// <summary>
+/// A run of rows. Rows are written once, by the one writer, above the count that readers know; so readers never see a row change.
+/// </summary>
+internal sealed class RowBlock
+{
+    /// <summary>Rows are padded with zeros to a multiple of this, so that no kernel has a remainder to treat.</summary>
+    public const int StrideUnit = 64;
+
+    private readonly AlignedBuffer<float> _rows;
+
+    public RowBlock(int capacity, int dimension)
+    {
+        Dimension = dimension;
+        Stride = StrideOf(dimension);
+        Ids = new Guid[capacity];
+        _rows = new AlignedBuffer<float>(capacity * Stride);
+    }
+
+    public int Dimension { get; }
+
+    /// <summary>Floats from one row to the next, and bytes from one row's codes to the next's.</summary>
+    public int Stride { get; }
+
+    public int Capacity => Ids.Length;
+
+    public Guid[] Ids { get; }
+
+    public static int StrideOf(int dimension) => (dimension + StrideUnit - 1) / StrideUnit * StrideUnit;
+
+    /// <summary>All rows, one <see cref="Stride"/> after the other.</summary>
+    public ReadOnlySpan<float> Rows => _rows.Span;
+
+    public ReadOnlySpan<float> Row(int row) => _rows.Span.Slice(row * Stride, Stride);
+
+    public void Write(int row, Guid id, ReadOnlySpan<float> vector)
+    {
+        var target = _rows.Span.Slice(row * Stride, Stride);
+        vector.CopyTo(target);
+        target[vector.Length..].Clear();
+        Ids[row] = id;
+    }
+}

@@ -1,0 +1,43 @@
+namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
+
+/// <summary>The best k of what is offered: score descending, then id ascending as big-endian bytes.</summary>
+internal sealed class TopHits(int k)
+{
+    private readonly PriorityQueue<Hit, Hit> _kept = new(WorstFirst.Instance);
+
+    /// <summary>The score below which nothing can enter.</summary>
+    public float Floor { get; private set; } = float.NegativeInfinity;
+
+    public void Offer(in Hit hit)
+    {
+        if (_kept.Count < k)
+            _kept.Enqueue(hit, hit);
+        else
+            _kept.EnqueueDequeue(hit, hit);
+        if (_kept.Count == k)
+            Floor = _kept.Peek().Score;
+    }
+
+    public void OfferAll(TopHits others)
+    {
+        foreach (var (hit, _) in others._kept.UnorderedItems)
+            Offer(hit);
+    }
+
+    /// <summary>What was kept, best first.</summary>
+    public Hit[] ToArray()
+    {
+        var hits = new Hit[_kept.Count];
+        for (var i = hits.Length - 1; i >= 0; i--)
+            hits[i] = _kept.Dequeue();
+        return hits;
+    }
+
+    private sealed class WorstFirst : IComparer<Hit>
+    {
+        public static readonly WorstFirst Instance = new();
+
+        // Guid's own order is that of its big-endian bytes.
+        public int Compare(Hit x, Hit y) => x.Score != y.Score ? x.Score.CompareTo(y.Score) : y.Id.CompareTo(x.Id);
+    }
+}

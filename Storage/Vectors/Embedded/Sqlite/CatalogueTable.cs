@@ -1,0 +1,65 @@
+using Microsoft.Data.Sqlite;
+
+namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
+
+/// <summary>A row of the catalogue. <see cref="CollectionInfo.Points"/> is not kept there, but counted.</summary>
+internal readonly record struct CatalogueRow(long Key, CollectionInfo Info);
+
+/// <summary>The collections and their other names.</summary>
+internal static class CatalogueTable
+{
+    public static long Insert(SqliteConnection connection, CollectionInfo info) => (long)connection.Scalar(
+        "insert into collections(id, name, model, model_name, dimension, created, version) values($0, $1, $2, $3, $4, $5, $6) returning key",
+        Blobs.OfId(info.Id),
+        info.Name,
+        info.Model,
+        info.ModelName,
+        info.Dimension,
+        info.Created.UtcTicks,
+        info.Version)!;
+
+    public static void SetVersion(SqliteConnection connection, long key, string version) =>
+        connection.Execute("update collections set version = $1 where key = $0", key, version);
+
+    public static void Delete(SqliteConnection connection, long key)
+    {
+        connection.Execute("delete from names where collection = $0", key);
+        connection.Execute("delete from points where collection = $0", key);
+        connection.Execute("delete from aliases where collection = $0", key);
+        connection.Execute("delete from collections where key = $0", key);
+    }
+
+    public static List<CatalogueRow> ReadAll(SqliteConnection connection)
+    {
+        var aliases = ReadAliases(connection);
+        using var command = connection.Command("select key, id, name, model, model_name, dimension, created, version from collections");
+        using var reader = command.ExecuteReader();
+        var rows = new List<CatalogueRow>();
+        while (reader.Read())
+        {
+            var key = reader.GetInt64(0);
+            rows.Add(new CatalogueRow(key, new CollectionInfo(
+                Blobs.ToId(reader.GetFieldValue<byte[]>(1)),
+                reader.GetString(2),
+                [.. aliases[key]],
+                reader.GetString(3),
+                reader.GetString(4),
+                reader.GetInt32(5),
+                0,
+                reader.GetString(7),
+                new DateTimeOffset(reader.GetInt64(6), TimeSpan.Zero))));
+        }
+
+        return rows;
+    }
+
+    private static ILookup<long, string> ReadAliases(SqliteConnection connection)
+    {
+        using var command = connection.Command("select collection, name from aliases");
+        using var reader = command.ExecuteReader();
+        var aliases = new List<(long Collection, string Name)>();
+        while (reader.Read())
+            aliases.Add((reader.GetInt64(0), reader.GetString(1)));
+        return aliases.OrderBy(alias => alias.Name, StringComparer.Ordinal).ToLookup(alias => alias.Collection, alias => alias.Name);
+    }
+}

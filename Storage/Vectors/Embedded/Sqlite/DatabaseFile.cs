@@ -1,0 +1,29 @@
+using Microsoft.Data.Sqlite;
+
+namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
+
+/// <summary>Creates the database file: whole and durable under another name, then renamed, so that an empty or half-made one is always damage.</summary>
+internal static class DatabaseFile
+{
+    public static void Create(string file)
+    {
+        if (File.Exists(file + "-wal"))
+            throw SqliteFaults.Damaged(file, "it is missing, while its log is there");
+        var draft = file + ".new";
+        File.Delete(draft);
+        File.Delete(draft + "-journal");
+        try
+        {
+            using var connection = new SqliteConnection(Database.ConnectionString(draft, SqliteOpenMode.ReadWriteCreate, pooling: false));
+            connection.Open();
+            Schema.Create(connection);
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteFaults.Translate(exception, file);
+        }
+
+        File.Move(draft, file);
+        Durable.SyncFolder(Path.GetDirectoryName(file)!);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Data.Sqlite;
+
+namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
+
+/// <summary>The columns of a point, but for its vector.</summary>
+internal static class PointRow
+{
+    public const string Columns = "id, width, height, media_type, bytes, caption, fields";
+
+    public const int Count = 7;
+
+    public static Guid Id(SqliteDataReader reader) => Blobs.ToId(reader.GetFieldValue<byte[]>(0));
+
+    public static Payload Payload(SqliteDataReader reader, IReadOnlyList<string> names) => new(
+        names,
+        reader.TextOrNull(5),
+        FieldsJson.Read(reader.TextOrNull(6)),
+        reader.GetInt32(1),
+        reader.GetInt32(2),
+        string.Intern(reader.GetString(3)),
+        reader.GetInt64(4));
+}

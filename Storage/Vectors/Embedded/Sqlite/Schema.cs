@@ -1,0 +1,64 @@
+using Microsoft.Data.Sqlite;
+
+namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
+
+/// <summary>
+/// The tables. Ids are 16 big-endian bytes, so that SQLite's order is theirs; vectors are float32, little-endian, and stand last in their row, so
+/// that reading the rest does not read them; times are UTC ticks.
+/// </summary>
+internal static class Schema
+{
+    /// <summary>Kept in <c>user_version</c>. A store of another version is refused.</summary>
+    public const int Version = 1;
+
+    /// <summary>Kept in <c>application_id</c>: "t2im". Tells our databases from others.</summary>
+    public const int ApplicationId = 0x7432696D;
+
+    private const string Tables = """
+        create table collections(
+            key integer primary key, id blob not null unique, name text not null unique, model text not null, model_name text not null,
+            dimension integer not null, created integer not null, version text not null) strict;
+        create table aliases(name text primary key, collection integer not null references collections(key)) strict, without rowid;
+        create table points(
+            key integer primary key, collection integer not null references collections(key), id blob not null,
+            width integer not null, height integer not null, media_type text not null, bytes integer not null, caption text, fields text,
+            vector blob not null, unique(collection, id)) strict;
+        create table names(
+            collection integer not null, name text not null, point blob not null, primary key(collection, name)) strict, without rowid;
+        create index names_of_point on names(collection, point);
+        """;
+
+    /// <summary>Creates the tables in an empty database.</summary>
+    public static void Create(SqliteConnection connection)
+    {
+        // Three points of 512 dimensions share a page; with the default of 4 KB each would waste half of its own.
+        connection.Execute("pragma page_size = 8192");
+        using var transaction = connection.BeginTransaction();
+        connection.Execute(Tables);
+        connection.Execute($"pragma application_id = {ApplicationId}");
+        connection.Execute($"pragma user_version = {Version}");
+        transaction.Commit();
+    }
+
+    /// <summary>Refuses what is not a sound database of this version.</summary>
+    public static void Check(SqliteConnection connection, string file)
+    {
+        if ((long)connection.Scalar("pragma application_id")! != ApplicationId)
+            throw SqliteFaults.Damaged(file, "it is no database of this program");
+        var version = (long)connection.Scalar("pragma user_version")!;
+        if (version > Version)
+        {
+            throw new StoreException(
+                StoreFault.Corrupt,
+                $"The database {file} was written by a newer version of this program (schema {version}; this one knows {Version}). Update the program.");
+        }
+
+        if (version != Version)
+            throw SqliteFaults.Damaged(file, $"it names schema {version}, which never was");
+
+        // Loading reads every point anyway; the indexes of a large store are not worth seconds at every start.
+        const long CheapToCheck = 256 << 20;
+        if (new FileInfo(file).Length <= CheapToCheck && connection.Scalar("pragma quick_check(1)") is not "ok")
+            throw SqliteFaults.Damaged(file, "its pages contradict each other");
+    }
+}

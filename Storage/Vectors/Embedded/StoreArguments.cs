@@ -1,0 +1,64 @@
+namespace Txt2Image.Storage.Vectors.Embedded;
+
+/// <summary>What callers must keep to.</summary>
+internal static class StoreArguments
+{
+    public static void Check(NewCollection collection)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        if (!CollectionName.IsValid(collection.Name))
+            throw new ArgumentException($"A collection's name is {CollectionName.Rule}.", nameof(collection));
+        ArgumentException.ThrowIfNullOrEmpty(collection.Model, nameof(collection));
+        ArgumentNullException.ThrowIfNull(collection.ModelName, nameof(collection));
+        ArgumentOutOfRangeException.ThrowIfLessThan(collection.Dimension, 1, nameof(collection));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(collection.Dimension, StorageLimits.MaxDimension, nameof(collection));
+    }
+
+    public static void Check(IReadOnlyList<Point> points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        foreach (var point in points)
+        {
+            if (point.Payload.Names.Count == 0)
+                throw new ArgumentException($"The point {point.Id} has no name.", nameof(points));
+            CheckFinite(point.Vector.Span, nameof(points));
+            if (point.Payload.Fields?.Values.Any(value => value is FieldValue.Number { Value: var number } && !double.IsFinite(number)) == true)
+                throw new ArgumentException($"A field of the point {point.Id} is not a finite number.", nameof(points));
+        }
+    }
+
+    public static void CheckQuery(ReadOnlySpan<float> query, int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, StorageLimits.MaxHits);
+        CheckFinite(query, nameof(query));
+    }
+
+    /// <exception cref="StoreException"><see cref="StoreFault.Mismatch"/>.</exception>
+    public static void CheckLength(int length, int dimension)
+    {
+        if (length != dimension)
+            throw new StoreException(StoreFault.Mismatch, $"The vector has {length} dimensions; the collection's have {dimension}.");
+    }
+
+    /// <exception cref="StoreException"><see cref="StoreFault.Conflict"/>.</exception>
+    public static void CheckSame(CollectionInfo found, NewCollection wanted)
+    {
+        if (found.Model == wanted.Model && found.Dimension == wanted.Dimension)
+            return;
+        throw new StoreException(
+            StoreFault.Conflict,
+            $"The name {wanted.Name} is taken by a collection of the model {found.ModelName} ({found.Model}, {found.Dimension} dimensions), "
+            + $"not {wanted.ModelName} ({wanted.Model}, {wanted.Dimension} dimensions). Choose another name, or drop that collection.");
+    }
+
+    // One value that is no number would put an order among scores out of reach.
+    private static void CheckFinite(ReadOnlySpan<float> vector, string name)
+    {
+        foreach (var value in vector)
+        {
+            if (!float.IsFinite(value))
+                throw new ArgumentException("A vector has a value that is not finite.", name);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace Txt2Image.Storage.Vectors.Embedded;
+
+/// <summary>
+/// Works out what an upsert changes, point by point in the order given, before anything is written. A point that is there keeps its vector and the
+/// picture's size: they follow from its bytes.
+/// </summary>
+/// <param name="stored">The payload of a stored point, or null.</param>
+/// <param name="ownerOf">The stored point that holds a name, or null.</param>
+internal sealed class UpsertPlan(Func<Guid, Payload?> stored, Func<string, Guid?> ownerOf)
+{
+    private readonly Dictionary<Guid, Draft> _drafts = [];
+    private readonly Dictionary<string, Guid> _owners = new(StringComparer.Ordinal);
+    private readonly List<UpsertOutcome> _outcomes = [];
+
+    public IReadOnlyList<UpsertOutcome> Outcomes => _outcomes;
+
+    /// <summary>The points that are gone at the end because others took their names.</summary>
+    public IReadOnlyList<Guid> Orphans => [.. _drafts.Values.Where(draft => draft.Now is null).Select(draft => draft.Id)];
+
+    public IReadOnlyList<PointChange> Changes =>
+    [
+        .. _drafts.Values
+            .Where(draft => !ReferenceEquals(draft.Now, draft.Before))
+            .Select(draft => new PointChange(draft.Id, draft.Before, draft.Now, draft.Vector)),
+    ];
+
+    public void Add(Point point)
+    {
+        var draft = DraftOf(point.Id);
+        var given = PayloadRules.Normalize(point.Payload);
+        if (draft.Now is null)
+        {
+            draft.Now = given;
+            draft.Vector = point.Vector;
+            _outcomes.Add(UpsertOutcome.Added);
+        }
+        else
+        {
+            var merged = PayloadRules.Merge(draft.Now, given);
+            _outcomes.Add(ReferenceEquals(merged, draft.Now) ? UpsertOutcome.Unchanged : UpsertOutcome.Updated);
+            draft.Now = merged;
+        }
+
+        foreach (var name in given.Names)
+            Move(name, point.Id);
+    }
+
+    private void Move(string name, Guid id)
+    {
+        var owner = _owners.TryGetValue(name, out var known) ? known : ownerOf(name);
+        _owners[name] = id;
+        if (owner is not { } other || other == id)
+            return;
+        var loser = DraftOf(other);
+        if (loser.Now is { } payload)
+            loser.Now = PayloadRules.Without(payload, name);
+    }
+
+    private Draft DraftOf(Guid id)
+    {
+        if (!_drafts.TryGetValue(id, out var draft))
+            _drafts[id] = draft = new Draft { Id = id, Before = stored(id), Now = stored(id) };
+        return draft;
+    }
+
+    private sealed class Draft
+    {
+        public required Guid Id { get; init; }
+
+        public required Payload? Before { get; init; }
+
+        public required Payload? Now { get; set; }
+
+        public ReadOnlyMemory<float> Vector { get; set; }
+    }
+}

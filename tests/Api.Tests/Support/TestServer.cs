@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Txt2Image.Api.Tests.Support;
+
+/// <summary>The real server on a free port, with a data directory of its own and without the gallery, unless the settings say otherwise.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly bool _ownsData;
+
+    private TestServer(WebApplication app, string data, bool ownsData)
+    {
+        _app = app;
+        _ownsData = ownsData;
+        DataDirectory = data;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+    }
+
+    public HttpClient Client { get; }
+
+    public Uri Address { get; }
+
+    public string DataDirectory { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static string NewFolder() => Directory.CreateTempSubdirectory("txt2image-api-").FullName;
+
+    /// <param name="settings">Settings below <c>Txt2Image:</c>, as <c>Search:Deadline=00:00:01</c>.</param>
+    /// <param name="extra">Adds routes that a test needs.</param>
+    /// <param name="data">A data directory to use again; a new one if null.</param>
+    public static async Task<TestServer> StartAsync(string[]? settings = null, Action<WebApplication>? extra = null, string? data = null)
+    {
+        var folder = data ?? NewFolder();
+        string[] args =
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--Txt2Image:DataDirectory={folder}",
+            "--Txt2Image:Demo:Enabled=false",
+            "--Logging:LogLevel:Txt2Image=Warning",
+            .. (settings ?? []).Select(setting => $"--Txt2Image:{setting}"),
+        ];
+        var app = Program.Build(args);
+        extra?.Invoke(app);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new TestServer(app, folder, ownsData: data is null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (_ownsData) Directory.Delete(DataDirectory, recursive: true);
+    }
+}

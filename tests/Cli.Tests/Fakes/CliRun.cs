@@ -1,0 +1,21 @@
+using Txt2Image.Cli.Terminal;
+
+namespace Txt2Image.Cli.Tests.Fakes;
+
+/// <summary>One run of the program in this process: what it wrote, and its exit code.</summary>
+internal sealed record CliRun(int Code, string Out, string Error)
+{
+    public static Task<CliRun> WithAsync(FakeServer server, params string[] args) => StartAsync([.. args, "--url", server.Url]);
+
+    public static Task<CliRun> WithoutServerAsync(params string[] args) => StartAsync(args);
+
+    public static async Task<CliRun> StartAsync(
+        string[] args, Func<CliEnvironment, CliEnvironment>? change = null, CancellationToken cancel = default)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var environment = new CliEnvironment { Out = TextWriter.Synchronized(output), Error = TextWriter.Synchronized(error) };
+        var code = await CliApp.RunAsync(args, change?.Invoke(environment) ?? environment, cancel);
+        return new CliRun(code, output.ToString(), error.ToString());
+    }
+}

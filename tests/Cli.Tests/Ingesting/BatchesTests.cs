@@ -1,0 +1,75 @@
+using System.Globalization;
+using Txt2Image.Cli.Ingesting;
+using Txt2Image.Cli.Tests.Fakes;
+
+namespace Txt2Image.Cli.Tests.Ingesting;
+
+public sealed class BatchesTests
+{
+    [Theory]
+    [InlineData("1 1 1 1 1", "3 2")]
+    [InlineData("60 60 10", "1 2")]
+    [InlineData("500 1 1", "1 2")]
+    [InlineData("1 500 1", "1 1 1")]
+    [InlineData("40 60 1", "2 1")]
+    [InlineData("", "")]
+    public void Of_Sizes_StaysWithinBothBounds(string sizes, string expected)
+    {
+        var files = sizes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => new ImageFile("", "", long.Parse(s, CultureInfo.InvariantCulture)));
+
+        var batches = Batches.Of(files, maxImages: 3, maxBytes: 100);
+
+        Assert.Equal(expected, string.Join(' ', batches.Select(b => b.Count)));
+    }
+
+    [Fact]
+    public void Of_EndlessFiles_TakesOnlyWhatIsAskedFor()
+    {
+        var taken = 0;
+        IEnumerable<ImageFile> Endless()
+        {
+            while (true)
+                yield return new ImageFile("", $"{++taken}", 1);
+        }
+
+        Assert.Equal(Batches.MaxImages, Batches.Of(Endless()).First().Count);
+        Assert.Equal(Batches.MaxImages + 1, taken);
+    }
+
+    [Fact]
+    public async Task Ingest_ManyImages_SendsSeveralARequest()
+    {
+        await using var server = await FakeServer.StartAsync();
+        using var folder = PictureFolder.With([.. Enumerable.Range(0, 40).Select(i => $"{i}.jpg")]);
+
+        var run = await CliRun.WithAsync(server, "ingest", folder.Path, "-c", "pics");
+
+        Assert.Equal(0, run.Code);
+        Assert.Equal([8, 16, 16], server.Uploads.Select(u => u.Count).Order());
+    }
+
+    [Fact]
+    public async Task Ingest_InParallel_KeepsTheBound()
+    {
+        await using var server = await FakeServer.StartAsync();
+        int now = 0, most = 0;
+        server.BeforeUpload = async cancel =>
+        {
+            var running = Interlocked.Increment(ref now);
+            InterlockedMax(ref most, running);
+            await Task.Delay(50, cancel);
+            Interlocked.Decrement(ref now);
+        };
+        using var folder = PictureFolder.With([.. Enumerable.Range(0, 160).Select(i => $"{i}.jpg")]);
+
+        await CliRun.WithAsync(server, "ingest", folder.Path, "-c", "pics", "--parallel", "3");
+
+        Assert.InRange(most, 2, 3);
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (var seen = target; value > seen;)
+            seen = Interlocked.CompareExchange(ref target, value, seen);
+    }
+}

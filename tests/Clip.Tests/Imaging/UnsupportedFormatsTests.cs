@@ -1,0 +1,61 @@
+using System.Text;
+using Txt2Image.Clip.Imaging;
+
+namespace Txt2Image.Clip.Tests.Imaging;
+
+public class UnsupportedFormatsTests
+{
+    [Theory]
+    [InlineData("\0\0\0\u0018ftypheic", "HEIC")]
+    [InlineData("\0\0\0\u0018ftypmif1", "HEIC")]
+    [InlineData("\0\0\0\u001cftypavif", "AVIF")]
+    [InlineData("\0\0\0\u0018ftypcrx ", "CR3")]
+    [InlineData("\0\0\0\u0018ftypisom", "Videos")]
+    [InlineData("BM\u0036\0\0\0", "BMP")]
+    [InlineData("%PDF-1.7", "PDF")]
+    [InlineData("<?xml version='1.0'?><svg/>", "SVG")]
+    [InlineData("\u00ef\u00bb\u00bf \n<svg/>", "SVG")]
+    [InlineData("8BPS\0\u0001", "Photoshop")]
+    [InlineData("\u00ff\n\u00fa", "JPEG XL")]
+    [InlineData("\0\0\0\u000cjP  \r\n", "JPEG 2000")]
+    [InlineData("IIU\0\u0018\0\0\0", "RW2")]
+    [InlineData("IIRO\b\0\0\0", "ORF")]
+    [InlineData("FUJIFILMCCD-RAW", "RAF")]
+    [InlineData("just words", "no image")]
+    [InlineData("\u0001", "no image")]
+    public void Tile_OtherFormat_IsUnsupportedByNameWithWhatIsRead(string content, string name)
+    {
+        var e = Assert.Throws<ImageException>(() => new ImagePreparer(new()).Tile(Encoding.Latin1.GetBytes(content), new(8, 8)));
+        Assert.Equal(ImageFault.Unsupported, e.Fault);
+        Assert.Contains(name, e.Message, StringComparison.Ordinal);
+        Assert.Contains(ImageFormats.Read, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tile_MoreBytesThanTheLimit_IsTooLarge()
+    {
+        var e = Assert.Throws<ImageException>(() => new ImagePreparer(new() { MaxBytes = 10 }).Tile(new byte[11], new(8, 8)));
+        Assert.Equal(ImageFault.TooLarge, e.Fault);
+        Assert.Contains("11", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\u00ff\u00d8\u00ff\u00e0", ImageFormat.Jpeg, "image/jpeg")]
+    [InlineData("\u0089PNG\r\n\u001a\n", ImageFormat.Png, "image/png")]
+    [InlineData("RIFF\u0001\u0002\u0003\u0004WEBP", ImageFormat.WebP, "image/webp")]
+    [InlineData("GIF87a", ImageFormat.Gif, "image/gif")]
+    [InlineData("GIF89a", ImageFormat.Gif, "image/gif")]
+    [InlineData("II*\0", ImageFormat.Tiff, "image/tiff")]
+    [InlineData("MM\0+", ImageFormat.Tiff, "image/tiff")]
+    [InlineData("RIFF\u0001\u0002\u0003\u0004WAVE", null, null)]
+    [InlineData("GIF88a", null, null)]
+    [InlineData("", null, null)]
+    public void Sniff_Signature_IsKnown(string head, ImageFormat? format, string? media)
+    {
+        Assert.Equal(format, ImageFormats.Sniff(Encoding.Latin1.GetBytes(head)));
+        if (format is { } known)
+        {
+            Assert.Equal(media, ImageFormats.MediaType(known));
+        }
+    }
+}

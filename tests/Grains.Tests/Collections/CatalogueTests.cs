@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Time.Testing;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Tests.Support;
+using Txt2Image.Storage.Vectors;
+using Txt2Image.Storage.Vectors.Embedded;
+
+namespace Txt2Image.Grains.Tests.Collections;
+
+public sealed class CatalogueTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new();
+    private FaultyStore _store = null!;
+    private Catalogue _catalogue = null!;
+    private CollectionInfo _demo = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = new FaultyStore(await EmbeddedVectorStore.OpenAsync(Directory.CreateTempSubdirectory("txt2image-catalogue-").FullName, TimeProvider.System, default));
+        _catalogue = new Catalogue(_store, _time);
+        (_demo, _) = await _store.CreateAsync(new NewCollection("demo", "model", "model", 2), default);
+    }
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task AReading_ServesFor250Milliseconds_AndNoLonger()
+    {
+        var before = await VersionAsync();
+        await WriteAsync();
+        _time.Advance(TimeSpan.FromMilliseconds(249));
+        Assert.Equal(before, await VersionAsync());
+        _time.Advance(TimeSpan.FromMilliseconds(2));
+        Assert.NotEqual(before, await VersionAsync());
+    }
+
+    [Fact]
+    public async Task AFreshReading_SeesTheLastWrite_AndServesTheOthersToo()
+    {
+        var before = await VersionAsync();
+        await WriteAsync();
+        var fresh = (await _catalogue.FindAsync("demo", fresh: true, default))!.Version;
+        Assert.NotEqual(before, fresh);
+        Assert.Equal(fresh, await VersionAsync());
+    }
+
+    [Fact]
+    public async Task WhileTheStoreIsDown_TheLastReadingStands_ButNoFreshOneIsPretended()
+    {
+        var before = await VersionAsync();
+        _store.Down = true;
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(before, await VersionAsync());
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(async () => await _catalogue.FindAsync("demo", fresh: true, default));
+        Assert.Equal(ErrorCode.Unavailable, failure.Code);
+        await Assert.ThrowsAsync<Txt2ImageException>(async () => await _catalogue.FindAsync("never read", fresh: false, default));
+    }
+
+    [Fact]
+    public async Task AfterAnOutage_TheNextReadingIsNew()
+    {
+        var before = await VersionAsync();
+        _store.Down = true;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await VersionAsync();
+        _store.Down = false;
+        await WriteAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotEqual(before, await VersionAsync());
+    }
+
+    private async Task<string> VersionAsync() => (await _catalogue.FindAsync("demo", fresh: false, default))!.Version;
+
+    private Task WriteAsync() => _store.UpsertAsync(_demo.Id, [], default);
+}

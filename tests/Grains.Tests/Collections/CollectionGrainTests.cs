@@ -1,0 +1,137 @@
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Tests.Support;
+
+namespace Txt2Image.Grains.Tests.Collections;
+
+public sealed class CollectionGrainTests : IAsyncLifetime
+{
+    private Cluster _cluster = null!;
+
+    public async ValueTask InitializeAsync() => _cluster = await Cluster.StartAsync();
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task AQuestionWithNoCache_SentAfterAnAcknowledgement_NeverMissesTheImage()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var id = Assert.Single(await _cluster.AddPointsAsync(1, seed: i));
+            var answer = await _cluster.AskAsync("cat", k: 1000, fresh: true);
+            Assert.Contains(id, answer.Hits.Select(hit => hit.Id));
+        }
+    }
+
+    [Fact]
+    public async Task AQuestionSentASecondAfterAnAcknowledgement_NeverMissesTheImage()
+    {
+        await _cluster.AddPointsAsync(3);
+        await _cluster.AskAsync("cat");
+        var id = Assert.Single(await _cluster.AddPointsAsync(1, seed: 100));
+
+        // What a silo may have read before is outlived, in the fewest milliseconds that can be.
+        await Task.Delay(Txt2Image.Grains.Collections.Catalogue.Lifetime + TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        Assert.Contains(id, (await _cluster.AskAsync("cat")).Hits.Select(hit => hit.Id));
+    }
+
+    [Fact]
+    public async Task AnUncertainFirstWrite_FollowedByUnchanged_IsVisible()
+    {
+        await _cluster.AddPointsAsync(3);
+        var request = new AddImages(TestModel.Instance.Fingerprint, [TestImages.Point(50)]);
+        _cluster.Store.LoseNextAnswer = true;
+        var first = Assert.Single(await _cluster.Writer.AddAsync(request, default));
+        Assert.Equal((AddStatus.Failed, ErrorCode.Unavailable), (first.Status, first.Error));
+
+        var between = (await _cluster.Catalogue.FindAsync("demo", true, default))!;
+        var second = Assert.Single(await _cluster.Writer.AddAsync(request, default));
+        Assert.Equal(AddStatus.Unchanged, second.Status);
+        Assert.NotEqual(between.Version, (await _cluster.Catalogue.FindAsync("demo", true, default))!.Version);
+        Assert.Contains(TestImages.Point(50).Id, (await _cluster.AskAsync("cat", fresh: true)).Hits.Select(hit => hit.Id));
+    }
+
+    [Fact]
+    public async Task ManyCallers_AreWrittenTogether_AndEachGetsItsOwnOutcomes()
+    {
+        await _cluster.AddPointsAsync(1, seed: 5);
+        var calls = Enumerable.Range(0, 40).Select(i => _cluster.Writer.AddAsync(new AddImages(TestModel.Instance.Fingerprint, [TestImages.Point(i)]), default)).ToList();
+        for (var i = 0; i < calls.Count; i++) Assert.Equal(i == 5 ? AddStatus.Unchanged : AddStatus.Added, Assert.Single(await calls[i]).Status);
+    }
+
+    [Fact]
+    public async Task AQueuedWrite_IsDone_ThoughItsCallerHasLeft()
+    {
+        using var leaving = new CancellationTokenSource();
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _cluster.Writer.AddAsync(new AddImages(TestModel.Instance.Fingerprint, [TestImages.Point(70)]), leaving.Token));
+        await _cluster.AddPointsAsync(1, seed: 71); // whatever was queued before is written before this
+        var held = await _cluster.Catalogue.HeldAsync(_cluster.Collection.Id, [TestImages.Point(70).Id], default);
+        Assert.True(held.Length <= 1);
+    }
+
+    [Fact]
+    public async Task BadImages_FailAlone_EachWithItsReason()
+    {
+        var images = new[]
+        {
+            TestImages.Point(1),
+            TestImages.Point(2) with { Embedding = Embedding.From([1f]) },
+            TestImages.Point(3) with { Embedding = Embedding.From([2f, 0, 0, 0, 0, 0, 0, 0]) },
+            TestImages.Point(4) with { Embedding = Embedding.From([float.NaN, 0, 0, 0, 0, 0, 0, 0]) },
+            TestImages.Point(5) with { Name = "" },
+            TestImages.Point(6) with { Fields = "[1]" },
+            TestImages.Point(7) with { Fields = """{"year": 2024, "tag": "x", "ok": true}""" },
+        };
+        var outcomes = await _cluster.Writer.AddAsync(new AddImages(TestModel.Instance.Fingerprint, [.. images]), default);
+        Assert.Equal(
+            [AddStatus.Added, AddStatus.Failed, AddStatus.Failed, AddStatus.Failed, AddStatus.Failed, AddStatus.Failed, AddStatus.Added],
+            outcomes.Select(outcome => outcome.Status));
+        Assert.All(outcomes.Where(outcome => outcome.Status == AddStatus.Failed), outcome =>
+        {
+            Assert.Equal(ErrorCode.InvalidRequest, outcome.Error);
+            Assert.NotEmpty(outcome.Detail!);
+        });
+        var hit = (await _cluster.AskAsync("cat", fresh: true)).Hits.Single(hit => hit.Id == images[6].Id);
+        Assert.Equal("""{"ok":true,"tag":"x","year":2024}""", hit.Fields);
+    }
+
+    [Fact]
+    public async Task EmbeddingsOfAnotherModel_AreAConflict()
+    {
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Writer.AddAsync(new AddImages("another", [TestImages.Point(1)]), default));
+        Assert.Equal(ErrorCode.Conflict, failure.Code);
+    }
+
+    [Fact]
+    public async Task ADroppedCollection_IsNotFound_AndItsNameIsANewCollection()
+    {
+        await _cluster.AddPointsAsync(2);
+        Assert.True(await _cluster.Writer.DropAsync(default));
+        var outcome = Assert.Single(await _cluster.Writer.AddAsync(new AddImages(TestModel.Instance.Fingerprint, [TestImages.Point(1)]), default));
+        Assert.Equal(ErrorCode.NotFound, outcome.Error);
+        var again = await _cluster.Catalogue.CreateAsync("demo", null, default);
+        Assert.True(again.Created);
+        Assert.NotEqual(_cluster.Collection.Id, again.Collection.Id);
+    }
+
+    [Theory]
+    [InlineData("Demo")]
+    [InlineData("../x")]
+    [InlineData("")]
+    public async Task ANameThatIsNone_IsRefused(string name)
+    {
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Catalogue.CreateAsync(name, null, default));
+        Assert.Equal(ErrorCode.InvalidRequest, failure.Code);
+    }
+
+    [Fact]
+    public async Task AnUnknownModel_IsRefused_NamingTheOneThatRuns()
+    {
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Catalogue.CreateAsync("other", "ViT-H", default));
+        Assert.Equal(ErrorCode.InvalidRequest, failure.Code);
+        Assert.Contains(TestModel.Instance.Id, failure.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,118 @@
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Tests.Support;
+using Txt2Image.Storage.Images;
+
+namespace Txt2Image.Grains.Tests.Collections;
+
+public sealed class ImageAdderTests : IAsyncLifetime
+{
+    private Cluster _cluster = null!;
+    private ImageAdder _adder = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await Cluster.StartAsync();
+        _adder = _cluster.Adder();
+    }
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task AnImage_EndsStoredEmbeddedAndFound()
+    {
+        var upload = TestImages.Upload(1);
+        var added = Assert.Single(await AddAsync(upload));
+        Assert.Equal((ImageId.Of(upload.Bytes.Span), AddStatus.Added), (added.Id!.Value, added.Outcome.Status));
+        var hit = Assert.Single((await _cluster.AskAsync("cat", fresh: true)).Hits);
+        Assert.Equal(("1.gif", "picture 1", 1, 1), (hit.Names[0], hit.Caption, hit.Width, hit.Height));
+        await using var original = await _cluster.Images.OpenAsync(Key(upload), ImageKind.Original, default);
+        using var read = new MemoryStream();
+        await original!.CopyToAsync(read, TestContext.Current.CancellationToken);
+        Assert.Equal(upload.Bytes.ToArray(), read.ToArray());
+    }
+
+    [Fact]
+    public async Task TheSameBytesAgain_AreNeitherDecodedNorEmbedded()
+    {
+        await AddAsync(TestImages.Upload(1));
+        var embedded = _cluster.Towers.Sum(towers => towers.Images);
+        Assert.Equal(AddStatus.Unchanged, Assert.Single(await AddAsync(TestImages.Upload(1))).Outcome.Status);
+        Assert.Equal(AddStatus.Updated, Assert.Single(await AddAsync(TestImages.Upload(1, "another name.gif"))).Outcome.Status);
+        Assert.Equal(embedded, _cluster.Towers.Sum(towers => towers.Images));
+        Assert.Equal(["1.gif", "another name.gif"], Assert.Single((await _cluster.AskAsync("cat", fresh: true)).Hits).Names);
+    }
+
+    [Fact]
+    public async Task NewBytesUnderAName_MoveTheName_AndTheOldBytesAreDeleted()
+    {
+        await AddAsync(TestImages.Upload(1, "a.gif"));
+        await AddAsync(TestImages.Upload(2, "a.gif"));
+        Assert.Equal(ImageId.Of(TestImages.Upload(2).Bytes.Span), Assert.Single((await _cluster.AskAsync("cat", fresh: true)).Hits).Id);
+        Assert.False(await _cluster.Images.ExistsAsync(Key(TestImages.Upload(1)), default));
+        Assert.True(await _cluster.Images.ExistsAsync(Key(TestImages.Upload(2)), default));
+    }
+
+    [Fact]
+    public async Task OfManyImages_TheBadOnesFailAlone_InOrder()
+    {
+        var uploads = new[]
+        {
+            TestImages.Upload(1),
+            new ImageUpload("text.jpg", "no picture"u8.ToArray(), null, null),
+            new ImageUpload("cut.gif", TestImages.Upload(2).Bytes[..20], null, null),
+            new ImageUpload("empty.png", default, null, null),
+            TestImages.Upload(3) with { Fields = "{" },
+            TestImages.Upload(4),
+        };
+        var added = await AddAsync(uploads);
+        Assert.Equal(
+            [null, ErrorCode.UnsupportedMediaType, ErrorCode.CorruptImage, ErrorCode.InvalidRequest, ErrorCode.InvalidRequest, null],
+            added.Select(one => one.Outcome.Error));
+        Assert.Equal(2, (await _cluster.Catalogue.FindAsync("demo", true, default))!.Images);
+    }
+
+    [Fact]
+    public async Task AddsAgainstDeletes_NeverEndInAPointWithoutBytes()
+    {
+        var uploads = Enumerable.Range(0, 6).Select(i => TestImages.Upload(i)).ToArray();
+        for (var round = 0; round < 12; round++)
+        {
+            var deletes = uploads.Select(upload => Task.Run(() => _cluster.Writer.DeleteAsync([ImageId.Of(upload.Bytes.Span)], default)));
+            var adds = uploads.Select(upload => Task.Run(() => AddAsync(upload)));
+            await Task.WhenAll([.. deletes, .. adds]);
+            var held = await _cluster.Catalogue.HeldAsync(_cluster.Collection.Id, [.. uploads.Select(upload => ImageId.Of(upload.Bytes.Span))], default);
+            foreach (var point in held) Assert.True(await _cluster.Images.ExistsAsync(new ImageKey(_cluster.Collection.Id, point.Id), default), "a point without bytes");
+        }
+    }
+
+    [Fact]
+    public async Task BytesDeletedBetweenStoringAndThePoint_AreWrittenAgain_BeforeTheSuccess()
+    {
+        var upload = TestImages.Upload(9);
+        foreach (var towers in _cluster.Towers)
+        {
+            towers.Forget();
+            towers.Close();
+        }
+
+        var adding = AddAsync(upload);
+        await Task.WhenAny(_cluster.Towers.Select(towers => towers.EnteredAsync()));
+        await _cluster.Images.DeleteAsync(Key(upload), default);
+        foreach (var towers in _cluster.Towers) towers.Open();
+        Assert.Equal(AddStatus.Added, Assert.Single(await adding).Outcome.Status);
+        Assert.True(await _cluster.Images.ExistsAsync(Key(upload), default));
+    }
+
+    [Fact]
+    public async Task ACollectionOfAnotherModel_IsAConflict()
+    {
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => _adder.AddAsync(_cluster.Collection with { Model = "another" }, [TestImages.Upload(1)], default));
+        Assert.Equal(ErrorCode.Conflict, failure.Code);
+    }
+
+    private async Task<IReadOnlyList<ImageAdded>> AddAsync(params ImageUpload[] uploads) => await _adder.AddAsync(_cluster.Collection, uploads, default);
+
+    private ImageKey Key(ImageUpload upload) => new(_cluster.Collection.Id, ImageId.Of(upload.Bytes.Span));
+}

@@ -1,0 +1,86 @@
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Tests.Support;
+
+namespace Txt2Image.Grains.Tests.Encoding;
+
+public sealed class EncoderPoolTests
+{
+    [Fact]
+    public async Task Work_IsSpreadOverTheDevicesOfAllSilos()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        var pool = cluster.EncoderPool();
+        await Parallel.ForAsync(0, 400, async (i, token) => await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], token));
+        Assert.All(cluster.Towers, towers => Assert.InRange(towers.Texts, 100, 330));
+    }
+
+    [Fact]
+    public async Task Results_UnderMixedLoad_ReachTheirOwnCallers()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        var pool = cluster.EncoderPool();
+        await Parallel.ForAsync(0, 400, async (i, token) =>
+        {
+            var isText = i % 3 != 0;
+            var tile = new byte[16 * 16 * 3];
+            tile[0] = (byte)i;
+            tile[1] = (byte)(i >> 8);
+            var result = isText
+                ? await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], token)
+                : await pool.EncodeImageAsync(TestModel.Instance.Fingerprint, tile, urgent: i % 2 == 0, token);
+            Assert.Equal(isText ? FakeTowers.VectorOf<int>([512, i, 513]) : FakeTowers.VectorOf<byte>(tile), result.Embedding.Span.ToArray());
+        });
+    }
+
+    [Fact]
+    public async Task AnEncoder_WhoseSiloIsGone_IsReplacedByAnother()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        var pool = cluster.EncoderPool();
+        await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, 513], default);
+        await cluster.Inner.KillSiloAsync(cluster.Inner.Silos[1]);
+        for (var i = 0; i < 50; i++)
+        {
+            var result = await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], default);
+            Assert.Equal(FakeTowers.VectorOf<int>([512, i, 513]), result.Embedding.Span.ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task ADevice_ThatFails_IsLeftOut_AndItsCallersAreServedByTheOther()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        cluster.Towers[0].Failure = _ => new InvalidOperationException("the device is gone");
+        var pool = cluster.EncoderPool();
+        for (var i = 0; i < 50; i++) await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], default);
+        Assert.True(cluster.Towers[1].Texts >= 50);
+    }
+
+    [Fact]
+    public async Task AModel_ThatNoDeviceServes_IsUnavailable()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(async () => await cluster.EncoderPool().EncodeTextAsync("another", [1], default));
+        Assert.Equal(ErrorCode.Unavailable, failure.Code);
+    }
+
+    [Fact]
+    public async Task TheDeviceMap_NamesEverySilosDevices_FromClientAndSilo()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        var slots = await cluster.Grains.GetGrain<IDeviceMapGrain>(0).GetAsync();
+        Assert.Equal(2, slots.Select(slot => slot.Silo).Distinct().Count());
+        Assert.All(slots, slot => Assert.True(slot.IsCpu && slot.Model == TestModel.Instance.Fingerprint));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("/cpu:0/model")]
+    public async Task AnEncoderKey_ThatIsNone_IsRefusedByName(string key)
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+            await cluster.Grains.GetGrain<IEncoderGrain>(key).EncodeTextAsync(new TokenIds([1]), TimeSpan.FromSeconds(1), default));
+    }
+}

@@ -1,0 +1,209 @@
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Searching;
+using Txt2Image.Grains.Tests.Support;
+
+namespace Txt2Image.Grains.Tests.Searching;
+
+public sealed class QueryGrainTests
+{
+    [Fact]
+    public async Task AHundredEqualQuestionsAtOnce_AreOneEncode_AndOneVectorSearch()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await cluster.AddPointsAsync(60);
+        var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
+        var gate = new TaskCompletionSource();
+        cluster.Store.BeforeSearch = gate.Task;
+        var asked = Enumerable.Range(0, 100).Select(i => cluster.AskAsync(collection, i % 2 == 0 ? "Red  Bicycle" : "red bicycle", k: 1 + i % 25)).ToList();
+        gate.SetResult();
+        var answers = await Task.WhenAll(asked);
+        Assert.Equal((1, 1), (cluster.TextsEncoded, cluster.Store.Searches));
+        for (var i = 0; i < answers.Length; i++) Assert.Equal(answers[24].Hits.Take(1 + i % 25).Select(hit => hit.Id), answers[i].Hits.Select(hit => hit.Id));
+    }
+
+    [Fact]
+    public async Task DifferentK_ShareOneSearch_AndPagesAreSlices()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await cluster.AddPointsAsync(120);
+        var whole = await cluster.AskAsync("cat", k: 100);
+        var page = await cluster.AskAsync("cat", k: 10, offset: 90);
+        var small = await cluster.AskAsync("cat", k: 3);
+        Assert.Equal(1, cluster.Store.Searches);
+        Assert.Equal((CacheSource.None, CacheSource.Memory, CacheSource.Memory), (whole.Cache, page.Cache, small.Cache));
+        Assert.Equal(whole.Hits[90..].Select(hit => hit.Id), page.Hits.Select(hit => hit.Id));
+        Assert.Equal(whole.Hits[..3].Select(hit => hit.Id), small.Hits.Select(hit => hit.Id));
+        var more = await cluster.AskAsync("cat", k: 101);
+        Assert.Equal((2, 1), (cluster.Store.Searches, cluster.TextsEncoded));
+        Assert.Equal(101, more.Hits.Length);
+    }
+
+    [Fact]
+    public async Task AnAnswerThatHoldsTheWholeCollection_ServesEveryPage()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await cluster.AddPointsAsync(7);
+        await cluster.AskAsync("cat");
+        Assert.Equal(7, (await cluster.AskAsync("cat", k: 1000)).Hits.Length);
+        Assert.Empty((await cluster.AskAsync("cat", k: 10, offset: 900)).Hits);
+        Assert.Equal(1, cluster.Store.Searches);
+    }
+
+    [Fact]
+    public async Task AnotherGrain_AfterDeactivation_IsAnsweredByTheDistributedCache()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await cluster.AddPointsAsync(5);
+        var first = await cluster.AskAsync("cat");
+        await DeactivateAllAsync(cluster);
+        var again = await AskUntilAsync(cluster, CacheSource.Distributed);
+        Assert.Equal(first.Hits.Select(hit => (hit.Id, hit.Score)), again.Hits.Select(hit => (hit.Id, hit.Score)));
+    }
+
+    [Fact]
+    public async Task OfAHundredWaiters_NinetyNineLeave_TheLastIsAnswered_ByOneInference()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await cluster.AddPointsAsync(5);
+        var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
+        CloseAll(cluster);
+        using var leaving = new CancellationTokenSource();
+        var stays = cluster.AskAsync(collection, "cat");
+        var leave = Enumerable.Range(0, 99).Select(_ => cluster.AskAsync(collection, "cat", cancellationToken: leaving.Token)).ToList();
+        await Task.WhenAny(cluster.Towers.Select(towers => towers.EnteredAsync()));
+        await leaving.CancelAsync();
+        foreach (var left in leave) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        OpenAll(cluster);
+        Assert.Equal(5, (await stays).Hits.Length);
+        Assert.Equal((1, 1), (cluster.TextsEncoded, cluster.Store.Searches));
+    }
+
+    [Fact]
+    public async Task WhenAllLeave_WhileTheirWorkIsQueued_ItIsNotDone()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await cluster.AddPointsAsync(5);
+        var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
+        CloseAll(cluster);
+        var pool = cluster.EncoderPool();
+        var busy = Enumerable.Range(0, 8).Select(i => pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, 100 + i, 513], default).AsTask()).ToList();
+        await Task.WhenAll(cluster.Towers.Select(towers => towers.EnteredAsync()));
+        await Eventually.IsTrueAsync(() => cluster.Waiting + cluster.TextsEncoded == busy.Count);
+        var waiting = cluster.Waiting;
+        using var leaving = new CancellationTokenSource();
+        var leave = Enumerable.Range(0, 20).Select(_ => cluster.AskAsync(collection, "cat", cancellationToken: leaving.Token)).ToList();
+        await Eventually.IsTrueAsync(() => cluster.Waiting == waiting + 1);
+        await leaving.CancelAsync();
+        foreach (var left in leave) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        await Eventually.IsTrueAsync(() => cluster.Waiting == waiting);
+
+        // The same question again is a new flight: only its own inference and search may be counted.
+        var before = cluster.Store.Searches;
+        OpenAll(cluster);
+        await Task.WhenAll(busy);
+        Assert.Equal(5, (await cluster.AskAsync(collection, "cat")).Hits.Length);
+        Assert.Equal((8 + 1, 0, 1), (cluster.TextsEncoded, before, cluster.Store.Searches));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ACacheThatThrowsOrHangs_IsAMiss(bool hangs)
+    {
+        var broken = new ThrowingCache(hangs);
+        await using var cluster = await Cluster.StartAsync(services =>
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<Microsoft.Extensions.Caching.Distributed.IDistributedCache>(services, broken));
+        await cluster.AddPointsAsync(5);
+        var first = await cluster.AskAsync("cat");
+        Assert.Equal((5, CacheSource.None), (first.Hits.Length, first.Cache));
+        Assert.Equal(CacheSource.Memory, (await cluster.AskAsync("cat")).Cache);
+        Assert.True(broken.Calls >= 2, "the cache was not asked");
+    }
+
+    [Fact]
+    public async Task AFullQueue_IsOverloaded_AsAResult()
+    {
+        await using var cluster = await Cluster.StartAsync(null, ("Encoding:MaxQueue", "1"));
+        await cluster.AddPointsAsync(5);
+        CloseAll(cluster);
+        var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
+        var asked = Enumerable.Range(0, 40).Select(i => cluster.AskAsync(collection, $"question {i}")).ToList();
+        var refused = await await Task.WhenAny(asked);
+        Assert.True(refused.RetryAfter > TimeSpan.Zero);
+        OpenAll(cluster);
+        var answers = await Task.WhenAll(asked);
+        Assert.Contains(answers, answer => answer.RetryAfter is null && answer.Hits.Length == 5);
+    }
+
+    [Fact]
+    public async Task NoRoomForUncachedQuestions_IsOverloaded_WhileCachedOnesAreAnswered()
+    {
+        await using var cluster = await Cluster.StartAsync(null, ("Search:MaxUncached", "1"));
+        await cluster.AddPointsAsync(5);
+        var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
+        await cluster.AskAsync(collection, "known");
+        var gate = new TaskCompletionSource();
+        cluster.Store.BeforeSearch = gate.Task;
+        var asked = Enumerable.Range(0, 20).Select(i => cluster.AskAsync(collection, $"question {i}")).ToList();
+        Assert.NotNull((await await Task.WhenAny(asked)).RetryAfter);
+        Assert.Equal(CacheSource.Memory, (await cluster.AskAsync(collection, "known")).Cache);
+        gate.SetResult();
+        Assert.Contains(await Task.WhenAll(asked), answer => answer.Hits.Length == 5);
+    }
+
+    [Fact]
+    public async Task AStoreThatIsDown_IsUnavailable_WhileCachedAnswersGoOn()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await cluster.AddPointsAsync(5);
+        await cluster.AskAsync("known");
+        cluster.Store.Down = true;
+        Assert.Equal(CacheSource.Memory, (await cluster.AskAsync("known")).Cache);
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => cluster.AskAsync("new"));
+        Assert.Equal(ErrorCode.Unavailable, failure.Code);
+        cluster.Store.Down = false;
+        Assert.Equal(5, (await cluster.AskAsync("new")).Hits.Length);
+    }
+
+    [Fact]
+    public async Task ACollectionOfAnotherModel_IsAConflict()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => cluster.AskAsync(cluster.Collection with { Model = "another" }, "cat"));
+        Assert.Equal(ErrorCode.Conflict, failure.Code);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(-1, 5)]
+    [InlineData(996, 5)]
+    public async Task ASliceOutOfBounds_IsRefused(int offset, int k)
+    {
+        await using var cluster = await Cluster.StartAsync();
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => cluster.AskAsync("cat", k, offset));
+        Assert.Equal(ErrorCode.InvalidRequest, failure.Code);
+    }
+
+    private static void CloseAll(Cluster cluster) => Array.ForEach(cluster.Towers, towers => { towers.Forget(); towers.Close(); });
+
+    private static void OpenAll(Cluster cluster) => Array.ForEach(cluster.Towers, towers => towers.Open());
+
+    private static Task DeactivateAllAsync(Cluster cluster) =>
+        cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
+    /// <summary>A deactivation takes its time: asks until the answer is no longer the old grain's.</summary>
+    private static async Task<SearchAnswer> AskUntilAsync(Cluster cluster, CacheSource wanted)
+    {
+        for (var left = 100; ; left--)
+        {
+            var answer = await cluster.AskAsync("cat");
+            if (answer.Cache == wanted || left == 0)
+            {
+                Assert.Equal(wanted, answer.Cache);
+                return answer;
+            }
+
+            await DeactivateAllAsync(cluster);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.TestingHost;
+using Txt2Image.Clip.Imaging;
+using Txt2Image.Clip.Inference;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Abstractions.Searching;
+using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Hosting;
+using Txt2Image.Grains.Searching;
+using Txt2Image.Storage.Images;
+using Txt2Image.Storage.Vectors;
+using Txt2Image.Storage.Vectors.Embedded;
+
+namespace Txt2Image.Grains.Tests.Support;
+
+/// <summary>Two silos in this process on real embedded stores, each with a fake device, and a client beside them.</summary>
+internal sealed class Cluster : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("txt2image-cluster-").FullName;
+    private readonly MemoryDistributedCache _cache = new(Options.Create(new MemoryDistributedCacheOptions()));
+    private readonly ConcurrentBag<LocalDevices> _devices = [];
+    private readonly InProcessTestCluster _cluster;
+
+    private Cluster(IVectorStore store, Action<IServiceCollection>? configure, Dictionary<string, string?> settings)
+    {
+        Store = new FaultyStore(store);
+        Images = new FolderImageStore(Path.Combine(_folder, "images"));
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.ConfigureSilo((silo, host) =>
+        {
+            host.Services.AddTxt2ImageOptions(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+            host.Services.AddSingleton(TestModel.Instance);
+            host.Services.AddSingleton<IVectorStore>(Store);
+            host.Services.AddSingleton<IImageStore>(Images);
+            host.Services.AddSingleton<TowerLoader>((_, _) => Towers[silo.SiloName == "Silo_0" ? 0 : 1]);
+            host.Services.AddSingleton<IDistributedCache>(_cache);
+            configure?.Invoke(host.Services);
+            host.Services.AddGrainServices();
+            host.AddStartupTask((services, _) =>
+            {
+                _devices.Add(services.GetRequiredService<LocalDevices>());
+                return Task.CompletedTask;
+            });
+            host.AddTxt2ImageGrains(LocalDevices.Announce(TestModel.Instance, [DeviceName.Parse("cpu")]));
+        });
+        _cluster = builder.Build();
+    }
+
+    public FaultyStore Store { get; }
+
+    public IImageStore Images { get; }
+
+    /// <summary>The device of each silo.</summary>
+    public FakeTowers[] Towers { get; } = [new(), new()];
+
+    public int TextsEncoded => Towers.Sum(towers => towers.Texts) - WarmedUp;
+
+    /// <summary>How many jobs wait for a device, over all silos.</summary>
+    public int Waiting => _devices.Sum(devices => devices.Queues.Sum(queue => queue.Waiting));
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    public Collection Collection { get; private set; } = null!;
+
+    public InProcessTestCluster Inner => _cluster;
+
+    /// <summary>Texts that warming up put through the towers before the first question.</summary>
+    private int WarmedUp { get; set; }
+
+    public static async Task<Cluster> StartAsync(Action<IServiceCollection>? configure = null, params (string Setting, string Value)[] settings)
+    {
+        var points = Directory.CreateTempSubdirectory("txt2image-points-").FullName;
+        var store = await EmbeddedVectorStore.OpenAsync(points, TimeProvider.System, default);
+        var cluster = new Cluster(store, configure, settings.ToDictionary(pair => $"Txt2Image:{pair.Setting}", pair => (string?)pair.Value));
+        await cluster._cluster.DeployAsync();
+        cluster.Collection = (await cluster.Catalogue.CreateAsync("demo", null, default)).Collection;
+        cluster.WarmedUp = cluster.Towers.Sum(towers => towers.Texts);
+        return cluster;
+    }
+
+    public ICatalogueGrain Catalogue => Grains.GetGrain<ICatalogueGrain>(0);
+
+    public ICollectionGrain Writer => Grains.GetGrain<ICollectionGrain>(Collection.Id);
+
+    public EncoderPool EncoderPool() => new(Grains, Options.Create(new EncodingOptions()), Options.Create(new SearchOptions()), TimeProvider.System);
+
+    public ImageAdder Adder() => new(Grains, EncoderPool(), new ImagePreparer(new ImageLimits()), Images, TestModel.Instance);
+
+    /// <summary>Asks as the Api does: the collection is resolved first, then its version goes along.</summary>
+    public async Task<SearchAnswer> AskAsync(string text, int k = 10, int offset = 0, bool fresh = false, CancellationToken cancellationToken = default)
+    {
+        var collection = await Catalogue.FindAsync("demo", fresh, cancellationToken);
+        return await AskAsync(collection!, text, k, offset, cancellationToken);
+    }
+
+    public async Task<SearchAnswer> AskAsync(Collection collection, string text, int k = 10, int offset = 0, CancellationToken cancellationToken = default)
+    {
+        var request = new SearchRequest { Collection = collection.Id, Model = collection.Model, Version = collection.Version, K = k, Offset = offset };
+        return await Grains.GetGrain<IQueryGrain>(QueryKey.FromText(text).Value).SearchAsync(request, cancellationToken);
+    }
+
+    /// <summary>Adds points without pictures, embedded by a number each.</summary>
+    public async Task<Guid[]> AddPointsAsync(int count, int seed = 0)
+    {
+        var images = Enumerable.Range(seed, count).Select(TestImages.Point).ToArray();
+        var outcomes = await Writer.AddAsync(new AddImages(TestModel.Instance.Fingerprint, [.. images]), default);
+        Assert.All(outcomes, outcome => Assert.Equal(AddStatus.Added, outcome.Status));
+        return [.. images.Select(image => image.Id)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var towers in Towers) towers.Open();
+        await _cluster.DisposeAsync();
+        await Store.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

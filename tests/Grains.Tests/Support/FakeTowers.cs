@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Numerics.Tensors;
+using Txt2Image.Clip.Inference;
+
+namespace Txt2Image.Grains.Tests.Support;
+
+/// <summary>
+/// Towers whose embedding is a hash of the input, so that every result can be traced to its caller. With the gate closed a batch waits inside,
+/// as on a busy device.
+/// </summary>
+internal sealed class FakeTowers : ITowers
+{
+    private readonly SemaphoreSlim _entered = new(0);
+    private readonly ManualResetEventSlim _gate = new(initialState: true);
+
+    public int Dimension => TestModel.Dimension;
+
+    /// <summary>Every batch that has begun, in order: its kind and its inputs' first bytes or tokens.</summary>
+    public ConcurrentQueue<(bool IsText, int[] Firsts)> Batches { get; } = new();
+
+    public int Texts => Batches.Where(batch => batch.IsText).Sum(batch => batch.Firsts.Length);
+
+    public int Images => Batches.Where(batch => !batch.IsText).Sum(batch => batch.Firsts.Length);
+
+    /// <summary>Throws in place of an answer while set.</summary>
+    public Func<int, Exception?> Failure { get; set; } = _ => null;
+
+    /// <summary>Forgets which batches have entered, so that <see cref="EnteredAsync"/> waits for the next.</summary>
+    public void Forget()
+    {
+        while (_entered.Wait(0))
+        {
+        }
+    }
+
+    public void Close() => _gate.Reset();
+
+    public void Open() => _gate.Set();
+
+    /// <summary>Waits until a batch is inside the device.</summary>
+    public Task EnteredAsync() => _entered.WaitAsync(TimeSpan.FromSeconds(30)).ContinueWith(
+        entered => Assert.True(entered.Result, "no batch reached the device"), TaskScheduler.Default);
+
+    public float[][] EncodeTexts(IReadOnlyList<ReadOnlyMemory<int>> sequences)
+    {
+        Enter(isText: true, [.. sequences.Select(sequence => sequence.Span.Length > 1 ? sequence.Span[1] : 0)]);
+        return [.. sequences.Select(sequence => VectorOf(sequence.Span))];
+    }
+
+    public float[][] EncodeImages(IReadOnlyList<ReadOnlyMemory<byte>> tiles)
+    {
+        Enter(isText: false, [.. tiles.Select(tile => (int)tile.Span[0])]);
+        return [.. tiles.Select(tile => VectorOf<byte>(tile.Span))];
+    }
+
+    public void Dispose() => _gate.Set();
+
+    public static float[] VectorOf<T>(ReadOnlySpan<T> input)
+    {
+        var hash = new HashCode();
+        foreach (var item in input) hash.Add(item);
+        var random = new Random(hash.ToHashCode());
+        var vector = new float[TestModel.Dimension];
+        for (var i = 0; i < vector.Length; i++) vector[i] = random.NextSingle() - 0.5f;
+        TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
+        return vector;
+    }
+
+    private void Enter(bool isText, int[] firsts)
+    {
+        if (Failure(firsts.Length) is { } failure) throw failure;
+        Batches.Enqueue((isText, firsts));
+        _entered.Release();
+        _gate.Wait(TimeSpan.FromSeconds(60));
+    }
+}

@@ -1,0 +1,60 @@
+using Txt2Image.Storage;
+using Txt2Image.Storage.Vectors;
+
+namespace Txt2Image.Grains.Tests.Support;
+
+/// <summary>A real store that counts its calls, and fails or waits where a test says so.</summary>
+internal sealed class FaultyStore(IVectorStore inner) : IVectorStore
+{
+    private int _searches;
+
+    public int Searches => Volatile.Read(ref _searches);
+
+    /// <summary>What a search waits for.</summary>
+    public Task BeforeSearch { get; set; } = Task.CompletedTask;
+
+    /// <summary>Whether the next upsert lands and then reports a failure, as when the connection breaks before the answer.</summary>
+    public bool LoseNextAnswer { get; set; }
+
+    /// <summary>While set, nothing is answered.</summary>
+    public bool Down { get; set; }
+
+    public Task<(CollectionInfo Collection, bool Created)> CreateAsync(NewCollection collection, CancellationToken cancellationToken) =>
+        inner.CreateAsync(collection, cancellationToken);
+
+    public Task<CollectionInfo?> FindAsync(string name, CancellationToken cancellationToken) => Up().FindAsync(name, cancellationToken);
+
+    public Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken) => Up().ListAsync(cancellationToken);
+
+    public Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken) => Up().DropAsync(collection, cancellationToken);
+
+    public async Task<UpsertResult> UpsertAsync(Guid collection, IReadOnlyList<Point> points, CancellationToken cancellationToken)
+    {
+        var result = await Up().UpsertAsync(collection, points, cancellationToken);
+        if (!LoseNextAnswer) return result;
+        LoseNextAnswer = false;
+        throw new StoreException(StoreFault.Unavailable, "the answer is lost");
+    }
+
+    public Task<DeleteResult> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+        Up().DeleteAsync(collection, ids, cancellationToken);
+
+    public Task<IReadOnlyList<Point>> GetAsync(Guid collection, IReadOnlyList<Guid> ids, bool withVectors, CancellationToken cancellationToken) =>
+        Up().GetAsync(collection, ids, withVectors, cancellationToken);
+
+    public Task<IReadOnlyList<Point>> ScrollAsync(Guid collection, Guid? after, int limit, bool withVectors, CancellationToken cancellationToken) =>
+        Up().ScrollAsync(collection, after, limit, withVectors, cancellationToken);
+
+    public async Task<IReadOnlyList<Hit>> SearchAsync(Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _searches);
+        await BeforeSearch.WaitAsync(cancellationToken);
+        return await Up().SearchAsync(collection, query, k, filter, cancellationToken);
+    }
+
+    public Task PingAsync(CancellationToken cancellationToken) => Up().PingAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private IVectorStore Up() => Down ? throw new StoreException(StoreFault.Unavailable, "the store is down") : inner;
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Txt2Image.Clip.Models;
+
+namespace Txt2Image.Grains.Tests.Support;
+
+/// <summary>A model folder without graphs worth loading: a byte-level vocabulary, so that every text has tokens, and fake towers do the rest.</summary>
+internal static class TestModel
+{
+    public const int Dimension = 8;
+
+    private static readonly Lazy<ClipModel> Loaded = new(() => ClipModel.Load(WriteFolder()));
+
+    public static ClipModel Instance => Loaded.Value;
+
+    private static string WriteFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("txt2image-model-").FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "onnx"));
+        var vocabulary = Vocabulary();
+        void Json(string name, object value) => File.WriteAllText(Path.Combine(folder, name), JsonSerializer.Serialize(value));
+        Json("config.json", new
+        {
+            model_type = "clip",
+            projection_dim = Dimension,
+            text_config = new { max_position_embeddings = 77, vocab_size = vocabulary.Count },
+            vision_config = new { image_size = 16 },
+        });
+        Json("preprocessor_config.json", new
+        {
+            do_resize = true,
+            size = new { shortest_edge = 16 },
+            resample = 3,
+            do_center_crop = true,
+            crop_size = new { height = 16, width = 16 },
+            do_rescale = true,
+            rescale_factor = 1 / 255.0,
+            do_normalize = true,
+            image_mean = new[] { 0.5, 0.5, 0.5 },
+            image_std = new[] { 0.5, 0.5, 0.5 },
+            do_convert_rgb = true,
+        });
+        Json("vocab.json", vocabulary);
+        File.WriteAllText(Path.Combine(folder, "merges.txt"), "#version: 0.2\n");
+        File.WriteAllBytes(Path.Combine(folder, "onnx", "text_model.onnx"), [1]);
+        File.WriteAllBytes(Path.Combine(folder, "onnx", "vision_model.onnx"), [2]);
+        return folder;
+    }
+
+    /// <summary>All 256 bytes as letters of the byte-level alphabet, within a word and at its end, then the two special tokens.</summary>
+    private static Dictionary<string, int> Vocabulary()
+    {
+        var printable = Enumerable.Range('!', '~' - '!' + 1).Concat(Enumerable.Range('¡', '¬' - '¡' + 1)).Concat(Enumerable.Range('®', 'ÿ' - '®' + 1)).ToList();
+        var letters = printable.Concat(Enumerable.Range(0, 256 - printable.Count).Select(i => 256 + i)).Select(c => ((char)c).ToString()).ToList();
+        List<string> units = [.. letters, .. letters.Select(letter => letter + "</w>"), "<|startoftext|>", "<|endoftext|>"];
+        return units.Select((unit, id) => (unit, id)).ToDictionary(pair => pair.unit, pair => pair.id);
+    }
+}

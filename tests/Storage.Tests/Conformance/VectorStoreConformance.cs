@@ -1,0 +1,66 @@
+using Txt2Image.Storage.Tests.Support;
+using Txt2Image.Storage.Vectors;
+
+namespace Txt2Image.Storage.Tests.Conformance;
+
+/// <summary>
+/// What every <see cref="IVectorStore"/> must do. A store's tests derive from this class and say how it is opened; each test has an instance, and
+/// so a store, of its own.
+/// </summary>
+public abstract partial class VectorStoreConformance : IAsyncLifetime
+{
+    protected const int Dimension = 12;
+
+    /// <summary>What a store cannot do by its nature; the tests of it are skipped, and say so.</summary>
+    [Flags]
+    public enum Inability
+    {
+        None = 0,
+
+        /// <summary>Closing and opening again keeps nothing.</summary>
+        Reopen = 1,
+
+        /// <summary>Fields compare integers with numbers only approximately.</summary>
+        CompareAcrossNumbers = 2,
+    }
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>The store under test.</summary>
+    protected IVectorStore Store { get; private set; } = null!;
+
+    protected virtual Inability Cannot => Inability.None;
+
+    /// <summary>Opens the store of this test: empty at first, with what it holds after it was disposed.</summary>
+    protected abstract Task<IVectorStore> OpenAsync();
+
+    public async ValueTask InitializeAsync() => Store = await OpenAsync();
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected async Task ReopenAsync()
+    {
+        Assert.SkipWhen(Cannot.HasFlag(Inability.Reopen), "this store keeps nothing when it is closed");
+        await Store.DisposeAsync();
+        Store = await OpenAsync();
+    }
+
+    protected async Task<CollectionInfo> NewAsync(string name = "pictures") =>
+        (await Store.CreateAsync(Samples.Collection(name, Dimension), Token)).Collection;
+
+    protected async Task<UpsertResult> UpsertAsync(CollectionInfo collection, params Point[] points) =>
+        await Store.UpsertAsync(collection.Id, points, Token);
+
+    protected async Task<Point?> FindAsync(CollectionInfo collection, int number) =>
+        (await Store.GetAsync(collection.Id, [Samples.Id(number)], withVectors: true, Token)).SingleOrDefault();
+
+    protected async Task<string> VersionAsync(CollectionInfo collection) => (await Store.FindAsync(collection.Name, Token))!.Version;
+
+    protected static Point Point(int number, params string[] names) => Samples.Point(number, Dimension, names);
+
+    protected static async Task<StoreFault> FaultOf(Func<Task> call) => (await Assert.ThrowsAsync<StoreException>(call)).Fault;
+}

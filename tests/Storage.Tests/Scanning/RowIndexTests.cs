@@ -1,0 +1,58 @@
+using Txt2Image.Storage.Tests.Support;
+using Txt2Image.Storage.Vectors.Embedded.Scanning;
+
+namespace Txt2Image.Storage.Tests.Scanning;
+
+/// <summary>What was published stays as it was, whatever is written after it.</summary>
+public sealed class RowIndexTests
+{
+    private const int Dimension = 20;
+    private const int BlockRows = 16;
+
+    [Fact]
+    public void Publish_ThenEveryKindOfWrite_OldVersionIsUnchanged()
+    {
+        var writer = new RowIndexWriter(Dimension, BlockRows);
+        for (var i = 0; i < 40; i++)
+            writer.Add(Samples.Id(i), Samples.Vector(i, Dimension), Samples.Payload($"{i}"));
+        var old = writer.Publish();
+        var before = All(old);
+
+        // Appended first: the open block's payloads are then shared with the old version, and must be copied by what follows.
+        writer.Add(Samples.Id(100), Samples.Vector(100, Dimension), Samples.Payload("100"));
+        writer.Update(Samples.Id(39), Samples.Payload("changed"));
+        writer.Update(Samples.Id(3), Samples.Payload("changed"));
+        writer.Remove(Samples.Id(38));
+        for (var i = 0; i < 30; i++)
+            writer.Remove(Samples.Id(i));
+        var now = writer.Publish();
+
+        Assert.Equal(before, All(old));
+        Assert.Equal(40, old.Count);
+        Assert.Equal(10, now.Count);
+        Assert.Equal("changed", All(now)[Samples.Id(39)]);
+        Assert.Equal("100", writer.Find(Samples.Id(100))!.Names[0]);
+        Assert.Null(writer.Find(Samples.Id(3)));
+    }
+
+    [Fact]
+    public void Publish_AfterManyDeletes_MemoryHoldsAtMostTwiceTheLivingRows()
+    {
+        var writer = new RowIndexWriter(Dimension, BlockRows);
+        for (var i = 0; i < 50 * BlockRows; i++)
+        {
+            writer.Add(Samples.Id(i), Samples.Vector(i, Dimension), Samples.Payload("n"));
+            if (i >= 20)
+                writer.Remove(Samples.Id(i - 20));
+        }
+
+        var index = writer.Publish();
+
+        Assert.Equal(20, index.Count);
+        Assert.InRange(index.Rows, 20, 40 + BlockRows);
+    }
+
+    private static Dictionary<Guid, string> All(RowIndex index) =>
+        index.SearchCoded(Samples.Vector(0, Dimension), 1000, null, TestContext.Current.CancellationToken)
+            .Hits.ToDictionary(hit => hit.Id, hit => hit.Payload.Names[0]);
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using Txt2Image.Storage.Vectors;
+using Txt2Image.Storage.Vectors.Embedded;
+using Txt2Image.Storage.Vectors.Embedded.Scanning;
+
+namespace Txt2Image.Storage.Tests.Support;
+
+/// <summary>This program as a second process: the variable <see cref="Role"/> says what it does instead of running tests.</summary>
+internal static class Child
+{
+    public const string Role = "TXT2IMAGE_TEST_CHILD";
+
+    /// <summary>Names the kernels that a run must find in use, so that its tests cannot pass with the wrong ones.</summary>
+    public const string Kernels = "TXT2IMAGE_TEST_KERNELS";
+
+    public const int WrongKernels = 3;
+
+    public static bool HasExpectedKernels =>
+        Environment.GetEnvironmentVariable(Kernels) is not { } expected || expected == $"{FloatKernel.Path}/{CodeKernel.Path}";
+
+    /// <summary>Starts this program again with these variables.</summary>
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public static Process Start(string role, params string[] arguments) =>
+        Start(new Dictionary<string, string>(StringComparer.Ordinal) { [Role] = role }, arguments);
+
+    public static Task<int> RunAsync(string role, string[] arguments) => role switch
+    {
+        "write" => WriteAsync(arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture)),
+        "open" => OpenAsync(arguments[0]),
+        _ => Task.FromResult(2),
+    };
+
+    /// <summary>The points of a batch: what a parent expects to find.</summary>
+    public static Point[] Batch(int batch) =>
+        [.. Enumerable.Range(0, 7).Select(i => Samples.Point((batch * 7) + i, 96, $"batch {batch}/{i}"))];
+
+    // Writes batches from a number on until it is killed; prints each, with the version, once it is acknowledged.
+    private static async Task<int> WriteAsync(string folder, int first)
+    {
+        await using var store = await EmbeddedVectorStore.OpenAsync(folder, TimeProvider.System, CancellationToken.None);
+        var (collection, _) = await store.CreateAsync(Samples.Collection("killed", 96), CancellationToken.None);
+        for (var batch = first; ; batch++)
+        {
+            var result = await store.UpsertAsync(collection.Id, Batch(batch), CancellationToken.None);
+            Console.WriteLine($"{batch} {result.Version}");
+        }
+    }
+
+    private static async Task<int> OpenAsync(string folder)
+    {
+        try
+        {
+            await using var store = await EmbeddedVectorStore.OpenAsync(folder, TimeProvider.System, CancellationToken.None);
+            Console.WriteLine("open");
+        }
+        catch (StoreException exception)
+        {
+            Console.WriteLine(exception.Fault);
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,242 @@
+using Microsoft.Data.Sqlite;
+using Txt2Image.Storage.Tests.Support;
+using Txt2Image.Storage.Vectors.Embedded;
+using Txt2Image.Storage.Vectors.Embedded.Sqlite;
+
+namespace Txt2Image.Storage.Tests.Vectors;
+
+/// <summary>The file under the embedded store: how it is written, and that no damaged one is taken for a new one.</summary>
+public sealed class DatabaseTests : IDisposable
+{
+    private const int Dimension = 64;
+
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string File => _folder[Database.FileName];
+
+    public static TheoryData<string> Damages => ["header", "truncated", "empty", "not a database", "other program", "page", "missing with log", "short vector", "nameless"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Open_WritingConnection_IsDurable()
+    {
+        await using var store = await OpenAsync();
+
+        Assert.Equal("wal", store.Database.Writer.Scalar("pragma journal_mode"));
+        Assert.Equal(2L, store.Database.Writer.Scalar("pragma synchronous"));
+        Assert.Equal(1L, store.Database.Writer.Scalar("pragma fullfsync"));
+    }
+
+    [Fact]
+    public async Task Open_WhileOpen_IsLockedWithTheRemedy()
+    {
+        await using var store = await OpenAsync();
+
+        var exception = await Assert.ThrowsAsync<StoreException>(OpenAsync);
+
+        Assert.Equal(StoreFault.Locked, exception.Fault);
+        Assert.Contains(_folder.Path, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("data directory", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_InASecondProcess_IsLockedUntilTheFirstCloses()
+    {
+        await using (await OpenAsync())
+            Assert.Equal("Locked", await OpenInChildAsync());
+
+        Assert.Equal("open", await OpenInChildAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task Open_DamagedDatabase_IsCorruptAndLeavesIt(string damage)
+    {
+        await FillAsync();
+        Damage(damage);
+        var before = System.IO.File.Exists(File) ? await System.IO.File.ReadAllBytesAsync(File, Token) : null;
+
+        // Twice: the first must have let go of the folder.
+        for (var i = 0; i < 2; i++)
+        {
+            var exception = await Assert.ThrowsAsync<StoreException>(OpenAsync);
+            Assert.Equal(StoreFault.Corrupt, exception.Fault);
+            Assert.Contains(File, exception.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, System.IO.File.Exists(File) ? await System.IO.File.ReadAllBytesAsync(File, Token) : null);
+    }
+
+    [Fact]
+    public async Task Open_NewerSchema_SaysSo()
+    {
+        await FillAsync();
+        Execute("pragma user_version = 2");
+
+        var exception = await Assert.ThrowsAsync<StoreException>(OpenAsync);
+
+        Assert.Equal(StoreFault.Corrupt, exception.Fault);
+        Assert.Contains("newer version", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_FileWhereTheFolderShouldBe_IsUnavailable()
+    {
+        var file = _folder["file"];
+        await System.IO.File.WriteAllTextAsync(file, "x", Token);
+
+        var exception = await Assert.ThrowsAsync<StoreException>(() => EmbeddedVectorStore.OpenAsync(file, TimeProvider.System, Token));
+
+        Assert.Equal(StoreFault.Unavailable, exception.Fault);
+    }
+
+    [Fact]
+    public async Task Open_HalfMadeNewDatabase_StartsAnew()
+    {
+        await System.IO.File.WriteAllTextAsync(File + ".new", "a crash left this", Token);
+
+        await using var store = await OpenAsync();
+
+        Assert.Empty(await store.ListAsync(Token));
+    }
+
+    [Fact]
+    public async Task Upsert_DiskFull_IsFullAndChangesNothing()
+    {
+        await using var store = await OpenAsync();
+        var collection = (await store.CreateAsync(Samples.Collection("c", Dimension), Token)).Collection;
+        await store.UpsertAsync(collection.Id, [Samples.Point(0, Dimension)], Token);
+        var before = await store.FindAsync("c", Token);
+        var many = Enumerable.Range(1, 500).Select(i => Samples.Point(i, Dimension)).ToArray();
+        store.Database.Writer.Execute($"pragma max_page_count = {store.Database.Writer.Scalar("pragma page_count")}");
+
+        var exception = await Assert.ThrowsAsync<StoreException>(() => store.UpsertAsync(collection.Id, many, Token));
+
+        Assert.Equal(StoreFault.Full, exception.Fault);
+        Assert.Equivalent(before, await store.FindAsync("c", Token), strict: true);
+        Assert.Single(await store.SearchAsync(collection.Id, Samples.Vector(1, Dimension), 10, null, Token));
+        store.Database.Writer.Execute("pragma max_page_count = 1000000");
+        Assert.Equal(500, (await store.UpsertAsync(collection.Id, many, Token)).Outcomes.Count);
+    }
+
+    [Fact]
+    public async Task Reads_DuringAWriteTransaction_DoNotWaitForIt()
+    {
+        await using var store = await OpenAsync();
+        var collection = (await store.CreateAsync(Samples.Collection("c", Dimension), Token)).Collection;
+        await store.UpsertAsync(collection.Id, [Samples.Point(0, Dimension)], Token);
+
+        // What follows runs while the transaction has written and is open: if a read waited for its end, neither would come.
+        store.Database.Write(connection =>
+        {
+            connection.Execute("update points set caption = 'not yet'");
+            var reads = Task.WhenAll(
+                store.SearchAsync(collection.Id, Samples.Vector(1, Dimension), 1, null, Token),
+                store.FindAsync("c", Token),
+                store.ListAsync(Token),
+                store.PingAsync(Token));
+            var get = store.GetAsync(collection.Id, [Samples.Id(0)], withVectors: true, Token);
+            var scroll = store.ScrollAsync(collection.Id, null, 1, withVectors: true, Token);
+            Assert.True(Task.WaitAll([reads, get, scroll], TimeSpan.FromMinutes(2)));
+#pragma warning disable xUnit1031 // They have ended.
+            Assert.Null(Assert.Single(get.Result).Payload.Caption);
+            Assert.Null(Assert.Single(scroll.Result).Payload.Caption);
+#pragma warning restore xUnit1031
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task Create_Dated_ByTheClockGiven()
+    {
+        var now = new DateTimeOffset(2031, 2, 3, 4, 5, 6, TimeSpan.FromHours(2)).AddTicks(7);
+        await using (var store = await EmbeddedVectorStore.OpenAsync(_folder.Path, new FixedTime(now), Token))
+            Assert.Equal(now, (await store.CreateAsync(Samples.Collection("c", 3), Token)).Collection.Created);
+
+        await using var again = await OpenAsync();
+        Assert.Equal(now, (await again.FindAsync("c", Token))!.Created);
+    }
+
+    [Fact]
+    public async Task Disposed_EveryCall_SaysSo()
+    {
+        var store = await OpenAsync();
+        await store.DisposeAsync();
+        await store.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => store.ListAsync(Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => store.PingAsync(Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => store.DropAsync(Guid.NewGuid(), Token));
+    }
+
+    private void Damage(string damage)
+    {
+        switch (damage)
+        {
+            case "header":
+                Overwrite(0, 64);
+                break;
+            case "truncated":
+                using (var file = System.IO.File.OpenWrite(File))
+                    file.SetLength(file.Length / 2);
+                break;
+            case "empty":
+                System.IO.File.WriteAllBytes(File, []);
+                break;
+            case "not a database":
+                System.IO.File.WriteAllText(File, string.Concat(Enumerable.Repeat("These are notes.", 2000)));
+                break;
+            case "other program":
+                System.IO.File.Delete(File);
+                Execute("create table notes(text)");
+                break;
+            case "page":
+                Overwrite(8192 * 5, 4096);
+                break;
+            case "missing with log":
+                System.IO.File.Move(File, File + "-wal");
+                break;
+            case "short vector":
+                Execute("update points set vector = x'00000000' where key = 3");
+                break;
+            case "nameless":
+                Execute("delete from names where name = 'image 3.png'");
+                break;
+        }
+    }
+
+    private void Overwrite(long start, int length)
+    {
+        using var file = System.IO.File.OpenWrite(File);
+        Assert.True(file.Length >= start + length);
+        file.Seek(start, SeekOrigin.Begin);
+        file.Write([.. Enumerable.Repeat((byte)0xA5, length)]);
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection(Database.ConnectionString(File, SqliteOpenMode.ReadWriteCreate, pooling: false));
+        connection.Open();
+        connection.Execute(sql);
+    }
+
+    private Task<EmbeddedVectorStore> OpenAsync() => EmbeddedVectorStore.OpenAsync(_folder.Path, TimeProvider.System, Token);
+
+    private async Task FillAsync()
+    {
+        await using var store = await OpenAsync();
+        var collection = (await store.CreateAsync(Samples.Collection("c", Dimension), Token)).Collection;
+        await store.UpsertAsync(collection.Id, [.. Enumerable.Range(0, 300).Select(i => Samples.Point(i, Dimension))], Token);
+    }
+
+    private async Task<string> OpenInChildAsync()
+    {
+        using var child = Child.Start("open", _folder.Path);
+        var output = await child.StandardOutput.ReadToEndAsync(Token);
+        await child.WaitForExitAsync(Token);
+        return output.Trim();
+    }
+}

@@ -1,0 +1,42 @@
+using Txt2Image.Storage.Tests.Support;
+using Txt2Image.Storage.Vectors;
+using Txt2Image.Storage.Vectors.Embedded;
+
+namespace Txt2Image.Storage.Tests.Vectors;
+
+/// <summary>Integers and numbers at the ends of what a double can tell apart.</summary>
+public sealed class FilterMatchTests
+{
+    private const long Exact = 1L << 53;
+
+    [Theory]
+    [InlineData(Exact + 1, 9007199254740992.0, false)]
+    [InlineData(Exact, 9007199254740992.0, true)]
+    [InlineData(long.MaxValue, 9223372036854775808.0, false)]
+    [InlineData(long.MinValue, -9223372036854775808.0, true)]
+    [InlineData(0, -0.0, true)]
+    [InlineData(0, double.NaN, false)]
+    [InlineData(1, double.PositiveInfinity, false)]
+    public void Equal_IntegerAndNumber_CompareByValue(long whole, double number, bool equal)
+    {
+        Assert.Equal(equal, Matches(new FieldValue.Integer(whole), new Filter.Equal("f", new FieldValue.Number(number))));
+        Assert.Equal(equal, Matches(new FieldValue.Number(number), new Filter.Equal("f", new FieldValue.Integer(whole))));
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue, 9223372036854775807.0, null, false)]
+    [InlineData(long.MaxValue, null, 9223372036854775808.0, true)]
+    [InlineData(long.MinValue, -9223372036854775808.0, null, true)]
+    [InlineData(long.MinValue, null, -1e300, false)]
+    [InlineData(Exact + 1, null, 9007199254740992.0, false)]
+    [InlineData(5, 4.5, 5.5, true)]
+    [InlineData(5, 5.5, null, false)]
+    [InlineData(-5, -5.0, -5.0, true)]
+    [InlineData(5, double.NaN, null, false)]
+    [InlineData(5, null, double.NaN, false)]
+    [InlineData(5, double.NegativeInfinity, double.PositiveInfinity, true)]
+    public void Range_Integer_ComparesByValue(long whole, double? min, double? max, bool within) =>
+        Assert.Equal(within, Matches(new FieldValue.Integer(whole), new Filter.Range("f", min, max)));
+
+    private static bool Matches(FieldValue value, Filter filter) => FilterMatch.Matches(filter, Samples.Tagged("n", ("f", value)));
+}
