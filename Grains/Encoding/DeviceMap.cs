@@ -15,14 +15,17 @@ internal sealed class DeviceMap(IGrainFactory grains, TimeProvider time)
     private ImmutableArray<EncoderSlot> _known = [];
     private long? _asked;
 
-    /// <summary>The slots of a model that are not left out; plain processors only where no accelerator serves it.</summary>
+    /// <summary>The slots of a model that have not failed of late; plain processors only where no accelerator serves it.</summary>
     public async ValueTask<ImmutableArray<EncoderSlot>> SlotsAsync(string model, CancellationToken cancellationToken)
     {
         if (IsStale()) await RefreshAsync(cancellationToken);
         var serving = _known.RemoveAll(slot => slot.Slot.Model != model);
         var accelerated = serving.RemoveAll(slot => slot.Slot.IsCpu);
         var preferred = accelerated.IsEmpty ? serving : accelerated;
-        return preferred.RemoveAll(slot => slot.LeftOut);
+        var good = preferred.RemoveAll(slot => slot.LeftOut);
+
+        // When all have failed of late, one of them is a better bet than a certain refusal.
+        return good.IsEmpty ? preferred : good;
     }
 
     /// <summary>Has the next caller ask anew: a slot has just failed.</summary>

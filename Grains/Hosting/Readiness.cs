@@ -48,7 +48,7 @@ public sealed partial class Readiness
 
     private async Task<string> DeviceAsync(DeviceQueue queue, CancellationToken cancellationToken)
     {
-        if (queue.Health.LastSuccess is { } last && _time.GetElapsedTime(last) < Recent) return Ok;
+        if (queue.Health is { Broken: false, LastSuccess: { } last } && _time.GetElapsedTime(last) < Recent) return Ok;
         using var deadline = new CancellationTokenSource(InTime, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try

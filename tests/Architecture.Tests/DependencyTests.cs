@@ -1,0 +1,55 @@
+using System.Xml.Linq;
+
+namespace Txt2Image.Architecture.Tests;
+
+/// <summary>Dependencies point one way: whoever adds an arrow to a project file must add it here too, and explain it.</summary>
+public sealed class DependencyTests
+{
+    private static readonly string Root = FindRoot();
+
+    public static TheoryData<string, string[], string[]> Rooms => new()
+    {
+        { "Grains.Abstractions", [], ["Microsoft.Orleans.Sdk"] },
+        { "Clip", [], ["Google.Protobuf", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu", "Microsoft.ML.Tokenizers", "NetVips", "NetVips.Native", "SixLabors.ImageSharp"] },
+        { "Storage", [], ["Microsoft.Data.Sqlite"] },
+        { "Grains", ["Clip", "Grains.Abstractions", "Storage"], ["Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Orleans.Server", "StackExchange.Redis"] },
+        { "Silo", ["Grains"], [] },
+        { "Api", ["Grains"], ["Microsoft.AspNetCore.OpenApi", "Microsoft.Orleans.Client", "Scalar.AspNetCore"] },
+        { "Cli", [], ["Spectre.Console", "System.CommandLine"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void ARoom_KnowsNoMoreThanItsPlace(string room, string[] projects, string[] packages)
+    {
+        var file = XDocument.Load(Path.Combine(Root, room, $"{room}.csproj"));
+        Assert.Equal(projects, Included(file, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'))));
+        Assert.Equal(packages, Included(file, "PackageReference"));
+    }
+
+    [Fact]
+    public void EveryProject_IsInTheSolution()
+    {
+        var solution = File.ReadAllText(Path.Combine(Root, "Txt2Image.sln")).Replace('\\', '/');
+        var projects = Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'));
+        Assert.All(projects.Where(path => !path.Contains("/bin/", StringComparison.Ordinal)), path => Assert.Contains(path, solution, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void VersionsStandInOnePlace_Exactly()
+    {
+        Assert.All(Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories), path => Assert.DoesNotContain("Version=\"", File.ReadAllText(path), StringComparison.Ordinal));
+        var versions = XDocument.Load(Path.Combine(Root, "Directory.Packages.props")).Descendants("PackageVersion").Select(version => version.Attribute("Version")!.Value);
+        Assert.All(versions, version => Assert.Matches(@"^(\d+\.\d+\.\d+[\w.-]*|\$\(\w+\))$", version));
+    }
+
+    private static IEnumerable<string> Included(XDocument project, string item) =>
+        project.Descendants(item).Select(reference => reference.Attribute("Include")!.Value).Order(StringComparer.Ordinal);
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Txt2Image.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run from within the repository.");
+    }
+}

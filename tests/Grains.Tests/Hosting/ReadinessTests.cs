@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Txt2Image.Clip.Inference;
+using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Hosting;
+using Txt2Image.Grains.Tests.Support;
+using Txt2Image.Storage.Vectors.Embedded;
+
+namespace Txt2Image.Grains.Tests.Hosting;
+
+public sealed class ReadinessTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly FakeTowers _towers = new();
+    private LocalDevices _devices = null!;
+    private FaultyStore _store = null!;
+    private Readiness _readiness = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _devices = new LocalDevices(TestModel.Instance, [DeviceName.Parse("cpu")], (_, _) => _towers, new EncodingOptions(), _time);
+        _store = new FaultyStore(await EmbeddedVectorStore.OpenAsync(Directory.CreateTempSubdirectory("txt2image-ready-").FullName, TimeProvider.System, default));
+        _readiness = new Readiness(_devices, _store, _time, NullLogger<Readiness>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _towers.Open();
+        _devices.Dispose();
+        await _store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task AWorkingProcess_IsReady_AndProvesItByAnInferenceAtMostEvery10Seconds()
+    {
+        Assert.True((await CheckAsync()).Ready);
+        var inferences = _towers.Texts;
+        await CheckAsync();
+        Assert.Equal(inferences, _towers.Texts);
+        _time.Advance(TimeSpan.FromSeconds(11));
+        await CheckAsync();
+        Assert.Equal(inferences + 1, _towers.Texts);
+    }
+
+    [Fact]
+    public async Task ADeviceWhoseInferenceFails_IsNotReady_AndItsTextStaysInTheLog()
+    {
+        _towers.Failure = _ => new InvalidOperationException("secret of a native library");
+        var report = await CheckAsync();
+        Assert.False(report.Ready);
+        Assert.DoesNotContain("secret", string.Concat(report.Parts.Values), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ADeviceThatHangs_IsNotReady_AfterTwoSeconds()
+    {
+        _towers.Forget();
+        _towers.Close();
+        var checking = CheckAsync();
+        await _towers.EnteredAsync();
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.False((await checking).Ready);
+    }
+
+    [Fact]
+    public async Task AStoreThatHasNeverAnswered_IsNotReady_AndOneThatStopsLater_IsDegraded()
+    {
+        _store.Down = true;
+        var never = await CheckAsync();
+        Assert.Equal((false, true), (never.Ready, never.Degraded));
+        _store.Down = false;
+        var up = await CheckAsync();
+        Assert.Equal((true, false), (up.Ready, up.Degraded));
+        _store.Down = true;
+        var later = await CheckAsync();
+        Assert.Equal((true, true), (later.Ready, later.Degraded));
+        Assert.Equal("the store is down", later.Parts["vector store"]);
+    }
+
+    private Task<ReadinessReport> CheckAsync() => _readiness.CheckAsync(TestContext.Current.CancellationToken);
+}
