@@ -22,7 +22,8 @@ internal sealed class FakeServer : IAsyncDisposable
         _app = builder.Build();
         _app.MapGet("/status", () => Results.Text(Status, "application/json"));
         _app.MapGet("/collections", () => Results.Text(CollectionList, "application/json"));
-        _app.MapGet("/collections/{name}", (string name) => Collections.ContainsKey(name) ? Results.Ok(new { name }) : Problem(404, "NotFound", "none"));
+        _app.MapGet("/collections/{name}", (string name) =>
+            Collections.ContainsKey(name) ? Results.Ok(new { name }) : Problem(404, "NotFound", "none"));
         _app.MapPut("/collections/{name}", (string name) => Create(name));
         _app.MapPost("/collections/{name}/images", UploadAsync);
         _app.MapGet("/search", (HttpRequest request) => Search(request));

@@ -15,7 +15,8 @@ public sealed class BatchesTests
     [InlineData("", "")]
     public void Of_Sizes_StaysWithinBothBounds(string sizes, string expected)
     {
-        var files = sizes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => new ImageFile("", "", long.Parse(s, CultureInfo.InvariantCulture)));
+        var words = sizes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var files = words.Select(s => new ImageFile("", "", long.Parse(s, CultureInfo.InvariantCulture)));
 
         var batches = Batches.Of(files, maxImages: 3, maxBytes: 100);
 

@@ -69,7 +69,9 @@ public sealed class IngestTests
         await using var server = await FakeServer.StartAsync();
         using var folder = PictureFolder.With("sub/cat.jpg");
 
-        var run = await CliRun.StartAsync(["ingest", "sub/cat.jpg", "-c", "pics", "--url", server.Url], e => e with { WorkingDirectory = folder.Path });
+        var run = await CliRun.StartAsync(
+            ["ingest", "sub/cat.jpg", "-c", "pics", "--url", server.Url],
+            e => e with { WorkingDirectory = folder.Path });
 
         Assert.Equal(0, run.Code);
         Assert.Equal(["cat.jpg"], server.Collections["pics"].Keys, StringComparer.Ordinal);

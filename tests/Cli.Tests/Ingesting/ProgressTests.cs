@@ -8,7 +8,7 @@ public sealed class ProgressTests
 {
     [Fact]
     public void Text_Midway_TellsShareRateFailuresAndRest() =>
-        Assert.Equal("212 of 600 images, 21.2/s, 3 failed, about 18 s left", ProgressText.Of(212, 3, 600, TimeSpan.FromSeconds(10)));
+        Assert.Equal("212 of 600 images, 21/s, 3 failed, about 18 s left", ProgressText.Of(212, 3, 600, TimeSpan.FromSeconds(10)));
 
     [Fact]
     public void Text_WhileCounting_TellsWhatIsDone() => Assert.Equal("1 image, 1/s", ProgressText.Of(1, 0, null, TimeSpan.FromSeconds(1)));

@@ -53,7 +53,9 @@ public sealed class Browser : IAsyncLifetime
         Assert.SkipWhen(_process is null, "There is no Chromium on this machine.");
         await SendAsync("Page.navigate", new() { ["url"] = "about:blank" });
         Errors.Clear();
-        await SendAsync("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = width < 500 });
+        await SendAsync(
+            "Emulation.setDeviceMetricsOverride",
+            new() { ["width"] = width, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = width < 500 });
         await SendAsync("Page.navigate", new() { ["url"] = url });
     }
 
@@ -87,7 +89,7 @@ public sealed class Browser : IAsyncLifetime
     public async Task PressAsync(string key)
     {
         var code = key switch { "Enter" => 13, "Escape" => 27, "ArrowLeft" => 37, "ArrowUp" => 38, "ArrowRight" => 39, "ArrowDown" => 40, _ => 0 };
-        var text = key switch { "Enter" => "\r", { Length: 1 } => key, _ => null };
+        var text = key switch { "Enter" => "\r", { Length: 1 } => key, _ => "" };
         await SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyDown", ["key"] = key, ["windowsVirtualKeyCode"] = code, ["text"] = text });
         await SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyUp", ["key"] = key, ["windowsVirtualKeyCode"] = code });
     }

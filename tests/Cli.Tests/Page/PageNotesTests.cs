@@ -68,7 +68,8 @@ public sealed class PageNotesTests(Browser browser) : IClassFixture<Browser>
 
         await browser.EvaluateAsync("document.getElementById('more').click()");
 
-        await browser.UntilAsync("true", $"{Panel}.includes('The server does not answer') && {Panel}.includes('dotnet run -c Release --project Api')");
+        await browser.UntilAsync("true", $"{Panel}.includes('The server does not answer')");
+        await browser.UntilAsync("true", $"{Panel}.includes('dotnet run -c Release --project Api')");
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class PageSearchTests(Browser browser) : IClassFixture<Browser>
     {
         await using var server = await PageServer.StartAsync();
         await browser.OpenAsync(server.Url);
-        await browser.UntilAsync("q", Focused);
+        await browser.UntilAsync("demo q", $"document.getElementById('collection').value + ' ' + ({Focused})");
 
         await browser.TypeAsync("a red bicycle");
         await browser.PressAsync("Enter");
@@ -37,7 +37,7 @@ public sealed class PageSearchTests(Browser browser) : IClassFixture<Browser>
         await browser.UntilAsync("?q=a+red+bicycle&collection=demo", "location.search");
         await browser.UntilAsync("a red bicycle – Txt2Image", "document.title");
         await browser.UntilAsync("a caption 0.500", "document.querySelector('#gallery .text').innerText.replace(/\\s+/g, ' ')");
-        await browser.UntilAsync("lazy 40 30", "(i => `${i.loading} ${i.width ? i.getAttribute('width') : ''} ${i.getAttribute('height')}`)(document.querySelector('#gallery img'))");
+        await browser.UntilAsync("lazy 40 30", "['loading', 'width', 'height'].map(n => document.querySelector('#gallery img').getAttribute(n)).join(' ')");
         Assert.Empty(browser.Errors);
     }
 
@@ -93,7 +93,9 @@ public sealed class PageSearchTests(Browser browser) : IClassFixture<Browser>
         await browser.EvaluateAsync("document.querySelectorAll('#gallery a')[3].click()");
 
         await browser.UntilAsync("a caption", "document.getElementById('lightbox-caption').textContent");
-        await browser.UntilAsync("Score|0.470|Names|3.jpg\nagain.jpg|Size|40 × 30|split|seen", "[...document.getElementById('lightbox-facts').children].map(e => e.textContent).join('|')");
+        await browser.UntilAsync(
+            "Score|0.470|Names|3.jpg\nagain.jpg|Size|40 × 30|split|seen",
+            "[...document.getElementById('lightbox-facts').children].map(e => e.textContent).join('|')");
         await browser.UntilAsync("/search?q=tree&k=10&collection=demo", "document.getElementById('lightbox-json').getAttribute('href')");
     }
 

@@ -12,8 +12,10 @@ internal static class PageServer
     public const string Collections =
         """{"collections":[{"name":"demo","images":40},{"name":"mine","images":40},{"name":"new","images":0}]}""";
 
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
-    private const string Picture = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30" fill="teal"/></svg>""";
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
+    private const string Picture = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0h40v30H0z"/></svg>""";
 
     public static async Task<FakeServer> StartAsync()
     {

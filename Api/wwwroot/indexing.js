@@ -1,0 +1,46 @@
+// Asks the server how it is, and every second while it is filling a collection.
+import { readStatus } from "./api.js";
+
+const INTERVAL = 1000;
+
+export class Indexing {
+  #section;
+  #finished;
+  #timer = 0;
+
+  /** The last answer of /status; a server that does not tell is one that is not indexing. */
+  status = {};
+
+  constructor(section, { finished }) {
+    this.#section = section;
+    this.#finished = finished;
+  }
+
+  get active() {
+    return Boolean(this.status.indexing);
+  }
+
+  async refresh() {
+    clearTimeout(this.#timer);
+    const before = this.active;
+    try {
+      this.status = await readStatus();
+    } catch (error) {
+      this.status = error.unreachable ? this.status : {};
+    }
+
+    this.#show(this.status.indexing);
+    clearTimeout(this.#timer);
+    if (this.active) this.#timer = setTimeout(() => this.refresh(), INTERVAL);
+    else if (before) this.#finished();
+  }
+
+  #show(work) {
+    this.#section.hidden = !work;
+    if (!work) return;
+    const [text, bar] = this.#section.children;
+    text.textContent = `${work.done} of ${work.total} images indexed in ${work.collection}`;
+    bar.max = work.total || 1;
+    bar.value = work.done;
+  }
+}

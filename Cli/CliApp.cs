@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Txt2Image.Cli.Collections;
+using Txt2Image.Cli.Ingesting;
+using Txt2Image.Cli.Parsing;
+using Txt2Image.Cli.Searching;
+using Txt2Image.Cli.Server;
+using Txt2Image.Cli.Terminal;
+
+namespace Txt2Image.Cli;
+
+/// <summary>The whole program behind <c>Main</c>: arguments and an environment in, an exit code out.</summary>
+internal static class CliApp
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, CliEnvironment environment, CancellationToken cancel = default)
+    {
+        // A search for "@home" is a text, not a file of further arguments.
+        var parsed = BuildRoot(environment).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && !HelpWasAsked(parsed) || UsageErrors.HasStrayOption(parsed))
+            return UsageErrors.Report(parsed, environment);
+
+        var invocation = new InvocationConfiguration
+        {
+            Output = environment.Out,
+            Error = environment.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await FailureReport.GuardAsync(environment, () => parsed.InvokeAsync(invocation, cancel), cancel);
+    }
+
+    private static bool HelpWasAsked(ParseResult parsed) => parsed.Action is HelpWithExamples;
+
+    private static RootCommand BuildRoot(CliEnvironment environment)
+    {
+        var server = new ServerOptions(environment);
+        var root = new RootCommand(RootHelp.Description)
+        {
+            IngestCommand.Create(environment, server),
+            SearchCommand.Create(environment, server),
+            CollectionsCommand.Create(environment, server),
+        };
+        foreach (var option in server.All)
+        {
+            option.Recursive = true;
+            root.Options.Add(option);
+        }
+
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Txt2Image.Cli.Server;
+
+/// <summary>Sends requests, tries them again within a policy, and turns every other outcome into an exception that explains itself.</summary>
+internal sealed class ServerClient : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly TimeProvider _time;
+
+    public ServerClient(Uri address, string? apiKey, TimeProvider time)
+    {
+        _time = time;
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            AllowAutoRedirect = false,
+            UseProxy = !address.IsLoopback,
+        };
+        _http = new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("txt2image", "0.1"));
+        if (apiKey is not null)
+            _http.DefaultRequestHeaders.Add("Authorization", $"Bearer {HeaderSafe(apiKey)}");
+    }
+
+    public Uri Address => _http.BaseAddress!;
+
+    /// <summary>Told before each wait, so that a progress line can say why nothing moves.</summary>
+    public Action<TimeSpan>? Waiting { get; set; }
+
+    public void Dispose() => _http.Dispose();
+
+    public async Task<T> GetAsync<T>(string path, RetryPolicy policy, CancellationToken cancel) =>
+        Read<T>(await GetTextAsync(path, policy, cancel));
+
+    public Task<string> GetTextAsync(string path, RetryPolicy policy, CancellationToken cancel) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), policy, cancel);
+
+    /// <summary>The answer's text. Each try needs a request of its own, for a body can be sent only once.</summary>
+    public async Task<string> SendAsync(Func<HttpRequestMessage> request, RetryPolicy policy, CancellationToken cancel)
+    {
+        var started = _time.GetTimestamp();
+        for (var attempt = 0; ; attempt++)
+        {
+            TimeSpan? delay;
+            try
+            {
+                return await SendOnceAsync(request, policy.Timeout, cancel);
+            }
+            catch (ServerRefusedException refusal) when (refusal.IsBusy)
+            {
+                delay = policy.DelayBefore(attempt, _time.GetElapsedTime(started), connectionFailed: false, refusal.RetryAfter);
+                if (delay is null)
+                    throw;
+            }
+            catch (UnreachableException)
+            {
+                delay = policy.DelayBefore(attempt, _time.GetElapsedTime(started), connectionFailed: true, retryAfter: null);
+                if (delay is null)
+                    throw;
+            }
+
+            Waiting?.Invoke(delay.Value);
+            await Task.Delay(delay.Value, _time, cancel);
+        }
+    }
+
+    public T Read<T>(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Answers.Json) ?? throw new JsonException("null");
+        }
+        catch (JsonException fault)
+        {
+            throw new UnreachableException(Address, "something answers there, but not as Txt2Image does", fault);
+        }
+    }
+
+    private async Task<string> SendOnceAsync(Func<HttpRequestMessage> create, TimeSpan timeout, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(timeout);
+        try
+        {
+            using var request = create();
+            using var response = await _http.SendAsync(request, limit.Token);
+            var text = await response.Content.ReadAsStringAsync(limit.Token);
+            return response.IsSuccessStatusCode ? text : throw Refusal.Of(response, text, _time);
+        }
+        catch (HttpRequestException fault)
+        {
+            throw new UnreachableException(Address, (fault.GetBaseException() ?? fault).Message, fault);
+        }
+        catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
+        {
+            throw new UnreachableException(Address, $"no answer within {timeout.TotalSeconds:0} s", fault);
+        }
+    }
+
+    private static string HeaderSafe(string key) =>
+        key.All(c => c is > ' ' and < '\x7f') ? key : throw new Terminal.UsageException("an API key has no spaces, line breaks or special letters");
+}
