@@ -6,7 +6,7 @@ namespace Txt2Image.Storage.Tests.Scanning;
 internal static class Datasets
 {
     public static readonly string[] Names =
-        ["random", "ties", "outliers", "near duplicates", "codes equal", "zero dimensions", "one-hot", "ascending", "signs", "wide range", "zeros"];
+        ["random", "ties", "outliers", "near duplicates", "codes equal", "zero dimensions", "one-hot", "ascending", "signs", "wide range", "zeros", "codes exact"];
 
     public static (float[][] Rows, float[] Query) Make(string name, int count, int dimension)
     {
@@ -36,12 +36,26 @@ internal static class Datasets
             "ascending" => Samples.Unit([.. query.Select((value, j) => value + (vector[j] * (count - i) / count * 3))]),
             "signs" => Samples.Unit([.. vector.Select(value => Math.Sign(value) + (random.Next(2) * 1e-7))]),
             "wide range" => [.. vector.Select(value => value * MathF.Pow(10, random.Next(-30, 1)))],
+
+            // Codes without a residual, and one true score for all: only the rounding of the float scores sets the rows apart.
+            "codes exact" => [.. query.Select((_, j) => Rotated(i + j, query.Length) / 1024f)],
             "zeros" => i % 3 == 0 ? vector : new float[query.Length],
             _ => vector,
         };
     }
 
-    // In the dimensions where rows are large, so is the query of a picture.
-    private static float[] QueryOf(string name, float[] query) =>
-        name == "outliers" ? Samples.Unit([.. query.Select((value, j) => j % 97 == 2 ? 9 : j % 97 == 5 ? value * 40.0 : value)]) : query;
+    // A third of all codes is the largest, so that in every block every dimension has it and the scale is a power of two.
+    private static int Rotated(int place, int dimension)
+    {
+        var random = new Random(place % dimension);
+        return random.Next(3) == 0 ? 127 : random.Next(-126, 127);
+    }
+
+    private static float[] QueryOf(string name, float[] query) => name switch
+    {
+        // In the dimensions where rows are large, so is the query of a picture.
+        "outliers" => Samples.Unit([.. query.Select((value, j) => j % 97 == 2 ? 9 : j % 97 == 5 ? value * 40.0 : value)]),
+        "codes exact" => Samples.Unit([.. query.Select(_ => 1.0)]),
+        _ => query,
+    };
 }

@@ -16,7 +16,7 @@ public sealed class DatabaseTests : IDisposable
 
     private string File => _folder[Database.FileName];
 
-    public static TheoryData<string> Damages => ["header", "truncated", "empty", "not a database", "other program", "page", "missing with log", "short vector", "nameless"];
+    public static TheoryData<string> Damages => ["header", "truncated", "empty", "not a database", "other program", "page", "index", "missing with log", "short vector", "nameless"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -196,6 +196,10 @@ public sealed class DatabaseTests : IDisposable
             case "page":
                 Overwrite(8192 * 5, 4096);
                 break;
+            case "index":
+                // Loading does not read it: only the check of the pages finds this.
+                Overwrite(8192 * (Scalar("select rootpage from sqlite_schema where name = 'sqlite_autoindex_points_1'") - 1), 8192);
+                break;
             case "missing with log":
                 System.IO.File.Move(File, File + "-wal");
                 break;
@@ -221,6 +225,13 @@ public sealed class DatabaseTests : IDisposable
         using var connection = new SqliteConnection(Database.ConnectionString(File, SqliteOpenMode.ReadWriteCreate, pooling: false));
         connection.Open();
         connection.Execute(sql);
+    }
+
+    private long Scalar(string sql)
+    {
+        using var connection = new SqliteConnection(Database.ConnectionString(File, SqliteOpenMode.ReadOnly, pooling: false));
+        connection.Open();
+        return (long)connection.Scalar(sql)!;
     }
 
     private Task<EmbeddedVectorStore> OpenAsync() => EmbeddedVectorStore.OpenAsync(_folder.Path, TimeProvider.System, Token);
