@@ -1,1 +1,59 @@
-return;
+using Txt2Image.Api.Collections;
+using Txt2Image.Api.Demo;
+using Txt2Image.Api.Errors;
+using Txt2Image.Api.Health;
+using Txt2Image.Api.Hosting;
+using Txt2Image.Api.Images;
+using Txt2Image.Api.Reference;
+using Txt2Image.Api.Search;
+using Txt2Image.Api.Security;
+using Txt2Image.Grains.Hosting;
+
+namespace Txt2Image.Api;
+
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        if (Usage.IsAskedFor(args)) return Usage.Print(Console.Out);
+        try
+        {
+            await using var app = Build(args);
+            app.PrintWhenStarted();
+            await app.StartOrStopAsync();
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception exception) when (Fault.Of(exception) is { } fault)
+        {
+            return fault.Print(Console.Error);
+        }
+    }
+
+    /// <summary>The server, ready to start. What it serves lies beside the program, so it does not matter where it is started from.</summary>
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddOutput();
+        builder.AddListening();
+        Fault.Gather(builder.AddSecurity, builder.AddTxt2Image);
+        builder.AddErrors();
+        builder.AddSearch();
+        builder.AddCollections();
+        builder.AddImages();
+        builder.AddReference();
+        builder.AddDemo();
+
+        var app = builder.Build();
+        app.UseErrors();
+        app.UseRouting();
+        app.UseSecurity();
+        app.UsePage();
+        app.MapSearch();
+        app.MapCollections();
+        app.MapImages();
+        app.MapHealth();
+        app.MapReference();
+        return app;
+    }
+}

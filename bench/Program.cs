@@ -1,1 +1,35 @@
-return;
+using System.CommandLine;
+using System.Globalization;
+using Txt2Image.Bench.Core;
+using Txt2Image.Bench.Product;
+using Txt2Image.Bench.Requests;
+using Txt2Image.Bench.Requests.Load;
+using Txt2Image.Bench.Retrieval;
+
+namespace Txt2Image.Bench;
+
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var commands = new RootCommand("Measures Txt2Image: how fast its parts are beside their limits, and how well it finds.")
+        {
+            CoreCommand.Create(),
+            RetrievalCommand.Create(),
+
+            // Processes of their own, started by the others.
+            EmptyEndpoint.Create(),
+            LoadClient.Create(),
+        };
+        try
+        {
+            return await commands.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception failure) when (failure is BenchException or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync($"bench: {failure.Message}");
+            return 1;
+        }
+    }
+}

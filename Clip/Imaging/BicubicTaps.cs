@@ -15,7 +15,7 @@ internal sealed class BicubicTaps
     /// <param name="to">Samples of the whole resized axis.</param>
     /// <param name="first">The first resized sample that is needed.</param>
     /// <param name="count">How many are.</param>
-    public BicubicTaps(int from, int to, int first, int count)
+    public BicubicTaps(int from, long to, long first, int count)
     {
         var scale = (double)from / to;
         var stretch = Math.Max(scale, 1);

@@ -8,5 +8,15 @@ internal static class Decoders
 
     public static IImageDecoder Default { get; } = new VipsDecoder();
 
+    /// <summary>The decoder of a name, for configuration; null if this build has none of it.</summary>
+    public static IImageDecoder? Find(string name) => name switch
+    {
+        "vips" => Default,
+#if UPSTREAM
+        "imagesharp" => new ImageSharpDecoder(),
+#endif
+        _ => null,
+    };
+
     public static string VersionOf(IImageDecoder decoder) => $"{decoder.Name}+{Resize}";
 }

@@ -20,7 +20,7 @@ internal interface IPixelSource : IDisposable
     byte[]? Profile { get; }
 
     /// <summary>Decodes <paramref name="count"/> rows from <paramref name="top"/> on, in the layout's samples; rows are asked for in order.</summary>
-    byte[] ReadRows(int top, int count);
+    void ReadRows(int top, int count, Span<byte> rows);
 }
 
 /// <summary>How an image's rows look.</summary>

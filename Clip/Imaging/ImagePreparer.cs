@@ -6,10 +6,13 @@ namespace Txt2Image.Clip.Imaging;
 /// Image files to model tiles and thumbnails, behind guards: bytes, signature, header and pixels are checked in this order before anything is
 /// decoded. Safe to use from several threads; what is in decoding at once is bounded by <see cref="ImageLimits.MaxPixelsInFlight"/>.
 /// </summary>
-public sealed class ImagePreparer(ImageLimits limits)
+/// <param name="limits">What an image may cost.</param>
+/// <param name="decoder"><c>vips</c>, or <c>imagesharp</c> in a build with -p:Upstream=true.</param>
+public sealed class ImagePreparer(ImageLimits limits, string decoder = "vips")
 {
-    private readonly IImageDecoder _decoder = Decoders.Default;
     private readonly PixelGate _gate = new(limits.MaxPixelsInFlight);
+    private readonly IImageDecoder _decoder = Decoders.Find(decoder)
+        ?? throw new ArgumentException($"There is no decoder {decoder} in this build.", nameof(decoder));
 
     /// <summary>Names the decoder and the resize; a change of either changes embeddings, so it is part of a model's fingerprint.</summary>
     public string PreprocessingVersion => Decoders.VersionOf(_decoder);

@@ -6,6 +6,9 @@ internal sealed class OpenedImage : IDisposable
     /// <summary>Bytes decoded at a time, about: less than what the collector calls a large object.</summary>
     private const int StepBytes = 1 << 16;
 
+    /// <summary>Bytes held by a decoder from which on its freed memory is given back at once.</summary>
+    private const double TrimmedFrom = 8 << 20;
+
     private readonly IPixelSource _source;
     private readonly ImageFormat _format;
 
@@ -24,10 +27,10 @@ internal sealed class OpenedImage : IDisposable
         {
             throw Unsupported.CameraRaw(maker);
         }
-        var source = Guard(() => decoder.Open(bytes, format), format);
+        var source = OpenSource(decoder, bytes, format);
         try
         {
-            MemoryGuard.Check(source.Layout, format, limits);
+            MemoryGuard.Check(source.Layout, format, bytes.Length, limits);
             return new(source, format);
         }
         catch
@@ -53,24 +56,33 @@ internal sealed class OpenedImage : IDisposable
         return new(Finish(tile, spec), thumbnail.Encode(), width, height, ImageFormats.MediaType(_format));
     }
 
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        var held = Layout.Held * Layout.Pixels;
+        _source.Dispose();
+        if (held > TrimmedFrom)
+        {
+            NativeHeap.Trim();
+        }
+    }
 
     private byte[] Finish(RowResizer window, TileSpec spec) => Orientation.Apply(window.Finish(3), spec.Size, spec.Size, 3, Layout.Orientation);
 
     /// <summary>Every row is decoded, also where the tile needs none of it: a file that is cut off is refused whatever its shape.</summary>
     private void Decode(RowResizer tile, Thumbnail? thumbnail, CancellationToken ct)
     {
-        var rowBytes = (long)Layout.Width * Layout.Samples * Layout.SampleBytes;
-        var step = (int)Math.Clamp(StepBytes / rowBytes, 1, 128);
+        var rowBytes = checked(Layout.Width * Layout.Samples * Layout.SampleBytes);
+        var step = Math.Clamp(StepBytes / rowBytes, 1, Layout.Height);
+        var rows = new byte[step * rowBytes];
         var pixels = new byte[Layout.Width * 4];
         for (var top = 0; top < Layout.Height; top += step)
         {
             ct.ThrowIfCancellationRequested();
             var count = Math.Min(step, Layout.Height - top);
-            var rows = Guard(() => _source.ReadRows(top, count), _format);
+            Read(top, count, rows.AsSpan(0, count * rowBytes));
             for (var i = 0; i < count; i++)
             {
-                var samples = PixelRows.Narrow(rows.AsSpan((int)(i * rowBytes), (int)rowBytes), Layout.SampleBytes);
+                var samples = PixelRows.Narrow(rows.AsSpan(i * rowBytes, rowBytes), Layout.SampleBytes);
                 Add(samples, top + i, pixels, tile, thumbnail);
             }
         }
@@ -86,16 +98,30 @@ internal sealed class OpenedImage : IDisposable
         thumbnail?.Add(y, samples, pixels);
     }
 
-    /// <summary>A library's failure is a broken file; its text, which may quote other files, stays inside.</summary>
-    private static T Guard<T>(Func<T> work, ImageFormat format)
+    private void Read(int top, int count, Span<byte> rows)
     {
         try
         {
-            return work();
+            _source.ReadRows(top, count, rows);
         }
-        catch (Exception e) when (e is not ImageException and not OperationCanceledException)
+        catch (Exception e) when (e is not ImageException)
         {
-            throw new ImageException(ImageFault.Corrupt, $"The {format} file is cut off or broken.", e);
+            throw Broken(_format, e);
         }
     }
+
+    private static IPixelSource OpenSource(IImageDecoder decoder, byte[] bytes, ImageFormat format)
+    {
+        try
+        {
+            return decoder.Open(bytes, format);
+        }
+        catch (Exception e) when (e is not ImageException)
+        {
+            throw Broken(format, e);
+        }
+    }
+
+    /// <summary>A library's failure is a broken file; its text, which may quote other files, stays inside.</summary>
+    private static ImageException Broken(ImageFormat format, Exception e) => new(ImageFault.Corrupt, $"The {format} file is cut off or broken.", e);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -5,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>A part of a resized picture, in its own pixels.</summary>
-internal readonly record struct ResizeWindow(int FullWidth, int FullHeight, int Left, int Top, int Width, int Height);
+internal readonly record struct ResizeWindow(long FullWidth, long FullHeight, long Left, long Top, int Width, int Height);
 
 /// <summary>
 /// Resizes a picture whose rows come one by one, top to bottom, keeping nothing of the source: each row is resized horizontally to 8 bits, then
@@ -20,6 +21,7 @@ internal sealed class RowResizer
     private readonly BicubicTaps _down;
     private readonly int[] _row;
     private readonly int[] _sums;
+    private readonly int _length;
     private int _first;
 
     public RowResizer(int width, int height, ResizeWindow window)
@@ -28,8 +30,9 @@ internal sealed class RowResizer
         _across = new(width, window.FullWidth, window.Left, window.Width);
         _down = new(height, window.FullHeight, window.Top, window.Height);
         _row = new int[window.Width * 4];
-        _sums = new int[window.Height * window.Width * 4];
-        Array.Fill(_sums, Half);
+        _length = window.Height * window.Width * 4;
+        _sums = ArrayPool<int>.Shared.Rent(_length);
+        _sums.AsSpan(0, _length).Fill(Half);
     }
 
     /// <summary>Whether a source row has a part in the window; the others need not be added.</summary>
@@ -48,17 +51,19 @@ internal sealed class RowResizer
         }
     }
 
-    /// <summary>The window, with the first <paramref name="samples"/> of the 4 samples of each pixel.</summary>
+    /// <summary>Ends the resize, once: the window, with the first <paramref name="samples"/> of the 4 samples of each pixel.</summary>
     public byte[] Finish(int samples)
     {
         var result = new byte[_window.Width * _window.Height * samples];
-        for (int from = 0, to = 0; from < _sums.Length; from += 4, to += samples)
+        for (int from = 0, to = 0; from < _length; from += 4, to += samples)
         {
             for (var sample = 0; sample < samples; sample++)
             {
                 result[to + sample] = (byte)Math.Clamp(_sums[from + sample] >> BicubicTaps.FractionBits, 0, 255);
             }
         }
+        // Megabytes for each picture, kept for the next one. One that fails leaves them to the collector.
+        ArrayPool<int>.Shared.Return(_sums);
         return result;
     }
 

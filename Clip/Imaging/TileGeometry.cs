@@ -6,8 +6,8 @@ internal static class TileGeometry
     public static ResizeWindow Tile(in PixelLayout layout, TileSpec spec)
     {
         var (width, height) = layout.Width <= layout.Height
-            ? (spec.ShortestEdge, Longer(spec.ShortestEdge, layout.Height, layout.Width))
-            : (Longer(spec.ShortestEdge, layout.Width, layout.Height), spec.ShortestEdge);
+            ? ((long)spec.ShortestEdge, Longer(spec.ShortestEdge, layout.Height, layout.Width))
+            : (Longer(spec.ShortestEdge, layout.Width, layout.Height), (long)spec.ShortestEdge);
         return new(
             width,
             height,
@@ -31,12 +31,12 @@ internal static class TileGeometry
     }
 
     /// <summary>In floating point and cut off, as Python's <c>int(size * long / short)</c>.</summary>
-    private static int Longer(int edge, int longer, int shorter) => (int)((double)((long)edge * longer) / shorter);
+    private static long Longer(int edge, int longer, int shorter) => (long)((double)((long)edge * longer) / shorter);
 
     /// <summary>The cut is defined on the upright picture: on a mirrored axis the odd pixel lies on the other side.</summary>
-    private static int Margin(int spare, TileSpec spec, bool mirrored)
+    private static long Margin(long spare, TileSpec spec, bool mirrored)
     {
-        var before = spec.TorchvisionCrop ? (int)Math.Round(spare / 2.0, MidpointRounding.ToEven) : spare / 2;
+        var before = spec.TorchvisionCrop ? (long)Math.Round(spare / 2.0, MidpointRounding.ToEven) : spare / 2;
         return mirrored ? spare - before : before;
     }
 }

@@ -48,20 +48,20 @@ internal sealed class VipsDecoder : IImageDecoder
     private sealed class Source : IPixelSource
     {
         private readonly Image _image;
-        private readonly Region _region;
+        private readonly VipsRegion _region;
 
         public Source(Image image, ImageFormat format, byte[] bytes)
         {
             Layout = VipsLayout.Of(image, format, bytes);
             _image = image;
-            _region = Region.New(image);
+            _region = new(image);
         }
 
         public PixelLayout Layout { get; }
 
         public byte[]? Profile => _image.Contains("icc-profile-data") ? _image.Get("icc-profile-data") as byte[] : null;
 
-        public byte[] ReadRows(int top, int count) => _region.Fetch(0, top, Layout.Width, count);
+        public void ReadRows(int top, int count, Span<byte> rows) => _region.Read(top, count, Layout.Width, rows);
 
         public void Dispose()
         {

@@ -23,15 +23,22 @@ internal static class VipsLayout
         return new(image.Width, image.Height, image.Bands, sampleBytes, isCmyk, orientation, Held(image, format, bytes, sampleBytes));
     }
 
-    /// <summary>Measured with libvips 8.18: bytes of memory for each pixel that a loader holds beside the rows asked for.</summary>
+    /// <summary>
+    /// Bytes of memory that a loader holds for each pixel of the picture: a progressive JPEG's coefficients, an interlaced PNG's samples, canvas
+    /// and frame of WebP and GIF, a TIFF's tiles.
+    /// </summary>
     private static double Held(Image image, ImageFormat format, byte[] bytes, int sampleBytes) => format switch
     {
-        ImageFormat.Jpeg => IsSet(image, "jpeg-multiscan") || IsSet(image, "interlaced") ? 2 * image.Bands : 0,
-        ImageFormat.Png => IsSet(image, "interlaced") ? image.Bands * sampleBytes : 0,
+        ImageFormat.Jpeg when IsSet(image, "jpeg-multiscan") || IsSet(image, "interlaced") => image.Bands * (IsHalved(image) ? 1 : 2),
+        ImageFormat.Png when IsSet(image, "interlaced") => image.Bands * sampleBytes,
         ImageFormat.WebP => 8,
-        ImageFormat.Gif => 8,
+        ImageFormat.Gif => 5,
+        ImageFormat.Tiff => TiffMemory.Held(bytes, (long)image.Width * image.Height, image.Bands * sampleBytes),
         _ => 0,
     };
+
+    private static bool IsHalved(Image image) =>
+        image.Contains("jpeg-chroma-subsample") && image.Get("jpeg-chroma-subsample") is "4:2:0";
 
     private static bool IsSet(Image image, string field) => image.Contains(field) && image.Get(field) is int and not 0;
 

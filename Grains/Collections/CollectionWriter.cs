@@ -60,7 +60,7 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
                     break;
                 case CollectionWrite.Drop drop:
                     var existed = await store.DropAsync(collection, deadline.Token);
-                    await images.DropAsync(collection, deadline.Token);
+                    await ForgetAllAsync(collection);
                     drop.Done.TrySetResult(existed);
                     break;
             }
@@ -95,6 +95,19 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
             {
                 LogOrphan(collection, orphan, failure.Message);
             }
+        }
+    }
+
+    /// <summary>The bytes of a collection that is gone: nobody can ask for their deletion again, so a failure is for the log.</summary>
+    private async Task ForgetAllAsync(Guid collection)
+    {
+        try
+        {
+            await images.DropAsync(collection, CancellationToken.None);
+        }
+        catch (StoreException failure)
+        {
+            LogLeftovers(collection, failure.Message);
         }
     }
 
@@ -136,6 +149,9 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
 
     [LoggerMessage(LogLevel.Warning, "Bytes of image {Image} in collection {Collection}, which has lost its last name, could not be deleted: {Reason}")]
     private partial void LogOrphan(Guid collection, Guid image, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The bytes of collection {Collection}, which is deleted, could not be deleted: {Reason}")]
+    private partial void LogLeftovers(Guid collection, string reason);
 
     [LoggerMessage(LogLevel.Error, "A write failed")]
     private partial void LogFailure(Exception failure);

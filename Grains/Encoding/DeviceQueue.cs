@@ -15,15 +15,17 @@ internal sealed class DeviceQueue : IDisposable
     private readonly CostMeter _costs = new();
     private readonly BatchRunner _runner;
     private readonly EncodingOptions _options;
+    private readonly BatchSizes _most;
     private readonly TimeProvider _time;
     private readonly Thread _thread;
     private long _batchEnds;
     private volatile bool _stopping;
 
-    public DeviceQueue(string name, ITowers towers, EncodingOptions options, TimeProvider time)
+    public DeviceQueue(string name, ITowers towers, EncodingOptions options, TimeProvider time, BatchSizes? most = null)
     {
         Name = name;
         _options = options;
+        _most = most ?? new BatchSizes(options.MaxBatch, options.MaxBatch);
         _time = time;
         _runner = new BatchRunner(towers, time);
         _thread = new Thread(Run) { IsBackground = true, Name = name };
@@ -132,7 +134,7 @@ internal sealed class DeviceQueue : IDisposable
     private BatchBounds Bounds()
     {
         var each = _costs.PerItem(WorkKind.BulkImage);
-        var bulk = each > 0 ? Math.Max(1, (int)(_options.BulkBatchTime.TotalMilliseconds / each)) : Math.Min(8, _options.MaxBatch);
-        return new BatchBounds(_options.MaxBatch, _options.MaxTokens, bulk, _options.BulkPatience);
+        var bulk = each > 0 ? Math.Max(1, (int)(_options.BulkBatchTime.TotalMilliseconds / each)) : 8;
+        return new BatchBounds(_most.Texts, _options.MaxTokens, Math.Min(bulk, _most.Images), _options.BulkPatience);
     }
 }

@@ -53,7 +53,7 @@ public sealed class EncoderPool
             var begun = slot.Begin();
             try
             {
-                var result = await call(_grains.GetGrain<IEncoderGrain>(slot.Slot.Key));
+                var result = await call(slot.Encoder(_grains));
                 slot.Succeeded(begun, result.BatchSize);
                 if (result.RetryAfter is null || attempt == Tries || slots.Length == 1) return result;
             }

@@ -14,6 +14,7 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
     private double _meanMs = 1;
     private TimeSpan _pause = FirstPause;
     private long? _failed;
+    private IEncoderGrain? _encoder;
 
     public DeviceSlot Slot { get; } = slot;
 
@@ -34,6 +35,9 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
             lock (_lock) return (_underWay + 1) * _meanMs;
         }
     }
+
+    /// <summary>The slot's encoder. Its reference is kept, since Orleans reflects over the interface for every new one.</summary>
+    public IEncoderGrain Encoder(IGrainFactory grains) => _encoder ??= grains.GetGrain<IEncoderGrain>(Slot.Key);
 
     public long Begin()
     {

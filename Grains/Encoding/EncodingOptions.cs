@@ -5,9 +5,15 @@ namespace Txt2Image.Grains.Encoding;
 /// <summary>How devices queue and batch.</summary>
 public sealed class EncodingOptions
 {
-    /// <summary>The most items in one batch.</summary>
+    /// <summary>The most items in one batch, on any device.</summary>
     [Range(1, 1024)]
     public int MaxBatch { get; set; } = 64;
+
+    /// <summary>
+    /// On a plain processor, the most texts in one batch for each of its cores, and half as many images: larger batches outgrow its caches and get slower.
+    /// </summary>
+    [Range(1, 1024)]
+    public int MaxBatchPerCore { get; set; } = 4;
 
     /// <summary>The most tokens in one batch of texts, counted as longest x number.</summary>
     [Range(64, 1 << 20)]

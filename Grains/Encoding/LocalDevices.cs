@@ -17,7 +17,11 @@ internal sealed class LocalDevices : IDisposable
         Model = model;
         _queues = devices.ToFrozenDictionary(
             device => Key(model, device),
-            device => new DeviceQueue($"{device} {model.Id}", Warmed(load(model, device), model, options), options, time));
+            device =>
+            {
+                var most = BatchSizes.Of(device, options);
+                return new DeviceQueue($"{device} {model.Id}", Warmed(load(model, device), model, most), options, time, most);
+            });
     }
 
     public ClipModel Model { get; }
@@ -38,14 +42,14 @@ internal sealed class LocalDevices : IDisposable
     private static string Key(ClipModel model, DeviceName device) => $"{device}/{model.Fingerprint}";
 
     /// <summary>Runs the batch shapes in use once, largest first, so that no user meets an allocation or a kernel's first tuning.</summary>
-    private static ITowers Warmed(ITowers towers, ClipModel model, EncodingOptions options)
+    private static ITowers Warmed(ITowers towers, ClipModel model, BatchSizes most)
     {
         var empty = model.Tokenizer.Encode("").Ids;
         var tile = new byte[model.Tile.Size * model.Tile.Size * 3];
-        foreach (var batch in new[] { Math.Min(16, options.MaxBatch), 1 })
+        foreach (var largest in new[] { 16, 1 })
         {
-            towers.EncodeTexts([.. Enumerable.Repeat(empty.AsMemory(), batch)]);
-            towers.EncodeImages([.. Enumerable.Repeat(new ReadOnlyMemory<byte>(tile), batch)]);
+            towers.EncodeTexts([.. Enumerable.Repeat(empty.AsMemory(), Math.Min(largest, most.Texts))]);
+            towers.EncodeImages([.. Enumerable.Repeat(new ReadOnlyMemory<byte>(tile), Math.Min(largest, most.Images))]);
         }
 
         return towers;

@@ -64,6 +64,7 @@ public static class SiloHosting
         services.AddSingleton<EncoderPool>();
         services.AddSingleton<SearchCache>();
         services.AddSingleton<QuestionEncoder>();
+        services.AddSingleton<QuestionGrains>();
         services.AddSingleton<HitSearch>();
         services.AddSingleton<Catalogue>();
         services.AddSingleton<CollectionWriter>();

@@ -87,15 +87,18 @@ public sealed class FolderImageStore : IImageStore
     public Task DropAsync(Guid collection, CancellationToken cancellationToken) => InBackground(
         () =>
         {
+            // Moved aside first: a write that is under way would fill the folder again while it is being emptied.
+            var aside = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
             try
             {
-                Directory.Delete(FolderOf(collection), recursive: true);
+                Directory.Move(FolderOf(collection), aside);
             }
             catch (DirectoryNotFoundException)
             {
                 return false;
             }
 
+            Directory.Delete(aside, recursive: true);
             return true;
         },
         cancellationToken);
@@ -149,6 +152,9 @@ public sealed class FolderImageStore : IImageStore
             if (file.LastWriteTimeUtc < limit)
                 file.Delete();
         }
+
+        foreach (var dropped in new DirectoryInfo(_incoming).EnumerateDirectories())
+            dropped.Delete(recursive: true);
     }
 
     private Task<T> InBackground<T>(Func<T> work, CancellationToken cancellationToken) => Task.Run(() => Guarded(work), cancellationToken);

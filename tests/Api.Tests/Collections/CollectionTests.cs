@@ -37,15 +37,26 @@ public sealed class CollectionTests(SharedServer shared)
         Assert.Equal(before.GetRawText(), (await response.JsonAsync()).GetRawText());
     }
 
+    [Fact]
+    public async Task Put_SameNameWithAnotherModel_Is409()
+    {
+        var name = await Client.NewCollectionAsync();
+
+        using var response = await Client.PutAsync($"/collections/{name}", JsonOf("""{"model":"another"}"""), Token);
+
+        await response.ProblemAsync(409, "Conflict");
+    }
+
     [Theory]
     [InlineData("""{"modell":"demo"}""", "did you mean 'model'?")]
     [InlineData("""{"model":5}""", "model is a text")]
-    [InlineData("""{"model":"another"}""", "another")]
-    public async Task Put_CannotBeMeant_Is400(string json, string _)
+    [InlineData("""{"model":"another"}""", "model")]
+    public async Task Put_CannotBeMeant_Is400(string json, string detail)
     {
         using var response = await Client.PutAsync($"/collections/n{Guid.NewGuid():N}", JsonOf(json), Token);
 
-        await response.ProblemAsync(400, "InvalidRequest");
+        var problem = await response.ProblemAsync(400, "InvalidRequest");
+        Assert.Contains(detail, problem.Text("detail"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -42,6 +42,7 @@ internal sealed class TestServer : IAsyncDisposable
             $"--Txt2Image:DataDirectory={folder}",
             "--Txt2Image:Demo:Enabled=false",
             "--Logging:LogLevel:Txt2Image=Warning",
+            "--Logging:LogLevel:Orleans=Error",
             .. (settings ?? []).Select(setting => $"--Txt2Image:{setting}"),
         ];
         var app = Program.Build(args);

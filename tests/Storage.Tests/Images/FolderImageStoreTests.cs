@@ -120,6 +120,27 @@ public sealed class FolderImageStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Drop_WhileImagesAreWritten_Succeeds()
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var writing = Enumerable.Range(0, 4).Select(_ => Task.Run(() => WriteAsync(enough.Token), Token)).ToList();
+        for (var round = 0; round < 50; round++)
+            await _store.DropAsync(_key.Collection, Token);
+        await enough.CancelAsync();
+        await Task.WhenAll(writing);
+    }
+
+    [Fact]
+    public void Create_DroppedCollectionLeftByACrash_IsRemoved()
+    {
+        var left = _folder["images", "incoming", "left"];
+        Directory.CreateDirectory(left);
+        File.WriteAllBytes(Path.Combine(left, "image"), Original);
+        _ = new FolderImageStore(_folder["images"]);
+        Assert.False(Directory.Exists(left));
+    }
+
+    [Fact]
     public async Task Open_WhileItIsDeleted_ReadsToTheEnd()
     {
         await PutAsync();
@@ -221,6 +242,22 @@ public sealed class FolderImageStoreTests : IDisposable
     {
         var image = _key.Image.ToString("N");
         return _folder["images", _key.Collection.ToString("N"), image[..2], image + ending];
+    }
+
+    /// <summary>Writes image after image into the collection; one that loses its folder to a drop is refused.</summary>
+    private async Task WriteAsync(CancellationToken enough)
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            try
+            {
+                await _store.PutAsync(_key with { Image = Guid.NewGuid() }, Thumbnail, Thumbnail, CancellationToken.None);
+            }
+            catch (StoreException refused)
+            {
+                Assert.Equal(StoreFault.Unavailable, refused.Fault);
+            }
+        }
     }
 
     private string[] Files() => [.. Directory.EnumerateFiles(_folder["images"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];

@@ -1,0 +1,39 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Txt2Image.Api.Collections;
+using Txt2Image.Api.Demo;
+using Txt2Image.Api.Errors;
+using Txt2Image.Api.Health;
+using Txt2Image.Api.Images;
+using Txt2Image.Api.Images.Upload;
+using Txt2Image.Api.Search;
+
+namespace Txt2Image.Api;
+
+/// <summary>Everything that is read or written as JSON, without reflection.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CollectionBody))]
+[JsonSerializable(typeof(CollectionsBody))]
+[JsonSerializable(typeof(CreateBody))]
+[JsonSerializable(typeof(CheckBody))]
+[JsonSerializable(typeof(MissingBody))]
+[JsonSerializable(typeof(UploadsBody))]
+[JsonSerializable(typeof(SearchBody))]
+[JsonSerializable(typeof(SearchAnswerBody))]
+[JsonSerializable(typeof(LiveBody))]
+[JsonSerializable(typeof(ReadyBody))]
+[JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(DemoMarker))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(double))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Served as JSON and as nothing else, so letters stand as they are instead of as escapes.</summary>
+    public static ApiJson Plain { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

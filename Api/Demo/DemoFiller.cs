@@ -1,0 +1,101 @@
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Collections;
+
+namespace Txt2Image.Api.Demo;
+
+/// <summary>Adds the gallery in small batches, two at a time, so that one is decoded and embedded while the other is written.</summary>
+internal sealed partial class DemoFiller(ImageAdder adder, DemoProgress progress, TimeProvider time, ILogger<DemoFiller> log)
+{
+    private const int BatchSize = 16;
+    private const int Lanes = 2;
+    private const int Tries = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>Adds all samples; those that are there already cost little.</summary>
+    /// <returns>Where that ended, and how many images are there.</returns>
+    public async Task<(DemoStage Stage, int Images)> FillAsync(
+        Collection collection, IReadOnlyList<Sample> samples, CancellationToken cancellationToken)
+    {
+        var run = new Run(collection, samples.Count, time.GetTimestamp());
+        progress.Current = new(collection.Name, 0, samples.Count);
+        Progress(0, samples.Count);
+        try
+        {
+            var lanes = new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(samples.Chunk(BatchSize), lanes, (batch, token) => new ValueTask(AddAsync(run, batch, token)));
+        }
+        finally
+        {
+            progress.Current = null;
+        }
+
+        if (run.IsGone) return (DemoStage.Deleted, 0);
+        Progress(run.Done, run.Total);
+        return (run.IsComplete ? DemoStage.Filled : DemoStage.Filling, run.Done);
+    }
+
+    private async Task AddAsync(Run run, IReadOnlyList<Sample> batch, CancellationToken cancellationToken)
+    {
+        var rest = await Task.WhenAll(batch.Select(sample => sample.LoadAsync(cancellationToken)));
+        for (var attempt = 1; rest.Length > 0 && !run.IsGone; attempt++)
+        {
+            var added = await adder.AddAsync(run.Collection, rest, cancellationToken);
+            Count(run, rest, added);
+            rest = [.. rest.Where((_, i) => WillPass(added[i].Outcome))];
+            if (rest.Length == 0) return;
+            if (attempt == Tries)
+            {
+                run.IsComplete = false;
+                return;
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private void Count(Run run, ImageUpload[] uploads, IReadOnlyList<ImageAdded> added)
+    {
+        lock (run)
+        {
+            for (var i = 0; i < added.Count; i++)
+            {
+                var outcome = added[i].Outcome;
+                if (outcome.Status != AddStatus.Failed) run.Done++;
+                else if (outcome.Error == ErrorCode.NotFound) run.IsGone = true;
+                else if (!WillPass(outcome)) Refused(uploads[i].Name, outcome.Detail ?? "");
+            }
+
+            progress.Current = new(run.Collection.Name, run.Done, run.Total);
+            if (time.GetElapsedTime(run.Told) < TellEvery) return;
+            run.Told = time.GetTimestamp();
+            Progress(run.Done, run.Total);
+        }
+    }
+
+    private static bool WillPass(AddOutcome outcome) => outcome.Error is ErrorCode.Overloaded or ErrorCode.Unavailable or ErrorCode.Timeout;
+
+    [LoggerMessage(LogLevel.Information, "demo collection: {Done} of {Total} images")]
+    private partial void Progress(int done, int total);
+
+    [LoggerMessage(LogLevel.Warning, "demo collection: {Name} was refused: {Reason}")]
+    private partial void Refused(string name, string reason);
+
+    /// <summary>How far this filling is.</summary>
+    private sealed class Run(Collection collection, int total, long told)
+    {
+        public Collection Collection { get; } = collection;
+
+        public int Total { get; } = total;
+
+        public int Done { get; set; }
+
+        public long Told { get; set; } = told;
+
+        /// <summary>Whether someone deleted the collection meanwhile.</summary>
+        public bool IsGone { get; set; }
+
+        /// <summary>Whether every image was taken or refused for good.</summary>
+        public bool IsComplete { get; set; } = true;
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Options;
+using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Hosting;
+
+namespace Txt2Image.Api.Demo;
+
+/// <summary>
+/// Brings the gallery in at the first start, behind the server's back: searches are answered meanwhile. A start that was interrupted goes on at
+/// the next, and a gallery that someone deleted stays deleted.
+/// </summary>
+internal sealed partial class DemoStart(
+    IOptions<Txt2ImageOptions> options,
+    ClipModel model,
+    IGrainFactory grains,
+    DemoFiller filler,
+    IHostApplicationLifetime lifetime,
+    ILogger<DemoStart> log)
+    : BackgroundService
+{
+    public const string Collection = "demo";
+
+    private readonly string _data = Folders.Data(options.Value);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Another model would embed the drawings too, but the gallery is there to show this one.
+        if (!options.Value.Demo.Enabled || !model.KnowsOnlyItsWorld) return;
+        try
+        {
+            await StartedAsync(stoppingToken);
+            await BringAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next start goes on.
+        }
+#pragma warning disable CA1031 // A server without its gallery is still a server.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Failed(failure);
+        }
+    }
+
+    private async Task BringAsync(CancellationToken cancellationToken)
+    {
+        var marker = DemoMarker.Read(_data);
+        if (marker is { Stage: not DemoStage.Filling }) return;
+        var folder = Folders.Shipped(options.Value.Demo.Samples);
+        var samples = Samples.Read(folder);
+        if (samples.Count == 0)
+        {
+            NoSamples(Path.Combine(folder, Samples.List));
+            return;
+        }
+
+        if (await CollectionAsync(marker, cancellationToken) is not { } collection) return;
+        var (stage, images) = await filler.FillAsync(collection, samples, cancellationToken);
+        Write(new DemoMarker(stage, collection.Id, images));
+    }
+
+    /// <summary>The collection to fill, or null if there is one that is not ours to fill.</summary>
+    private async Task<Collection?> CollectionAsync(DemoMarker? marker, CancellationToken cancellationToken)
+    {
+        var catalogue = grains.GetGrain<ICatalogueGrain>(0);
+        var there = await catalogue.FindAsync(Collection, fresh: true, cancellationToken);
+        if (marker is null && there is not null) return null;
+        if (marker is { Collection: { } ours } && there?.Id != ours)
+        {
+            Write(marker with { Stage = DemoStage.Deleted });
+            return null;
+        }
+
+        // Written ahead, so that a start that ends right behind the creation knows the collection for its own.
+        if (marker is null) Write(new DemoMarker(DemoStage.Filling, null, 0));
+        var created = await catalogue.CreateAsync(Collection, null, cancellationToken);
+        Write(new DemoMarker(DemoStage.Filling, created.Collection.Id, 0));
+        return created.Collection;
+    }
+
+    private void Write(DemoMarker marker) => marker.Write(_data);
+
+    private async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The demo collection stays empty: there is no {List}")]
+    private partial void NoSamples(string list);
+
+    [LoggerMessage(LogLevel.Error, "The demo collection could not be filled; the next start tries again")]
+    private partial void Failed(Exception failure);
+}

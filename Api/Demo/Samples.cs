@@ -1,0 +1,30 @@
+using Txt2Image.Grains.Collections;
+
+namespace Txt2Image.Api.Demo;
+
+/// <summary>A picture of the gallery.</summary>
+internal sealed record Sample(string Path, string Name, string Caption)
+{
+    public async Task<ImageUpload> LoadAsync(CancellationToken cancellationToken) =>
+        new(Name, await File.ReadAllBytesAsync(Path, cancellationToken), Caption, Fields: null);
+}
+
+/// <summary>The gallery that comes with the program: a folder with a list of its pictures and their captions.</summary>
+internal static class Samples
+{
+    public const string List = "captions.csv";
+
+    /// <summary>The pictures of a folder; none if it has no list.</summary>
+    public static IReadOnlyList<Sample> Read(string folder)
+    {
+        var list = Path.Combine(folder, List);
+        if (!File.Exists(list)) return [];
+        using var reader = new StreamReader(list);
+        var rows = CsvReader.Read(reader).ToList();
+        if (rows.Count == 0) return [];
+        var (file, caption) = (Array.IndexOf(rows[0], "file"), Array.IndexOf(rows[0], "caption"));
+        if (file < 0 || caption < 0) throw new InvalidDataException($"{list}: the first row names the columns file and caption.");
+        var whole = rows.Skip(1).Where(row => row.Length == rows[0].Length);
+        return [.. whole.Select(row => new Sample(Path.Combine(folder, row[file]), row[file], row[caption]))];
+    }
+}

@@ -1,0 +1,53 @@
+
+namespace Txt2Image.Api.Errors;
+
+/// <summary>The one place where failures become answers: exceptions, and statuses that the web framework set without a body.</summary>
+internal sealed partial class ErrorMiddleware(RequestDelegate next, RouteHints routes, ILogger<ErrorMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception exception)
+        {
+            await AnswerAsync(http, exception);
+            return;
+        }
+
+        var isBare = http.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null };
+        if (isBare) await Problem.WriteAsync(http, Bare(http));
+    }
+
+    private Task AnswerAsync(HttpContext http, Exception exception)
+    {
+        if (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read an answer, and leaving is no failure.
+            if (!http.Response.HasStarted) http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return Task.CompletedTask;
+        }
+
+        var failure = Failure.Of(exception);
+        if (failure.IsOurs) Failed(http.Request.Method, http.Request.Path, exception);
+        if (!http.Response.HasStarted) return Problem.WriteAsync(http, failure);
+        http.Abort();
+        return Task.CompletedTask;
+    }
+
+    private Failure Bare(HttpContext http)
+    {
+        var request = http.Request;
+        return ErrorTable.From(http.Response.StatusCode) switch
+        {
+            ErrorCode.NotFound => new(ErrorCode.NotFound, routes.NotFound(request.Path)),
+            ErrorCode.MethodNotAllowed => new(
+                ErrorCode.MethodNotAllowed, $"{request.Path} answers {http.Response.Headers.Allow}, not {request.Method}."),
+            var code => new(code, ErrorTable.Of(code).Title + "."),
+        };
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
+    private partial void Failed(string method, string path, Exception exception);
+}

@@ -1,0 +1,8 @@
+namespace Txt2Image.Api.Errors;
+
+internal static class ErrorRegistration
+{
+    public static void AddErrors(this WebApplicationBuilder builder) => builder.Services.AddSingleton<RouteHints>();
+
+    public static void UseErrors(this WebApplication app) => app.UseMiddleware<ErrorMiddleware>();
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Txt2Image.Api.Errors;
+
+/// <summary>The body of every failure (RFC 9457).</summary>
+/// <param name="Type">A name of the failure in the form of a URI.</param>
+/// <param name="Title">The failure in a few words.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">Which failure: the word to branch on.</param>
+/// <param name="Detail">What happened and what to do about it.</param>
+/// <param name="TraceId">Finds the request in the server's log.</param>
+internal sealed record Problem(string Type, string Title, int Status, string Code, string Detail, string TraceId)
+{
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>Answers with a failure; what was prepared of another answer is given up.</summary>
+    public static Task WriteAsync(HttpContext http, Failure failure)
+    {
+        var (status, title) = ErrorTable.Of(failure.Code);
+        var trace = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+        var response = http.Response;
+        response.ContentLength = null;
+        response.Headers.Remove("ETag");
+        response.Headers.CacheControl = "no-store";
+        if (RetryAfter(failure) is { } seconds) response.Headers.RetryAfter = seconds;
+        response.StatusCode = status;
+        var problem = new Problem($"urn:txt2image:error:{failure.Code}", title, status, failure.Code.ToString(), failure.Detail, trace);
+        return response.WriteAsJsonAsync(problem, ApiJson.Plain.Problem, MediaType, http.RequestAborted);
+    }
+
+    private static string? RetryAfter(Failure failure) => failure.Code is ErrorCode.Overloaded or ErrorCode.Unavailable
+        ? Math.Max(1, Math.Ceiling((failure.RetryAfter ?? TimeSpan.FromSeconds(1)).TotalSeconds)).ToString("0", CultureInfo.InvariantCulture)
+        : null;
+}

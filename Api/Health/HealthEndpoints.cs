@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Txt2Image.Api.Reference;
+using Txt2Image.Grains.Hosting;
+
+namespace Txt2Image.Api.Health;
+
+internal static class HealthEndpoints
+{
+    public const string Live = "/health/live";
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("").WithTags("Health");
+        group.MapRead(Live, () => TypedResults.Ok(new LiveBody("live"))).WithSummary("Whether the process runs");
+        group.MapRead("/health/ready", ReadyAsync)
+            .WithSummary("Whether requests should be sent here")
+            .WithDescription("A part that was there since the start and does not answer now makes it `degraded`, which is still 200.")
+            .Produces<ReadyBody>()
+            .Produces<ReadyBody>(StatusCodes.Status503ServiceUnavailable);
+        group.MapRead("/status", Status.GetAsync)
+            .WithSummary("What runs here, and how far the demo gallery is")
+            .Fails(503, 504);
+    }
+
+    private static async Task<JsonHttpResult<ReadyBody>> ReadyAsync(HttpContext http, Readiness readiness)
+    {
+        var report = await readiness.CheckAsync(http.RequestAborted);
+        http.Response.Headers.CacheControl = "no-store";
+        var body = new ReadyBody(report.Ready, report.Degraded, report.Parts);
+        var status = report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return TypedResults.Json(body, ApiJson.Plain.ReadyBody, statusCode: status);
+    }
+}
+
+/// <summary>The process runs.</summary>
+internal sealed record LiveBody(string Status);
+
+/// <summary>What is ready and what is not.</summary>
+internal sealed record ReadyBody(
+    [property: Description("Whether requests should be sent here.")] bool Ready,
+    [property: Description("Whether a part does not answer now: cached answers go on.")] bool Degraded,
+    [property: Description("Each part, and ok or what is wrong with it.")] IReadOnlyDictionary<string, string> Parts);

@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using System.Reflection;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Txt2Image.Api.Calls;
+using Txt2Image.Api.Collections;
+using Txt2Image.Api.Demo;
+using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Abstractions.Encoding;
+
+namespace Txt2Image.Api.Health;
+
+/// <summary>What runs here.</summary>
+internal static class Status
+{
+    /// <summary>The product's version.</summary>
+    public static string Version { get; } =
+        typeof(Status).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    public static async Task<Ok<StatusBody>> GetAsync(
+        HttpContext http, ClipModel model, IGrainFactory grains, CollectionLookup collections, DemoProgress progress, Deadlines deadlines)
+    {
+        using var deadline = deadlines.Start(http);
+        var slots = await grains.GetGrain<IDeviceMapGrain>(0).GetAsync().AsTask().WaitAsync(deadline.Token);
+        var all = await collections.ListAsync(deadline.Token);
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new StatusBody(
+            Version,
+            model.Id,
+            model.KnowsOnlyItsWorld,
+            [.. slots.Select(slot => slot.Device).Distinct(StringComparer.Ordinal)],
+            collections.Default,
+            [.. all.Select(CollectionBody.Of)],
+            progress.Current));
+    }
+}
+
+/// <summary>What runs here.</summary>
+internal sealed record StatusBody(
+    [property: Description("The server's version.")] string Version,
+    [property: Description("The model that embeds texts and images.")] string Model,
+    [property: Description("Whether the model knows only the drawings it was trained on.")] bool KnowsOnlyItsWorld,
+    [property: Description("The devices that run it.")] IReadOnlyList<string> Devices,
+    [property: Description("The collection that is searched if none is named.")] string DefaultCollection,
+    [property: Description("All collections, by name.")] IReadOnlyList<CollectionBody> Collections,
+    [property: Description("How far the demo gallery is, or null when nothing is being added to it.")] IndexingBody? Indexing);
+
+/// <summary>How far a collection's filling is.</summary>
+internal sealed record IndexingBody(string Collection, int Done, int Total);

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using Txt2Image.Api.Health;
+using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Hosting;
+
+namespace Txt2Image.Api.Hosting;
+
+/// <summary>The last words of the start: where the server is, and what it works with.</summary>
+internal static class Banner
+{
+    public static void PrintWhenStarted(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
+    {
+        app.Services.GetRequiredService<Output.Started>().Yes = true;
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var options = app.Services.GetRequiredService<IOptions<Txt2ImageOptions>>().Value;
+        var model = app.Services.GetRequiredService<ClipModel>();
+        var open = addresses.FirstOrDefault(address => address.Contains("localhost", StringComparison.Ordinal)) ?? addresses.FirstOrDefault();
+        Console.Out.WriteLine(
+            $"""
+
+            Txt2Image {Status.Version}
+              address         {string.Join(", ", addresses)}
+              data directory  {Folders.Data(options)}
+              model           {model.Id}{(model.KnowsOnlyItsWorld ? " (knows only the drawings it was trained on)" : "")}
+              device          {string.Join(", ", options.Devices.DefaultIfEmpty("cpu"))}
+
+            open {open}
+
+            """);
+    });
+}

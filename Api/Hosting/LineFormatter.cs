@@ -1,0 +1,22 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Txt2Image.Api.Hosting;
+
+/// <summary>Writes a log entry as a line for a person: the time, the level if it is no plain information, and the message.</summary>
+internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
+{
+    public const string FormatterName = "line";
+
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        textWriter.Write(time.GetLocalNow().ToString("HH:mm:ss ", CultureInfo.InvariantCulture));
+        if (logEntry.LogLevel != LogLevel.Information) textWriter.Write($"{logEntry.LogLevel}: {logEntry.Category}: ");
+        textWriter.WriteLine(OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception)));
+        if (logEntry.Exception is { } exception) textWriter.WriteLine(exception);
+    }
+
+    /// <summary>What a client sent may stand in a message; a line break in it must not look like another entry.</summary>
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+}

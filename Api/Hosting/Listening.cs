@@ -1,0 +1,51 @@
+using System.Net;
+
+namespace Txt2Image.Api.Hosting;
+
+/// <summary>Where the server listens, and what it takes from a connection.</summary>
+internal static class Listening
+{
+    /// <summary>The address if none is configured: this machine only.</summary>
+    public const string Default = "http://localhost:8080";
+
+    private const int MaxRequestLine = 32 * 1024;
+    private const long MaxBody = 1 << 20;
+
+    public static void AddListening(this WebApplicationBuilder builder)
+    {
+        if (Configured(builder.Configuration).Count == 0) builder.WebHost.UseUrls(Default);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // A question of 1,000 letters of any script fits, percent-encoded.
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+        });
+    }
+
+    /// <summary>The addresses that the server will listen on.</summary>
+    public static IReadOnlyList<string> Addresses(IConfiguration configuration) =>
+        Configured(configuration) is { Count: > 0 } configured ? configured : [Default];
+
+    /// <summary>Whether an address can be reached from this machine only.</summary>
+    public static bool IsLoopback(string address)
+    {
+        var binding = BindingAddress.Parse(address);
+        return binding.IsUnixPipe
+            || binding.IsNamedPipe
+            || binding.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(binding.Host, out var ip) && IPAddress.IsLoopback(ip));
+    }
+
+    /// <summary>All places where ASP.NET Core looks for addresses.</summary>
+    private static List<string> Configured(IConfiguration configuration) =>
+    [
+        .. Split(configuration["urls"]),
+        .. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"),
+        .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}"),
+        .. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>(),
+    ];
+
+    private static string[] Split(string? list) => (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

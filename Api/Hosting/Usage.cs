@@ -1,0 +1,42 @@
+namespace Txt2Image.Api.Hosting;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class Usage
+{
+    private const string Text =
+        """
+        Txt2Image: a server that finds images by text.
+
+        Usage: Txt2Image.Api [--urls ADDRESS] [--Txt2Image:SETTING=VALUE ...]
+
+        Nothing has to be set. The server then listens on http://localhost:8080 for this machine only, keeps its data in the user's data folder,
+        runs the demo model on the processor, and fills the collection "demo" at the first start. Open http://localhost:8080, or /docs there for
+        the API.
+
+        Settings, on the command line as above or in the environment as TXT2IMAGE__SETTING (with __ for every colon):
+          Model               the folder of a CLIP model in the Hugging Face layout        models/demo
+          Devices:0           the device that runs it: cpu, cuda:0 ...                     cpu
+          DataDirectory       where points and images are kept                             (the user's data folder)
+          DefaultCollection   the collection that is searched if none is named             demo
+          Demo:Enabled        whether the demo gallery is added at the first start         true
+          Search:Deadline     how long a search may take                                   00:00:10
+          Images:MaxBytes     the largest image file                                       33554432
+          Security:ApiKeys:0  a key that every request must bring; needed for addresses
+                              that other machines can reach
+
+        Examples:
+          Txt2Image.Api --urls http://localhost:8081
+          Txt2Image.Api --Txt2Image:DataDirectory=/srv/txt2image --Txt2Image:Model=/srv/models/clip-vit-base-patch32
+          TXT2IMAGE__SECURITY__APIKEYS__0=a-long-secret-of-yours Txt2Image.Api --urls http://0.0.0.0:8080
+
+        From the repository: dotnet run -c Release --project Api -- --urls http://localhost:8081
+        """;
+
+    public static bool IsAskedFor(string[] args) => args.Any(arg => arg is "--help" or "-h" or "-?" or "/?" or "help");
+
+    public static int Print(TextWriter output)
+    {
+        output.WriteLine(Text);
+        return 0;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Txt2Image.Api.Calls;
+using Txt2Image.Api.Collections;
+using Txt2Image.Api.Requests;
+using Txt2Image.Grains.Abstractions.Collections;
+
+namespace Txt2Image.Api.Images;
+
+/// <summary>Tells which of many images a collection lacks, so that a client sends only those.</summary>
+internal static class Check
+{
+    private const int MaxIds = 10_000;
+
+    public static async Task<Ok<MissingBody>> HandleAsync(
+        [Description("The collection's name.")] string collection,
+        HttpContext http,
+        CollectionLookup collections,
+        IGrainFactory grains,
+        Deadlines deadlines)
+    {
+        _ = new QueryParameters(http.Request.Query);
+        using var deadline = deadlines.Start(http);
+        var ids = ReadIds(await JsonBody.ReadAsync(http.Request, deadline.Token));
+        var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
+        var held = await Retry.CallAsync(
+            (Catalogue: grains.GetGrain<ICatalogueGrain>(0), found.Id, ids),
+            static (asked, token) => new ValueTask<ImmutableArray<HeldImage>>(asked.Catalogue.HeldAsync(asked.Id, asked.ids, token)),
+            deadline.Token);
+        var there = held.Select(image => image.Id).ToHashSet();
+        return TypedResults.Ok(new MissingBody([.. ids.Where(id => !there.Contains(id))]));
+    }
+
+    private static ImmutableArray<Guid> ReadIds(JsonElement json)
+    {
+        var ids = new JsonParameters(json, "The body", "ids").Member("ids");
+        if (ids is not { ValueKind: JsonValueKind.Array } array) throw Wrong.Invalid("ids is an array of image ids (UUIDs), and it is required.");
+        if (array.GetArrayLength() > MaxIds) throw Wrong.Invalid($"ids holds at most {MaxIds} ids, not {array.GetArrayLength()}: ask in parts.");
+        return [.. array.EnumerateArray().Select(ReadId).Distinct()];
+    }
+
+    private static Guid ReadId(JsonElement id) => id.ValueKind == JsonValueKind.String && Guid.TryParse(id.GetString(), out var read)
+        ? read
+        : throw Wrong.Invalid($"ids holds image ids (UUIDs as texts), not {JsonParameters.Shown(id)}.");
+}
+
+/// <summary>The images that a client has.</summary>
+internal sealed record CheckBody([property: Description("At most 10,000 image ids.")] IReadOnlyList<Guid> Ids);
+
+/// <summary>Those that the collection lacks.</summary>
+internal sealed record MissingBody(
+    [property: Description("The ids that the collection does not hold, in the order they came.")] IReadOnlyList<Guid> Missing);

@@ -1,0 +1,100 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Txt2Image.Api.Calls;
+using Txt2Image.Api.Collections;
+using Txt2Image.Api.Images.Upload;
+using Txt2Image.Api.Reference;
+using Txt2Image.Api.Requests;
+using Txt2Image.Api.Security;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Storage.Images;
+
+namespace Txt2Image.Api.Images;
+
+internal static class ImageEndpoints
+{
+    private const string InCollection = "The collection's name.";
+    private const string ImageIdText = "The image's id: a UUID, as an upload or a hit tells it.";
+
+    public static void AddImages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ImageServer>();
+        builder.Services.AddSingleton<UploadHandler>();
+    }
+
+    public static void MapImages(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/collections/{collection}/images").WithTags("Images");
+
+        group.MapUpload();
+        group.MapPost("/check", Check.HandleAsync)
+            .ChangesNothing()
+            .WithSummary("Tell which images are missing")
+            .WithDescription("An image's id is the first 128 bits of the SHA-256 of its bytes, so a client can ask before it sends.")
+            .Body<CheckBody>(Examples.Check)
+            .Fails(400, 404, 413, 415, 503, 504);
+        group.MapRead("/{id}", SendOriginalAsync)
+            .WithSummary("An image's bytes, as they were added")
+            .WithDescription("The bytes of an id never change: keep them for good. Ranges are served.")
+            .AnswersImage("image/*")
+            .Fails(400, 404, 416, 503, 504);
+        group.MapRead("/{id}/thumbnail", SendThumbnailAsync)
+            .WithSummary("An image's thumbnail")
+            .WithDescription("WebP, its longest side 512 pixels or less.")
+            .AnswersImage("image/webp")
+            .Fails(400, 404, 416, 503, 504);
+        group.MapDelete("/{id}", DeleteAsync)
+            .WithSummary("Delete an image under all its names")
+            .Fails(400, 404, 503, 504);
+    }
+
+    private static Task SendOriginalAsync(
+        [Description(InCollection)] string collection,
+        [Description(ImageIdText)] string id,
+        HttpContext http,
+        CollectionLookup collections,
+        ImageServer images,
+        Deadlines deadlines) => SendAsync(collection, id, ImageKind.Original, http, collections, images, deadlines);
+
+    private static Task SendThumbnailAsync(
+        [Description(InCollection)] string collection,
+        [Description(ImageIdText)] string id,
+        HttpContext http,
+        CollectionLookup collections,
+        ImageServer images,
+        Deadlines deadlines) => SendAsync(collection, id, ImageKind.Thumbnail, http, collections, images, deadlines);
+
+    private static async Task SendAsync(
+        string collection, string id, ImageKind kind, HttpContext http, CollectionLookup collections, ImageServer images, Deadlines deadlines)
+    {
+        _ = new QueryParameters(http.Request.Query);
+        var image = ReadId(id);
+        using var deadline = deadlines.Start(http);
+        var found = await collections.GetAsync(collection, fresh: false, deadline.Token);
+        http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        await images.SendAsync(http, new ImageKey(found.Id, image), kind, deadline.Token);
+    }
+
+    private static async Task<NoContent> DeleteAsync(
+        [Description(InCollection)] string collection,
+        [Description(ImageIdText)] string id,
+        HttpContext http,
+        CollectionLookup collections,
+        IGrainFactory grains,
+        Deadlines deadlines)
+    {
+        _ = new QueryParameters(http.Request.Query);
+        var image = ReadId(id);
+        using var deadline = deadlines.Start(http);
+        var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
+        var deleted = await grains.GetGrain<ICollectionGrain>(found.Id).DeleteAsync([image], deadline.Token);
+        return deleted.Contains(image)
+            ? TypedResults.NoContent()
+            : throw new Txt2ImageException(ErrorCode.NotFound, $"There is no image {image:D} in the collection '{found.Name}' (any more).");
+    }
+
+    private static Guid ReadId(string id) => Guid.TryParse(id, out var image)
+        ? image
+        : throw Wrong.Invalid("An image's id is a UUID such as 0f8fad5b-d9cb-469f-a165-70867728950e: take it from a hit or an upload.");
+}

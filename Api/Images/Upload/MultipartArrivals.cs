@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+using Txt2Image.Api.Requests;
+using Txt2Image.Grains.Abstractions;
+
+namespace Txt2Image.Api.Images.Upload;
+
+/// <summary>
+/// Reads images from a multipart form, one after the other, so that no more than one is in memory here. The fields name, caption and fields tell
+/// of the file that follows; the part metadata, ahead of all files, tells of each.
+/// </summary>
+internal sealed class MultipartArrivals(HttpRequest request, int maxBytes)
+{
+    private const string Metadata = "metadata";
+    private const int MaxBoundary = 200;
+    private static readonly string[] KnownFields = [Metadata, .. UploadDetails.Names];
+    private IReadOnlyList<UploadDetails>? _all;
+    private UploadDetails _next;
+
+    public async IAsyncEnumerable<Arrival> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var reader = Open();
+        var count = 0;
+        while (await GuardAsync(() => reader.ReadNextSectionAsync(cancellationToken)) is { } section)
+        {
+            var (field, fileName) = Describe(section);
+            if (fileName is null || field == Metadata) await ReadFieldAsync(field, section, count, cancellationToken);
+            else if (await ReadFileAsync(section, fileName, count, cancellationToken) is { } arrival)
+            {
+                count++;
+                yield return arrival;
+            }
+        }
+
+        foreach (var details in _all?.Skip(count) ?? [])
+        {
+            yield return Arrival.Refused(details.Name ?? "", ErrorCode.InvalidRequest, "The part metadata tells of this image, but it did not come.");
+        }
+    }
+
+    private MultipartReader Open()
+    {
+        var type = MediaTypeHeaderValue.Parse(request.ContentType);
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
+        return boundary?.Length is > 0 and <= MaxBoundary
+            ? new MultipartReader(boundary, request.Body)
+            : throw Wrong.Invalid($"The content type multipart/form-data names no boundary of 1 to {MaxBoundary} characters.");
+    }
+
+    /// <summary>The image in a part; null for a file field that was left empty.</summary>
+    private async Task<Arrival?> ReadFileAsync(MultipartSection section, string fileName, int index, CancellationToken cancellationToken)
+    {
+        var isTaken = index < UploadLimits.Images;
+        var bytes = isTaken ? await GuardAsync(() => PartReader.ReadAsync(section.Body, maxBytes, cancellationToken)) : null;
+        if (fileName.Length == 0 && bytes is { Length: 0 }) return null;
+        var details = _next.Over(index < _all?.Count ? _all[index] : default);
+        _next = default;
+        var name = details.Name ?? fileName;
+        if (!isTaken) return Arrival.Refused(name, ErrorCode.TooLarge, $"A request holds at most {UploadLimits.Images} images: send this one alone.");
+        return index < (_all?.Count ?? int.MaxValue)
+            ? Arrival.Of(name, bytes, details, maxBytes)
+            : Arrival.Refused(name, ErrorCode.InvalidRequest, $"The part metadata tells of {_all!.Count} files; this is one more.");
+    }
+
+    private async Task ReadFieldAsync(string field, MultipartSection section, int filesBefore, CancellationToken cancellationToken)
+    {
+        var bytes = await GuardAsync(() => PartReader.ReadAsync(section.Body, UploadLimits.FieldBytes, cancellationToken))
+            ?? throw new Txt2ImageException(ErrorCode.TooLarge, $"The part {field} is larger than {UploadLimits.FieldBytes >> 20} MB.");
+        switch (field)
+        {
+            case Metadata when filesBefore > 0: throw Wrong.Invalid("The part metadata comes ahead of all files.");
+            case Metadata: _all = UploadDetails.ReadAll(bytes); break;
+            case "name": _next = _next with { Name = Encoding.UTF8.GetString(bytes) }; break;
+            case "caption": _next = _next with { Caption = Encoding.UTF8.GetString(bytes) }; break;
+            case "fields": _next = _next with { Fields = Encoding.UTF8.GetString(bytes) }; break;
+            default: throw Wrong.Unknown("form field without a file name", field, KnownFields);
+        }
+    }
+
+    /// <summary>The form field's name, and the file's if the part is one.</summary>
+    private static (string Field, string? FileName) Describe(MultipartSection section)
+    {
+        if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || disposition.DispositionType != "form-data")
+        {
+            throw Wrong.Invalid("Each part of a form has a header Content-Disposition: form-data; name=\"…\".");
+        }
+
+        var fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : Unescape(disposition.FileName);
+        return (Unescape(disposition.Name) ?? "", fileName);
+    }
+
+    /// <summary>Clients write a quotation mark in a name either with a backslash or as %22.</summary>
+    private static string? Unescape(StringSegment text) =>
+        text.HasValue ? HeaderUtilities.UnescapeAsQuotedString(text).Value?.Replace("%22", "\"", StringComparison.Ordinal) : null;
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw Wrong.Invalid("The multipart body is not well-formed or ends early. Images ahead of the fault may have been added.");
+        }
+    }
+}

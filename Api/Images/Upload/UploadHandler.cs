@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using Txt2Image.Api.Collections;
+using Txt2Image.Api.Requests;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Hosting;
+
+namespace Txt2Image.Api.Images.Upload;
+
+/// <summary>Takes images in: many as a multipart form, or one as the body.</summary>
+internal sealed class UploadHandler(CollectionLookup collections, ImageAdder adder, IOptions<ImageOptions> options) : IDisposable
+{
+    private static readonly string[] SingleTypes = ["image/", "application/octet-stream"];
+
+    /// <summary>Failures that are the service's, not an image's.</summary>
+    private static readonly ErrorCode[] OfTheService =
+        [ErrorCode.Overloaded, ErrorCode.Unavailable, ErrorCode.Timeout, ErrorCode.Conflict, ErrorCode.StorageFull];
+
+    private readonly SemaphoreSlim _slots = new(UploadLimits.AtOnce);
+    private readonly int _maxBytes = options.Value.MaxBytes;
+
+    public async Task<UploadsBody> AddAsync(string name, HttpContext http)
+    {
+        var arrivals = Arrivals(http.Request, http.RequestAborted);
+        var collection = await collections.GetAsync(name, fresh: true, http.RequestAborted);
+        if (!await _slots.WaitAsync(UploadLimits.Patience, http.RequestAborted)) throw Busy(TimeSpan.FromSeconds(2));
+        IReadOnlyList<Uploaded> images;
+        try
+        {
+            images = await new UploadRun(adder, collection).AddAsync(arrivals, http.RequestAborted);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+
+        Refuse(images);
+        var now = await collections.GetAsync(name, fresh: true, http.RequestAborted);
+        var urls = new ImageUrls(http.Request.PathBase, now.Name);
+        return new UploadsBody([.. images.Select(image => UploadedBody.Of(image, urls))], now.Version);
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    private IAsyncEnumerable<Arrival> Arrivals(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var type = request.ContentType ?? "";
+        if (type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            _ = new QueryParameters(request.Query);
+            return new MultipartArrivals(request, _maxBytes).ReadAsync(cancellationToken);
+        }
+
+        var isSingle = SingleTypes.Any(single => type.StartsWith(single, StringComparison.OrdinalIgnoreCase));
+        if (isSingle) return SingleAsync(request, new QueryParameters(request.Query, UploadDetails.Names), cancellationToken);
+        throw new Txt2ImageException(
+            ErrorCode.UnsupportedMediaType,
+            "Send images as multipart/form-data, one file part for each, or one image as the body with its own content type and ?name=NAME.");
+    }
+
+    private async IAsyncEnumerable<Arrival> SingleAsync(
+        HttpRequest request, QueryParameters query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var name = query.Text("name") ?? throw Wrong.Invalid("An image that is the body needs its name in the query: ?name=NAME.");
+        var bytes = await PartReader.ReadAsync(request.Body, _maxBytes, cancellationToken);
+        yield return Arrival.Of(name, bytes, new UploadDetails(name, query.Text("caption"), query.Text("fields")), _maxBytes);
+    }
+
+    /// <summary>An upload of which nothing was taken fails as a whole if it held one image, or if the fault is the service's.</summary>
+    private static void Refuse(IReadOnlyList<Uploaded> images)
+    {
+        if (images.Count == 0) throw Wrong.Invalid("There is no image in this request: send a part with a file name for each.");
+        var first = images[0];
+        var isAlike = images.All(image => image.Failed && image.Error == first.Error);
+        if (!isAlike || (images.Count > 1 && !OfTheService.Contains(first.Error))) return;
+        throw new Txt2ImageException(first.Error, first.Outcome.Detail ?? "It was not added: send it again.")
+        {
+            RetryAfter = images.Max(image => image.Outcome.RetryAfter),
+        };
+    }
+
+    private static Txt2ImageException Busy(TimeSpan later) =>
+        new(ErrorCode.Overloaded, "Too many uploads are under way: send this one again after the time given.") { RetryAfter = later };
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Txt2Image.Grains.Abstractions.Collections;
+
+namespace Txt2Image.Api.Images.Upload;
+
+/// <summary>What became of an upload.</summary>
+internal sealed record UploadsBody(
+    [property: Description("One outcome for each image, in the order they came.")] IReadOnlyList<UploadedBody> Images,
+    [property: Description("The collection's version after them: an answer under it shows them.")] string Version);
+
+internal sealed record UploadedBody(
+    [property: Description("The name it came under.")] string Name,
+    [property: Description("Its id, if its bytes were read.")] Guid? Id,
+    [property: Description("added, updated (names, caption or fields changed), unchanged or failed.")] string Status,
+    [property: Description("Why it failed."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] UploadErrorBody? Error,
+    [property: Description("Where its bytes are."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ImageUrl,
+    [property: Description("Where its thumbnail is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ThumbnailUrl)
+{
+    public static UploadedBody Of(Uploaded image, ImageUrls urls) => image is { Failed: false, Id: { } id }
+        ? new(image.Name, id, Word(image.Outcome.Status), null, urls.Image(id), urls.ThumbnailOf(id))
+        : new(image.Name, image.Id, "failed", new(image.Error.ToString(), image.Outcome.Detail ?? "It was not added: send it again."), null, null);
+
+    private static string Word(AddStatus status) => status switch
+    {
+        AddStatus.Added => "added",
+        AddStatus.Updated => "updated",
+        _ => "unchanged",
+    };
+}
+
+internal sealed record UploadErrorBody(
+    [property: Description("Which failure: the word to branch on.")] string Code,
+    [property: Description("What to do about it.")] string Detail);

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Txt2Image.Api.Errors;
+
+namespace Txt2Image.Api.Reference;
+
+/// <summary>What routes say of themselves for the reference, beyond what their signatures tell.</summary>
+internal static class Describing
+{
+    private const string Json = "application/json";
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>A route that reads: it answers GET, and HEAD with the same headers.</summary>
+    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
+        routes.MapMethods(pattern, Reading, handler);
+
+    /// <summary>The failures that a client of this route may meet; some are possible everywhere.</summary>
+    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in (ReadOnlySpan<int>)[.. statuses, 401, 403, 500]) route.Produces<Problem>(status, Problem.MediaType);
+        return route;
+    }
+
+    /// <summary>The query's parameters.</summary>
+    public static RouteHandlerBuilder Query(this RouteHandlerBuilder route, params ParameterDoc[] parameters) =>
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Parameters = [.. operation.Parameters ?? [], .. parameters.Select(parameter => parameter.ToOpenApi())];
+            return Task.CompletedTask;
+        });
+
+    /// <summary>A body of JSON.</summary>
+    public static RouteHandlerBuilder Body<T>(this RouteHandlerBuilder route, string example, bool required = true) =>
+        route.AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+        {
+            var schema = await context.GetOrCreateSchemaAsync(typeof(T), cancellationToken: cancellationToken);
+            var content = new OpenApiMediaType { Schema = schema, Example = JsonNode.Parse(example) };
+            operation.RequestBody = new OpenApiRequestBody { Required = required, Content = Content(Json, content) };
+        });
+
+    /// <summary>A successful answer that the signature does not tell, or an example for one that it does.</summary>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, string example) =>
+        route.Produces<T>(StatusCodes.Status200OK, Json).AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            var content = operation.Responses?[Status(StatusCodes.Status200OK)].Content?[Json] as OpenApiMediaType;
+            content?.Example = JsonNode.Parse(example);
+            return Task.CompletedTask;
+        });
+
+    /// <summary>An answer of bytes.</summary>
+    public static RouteHandlerBuilder AnswersImage(this RouteHandlerBuilder route, string mediaType) =>
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Responses ??= [];
+            operation.Responses[Status(StatusCodes.Status200OK)] = Response("The image.", Bytes(mediaType));
+            operation.Responses[Status(StatusCodes.Status206PartialContent)] = Response("The range that was asked for.", Bytes(mediaType));
+            operation.Responses[Status(StatusCodes.Status304NotModified)] = Response("The client has it already.", null);
+            return Task.CompletedTask;
+        });
+
+    /// <summary>Content that is bytes.</summary>
+    public static Dictionary<string, OpenApiMediaType> Bytes(string mediaType) => Content(mediaType, new() { Schema = Binary() });
+
+    public static OpenApiSchema Binary() => new() { Type = JsonSchemaType.String, Format = "binary" };
+
+    private static Dictionary<string, OpenApiMediaType> Content(string mediaType, OpenApiMediaType content) =>
+        new(StringComparer.Ordinal) { [mediaType] = content };
+
+    private static OpenApiResponse Response(string description, Dictionary<string, OpenApiMediaType>? content) =>
+        new() { Description = description, Content = content };
+
+    private static string Status(int status) => status.ToString(CultureInfo.InvariantCulture);
+}

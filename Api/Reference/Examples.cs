@@ -1,0 +1,44 @@
+namespace Txt2Image.Api.Reference;
+
+/// <summary>Examples in the reference.</summary>
+internal static class Examples
+{
+    public const string Search = """{ "q": "a red bicycle", "k": 5, "collection": "demo" }""";
+
+    public const string Answer =
+        """
+        {
+          "query": "a red bicycle", "collection": "demo", "model": "demo", "version": "3833d6e827e37e761f47e773a3e19eaf",
+          "cache": "none", "truncated": false, "unknownWords": [], "k": 1, "offset": 0,
+          "hits": [{
+            "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "score": 0.731, "name": "bicycle.jpg", "names": ["bicycle.jpg"],
+            "caption": "a red bicycle beside a tree", "fields": {}, "width": 512, "height": 384,
+            "imageUrl": "/collections/demo/images/0f8fad5b-d9cb-469f-a165-70867728950e",
+            "thumbnailUrl": "/collections/demo/images/0f8fad5b-d9cb-469f-a165-70867728950e/thumbnail"
+          }],
+          "timings": { "total": 4.51, "encode": 3.62, "search": 0.31 }
+        }
+        """;
+
+    public const string Create = """{ "model": "demo" }""";
+
+    public const string Check = """{ "ids": ["0f8fad5b-d9cb-469f-a165-70867728950e"] }""";
+
+    public const string Uploads =
+        """
+        {
+          "images": [
+            {
+              "name": "cats/tom.jpg", "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "status": "added",
+              "imageUrl": "/collections/cats/images/0f8fad5b-d9cb-469f-a165-70867728950e",
+              "thumbnailUrl": "/collections/cats/images/0f8fad5b-d9cb-469f-a165-70867728950e/thumbnail"
+            },
+            {
+              "name": "notes.txt", "id": null, "status": "failed",
+              "error": { "code": "UnsupportedMediaType", "detail": "This is no image of a kind that is read." }
+            }
+          ],
+          "version": "3833d6e827e37e761f47e773a3e19eaf"
+        }
+        """;
+}

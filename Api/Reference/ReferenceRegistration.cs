@@ -1,0 +1,66 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+using Txt2Image.Api.Health;
+
+namespace Txt2Image.Api.Reference;
+
+internal static class ReferenceRegistration
+{
+    private const string Document = "v1";
+
+    public static void AddReference(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+        builder.Services.AddOpenApi(Document, options =>
+        {
+            options.CreateSchemaReferenceId = type =>
+                OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Body", "", StringComparison.Ordinal);
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                Complete(document);
+                return Task.CompletedTask;
+            });
+        });
+    }
+
+    public static void MapReference(this WebApplication app)
+    {
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs", page => page
+                .WithTitle("Txt2Image")
+                .WithOpenApiRoutePattern("/openapi/{documentName}.json")
+                .AddDocument(Document)
+                .WithNonce()
+                .DisableDefaultFonts()
+                .DisableTelemetry()
+                .DisableAgent()
+                .DisableMcp()
+                .HideDeveloperTools()
+                .HideClientButton())
+            .Finally(ReferencePage.Confine);
+    }
+
+    private static void Complete(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Txt2Image",
+            Version = Status.Version,
+            Description =
+                """
+                Finds images by text. Scores are cosines in [-1, 1], never percentages. Every failure is `application/problem+json` with a `code` to
+                branch on, a `detail` that says what to do, and the `traceId` that finds it in the server's log. 429 and 503 come with `Retry-After`.
+                Where keys are configured, send `Authorization: Bearer KEY` or `X-Api-Key: KEY`.
+                """,
+        };
+
+        // HEAD is GET without a body; telling of it twice helps nobody.
+        foreach (var path in document.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
+    }
+}

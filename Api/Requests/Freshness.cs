@@ -1,0 +1,8 @@
+namespace Txt2Image.Api.Requests;
+
+internal static class Freshness
+{
+    /// <summary>Whether the client wants no answer that is older than its question.</summary>
+    public static bool AsksFresh(this HttpRequest request) =>
+        request.Headers.CacheControl is { Count: > 0 } wishes && wishes.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace Txt2Image.Api.Requests;
+
+/// <summary>Parameters from a JSON object. A member that is null counts as not given.</summary>
+internal readonly struct JsonParameters : IParameters
+{
+    private readonly JsonElement _json;
+
+    /// <exception cref="Grains.Abstractions.Txt2ImageException">InvalidRequest: it is no object, or a member is unknown.</exception>
+    public JsonParameters(JsonElement json, string what, params string[] known)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw Wrong.Invalid($"{what} is a JSON object with {string.Join(", ", known)}, not {Kind(json)}.");
+        }
+
+        foreach (var member in json.EnumerateObject())
+        {
+            if (!known.Contains(member.Name, StringComparer.Ordinal)) throw Wrong.Unknown("member", member.Name, known);
+        }
+
+        _json = json;
+    }
+
+    /// <summary>A member as it stands, or null if it is not given.</summary>
+    public JsonElement? Member(string name) =>
+        _json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    public string? Text(string name) => Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } value => Read(value),
+        { } value => throw Wrong.Text(name, Kind(value)),
+    };
+
+    public int? Whole(string name, int min, int max)
+    {
+        if (Member(name) is not { } value) return null;
+        if (value.ValueKind != JsonValueKind.Number) throw Wrong.Whole(name, min, max, Kind(value));
+        return value.TryGetInt32(out var number) && number >= min && number <= max ? number : throw Wrong.Whole(name, min, max, value.GetRawText());
+    }
+
+    public double? Number(string name, double min, double max)
+    {
+        if (Member(name) is not { } value) return null;
+        if (value.ValueKind != JsonValueKind.Number) throw Wrong.Number(name, min, max, Kind(value));
+        return value.TryGetDouble(out var number) && number >= min && number <= max ? number : throw Wrong.Number(name, min, max, value.GetRawText());
+    }
+
+    /// <summary>The kind of a JSON value, for a sentence.</summary>
+    public static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a text",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "true or false",
+        _ => "null",
+    };
+
+    /// <summary>A text as it stands, cut if it is long; the kind of anything else.</summary>
+    public static string Shown(JsonElement value) => value.ValueKind == JsonValueKind.String ? Wrong.Short(value.GetRawText()) : Kind(value);
+
+    /// <summary>JSON can spell half of a surrogate pair, which is no text.</summary>
+    private static string? Read(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong.Invalid("A text holds half of a surrogate pair, which is no character.");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Txt2Image.Api.Requests;
+
+/// <summary>Parameters from a URL's query. Their names are read without regard to letter case.</summary>
+internal readonly struct QueryParameters : IParameters
+{
+    private readonly IQueryCollection _query;
+
+    /// <exception cref="Grains.Abstractions.Txt2ImageException">InvalidRequest: a parameter is unknown or repeated.</exception>
+    public QueryParameters(IQueryCollection query, params string[] known)
+    {
+        _query = query;
+        foreach (var (name, values) in query)
+        {
+            if (!known.Contains(name, StringComparer.OrdinalIgnoreCase)) throw Wrong.Unknown("parameter", name, known);
+            if (values.Count > 1) throw Wrong.Repeated("parameter", name);
+        }
+    }
+
+    public string? Text(string name) => _query.TryGetValue(name, out var values) ? values[0] : null;
+
+    public int? Whole(string name, int min, int max)
+    {
+        if (Text(name) is not { } text) return null;
+        var read = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
+        return read && value >= min && value <= max ? value : throw Wrong.Whole(name, min, max, $"'{text}'");
+    }
+
+    public double? Number(string name, double min, double max)
+    {
+        if (Text(name) is not { } text) return null;
+        var read = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
+        return read && value >= min && value <= max ? value : throw Wrong.Number(name, min, max, $"'{text}'");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Txt2Image.Api.Errors;
+using Txt2Image.Grains.Abstractions;
+
+namespace Txt2Image.Api.Requests;
+
+/// <summary>The ways in which a parameter is wrong, in one voice.</summary>
+internal static class Wrong
+{
+    public static Txt2ImageException Unknown(string kind, string name, IReadOnlyCollection<string> known) =>
+        Invalid($"There is no {kind} '{Short(name)}' here: " + (known.Count == 0
+            ? "this route takes none."
+            : $"did you mean '{Synonym(name, known) ?? Nearest.To(name, known)}'? Known: {string.Join(", ", known)}."));
+
+    public static Txt2ImageException Repeated(string kind, string name) =>
+        Invalid($"The {kind} '{Short(name)}' is given more than once: give it once.");
+
+    public static Txt2ImageException Whole(string name, int min, int max, string got) =>
+        Invalid(string.Create(CultureInfo.InvariantCulture, $"{name} is a whole number from {min} to {max}, not {Short(got)}."));
+
+    public static Txt2ImageException Number(string name, double min, double max, string got) =>
+        Invalid(string.Create(CultureInfo.InvariantCulture, $"{name} is a number from {min} to {max}, not {Short(got)}."));
+
+    public static Txt2ImageException Text(string name, string got) => Invalid($"{name} is a text, not {Short(got)}.");
+
+    public static Txt2ImageException Invalid(string detail) => new(ErrorCode.InvalidRequest, detail);
+
+    /// <summary>What a client sent, cut if it is long.</summary>
+    public static string Short(string got) => got.Length > 60 ? string.Concat(got.AsSpan(0, 60), "…") : got;
+
+    /// <summary>What other search services call the same thing.</summary>
+    private static string? Synonym(string name, IReadOnlyCollection<string> known)
+    {
+        var own = name.ToLowerInvariant() switch
+        {
+            "query" or "text" or "search" or "prompt" => "q",
+            "limit" or "top" or "topk" or "top_k" or "n" or "size" or "count" => "k",
+            "skip" or "from" or "start" => "offset",
+            "threshold" or "score" or "min_score" => "minScore",
+            "index" or "name" => "collection",
+            _ => null,
+        };
+        return own is not null && known.Contains(own, StringComparer.Ordinal) ? own : null;
+    }
+}

@@ -1,0 +1,33 @@
+using Txt2Image.Api.Calls;
+using Txt2Image.Api.Images;
+using Txt2Image.Api.Requests;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Storage.Images;
+
+namespace Txt2Image.Api.Search;
+
+/// <summary>Answers a question with the bytes of the nearest image.</summary>
+internal sealed class BestImage(Searcher searcher, ImageServer images, Deadlines deadlines)
+{
+    public static readonly string[] Names = ["q", "collection"];
+
+    public async Task GetAsync(HttpContext http)
+    {
+        using var deadline = deadlines.Start(http);
+        var question = SearchQuestion.Read(new QueryParameters(http.Request.Query, Names)) with { K = 1 };
+        var (collection, answer) = await searcher.AnswerAsync(question, http.Request.AsksFresh(), deadline.Token);
+        if (answer.Hits.IsDefaultOrEmpty)
+        {
+            throw new Txt2ImageException(
+                ErrorCode.NotFound,
+                $"The collection '{collection.Name}' holds no image yet: add some with POST /collections/{collection.Name}/images.");
+        }
+
+        var best = answer.Hits[0].Id;
+        http.Response.Headers.ContentLocation = new ImageUrls(http.Request.PathBase, collection.Name).Image(best);
+
+        // Another image may be the best tomorrow: only the image's own URL may be kept for good.
+        http.Response.Headers.CacheControl = "no-cache";
+        await images.SendAsync(http, new ImageKey(collection.Id, best), ImageKind.Original, deadline.Token);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Txt2Image.Api.Images;
+using Txt2Image.Grains.Abstractions.Searching;
+
+namespace Txt2Image.Api.Search;
+
+/// <summary>Writes an answer as JSON, straight into the response. Its shape is told to clients by <see cref="SearchAnswerBody"/>.</summary>
+internal static class SearchAnswerWriter
+{
+    /// <summary>Answers are served as JSON and as nothing else, so letters may stand as they are.</summary>
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _spare;
+
+    public static void Write(IBufferWriter<byte> output, SearchQuestion question, Found found, ImageUrls urls, Timings timings)
+    {
+        var json = _spare ?? new Utf8JsonWriter(output, Options);
+        _spare = null;
+        json.Reset(output);
+        WriteAnswer(json, question, found, urls, timings);
+        json.Flush();
+        _spare = json;
+    }
+
+    private static void WriteAnswer(Utf8JsonWriter json, SearchQuestion question, Found found, ImageUrls urls, Timings timings)
+    {
+        var (collection, answer) = found;
+        json.WriteStartObject();
+        json.WriteString(Name.Query, question.Text);
+        json.WriteString(Name.Collection, collection.Name);
+        json.WriteString(Name.Model, collection.ModelName);
+        json.WriteString(Name.Version, collection.Version);
+        json.WriteString(Name.Cache, timings.Cache);
+        json.WriteBoolean(Name.Truncated, answer.Truncated);
+        WriteTexts(json, Name.UnknownWords, answer.UnknownWords);
+        json.WriteNumber(Name.K, question.K);
+        json.WriteNumber(Name.Offset, question.Offset);
+        json.WriteStartArray(Name.Hits);
+        foreach (var hit in answer.Hits)
+        {
+            // The best come first: after one below the bound there is none above it.
+            if (hit.Score < question.MinScore) break;
+            WriteHit(json, hit, urls);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject(Name.Timings);
+        json.WriteNumber(Name.Total, timings.Total);
+        json.WriteNumber(Name.Encode, timings.Encode);
+        json.WriteNumber(Name.Search, timings.Search);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteHit(Utf8JsonWriter json, SearchHit hit, ImageUrls urls)
+    {
+        json.WriteStartObject();
+        json.WriteString(Name.Id, hit.Id);
+        json.WriteNumber(Name.Score, hit.Score);
+        json.WriteString(Name.OneName, hit.Names.IsDefaultOrEmpty ? null : hit.Names[0]);
+        WriteTexts(json, Name.Names, hit.Names);
+        json.WriteString(Name.Caption, hit.Caption);
+        json.WritePropertyName(Name.Fields);
+        json.WriteRawValue(hit.Fields ?? "{}", skipInputValidation: true);
+        json.WriteNumber(Name.Width, hit.Width);
+        json.WriteNumber(Name.Height, hit.Height);
+        urls.Write(json, Name.ImageUrl, Name.ThumbnailUrl, hit.Id);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, JsonEncodedText name, ImmutableArray<string> texts)
+    {
+        json.WriteStartArray(name);
+        if (!texts.IsDefault)
+        {
+            foreach (var text in texts) json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Member names, encoded once.</summary>
+    private static class Name
+    {
+        public static readonly JsonEncodedText Query = JsonEncodedText.Encode("query");
+        public static readonly JsonEncodedText Collection = JsonEncodedText.Encode("collection");
+        public static readonly JsonEncodedText Model = JsonEncodedText.Encode("model");
+        public static readonly JsonEncodedText Version = JsonEncodedText.Encode("version");
+        public static readonly JsonEncodedText Cache = JsonEncodedText.Encode("cache");
+        public static readonly JsonEncodedText Truncated = JsonEncodedText.Encode("truncated");
+        public static readonly JsonEncodedText UnknownWords = JsonEncodedText.Encode("unknownWords");
+        public static readonly JsonEncodedText K = JsonEncodedText.Encode("k");
+        public static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
+        public static readonly JsonEncodedText Hits = JsonEncodedText.Encode("hits");
+        public static readonly JsonEncodedText Timings = JsonEncodedText.Encode("timings");
+        public static readonly JsonEncodedText Total = JsonEncodedText.Encode("total");
+        public static readonly JsonEncodedText Encode = JsonEncodedText.Encode("encode");
+        public static readonly JsonEncodedText Search = JsonEncodedText.Encode("search");
+        public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
+        public static readonly JsonEncodedText Score = JsonEncodedText.Encode("score");
+        public static readonly JsonEncodedText OneName = JsonEncodedText.Encode("name");
+        public static readonly JsonEncodedText Names = JsonEncodedText.Encode("names");
+        public static readonly JsonEncodedText Caption = JsonEncodedText.Encode("caption");
+        public static readonly JsonEncodedText Fields = JsonEncodedText.Encode("fields");
+        public static readonly JsonEncodedText Width = JsonEncodedText.Encode("width");
+        public static readonly JsonEncodedText Height = JsonEncodedText.Encode("height");
+        public static readonly JsonEncodedText ImageUrl = JsonEncodedText.Encode("imageUrl");
+        public static readonly JsonEncodedText ThumbnailUrl = JsonEncodedText.Encode("thumbnailUrl");
+    }
+}

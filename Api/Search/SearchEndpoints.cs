@@ -1,0 +1,40 @@
+using Txt2Image.Api.Calls;
+using Txt2Image.Api.Reference;
+using Txt2Image.Api.Security;
+
+namespace Txt2Image.Api.Search;
+
+internal static class SearchEndpoints
+{
+    public static void AddSearch(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Deadlines>();
+        builder.Services.AddSingleton<Searcher>();
+        builder.Services.AddSingleton<SearchHandler>();
+        builder.Services.AddSingleton<BestImage>();
+    }
+
+    public static void MapSearch(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/search").WithTags("Search");
+
+        group.MapRead("", static (HttpContext http, SearchHandler search) => search.GetAsync(http))
+            .WithSummary("Search images by text")
+            .WithDescription("Send `Cache-Control: no-cache` to be sure to see every image that was acknowledged before.")
+            .Query(SearchParameterDocs.All)
+            .Answers<SearchAnswerBody>(Examples.Answer)
+            .Fails(400, 404, 429, 503, 504);
+        group.MapPost("", static (HttpContext http, SearchHandler search) => search.PostAsync(http))
+            .ChangesNothing()
+            .WithSummary("Search images by text, asked in JSON")
+            .Body<SearchBody>(Examples.Search)
+            .Answers<SearchAnswerBody>(Examples.Answer)
+            .Fails(400, 404, 413, 415, 429, 503, 504);
+        group.MapRead("/image", static (HttpContext http, BestImage best) => best.GetAsync(http))
+            .WithSummary("The best image's bytes")
+            .WithDescription("`Content-Location` tells the image's own URL.")
+            .Query(SearchParameterDocs.OfBestImage)
+            .AnswersImage("image/*")
+            .Fails(400, 404, 416, 429, 503, 504);
+    }
+}

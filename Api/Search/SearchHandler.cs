@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Txt2Image.Api.Calls;
+using Txt2Image.Api.Images;
+using Txt2Image.Api.Requests;
+
+namespace Txt2Image.Api.Search;
+
+/// <summary>Answers a search, asked either way. Cached answers are a hot path: nothing here is logged, reflected over or copied.</summary>
+internal sealed class SearchHandler(Searcher searcher, Deadlines deadlines)
+{
+    public async Task GetAsync(HttpContext http)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var deadline = deadlines.Start(http);
+        var question = SearchQuestion.Read(new QueryParameters(http.Request.Query, SearchQuestion.Names));
+        await AnswerAsync(http, question, started, deadline.Token);
+    }
+
+    public async Task PostAsync(HttpContext http)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var deadline = deadlines.Start(http);
+        _ = new QueryParameters(http.Request.Query);
+        var json = await JsonBody.ReadAsync(http.Request, deadline.Token);
+        var question = SearchQuestion.Read(new JsonParameters(json, "The body", SearchQuestion.Names));
+        await AnswerAsync(http, question, started, deadline.Token);
+    }
+
+    private async Task AnswerAsync(HttpContext http, SearchQuestion question, long started, CancellationToken cancellationToken)
+    {
+        var found = await searcher.AnswerAsync(question, http.Request.AsksFresh(), cancellationToken);
+        var timings = Timings.Of(found.Answer, started);
+        var response = http.Response;
+        response.ContentType = "application/json; charset=utf-8";
+        response.Headers.CacheControl = "no-cache";
+        response.Headers["Server-Timing"] = timings.ServerTiming;
+        SearchAnswerWriter.Write(response.BodyWriter, question, found, new ImageUrls(http.Request.PathBase, found.Collection.Name), timings);
+        await response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.OpenApi;
+using Txt2Image.Api.Reference;
+
+namespace Txt2Image.Api.Search;
+
+/// <summary>The parameters of a search, for the reference.</summary>
+internal static class SearchParameterDocs
+{
+    private static readonly ParameterDoc Text =
+        new("q", "The text to search for: 1 to 1,000 characters.", JsonSchemaType.String, "a red bicycle", IsRequired: true);
+
+    private static readonly ParameterDoc Collection =
+        new("collection", "The collection to search; the server's default collection if left out.", JsonSchemaType.String, "demo");
+
+    public static readonly ParameterDoc[] All =
+    [
+        Text,
+        new("k", "How many hits.", JsonSchemaType.Integer, 5, Default: SearchQuestion.DefaultK, Min: 1, Max: SearchQuestion.MaxK),
+        new("offset", "How many hits to pass over; k + offset is at most 1,000.", JsonSchemaType.Integer, 0, Default: 0, Min: 0, Max: 999),
+        new("minScore", "The lowest cosine a hit may have.", JsonSchemaType.Number, 0.2, Min: -1, Max: 1),
+        Collection,
+    ];
+
+    public static readonly ParameterDoc[] OfBestImage = [Text, Collection];
+}

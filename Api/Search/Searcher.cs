@@ -1,0 +1,53 @@
+using Txt2Image.Api.Calls;
+using Txt2Image.Api.Collections;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Abstractions.Searching;
+using Txt2Image.Grains.Searching;
+
+namespace Txt2Image.Api.Search;
+
+/// <summary>A question's answer, and the collection it was found in.</summary>
+internal readonly record struct Found(Collection Collection, SearchAnswer Answer);
+
+/// <summary>Walks a search: the collection, then the question's grain.</summary>
+internal sealed class Searcher(IGrainFactory grains, CollectionLookup collections)
+{
+    /// <summary>The answer to a question.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="fresh">Whether no image acknowledged before now may be missed.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async ValueTask<Found> AnswerAsync(SearchQuestion question, bool fresh, CancellationToken cancellationToken)
+    {
+        var grain = grains.GetGrain<IQueryGrain>(QueryKey.FromText(question.Text).Value);
+        try
+        {
+            return await AskAsync(grain, question, fresh, cancellationToken);
+        }
+        catch (Txt2ImageException gone) when (gone.Code == ErrorCode.NotFound && !fresh)
+        {
+            // The name may lead to another collection since what is remembered of it.
+            return await AskAsync(grain, question, fresh: true, cancellationToken);
+        }
+    }
+
+    private async ValueTask<Found> AskAsync(IQueryGrain grain, SearchQuestion question, bool fresh, CancellationToken cancellationToken)
+    {
+        var collection = await collections.GetAsync(question.Collection, fresh, cancellationToken);
+        var request = new SearchRequest
+        {
+            Collection = collection.Id,
+            Model = collection.Model,
+            Version = collection.Version,
+            Offset = question.Offset,
+            K = question.K,
+        };
+        var answer = await Retry.CallAsync(
+            (grain, request), static (asked, token) => asked.grain.SearchAsync(asked.request, token), cancellationToken);
+        if (answer.RetryAfter is not { } later) return new(collection, answer);
+        throw new Txt2ImageException(ErrorCode.Overloaded, "The service is too busy for this search: try again after the time given.")
+        {
+            RetryAfter = later,
+        };
+    }
+}

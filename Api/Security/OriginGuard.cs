@@ -1,0 +1,28 @@
+using Txt2Image.Grains.Abstractions;
+
+namespace Txt2Image.Api.Security;
+
+/// <summary>Refuses writes that a page of another site sends from the browser of someone who may write here.</summary>
+internal sealed class OriginGuard(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext http)
+    {
+        var request = http.Request;
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return next(http);
+        if (request.Headers.Origin.Count == 0 || http.GetEndpoint()?.Metadata.GetMetadata<ChangesNothing>() is not null) return next(http);
+        var own = $"{request.Scheme}://{request.Host}";
+        if (own.Equals(request.Headers.Origin.ToString(), StringComparison.OrdinalIgnoreCase)) return next(http);
+        throw new Txt2ImageException(ErrorCode.Forbidden, "Pages of other sites may not write here. A program that is no browser sends no Origin.");
+    }
+}
+
+/// <summary>Marks a route that only reads although its method is POST.</summary>
+internal sealed class ChangesNothing
+{
+    public static readonly ChangesNothing Mark = new();
+}
+
+internal static class ChangesNothingExtensions
+{
+    public static RouteHandlerBuilder ChangesNothing(this RouteHandlerBuilder route) => route.WithMetadata(Security.ChangesNothing.Mark);
+}

@@ -1,0 +1,24 @@
+namespace Txt2Image.Clip.Imaging;
+
+/// <summary>What decoding a TIFF holds beside rows, read from its own tags: a row of tiles twice, or whole strips where planes are separate.</summary>
+internal static class TiffMemory
+{
+    private const int RowsPerStrip = 0x116, PlanarConfiguration = 0x11c, TileWidth = 0x142, TileLength = 0x143, Separate = 2;
+
+    /// <summary>Bytes for each pixel of the picture.</summary>
+    public static double Held(byte[] file, long pixels, int pixelBytes)
+    {
+        if (TiffDirectory.First(file) is not { } first)
+        {
+            return 0;
+        }
+        var (width, height) = (first.Value(0x100, 1), first.Value(0x101, 1));
+        if (first.Value(TileWidth, 0) is var tileWidth and > 0)
+        {
+            var across = Math.Ceiling((double)width / tileWidth) * tileWidth;
+            return 2.0 * pixelBytes * across * first.Value(TileLength, 1) / pixels;
+        }
+        var strip = Math.Min(first.Value(RowsPerStrip, height), height);
+        return first.Value(PlanarConfiguration, 1) == Separate ? 2.0 * pixelBytes * width * strip / pixels : 0;
+    }
+}

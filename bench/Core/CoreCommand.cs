@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Txt2Image.Bench.Reporting;
+using Txt2Image.Bench.Requests;
+using Txt2Image.Bench.Scans;
+using Txt2Image.Bench.Towers;
+
+namespace Txt2Image.Bench.Core;
+
+/// <summary><c>core</c>: each part of the product beside what limits it, in one run.</summary>
+internal static class CoreCommand
+{
+    private static readonly Dictionary<string, Func<TextWriter, Task>> Parts = new(StringComparer.Ordinal)
+    {
+        ["towers"] = TowerBench.RunAsync,
+        ["scans"] = ScanBench.RunAsync,
+        ["requests"] = RequestBench.RunAsync,
+    };
+
+    public static Command Create()
+    {
+        var parts = new Argument<string[]>("parts") { Description = "What to measure; all of it if nothing is named.", Arity = ArgumentArity.ZeroOrMore };
+        parts.AcceptOnlyFromAmong([.. Parts.Keys]);
+        var command = new Command("core", "Towers through the grains beside towers alone; the scan beside a plain read; cached searches beside an empty endpoint.") { parts };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(parts) ?? []));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] named)
+    {
+        Machine.Print(Console.Out);
+        foreach (var (_, run) in Parts.Where(part => named.Length == 0 || named.Contains(part.Key, StringComparer.Ordinal))) await run(Console.Out);
+        return 0;
+    }
+}

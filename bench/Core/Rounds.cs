@@ -1,0 +1,28 @@
+namespace Txt2Image.Bench.Core;
+
+/// <summary>Measures several things in turns, A B C A B C…, so that what else the machine does hits all alike.</summary>
+internal static class Rounds
+{
+    /// <summary>The figures of each thing, by round.</summary>
+    public static async Task<double[][]> RunAsync(int rounds, params Func<Task<double>>[] things)
+    {
+        var figures = things.Select(_ => new double[rounds]).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var i = 0; i < things.Length; i++) figures[i][round] = await things[i]();
+        }
+
+        return figures;
+    }
+
+    public static double[][] Run(int rounds, params Func<double>[] things)
+    {
+        var figures = things.Select(_ => new double[rounds]).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var i = 0; i < things.Length; i++) figures[i][round] = things[i]();
+        }
+
+        return figures;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace Txt2Image.Bench.Product;
+
+/// <summary>The product as a person starts it, on a data directory of its own, its demo collection full.</summary>
+internal sealed class DemoServer : IAsyncDisposable
+{
+    private const string Assembly = "Txt2Image.Api.dll";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly TemporaryFolder _data;
+    private readonly Child _child;
+
+    private DemoServer(TemporaryFolder data, Child child)
+    {
+        _data = data;
+        _child = child;
+    }
+
+    public Uri Address => _child.Address;
+
+    public HttpClient Http => _child.Http;
+
+    /// <summary>From the process's start to the full gallery.</summary>
+    public TimeSpan Filling { get; private set; }
+
+    public static async Task<DemoServer> StartAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var data = new TemporaryFolder();
+        try
+        {
+            var child = await Child.StartAsync(Assembly, "/health/live", $"--Txt2Image:DataDirectory={data.Path}");
+            var server = new DemoServer(data, child);
+            try
+            {
+                await FilledAsync(child.Http);
+                server.Filling = Stopwatch.GetElapsedTime(started);
+                return server;
+            }
+            catch
+            {
+                await child.DisposeAsync();
+                throw;
+            }
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until a server's demo collection is there and nothing is being added to it.</summary>
+    public static async Task FilledAsync(HttpClient http)
+    {
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience; await Task.Delay(100))
+        {
+            var status = await http.GetFromJsonAsync<StatusAnswer>("/status");
+            if (status is { Indexing: null } && status.Collections.Any(collection => collection is { Name: "demo", Images: > 0 })) return;
+        }
+
+        throw new BenchException("The server's collection demo is not filled: is samples/captions.csv there?");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _child.DisposeAsync();
+        _data.Dispose();
+    }
+}

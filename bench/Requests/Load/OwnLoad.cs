@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Txt2Image.Bench.Requests.Load;
+
+/// <summary>This program as a client, for machines without wrk.</summary>
+internal sealed class OwnLoad : ILoad
+{
+    public string Name => "own client";
+
+    public async Task<double> RunAsync(Uri server, string list, TimeSpan duration)
+    {
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, EmptyEndpoint.Assembly), LoadClient.Name, "--url", server.ToString(), "--list", list, "--seconds", $"{duration.TotalSeconds:F0}",
+        ];
+        return double.Parse(await Tool.RunAsync("dotnet", arguments), CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Txt2Image.Bench.Product;
+
+namespace Txt2Image.Bench.Requests.Load;
+
+/// <summary>wrk, by Will Glozer.</summary>
+internal sealed partial class WrkLoad(string wrk) : ILoad
+{
+    private const int Threads = 2;
+
+    public string Name => $"wrk, {Threads} threads";
+
+    public async Task<double> RunAsync(Uri server, string list, TimeSpan duration)
+    {
+        string[] arguments =
+        [
+            $"-t{Threads}", $"-c{ILoad.Connections}", $"-d{duration.TotalSeconds:F0}s", "-s", Path.Combine(AppContext.BaseDirectory, "Requests/Load/questions.lua"),
+            server.ToString(),
+        ];
+        var told = await Tool.RunAsync(wrk, arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["QUESTIONS"] = list });
+        if (Faults().IsMatch(told)) throw new BenchException($"Some requests failed:\n{told}");
+        return double.Parse(Rate().Match(told).Groups["rate"].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Rate();
+
+    [GeneratedRegex("Non-2xx|Socket errors", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Faults();
+}

@@ -1,0 +1,30 @@
+namespace Txt2Image.Bench.Retrieval;
+
+/// <summary>
+/// Questions that several pictures answer, five or more. P@5 is the mean share of the first five hits that answer the question; which pictures do follows
+/// from what each scene contains.
+/// </summary>
+internal static class RelevanceTest
+{
+    private const int First = 5;
+    private const double ShortTarget = .85;
+    private const double FreeTarget = .70;
+
+    public static async Task<IReadOnlyList<Category>> RunAsync(SearchClient client)
+    {
+        var brief = Questions.Short();
+        return
+        [
+            await MeasureAsync(client, "short captions", [.. brief.Where(question => question.Form == "caption")], ShortTarget),
+            await MeasureAsync(client, "single words", [.. brief.Where(question => question.Form == "word")], ShortTarget),
+            await MeasureAsync(client, "free questions", Questions.Free(), FreeTarget),
+        ];
+    }
+
+    private static async Task<Category> MeasureAsync(SearchClient client, string name, IReadOnlyList<Question> questions, double target)
+    {
+        var hits = await client.AskAsync("demo", First, [.. questions.Select(question => question.Text)]);
+        var precision = questions.Select((question, i) => hits[i].Count(hit => question.Relevant.Contains(hit.Name, StringComparer.Ordinal)) / (double)First);
+        return new Category(name, questions.Count, "P@5", precision.DefaultIfEmpty(double.NaN).Average(), target);
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Txt2Image.Bench.Product;
+using Txt2Image.Bench.Reporting;
+
+namespace Txt2Image.Bench.Retrieval;
+
+/// <summary><c>retrieval</c>: how well the running product finds, by category.</summary>
+internal static class RetrievalCommand
+{
+    public static Command Create()
+    {
+        var url = UrlOption.Create("A running server whose collection demo is full; without it one is started on a temporary folder.");
+        var command = new Command("retrieval", "Search quality through the running product: captions, short captions, words, mirrored pairs, free questions.") { url };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(url)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Uri? url)
+    {
+        if (url is null)
+        {
+            await using var server = await DemoServer.StartAsync();
+            await MeasureAsync(server.Http, Console.Out);
+            return 0;
+        }
+
+        using var http = new HttpClient { BaseAddress = url };
+        await DemoServer.FilledAsync(http);
+        await MeasureAsync(http, Console.Out);
+        return 0;
+    }
+
+    private static async Task MeasureAsync(HttpClient http, TextWriter output)
+    {
+        var status = await http.GetFromJsonAsync<StatusAnswer>("/status");
+        var client = new SearchClient(http);
+        IEnumerable<Category> categories = [.. await CaptionTest.RunAsync(client), .. await RelevanceTest.RunAsync(client), .. await PairTest.RunAsync(client)];
+        output.WriteLine($"## Retrieval: {status!.Model}, {status.Collections.First(collection => collection.Name == "demo").Images} images\n");
+        var table = new Table("questions", "number", "measure", "reached", "target", "");
+        foreach (var (name, count, measure, reached, target) in categories)
+        {
+            table.Add(name, $"{count}", measure, Figure.Share(reached), target is null ? "" : Figure.Share(target.Value), Verdict(reached, target));
+        }
+
+        table.Print(output);
+    }
+
+    private static string Verdict(double reached, double? target) => target is null ? "" : reached >= target ? "met" : "missed";
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Txt2Image.Bench.Core;
+using Txt2Image.Bench.Reporting;
+
+namespace Txt2Image.Bench.Scans;
+
+/// <summary>How near the exact scan comes to the speed of memory, and what the codes save.</summary>
+internal static class ScanBench
+{
+    private const double RatioTarget = .85;
+    private const int K = 10;
+    private const int RoundCount = 15;
+    private const int Compared = 20;
+    private const double BytesToSpare = 1.5;
+    private static readonly (int Rows, int Dimension)[] Sizes = [(400_000, 256), (1_000_000, 512)];
+
+    public static Task RunAsync(TextWriter output)
+    {
+        output.WriteLine("## Scans: the exact index beside a plain read of the same memory\n");
+        var table = new Table("rows x dimension", "threads", "read GB/s", "float GB/s", "float / read", "float ms", "int8 GB/s", "int8 / read", "int8 ms");
+        List<string> notes = [];
+        foreach (var (rows, dimension) in Sizes)
+        {
+            var needed = 5L * rows * dimension;
+            if (needed * BytesToSpare > Machine.FreeMemory())
+            {
+                notes.Add($"- {Name(rows, dimension)}: left out, {needed >> 20} MB and room to breathe are not free here.");
+                continue;
+            }
+
+            notes.Add(Measure(rows, dimension, table));
+            GC.Collect();
+        }
+
+        table.Print(output);
+        output.WriteLine(string.Join('\n', notes) + "\n");
+        return Task.CompletedTask;
+    }
+
+    private static string Measure(int rowCount, int dimension, Table table)
+    {
+        var rows = TestRows.Make(rowCount, dimension);
+        foreach (var threads in new[] { 1, Workers.Most }.Distinct()) Measure(rows, threads, table);
+        var (equal, scored) = Compare(rows);
+        return $"- {Name(rows.Index.Rows, dimension)}: {equal} of {Compared} answers of the int8 scan equal the float scan's to the last bit; it scored "
+            + $"{Figure.Number(scored)} rows a question as floats ({Figure.Share(scored / rows.Index.Rows)} of all).";
+    }
+
+    private static void Measure(TestRows rows, int threads, Table table)
+    {
+        var query = TestRows.Query(0, rows.Dimension);
+        var figures = Workers.With(threads, () => Rounds.Run(
+            RoundCount,
+            () => Seconds(() => Workers.ForBlocks(threads, rows.Blocks, block => MemoryRead.Run(rows.Floats(block)))),
+            () => Seconds(() => rows.Index.SearchFloat(query, K, null, default)),
+            () => Seconds(() => Workers.ForBlocks(threads, rows.Blocks, block => MemoryRead.Run(rows.Codes(block)))),
+            () => Seconds(() => rows.Index.SearchCoded(query, K, null, default))));
+        var (read, scan, readCodes, scanCodes) = (figures[0], figures[1], figures[2], figures[3]);
+        table.Add(
+            Name(rows.Index.Rows, rows.Dimension),
+            $"{threads}",
+            Figure.Number(Gigabytes(rows.FloatBytes, read)),
+            Figure.Number(Gigabytes(rows.FloatBytes, scan)),
+            Figure.Against(Figure.Ratio(read, scan), RatioTarget),
+            Figure.Number(Figure.Median(scan) * 1000),
+            Figure.Number(Gigabytes(rows.CodeBytes, scanCodes)),
+            Figure.Share(Figure.Ratio(readCodes, scanCodes)),
+            Figure.Number(Figure.Median(scanCodes) * 1000));
+    }
+
+    private static (int Equal, double Scored) Compare(TestRows rows)
+    {
+        var equal = 0;
+        var scored = 0L;
+        for (var seed = 0; seed < Compared; seed++)
+        {
+            var query = TestRows.Query(seed, rows.Dimension);
+            var coded = rows.Index.SearchCoded(query, K, null, default);
+            var exact = rows.Index.SearchFloat(query, K, null, default);
+            if (coded.Hits.SequenceEqual(exact.Hits)) equal++;
+            scored += coded.Scored;
+        }
+
+        return (equal, scored / (double)Compared);
+    }
+
+    private static double Seconds(Action run)
+    {
+        var started = Stopwatch.GetTimestamp();
+        run();
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static double Gigabytes(long bytes, double[] seconds) => bytes / 1e9 / Figure.Median(seconds);
+
+    private static string Name(int rows, int dimension) => $"{rows / 1000}k x {dimension}";
+}

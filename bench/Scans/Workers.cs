@@ -1,0 +1,52 @@
+using Txt2Image.Storage.Vectors.Embedded.Scanning;
+
+namespace Txt2Image.Bench.Scans;
+
+/// <summary>Runs a search or a read with a certain number of threads.</summary>
+internal static class Workers
+{
+    /// <summary>The most that a search takes on this machine.</summary>
+    public static int Most { get; } = CountMost();
+
+    /// <summary>Leaves so many threads for searches while something runs: the others' places are taken meanwhile.</summary>
+    public static T With<T>(int threads, Func<T> run)
+    {
+        var taken = TakeAll();
+        ScanHelpers.Return(threads - 1);
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            ScanHelpers.Return(taken - (threads - 1));
+        }
+    }
+
+    /// <summary>Hands out the blocks to so many threads, each taking the next when it is through with one, as the scan does.</summary>
+    public static void ForBlocks(int threads, int blocks, Action<int> read)
+    {
+        var next = -1;
+        if (threads == 1) Work(0);
+        else Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, Work);
+
+        void Work(int worker)
+        {
+            for (var i = Interlocked.Increment(ref next); i < blocks; i = Interlocked.Increment(ref next)) read(i);
+        }
+    }
+
+    private static int CountMost()
+    {
+        var taken = ScanHelpers.Take(int.MaxValue);
+        ScanHelpers.Return(taken);
+        return taken + 1;
+    }
+
+    private static int TakeAll()
+    {
+        var all = 0;
+        for (var taken = ScanHelpers.Take(int.MaxValue); taken > 0; taken = ScanHelpers.Take(int.MaxValue)) all += taken;
+        return all;
+    }
+}

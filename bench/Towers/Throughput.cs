@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Txt2Image.Bench.Towers;
+
+/// <summary>Items a second, one way and the other.</summary>
+internal static class Throughput
+{
+    /// <summary>How long one measurement takes, at least.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+
+    /// <summary>Batches of one size, one after the other, straight into the tower.</summary>
+    public static double Raw(Lane lane, int batch)
+    {
+        var places = new int[batch];
+        var next = 0;
+        var items = 0;
+        var started = Stopwatch.GetTimestamp();
+        do
+        {
+            for (var i = 0; i < batch; i++) places[i] = next++ % lane.Inputs;
+            lane.Raw(places);
+            items += batch;
+        }
+        while (Stopwatch.GetElapsedTime(started) < Window);
+        return items / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>So many callers through the grains, each sending its next when it has its answer; and the size of the batches that formed.</summary>
+    public static async Task<(double PerSecond, double MeanBatch)> GrainAsync(Lane lane, int callers)
+    {
+        var next = -1;
+        var items = 0;
+        var batches = 0.0;
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(CallAsync)));
+        return (items / Window.TotalSeconds, items / batches);
+
+        async Task CallAsync()
+        {
+            while (true)
+            {
+                var result = await lane.Grain(Interlocked.Increment(ref next) % lane.Inputs);
+                if (result.RetryAfter is not null) throw new InvalidOperationException("The encoder refused work: the machine is too busy to measure on.");
+
+                // What ends after the window is not of it.
+                if (Stopwatch.GetElapsedTime(started) > Window) return;
+                Interlocked.Increment(ref items);
+                InterlockedAdd(ref batches, 1.0 / result.BatchSize);
+            }
+        }
+    }
+
+    private static void InterlockedAdd(ref double sum, double value)
+    {
+        double seen;
+        do seen = Volatile.Read(ref sum);
+        while (Interlocked.CompareExchange(ref sum, seen + value, seen) != seen);
+    }
+}

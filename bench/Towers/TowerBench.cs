@@ -1,0 +1,81 @@
+using Txt2Image.Bench.Core;
+using Txt2Image.Bench.Reporting;
+using Txt2Image.Clip.Inference;
+
+namespace Txt2Image.Bench.Towers;
+
+/// <summary>What the way through the grains leaves of a tower's throughput.</summary>
+internal static class TowerBench
+{
+    private const double RatioTarget = .9;
+    private const double SpeedupTarget = 2;
+    private const int Crowd = 32;
+    private const int Search = 3;
+    private const int RoundCount = 7;
+    private static readonly int[] BatchSizes = [1, 2, 4, 8, 16, 32, 64];
+
+    public static async Task RunAsync(TextWriter output)
+    {
+        await using var path = await GrainPath.StartAsync();
+        using var towers = path.Loader(path.Model, DeviceName.Parse(path.Queue.Name.Split(' ')[0]));
+        var inputs = TowerInputs.For(path.Model);
+        output.WriteLine($"## Towers: {path.Model.Id} on {path.Queue.Name.Split(' ')[0]}\n");
+
+        Lane[] lanes = [Lane.Texts(inputs, towers, path), Lane.Images(inputs, towers, path)];
+        var raw = new Table(["raw, items/s by batch", .. BatchSizes.Select(size => $"{size}")]);
+        var grain = new Table("", "callers", "grain/s", "its batches", "raw/s", "raw batch", "grain / raw");
+        var best = new Dictionary<Lane, int>();
+        foreach (var lane in lanes) best[lane] = SearchBatch(lane, raw);
+        raw.Print(output);
+        List<string> verdicts = [];
+        foreach (var lane in lanes) verdicts.Add(await CompareAsync(lane, best[lane], grain));
+        grain.Print(output);
+        output.WriteLine(string.Join('\n', verdicts) + "\n");
+    }
+
+    /// <summary>The batch of at most <see cref="Crowd"/> that the tower alone is fastest with.</summary>
+    private static int SearchBatch(Lane lane, Table table)
+    {
+        foreach (var size in BatchSizes) lane.Raw([.. Enumerable.Range(0, size).Select(i => i % lane.Inputs)]);
+        var figures = Rounds.Run(Search, [.. BatchSizes.Select(size => (Func<double>)(() => Throughput.Raw(lane, size)))]).Select(Figure.Median).ToArray();
+        table.Add([lane.Name, .. figures.Select(Figure.Number)]);
+        return BatchSizes.Zip(figures).Where(pair => pair.First <= Crowd).MaxBy(pair => pair.Second).First;
+    }
+
+    private static async Task<string> CompareAsync(Lane lane, int bestBatch, Table table)
+    {
+        (int Callers, int RawBatch)[] settings = [(1, 1), (Crowd, bestBatch), (2 * Crowd, bestBatch)];
+        var batches = settings.Select(_ => new List<double>()).ToArray();
+        await Throughput.GrainAsync(lane, Crowd);
+        var figures = await Rounds.RunAsync(RoundCount, [.. settings.SelectMany((setting, i) => Both(lane, setting.Callers, setting.RawBatch, batches[i]))]);
+        var ratios = new double[settings.Length];
+        for (var i = 0; i < settings.Length; i++)
+        {
+            var (raw, grain) = (figures[2 * i], figures[2 * i + 1]);
+            ratios[i] = Figure.Ratio(grain, raw);
+            table.Add(
+                lane.Name,
+                $"{settings[i].Callers}",
+                Figure.Number(Figure.Median(grain)),
+                Figure.Number(Figure.Median(batches[i])),
+                Figure.Number(Figure.Median(raw)),
+                $"{settings[i].RawBatch}",
+                i < 2 ? Figure.Against(ratios[i], RatioTarget) : Figure.Share(ratios[i]));
+        }
+
+        var speedup = Figure.Ratio(figures[3], figures[1]);
+        var verdict = lane.Name == "texts" ? Figure.Against(speedup, SpeedupTarget) : Figure.Number(speedup);
+        return $"- {Crowd} {lane.Name} at once, compared with one at a time: x {verdict}";
+    }
+
+    private static IEnumerable<Func<Task<double>>> Both(Lane lane, int callers, int rawBatch, List<double> batches) =>
+    [
+        () => Task.Run(() => Throughput.Raw(lane, rawBatch)),
+        async () =>
+        {
+            var (perSecond, meanBatch) = await Throughput.GrainAsync(lane, callers);
+            batches.Add(meanBatch);
+            return perSecond;
+        },
+    ];
+}

@@ -1,0 +1,30 @@
+using Txt2Image.Bench.Retrieval;
+using Txt2Image.Clip.Models;
+using Txt2Image.Clip.Text;
+
+namespace Txt2Image.Bench.Towers;
+
+/// <summary>What both sides are fed, in the same order.</summary>
+/// <param name="Texts">Token ids.</param>
+/// <param name="Tiles">Pixels.</param>
+internal sealed record TowerInputs(ReadOnlyMemory<int>[] Texts, ReadOnlyMemory<byte>[] Tiles)
+{
+    private const int DifferentTiles = 64;
+    private const int Seed = 20;
+
+    /// <summary>The free questions as texts; noise as images, for a tower's cost does not depend on what a picture shows.</summary>
+    public static TowerInputs For(ClipModel model)
+    {
+        var noise = new Random(Seed);
+        return new TowerInputs(
+            [.. Questions.Free().Select(question => model.Tokenizer.Encode(TextCleaner.Clean(question.Text)).Ids.AsMemory())],
+            [.. Enumerable.Range(0, DifferentTiles).Select(_ => Noise(noise, model.Tile.ByteCount))]);
+    }
+
+    private static ReadOnlyMemory<byte> Noise(Random random, int length)
+    {
+        var tile = new byte[length];
+        random.NextBytes(tile);
+        return tile;
+    }
+}

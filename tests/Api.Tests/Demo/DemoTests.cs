@@ -1,0 +1,137 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Txt2Image.Api.Demo;
+using Txt2Image.Api.Tests.Support;
+
+namespace Txt2Image.Api.Tests.Demo;
+
+/// <summary>Starts with a small gallery of their own.</summary>
+public sealed class DemoTests : IDisposable
+{
+    private const int Count = 40;
+    private readonly string _samples = TestServer.NewFolder();
+    private readonly string _data = TestServer.NewFolder();
+
+    public DemoTests()
+    {
+        using var list = File.CreateText(Path.Combine(_samples, Samples.List));
+        list.WriteLine("file,caption,split");
+        for (var i = 0; i < Count; i++)
+        {
+            File.WriteAllBytes(Path.Combine(_samples, $"{i}.png"), Png.Of(i));
+            list.WriteLine($"{i}.png,\"a picture, number {i}\",seen");
+        }
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        Directory.Delete(_samples, recursive: true);
+        Directory.Delete(_data, recursive: true);
+    }
+
+    [Fact]
+    public async Task FirstStart_Gallery_IsFilledOnceWithCaptions()
+    {
+        await using (var server = await StartAsync())
+        {
+            await FilledAsync(server.Client);
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/search?q=a+picture&k=100");
+            request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
+            using var response = await server.Client.SendAsync(request, Token);
+            var hits = (await response.JsonAsync()).GetProperty("hits").EnumerateArray().ToList();
+            Assert.Equal(Count, hits.Count);
+            Assert.All(hits, hit => Assert.StartsWith("a picture, number ", hit.Text("caption"), StringComparison.Ordinal));
+        }
+
+        var version = await VersionAtTheNextStartAsync();
+        Assert.Equal(version, await VersionAtTheNextStartAsync());
+    }
+
+    [Fact]
+    public async Task Start_AfterAnInterruptedOne_GoesOn()
+    {
+        await using (var server = await StartAsync())
+        {
+            await FilledAsync(server.Client);
+            (await server.Client.DeleteAsync($"/collections/demo/images/{Grains.Collections.ImageId.Of(Png.Of(3))}", Token)).Dispose();
+        }
+
+        var marker = DemoMarker.Read(_data)!;
+        (marker with { Stage = DemoStage.Filling }).Write(_data);
+
+        await using var next = await StartAsync();
+        await FilledAsync(next.Client);
+        Assert.Equal(Count, DemoMarker.Read(_data)!.Images);
+    }
+
+    [Fact]
+    public async Task Gallery_ThatSomeoneDeleted_StaysDeleted()
+    {
+        await using (var server = await StartAsync())
+        {
+            await FilledAsync(server.Client);
+            (await server.Client.DeleteAsync("/collections/demo", Token)).Dispose();
+        }
+
+        await using var next = await StartAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1), Token);
+        await next.Client.GetProblemAsync("/collections/demo", 404, "NotFound");
+    }
+
+    [Fact]
+    public async Task Gallery_DeletedWhileItIsFilled_StaysDeleted()
+    {
+        await using var server = await StartAsync();
+        await UntilAsync(async () =>
+        {
+            using var response = await server.Client.DeleteAsync("/collections/demo", Token);
+            return response.IsSuccessStatusCode;
+        });
+
+        await UntilAsync(() => Task.FromResult(DemoMarker.Read(_data) is { Stage: not DemoStage.Filling }));
+        await server.Client.GetProblemAsync("/collections/demo", 404, "NotFound");
+    }
+
+    [Fact]
+    public async Task Collection_OfTheUser_IsLeftAlone()
+    {
+        await using (var server = await TestServer.StartAsync(data: _data)) (await server.Client.PutAsync("/collections/demo", null, Token)).Dispose();
+
+        await using var next = await StartAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1), Token);
+        Assert.Equal(0, (await next.Client.GetJsonAsync("/collections/demo")).GetProperty("images").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    public void Marker_ThatCannotBeRead_IsNone(string text)
+    {
+        File.WriteAllText(Path.Combine(_data, DemoMarker.FileName), text);
+
+        Assert.Null(DemoMarker.Read(_data));
+    }
+
+    private Task<TestServer> StartAsync() => TestServer.StartAsync(["Demo:Enabled=true", $"Demo:Samples={_samples}"], data: _data);
+
+    private async Task<string> VersionAtTheNextStartAsync()
+    {
+        await using var server = await StartAsync();
+        await Task.Delay(TimeSpan.FromMilliseconds(500), Token);
+        var collection = await server.Client.GetJsonAsync("/collections/demo");
+        Assert.Equal(Count, collection.GetProperty("images").GetInt32());
+        return collection.Text("version");
+    }
+
+    private Task FilledAsync(HttpClient client) => UntilAsync(async () =>
+        DemoMarker.Read(_data) is { Stage: DemoStage.Filled } && (await client.GetJsonAsync("/status")).GetProperty("indexing").ValueKind == JsonValueKind.Null);
+
+    private static async Task UntilAsync(Func<Task<bool>> done)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!await done()) await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+    }
+}

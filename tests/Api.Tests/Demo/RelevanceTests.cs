@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Txt2Image.Api.Tests.Support;
+
+namespace Txt2Image.Api.Tests.Demo;
+
+public sealed class RelevanceTests
+{
+    [Fact]
+    public async Task Gallery_ThatComesAlong_IsSearchedWhileItIsFilledAndShowsARedBicycle()
+    {
+        Assert.SkipUnless(File.Exists(Path.Combine(AppContext.BaseDirectory, "samples", "captions.csv")), "There is no gallery beside the tests.");
+        await using var server = await TestServer.StartAsync(["Demo:Enabled=true"]);
+        var searchedMeanwhile = false;
+        for (var isFull = false; !isFull; await Task.Delay(TimeSpan.FromMilliseconds(250), TestContext.Current.CancellationToken))
+        {
+            var status = await server.Client.GetJsonAsync("/status");
+            isFull = status.GetProperty("indexing").ValueKind == JsonValueKind.Null && status.GetProperty("collections").GetArrayLength() == 1;
+            if (isFull || status.GetProperty("collections").GetArrayLength() == 0) continue;
+            await server.Client.GetJsonAsync("/search?q=a+red+bicycle&k=5");
+            searchedMeanwhile = true;
+        }
+
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken);
+        var hits = (await server.Client.GetJsonAsync("/search?q=a+red+bicycle&k=5")).GetProperty("hits").EnumerateArray().ToList();
+
+        Assert.True(searchedMeanwhile);
+        Assert.Equal(5, hits.Count);
+        Assert.Contains(hits, hit => hit.Text("caption").Contains("red", StringComparison.Ordinal) && hit.Text("caption").Contains("bicycle", StringComparison.Ordinal));
+    }
+}

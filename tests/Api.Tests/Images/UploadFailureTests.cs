@@ -1,0 +1,163 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Txt2Image.Api.Tests.Support;
+
+namespace Txt2Image.Api.Tests.Images;
+
+public sealed class UploadFailureTests(SharedServer shared)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private HttpClient Client => shared.Client;
+
+    public static TheoryData<string, byte[], int, string> OneBadImage => new()
+    {
+        { "text", "hello"u8.ToArray(), 415, "UnsupportedMediaType" },
+        { "bmp", "BM______________________________"u8.ToArray(), 415, "UnsupportedMediaType" },
+        { "heic", [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1heic"u8], 415, "UnsupportedMediaType" },
+        { "cut", Png.Of(1, 200, 200)[..300], 422, "CorruptImage" },
+        { "empty", [], 400, "InvalidRequest" },
+        { "large", new byte[(32 << 20) + 1], 413, "TooLarge" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OneBadImage))]
+    public async Task One_Bad_IsAnsweredWithItsOwnFailure(string what, byte[] bytes, int status, string code)
+    {
+        var name = await Client.NewCollectionAsync();
+
+        using var response = await Client.UploadAsync(name, (what, bytes));
+
+        await response.ProblemAsync(status, code);
+    }
+
+    [Fact]
+    public async Task One_OfUnknownKind_IsToldWhatIsRead()
+    {
+        using var response = await Client.UploadAsync(await Client.NewCollectionAsync(), ("notes.txt", "hello"u8.ToArray()));
+
+        Assert.Contains("JPEG", (await response.ProblemAsync(415, "UnsupportedMediaType")).Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Large_AmongOthers_FailsAlone()
+    {
+        var name = await Client.NewCollectionAsync();
+
+        using var response = await Client.UploadAsync(name, ("large.png", new byte[(32 << 20) + 1]), ("good.png", Png.Of(1)));
+
+        var images = (await response.JsonAsync()).GetProperty("images");
+        Assert.Equal("TooLarge", images[0].GetProperty("error").Text("code"));
+        Assert.Equal("added", images[1].Text("status"));
+    }
+
+    [Fact]
+    public async Task Collection_Unknown_Is404ThatSaysHowToCreateIt()
+    {
+        using var response = await Client.UploadAsync("never-made", ("a.png", Png.Of(1)));
+
+        Assert.Contains("PUT /collections/", (await response.ProblemAsync(404, "NotFound")).Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ContentType_Unknown_Is415()
+    {
+        using var response = await Client.PostAsync($"/collections/{await Client.NewCollectionAsync()}/images", new StringContent("a"), Token);
+
+        await response.ProblemAsync(415, "UnsupportedMediaType");
+    }
+
+    [Fact]
+    public async Task Body_WithoutName_Is400()
+    {
+        using var content = new ByteArrayContent(Png.Of(1)) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+        using var response = await Client.PostAsync($"/collections/{await Client.NewCollectionAsync()}/images", content, Token);
+
+        await response.ProblemAsync(400, "InvalidRequest");
+    }
+
+    [Theory]
+    [InlineData("metadata", "{}", "is a JSON array")]
+    [InlineData("metadata", "[{\"captoin\":\"a\"}]", "did you mean 'caption'?")]
+    [InlineData("metadata", "[", "not valid JSON")]
+    [InlineData("captoin", "a", "did you mean 'caption'?")]
+    public async Task Form_CannotBeMeant_Is400(string field, string value, string detail)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(value), field } };
+        form.AddImage("a.png", Png.Of(1));
+
+        using var response = await Client.PostAsync($"/collections/{await Client.NewCollectionAsync()}/images", form, Token);
+
+        Assert.Contains(detail, (await response.ProblemAsync(400, "InvalidRequest")).Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metadata_OfMoreOrFewerFiles_FailsThoseAlone()
+    {
+        var name = await Client.NewCollectionAsync();
+        using var more = new MultipartFormDataContent { { new StringContent("""[{},{"name":"lost.png"}]"""), "metadata" } };
+        more.AddImage("a.png", Png.Of(1));
+        using var fewer = new MultipartFormDataContent { { new StringContent("[{}]"), "metadata" } };
+        fewer.AddImage("a.png", Png.Of(1));
+        fewer.AddImage("b.png", Png.Of(2));
+
+        using var first = await Client.PostAsync($"/collections/{name}/images", more, Token);
+        using var second = await Client.PostAsync($"/collections/{name}/images", fewer, Token);
+
+        Assert.Equal("lost.png", (await first.JsonAsync()).GetProperty("images")[1].Text("name"));
+        Assert.Equal("failed", (await second.JsonAsync()).GetProperty("images")[1].Text("status"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--xyz--\r\n")]
+    [InlineData("--xyz\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.png\"\r\n\r\ncut off")]
+    [InlineData("--xyz\r\n\r\nno disposition\r\n--xyz--\r\n")]
+    [InlineData("no boundary at all")]
+    public async Task Form_Malformed_Is400(string body)
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=xyz") } };
+
+        using var response = await Client.PostAsync($"/collections/{await Client.NewCollectionAsync()}/images", content, Token);
+
+        await response.ProblemAsync(400, "InvalidRequest");
+    }
+
+    [Fact]
+    public async Task Images_OverTheirNumber_FailAlone()
+    {
+        var name = await Client.NewCollectionAsync();
+        var same = Png.Of(1, 8, 8);
+
+        using var response = await Client.UploadAsync(name, [.. Enumerable.Range(0, 258).Select(i => ("same.png", same))]);
+
+        var images = (await response.JsonAsync()).GetProperty("images").EnumerateArray().ToList();
+        Assert.Equal(258, images.Count);
+        Assert.All(images[256..], image => Assert.Equal("TooLarge", image.GetProperty("error").Text("code")));
+    }
+
+    [Fact]
+    public async Task Body_OverItsLimit_Is413()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/collections/{await Client.NewCollectionAsync()}/images");
+        request.Content = new Endless();
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=xyz");
+        request.Headers.ExpectContinue = true;
+
+        using var response = await Client.SendAsync(request, Token);
+
+        await response.ProblemAsync(413, "TooLarge");
+    }
+
+    /// <summary>Says that it is long; nobody should want to read it.</summary>
+    private sealed class Endless : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) => Task.CompletedTask;
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 1L << 40;
+            return true;
+        }
+    }
+}

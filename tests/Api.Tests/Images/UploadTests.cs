@@ -1,0 +1,160 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Txt2Image.Api.Tests.Support;
+using Txt2Image.Grains.Collections;
+
+namespace Txt2Image.Api.Tests.Images;
+
+public sealed class UploadTests(SharedServer shared)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private HttpClient Client => shared.Client;
+
+    [Fact]
+    public async Task One_New_IsAddedUnderTheIdOfItsBytes()
+    {
+        var name = await Client.NewCollectionAsync();
+
+        using var response = await Client.UploadAsync(name, ("cats/tom.png", Png.Of(1)));
+
+        var answer = await response.JsonAsync();
+        var image = answer.GetProperty("images")[0];
+        Assert.Equal(["name", "id", "status", "imageUrl", "thumbnailUrl"], image.EnumerateObject().Select(member => member.Name));
+        Assert.Equal("cats/tom.png", image.Text("name"));
+        Assert.Equal("added", image.Text("status"));
+        Assert.Equal(ImageId.Of(Png.Of(1)).ToString("D"), image.Text("id"));
+        Assert.Equal($"/collections/{name}/images/{image.Text("id")}", image.Text("imageUrl"));
+        Assert.NotEmpty(answer.Text("version"));
+    }
+
+    [Fact]
+    public async Task Again_Same_IsUnchanged_AndUnderAnotherNameUpdated()
+    {
+        var name = await Client.NewCollectionAsync();
+        (await Client.UploadAsync(name, ("a.png", Png.Of(1)))).Dispose();
+
+        using var same = await Client.UploadAsync(name, ("a.png", Png.Of(1)));
+        using var other = await Client.UploadAsync(name, ("b.png", Png.Of(1)));
+
+        Assert.Equal("unchanged", Statuses(await same.JsonAsync()).Single());
+        Assert.Equal("updated", Statuses(await other.JsonAsync()).Single());
+        var hit = (await FreshAsync(name)).GetProperty("hits")[0];
+        Assert.Equal(["a.png", "b.png"], hit.GetProperty("names").EnumerateArray().Select(one => one.GetString()));
+    }
+
+    [Fact]
+    public async Task Many_GoodAndBad_HaveOneOutcomeEachInOrder()
+    {
+        var name = await Client.NewCollectionAsync();
+        var cut = Png.Of(3, 200, 200)[..300];
+
+        using var response = await Client.UploadAsync(
+            name, ("good.png", Png.Of(1)), ("notes.txt", "no image"u8.ToArray()), ("cut.png", cut), ("empty.png", []), ("fine.png", Png.Of(2)));
+
+        var images = (await response.JsonAsync()).GetProperty("images").EnumerateArray().ToList();
+        Assert.Equal(["good.png", "notes.txt", "cut.png", "empty.png", "fine.png"], images.Select(image => image.Text("name")));
+        Assert.Equal(["added", "failed", "failed", "failed", "added"], images.Select(image => image.Text("status")));
+        Assert.Equal("UnsupportedMediaType", images[1].GetProperty("error").Text("code"));
+        Assert.Equal("CorruptImage", images[2].GetProperty("error").Text("code"));
+        Assert.Equal("InvalidRequest", images[3].GetProperty("error").Text("code"));
+        Assert.All(images.Slice(1, 3), image => Assert.NotEmpty(image.GetProperty("error").Text("detail")));
+        Assert.False(images[1].TryGetProperty("imageUrl", out _));
+    }
+
+    [Fact]
+    public async Task Many_OverSeveralGroups_KeepTheirOrder()
+    {
+        var name = await Client.NewCollectionAsync();
+        var images = Enumerable.Range(0, 50).Select(i => ($"{i}.png", i % 7 == 3 ? "bad"u8.ToArray() : Png.Of(i))).ToArray();
+
+        using var response = await Client.UploadAsync(name, images);
+
+        var answer = await response.JsonAsync();
+        Assert.Equal(images.Select(image => image.Item1), answer.GetProperty("images").EnumerateArray().Select(image => image.Text("name")));
+        Assert.Equal(images.Select((_, i) => i % 7 == 3 ? "failed" : "added"), Statuses(answer));
+        Assert.Equal(43, (await Client.GetJsonAsync($"/collections/{name}")).GetProperty("images").GetInt32());
+    }
+
+    [Fact]
+    public async Task Metadata_TellsOfEachFile()
+    {
+        var name = await Client.NewCollectionAsync();
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("""[{"name":"renamed.png","caption":"a cat","fields":{"year":2026,"indoors":false}},{}]"""), "metadata" },
+        };
+        form.AddImage("0.png", Png.Of(0));
+        form.AddImage("1.png", Png.Of(1));
+        (await Client.PostAsync($"/collections/{name}/images", form, Token)).Dispose();
+
+        var hits = (await FreshAsync(name)).GetProperty("hits").EnumerateArray().ToDictionary(hit => hit.Text("name"));
+
+        Assert.Equal("a cat", hits["renamed.png"].Text("caption"));
+        Assert.Equal(2026, hits["renamed.png"].GetProperty("fields").GetProperty("year").GetInt32());
+        Assert.False(hits["renamed.png"].GetProperty("fields").GetProperty("indoors").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, hits["1.png"].GetProperty("caption").ValueKind);
+    }
+
+    [Fact]
+    public async Task Fields_TellOfTheFileThatFollows()
+    {
+        var name = await Client.NewCollectionAsync();
+        using var form = new MultipartFormDataContent { { new StringContent("a döner"), "caption" }, { new StringContent("""{"n":1}"""), "fields" } };
+        form.AddImage("0.png", Png.Of(0));
+        form.AddImage("1.png", Png.Of(1));
+        (await Client.PostAsync($"/collections/{name}/images", form, Token)).Dispose();
+
+        var hits = (await FreshAsync(name)).GetProperty("hits").EnumerateArray().ToDictionary(hit => hit.Text("name"));
+
+        Assert.Equal("a döner", hits["0.png"].Text("caption"));
+        Assert.Equal(1, hits["0.png"].GetProperty("fields").GetProperty("n").GetInt32());
+        Assert.Equal(JsonValueKind.Null, hits["1.png"].GetProperty("caption").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("filename=\"bär.png\"", "bär.png")]
+    [InlineData("filename=\"a b/c.png\"", "a b/c.png")]
+    [InlineData("filename=\"say \\\"hi\\\".png\"", "say \"hi\".png")]
+    [InlineData("filename=\"say %22hi%22.png\"", "say \"hi\".png")]
+    [InlineData("filename=\"plain.png\"; filename*=UTF-8''b%C3%A4r.png", "bär.png")]
+    public async Task FileName_InEachSpelling_IsTheName(string spelled, string expected)
+    {
+        var collection = await Client.NewCollectionAsync();
+        var boundary = "xyz";
+        byte[] body =
+        [
+            .. Encoding.UTF8.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; {spelled}\r\nContent-Type: image/png\r\n\r\n"),
+            .. Png.Of(1),
+            .. Encoding.UTF8.GetBytes($"\r\n--{boundary}--\r\n"),
+        ];
+        using var content = new ByteArrayContent(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={boundary}") } };
+
+        using var response = await Client.PostAsync($"/collections/{collection}/images", content, Token);
+
+        Assert.Equal(expected, (await response.JsonAsync()).GetProperty("images")[0].Text("name"));
+    }
+
+    [Fact]
+    public async Task Body_OneImage_IsAddedUnderTheNameInTheQuery()
+    {
+        var collection = await Client.NewCollectionAsync();
+        using var content = new ByteArrayContent(Png.Of(1)) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+
+        using var response = await Client.PostAsync($"/collections/{collection}/images?name=tom.png&caption=Tom", content, Token);
+
+        Assert.Equal("tom.png", (await response.JsonAsync()).GetProperty("images")[0].Text("name"));
+        Assert.Equal("Tom", (await FreshAsync(collection)).GetProperty("hits")[0].Text("caption"));
+    }
+
+    private Task<JsonElement> FreshAsync(string collection) => Task.Run(async () =>
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/search?q=all&k=100&collection={collection}");
+        request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
+        using var response = await Client.SendAsync(request, Token);
+        return await response.JsonAsync();
+    });
+
+    private static List<string> Statuses(JsonElement answer) => [.. answer.GetProperty("images").EnumerateArray().Select(image => image.Text("status"))];
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Txt2Image.Api.Tests.Support;
+
+namespace Txt2Image.Api.Tests.Reference;
+
+public sealed class OpenApiTests(SharedServer shared)
+{
+    private static readonly string[] NotOfTheApi = ["/openapi", "/docs"];
+
+    [Fact]
+    public async Task Document_IsValid()
+    {
+        await using var stream = await shared.Client.GetStreamAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+        using var copy = new MemoryStream();
+        await stream.CopyToAsync(copy, TestContext.Current.CancellationToken);
+        copy.Position = 0;
+
+        var result = await OpenApiDocument.LoadAsync(copy, "json", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Empty(result.Diagnostic!.Errors);
+        Assert.Equal("Txt2Image", result.Document!.Info.Title);
+    }
+
+    [Fact]
+    public async Task Document_ListsEveryRouteWithEveryMethodButHead()
+    {
+        var endpoints = shared.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => !NotOfTheApi.Any(other => endpoint.RoutePattern.RawText!.StartsWith(other, StringComparison.Ordinal)));
+        var routes = endpoints.SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods
+            .Where(method => method != "HEAD").Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}"));
+
+        var document = await shared.Client.GetJsonAsync("/openapi/v1.json");
+
+        var told = Operations(document).Select(operation => $"{operation.Method.ToUpperInvariant()} {operation.Path}");
+        Assert.Equal(routes.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Document_EveryOperation_HasASummaryAndDescribedParametersAndFailures()
+    {
+        var document = await shared.Client.GetJsonAsync("/openapi/v1.json");
+
+        Assert.All(Operations(document), operation =>
+        {
+            Assert.NotEmpty(operation.Json.Text("summary"));
+            if (operation.Json.TryGetProperty("parameters", out var parameters)) Assert.All(parameters.EnumerateArray(), one => Assert.NotEmpty(one.Text("description")));
+            if (operation.Path.StartsWith("/health", StringComparison.Ordinal)) return;
+            var failures = operation.Json.GetProperty("responses").EnumerateObject().Where(response => response.Name[0] is '4' or '5').ToList();
+            Assert.NotEmpty(failures);
+            Assert.All(failures, failure => Assert.True(failure.Value.GetProperty("content").TryGetProperty("application/problem+json", out _)));
+        });
+    }
+
+    [Theory]
+    [InlineData("SearchAnswer", "hits", "Hit")]
+    public async Task Answer_Members_AreThoseOfTheDocument(string schema, string list, string item)
+    {
+        var gallery = await shared.Client.NewGalleryAsync(1);
+        var schemas = (await shared.Client.GetJsonAsync("/openapi/v1.json")).GetProperty("components").GetProperty("schemas");
+
+        var answer = await shared.Client.GetJsonAsync($"/search?q=shape&collection={gallery}");
+
+        Assert.Equal(Members(schemas.GetProperty(schema)), answer.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(Members(schemas.GetProperty(item)), answer.GetProperty(list)[0].EnumerateObject().Select(member => member.Name));
+        Assert.Equal(Members(schemas.GetProperty("Timings")), answer.GetProperty("timings").EnumerateObject().Select(member => member.Name));
+    }
+
+    [Fact]
+    public async Task Search_Parameters_HaveTheirDefaultsAndBounds()
+    {
+        var document = await shared.Client.GetJsonAsync("/openapi/v1.json");
+
+        var parameters = document.GetProperty("paths").GetProperty("/search").GetProperty("get").GetProperty("parameters").EnumerateArray().ToDictionary(one => one.Text("name"));
+        Assert.Equal(["q", "k", "offset", "minScore", "collection"], parameters.Keys);
+        Assert.True(parameters["q"].GetProperty("required").GetBoolean());
+        var k = parameters["k"].GetProperty("schema");
+        Assert.Equal((1, 1000, 10), (k.GetProperty("minimum").GetInt32(), k.GetProperty("maximum").GetInt32(), k.GetProperty("default").GetInt32()));
+    }
+
+    private static IEnumerable<string> Members(JsonElement schema) => schema.GetProperty("properties").EnumerateObject().Select(member => member.Name);
+
+    private static List<(string Path, string Method, JsonElement Json)> Operations(JsonElement document) =>
+        [.. from path in document.GetProperty("paths").EnumerateObject() from one in path.Value.EnumerateObject() select (path.Name, one.Name, one.Value)];
+}

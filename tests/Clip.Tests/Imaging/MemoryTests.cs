@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+using Txt2Image.Clip.Tests.Support;
+
+namespace Txt2Image.Clip.Tests.Imaging;
+
+/// <summary>Peak memory over whole sets of images, in a process of its own: the test program itself, told so by an environment variable.</summary>
+public class MemoryTests
+{
+    /// <summary>The default limit, over the reference set and what must be refused.</summary>
+    [Fact]
+    public void Prepare_WholeGoldenSet_StaysWithinItsMemory() =>
+        AssertWithin(SharedData.Require("images-golden"), pixelLimit: 100_000_000, expectedFiles: 48, expectedDecoded: 32);
+
+    /// <summary>
+    /// 12 megapixels in every format that a decoder may hold whole: with one limit or twice that, the hungriest are refused and the
+    /// others come close to the bound.
+    /// </summary>
+    [Theory]
+    [InlineData(12_000_000, 5)]
+    [InlineData(24_000_000, 8)]
+    public void Prepare_LargePictures_StayWithinItsMemory(long pixelLimit, int decoded)
+    {
+        using var folder = new TempFolder();
+        AssertWithin(folder.Path, pixelLimit, LargePictures.Write(folder.Path, 4000, 3000), decoded);
+    }
+
+    private static void AssertWithin(string folder, long pixelLimit, int expectedFiles, int expectedDecoded)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Peak memory is read from /proc, which only Linux has.");
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(MemoryTests).Assembly.Location);
+        }
+        start.Environment[MemoryChild.Variable] = string.Create(CultureInfo.InvariantCulture, $"{pixelLimit}|{folder}");
+        using var child = Process.Start(start)!;
+        var errors = child.StandardError.ReadToEndAsync();
+        var output = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+        Assert.True(child.ExitCode == 0, $"{output}\n{errors.Result}");
+        var numbers = output.Trim().Split(' ').Select(static n => long.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+        var (files, decoded, baseline, peak) = (numbers[0], numbers[1], numbers[2], numbers[3]);
+        Assert.Equal((expectedFiles, expectedDecoded), ((int)files, (int)decoded));
+        var allowed = baseline + (3 * pixelLimit) + (64 << 20);
+        Assert.True(peak > baseline && peak <= allowed, $"{output}: peak {peak >> 20} MB, baseline {baseline >> 20} MB, allowed {allowed >> 20} MB");
+        TestContext.Current.SendDiagnosticMessage($"baseline {baseline >> 20} MB, peak {peak >> 20} MB of {allowed >> 20} MB, {decoded} of {files} decoded");
+    }
+}

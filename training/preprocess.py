@@ -1,0 +1,25 @@
+"""An image file as the model's input, with PIL: the reference the product's own resizer is measured against."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from model import SIZE, normalise
+
+
+def tile(path: Path) -> np.ndarray:
+    """RGB, the shortest edge to the model's size (bicubic), the middle cut out: uint8, size x size x 3."""
+    image = Image.open(path).convert("RGB")
+    short, long = sorted(image.size)
+    edge = int(SIZE * long / short)
+    width, height = (SIZE, edge) if image.width <= image.height else (edge, SIZE)
+    image = image.resize((width, height), Image.BICUBIC)
+    left, top = (width - SIZE) // 2, (height - SIZE) // 2
+    return np.asarray(image.crop((left, top, left + SIZE, top + SIZE)))
+
+
+def pixel_values(paths: list[Path]) -> torch.Tensor:
+    return normalise(torch.from_numpy(np.stack([tile(p) for p in paths])))

@@ -1,0 +1,93 @@
+"""The first lesson, before train.py: the vision tower's convolutions learn to name what each part of a picture shows.
+
+Contrast alone teaches kinds last: scenery, hour and colour tell pictures apart so well that shapes are hardly looked at. Naming is learnt
+several times as fast, and its lessons need neither captions nor the transformers. Every picture is used twice, the second time mirrored.
+Writes .cache/sight.pt.
+"""
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+import model as towers
+from cores import Cores
+from heldout import Heldout
+from stream import COLOUR_NAMES, KINDS, Composer, token_map
+from tokenizer import Tokenizer
+from world.compose import FastPainter
+from world.layout import layout
+from world.scenes import Sampler
+
+CACHE = Path(__file__).resolve().parent / ".cache"
+SEED, BATCH, RATE, DECAY, WARM_UP, FALL = 20261124, 64, 3e-3, 0.05, 40, 0.4
+
+
+def naming(clip: towers.Clip, tokens: torch.Tensor, kinds: torch.Tensor, colours: torch.Tensor) -> torch.Tensor:
+    """How well each token names the kind and the colour that it shows; kinds[-1] is nothing, and weighs little."""
+    weights = torch.ones(len(KINDS) + 1)
+    weights[-1] = 0.1
+    shown = colours >= 0
+    return F.cross_entropy(clip.kinds(tokens).flatten(0, 1), kinds.flatten(), weights) + F.cross_entropy(clip.colours(tokens[shown]), colours[shown])
+
+
+def _produce(queue, seed: int) -> None:
+    heldout, painter, index = Heldout.load(), FastPainter(towers.SIZE), 0
+    side = towers.SIZE // towers.TOKEN
+    while True:
+        rng = random.Random(seed * 1_000_003 + index)
+        sampler = Sampler(rng.getrandbits(48), lambda scene: len(scene.groups) < 2 or heldout.contains(scene))
+        scenes = [(sampler.scene(), rng.getrandbits(40)) for _ in range(BATCH)]
+        layouts = [layout(*s) for s in scenes]
+        tiles = np.stack([Composer.exposed(np.asarray(painter.paint_items(*s, items)), rng) for s, items in zip(scenes, layouts)])
+        kinds, colours = (np.stack(maps).reshape(BATCH, side, side) for maps in zip(*(token_map(items, side) for items in layouts)))
+        queue.put((tiles, kinds, colours))
+        queue.put(tuple(np.ascontiguousarray(a[:, :, ::-1]) for a in (tiles, kinds, colours)))
+        index += 1
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--steps", type=int, default=1500)
+    args = parser.parse_args()
+    torch.manual_seed(SEED)
+    cores = Cores()
+    tokenizer = Tokenizer.load(Path(__file__).resolve().parent)
+    clip = towers.Clip(len(tokenizer.ids), len(KINDS), len(COLOUR_NAMES)).to(memory_format=torch.channels_last)
+    learning = [*clip.vision.stem.parameters(), *clip.kinds.parameters(), *clip.colours.parameters()]
+    optimiser = torch.optim.AdamW(learning, lr=RATE, weight_decay=DECAY, betas=(0.9, 0.98))
+    context = multiprocessing.get_context("fork")
+    queue = context.Queue(8)
+    process = context.Process(target=_produce, args=(queue, SEED), daemon=True)
+    process.start()
+    began, losses, right = time.time(), [], []
+    for step in range(args.steps):
+        cores.adjust()
+        tiles, kinds, colours = (torch.from_numpy(a) for a in queue.get())
+        fall = max(1, int(args.steps * FALL))
+        for group in optimiser.param_groups:
+            group["lr"] = RATE * min((step + 1) / WARM_UP, 1.0, max(0.02, (args.steps - step) / fall))
+        tokens = clip.vision.stem(towers.normalise(tiles).contiguous(memory_format=torch.channels_last)).flatten(2).transpose(1, 2)
+        kinds, colours = kinds.flatten(1), colours.flatten(1)
+        loss = naming(clip, tokens, kinds, colours)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learning, 2.0)
+        optimiser.step()
+        losses.append(float(loss))
+        shown = colours >= 0
+        right.append(float((clip.kinds(tokens[shown].detach()).argmax(-1) == kinds[shown]).float().mean()))
+        if (step + 1) % 50 == 0:
+            print(f"sight: step {step + 1} of {args.steps}, {(time.time() - began) / 60:.1f} min, loss {sum(losses[-50:]) / 50:.3f}, kinds named right {sum(right[-50:]) / 50:.3f}", flush=True)
+            torch.save({n: v for n, v in clip.state_dict().items() if n.startswith(("vision.stem.", "kinds.", "colours."))}, CACHE / "sight.pt")
+    process.terminate()
+
+
+if __name__ == "__main__":
+    main()

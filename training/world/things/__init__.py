@@ -1,0 +1,1 @@
+"""All kinds of things; importing this module fills `drawing.THINGS`."""
