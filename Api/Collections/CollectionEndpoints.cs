@@ -62,6 +62,7 @@ internal static class CollectionEndpoints
         var model = await ReadModelAsync(http.Request, deadline.Token);
         if (model is not null) await RefuseOtherModelAsync(collection, model, collections, deadline.Token);
         var made = await grains.GetGrain<ICatalogueGrain>(0).CreateAsync(collection, model, deadline.Token);
+        collections.Forget(collection);
         var body = CollectionBody.Of(made.Collection);
         if (!made.Created) return TypedResults.Ok(body);
         return TypedResults.Created($"{http.Request.PathBase}/collections/{Uri.EscapeDataString(body.Name)}", body);
@@ -78,6 +79,7 @@ internal static class CollectionEndpoints
         using var deadline = deadlines.Start(http);
         var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
         var dropped = await grains.GetGrain<ICollectionGrain>(found.Id).DropAsync(deadline.Token);
+        collections.Forget(collection);
         return dropped
             ? TypedResults.NoContent()
             : throw new Txt2ImageException(ErrorCode.NotFound, $"The collection '{found.Name}' is deleted already.");

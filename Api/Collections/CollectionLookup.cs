@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Txt2Image.Api.Calls;
@@ -8,9 +9,16 @@ using Txt2Image.Grains.Hosting;
 
 namespace Txt2Image.Api.Collections;
 
-/// <summary>Resolves a collection's name, once per request.</summary>
-internal sealed class CollectionLookup(IGrainFactory grains, IOptions<Txt2ImageOptions> options)
+/// <summary>
+/// Resolves a collection's name, once per request. What was told serves for 250 ms from the asking, on top of the 250 ms that a silo may remember: half of
+/// the second after which a question must see what was acknowledged.
+/// </summary>
+internal sealed class CollectionLookup(IGrainFactory grains, IOptions<Txt2ImageOptions> options, TimeProvider time)
 {
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMilliseconds(250);
+
+    private readonly ConcurrentDictionary<string, (Collection Collection, long Asked)> _told = new(StringComparer.Ordinal);
+
     /// <summary>The collection that is searched if none is named.</summary>
     public string Default { get; } = options.Value.DefaultCollection;
 
@@ -35,10 +43,25 @@ internal sealed class CollectionLookup(IGrainFactory grains, IOptions<Txt2ImageO
         cancellationToken);
 
     /// <summary>The collection of a name, or null.</summary>
-    public ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken) => Retry.CallAsync(
-        (Catalogue: grains.GetGrain<ICatalogueGrain>(0), name, fresh),
-        static (asked, token) => asked.Catalogue.FindAsync(asked.name, asked.fresh, token),
-        cancellationToken);
+    public ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken) =>
+        !fresh && _told.TryGetValue(name, out var told) && time.GetElapsedTime(told.Asked) < Lifetime
+            ? new(told.Collection)
+            : AskAsync(name, fresh, cancellationToken);
+
+    /// <summary>Forgets what was told of a name: it was changed here.</summary>
+    public void Forget(string name) => _told.TryRemove(name, out _);
+
+    private async ValueTask<Collection?> AskAsync(string name, bool fresh, CancellationToken cancellationToken)
+    {
+        var asked = time.GetTimestamp();
+        var found = await Retry.CallAsync(
+            (Catalogue: grains.GetGrain<ICatalogueGrain>(0), name, fresh),
+            static (call, token) => call.Catalogue.FindAsync(call.name, call.fresh, token),
+            cancellationToken);
+        if (found is null) Forget(name);
+        else _told.AddOrUpdate(name, (found, asked), (_, other) => other.Asked <= asked ? (found, asked) : other);
+        return found;
+    }
 
     private async Task<Txt2ImageException> MissingAsync(string name, CancellationToken cancellationToken)
     {

@@ -35,6 +35,7 @@ internal sealed class SearchHandler(Searcher searcher, Deadlines deadlines)
         response.Headers.CacheControl = "no-cache";
         response.Headers["Server-Timing"] = timings.ServerTiming;
         SearchAnswerWriter.Write(response.BodyWriter, question, found, new ImageUrls(http.Request.PathBase, found.Collection.Name), timings);
+        response.ContentLength = response.BodyWriter.UnflushedBytes;
         await response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 }

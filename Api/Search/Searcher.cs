@@ -11,7 +11,7 @@ namespace Txt2Image.Api.Search;
 internal readonly record struct Found(Collection Collection, SearchAnswer Answer);
 
 /// <summary>Walks a search: the collection, then the question's grain.</summary>
-internal sealed class Searcher(IGrainFactory grains, CollectionLookup collections)
+internal sealed class Searcher(QuestionGrains questions, CollectionLookup collections)
 {
     /// <summary>The answer to a question.</summary>
     /// <param name="question">What is asked.</param>
@@ -19,7 +19,7 @@ internal sealed class Searcher(IGrainFactory grains, CollectionLookup collection
     /// <param name="cancellationToken">Stops waiting.</param>
     public async ValueTask<Found> AnswerAsync(SearchQuestion question, bool fresh, CancellationToken cancellationToken)
     {
-        var grain = grains.GetGrain<IQueryGrain>(QueryKey.FromText(question.Text).Value);
+        var grain = questions.Of(QueryKey.FromText(question.Text));
         try
         {
             return await AskAsync(grain, question, fresh, cancellationToken);
