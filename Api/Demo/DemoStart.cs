@@ -46,7 +46,12 @@ internal sealed partial class DemoStart(
     private async Task BringAsync(CancellationToken cancellationToken)
     {
         var marker = DemoMarker.Read(_data);
-        if (marker is { Stage: not DemoStage.Filling }) return;
+        if (marker is { Stage: not DemoStage.Filling })
+        {
+            await WarnOfAnotherModelAsync(cancellationToken);
+            return;
+        }
+
         var folder = Folders.Shipped(options.Value.Demo.Samples);
         var samples = Samples.Read(folder);
         if (samples.Count == 0)
@@ -79,6 +84,13 @@ internal sealed partial class DemoStart(
         return created.Collection;
     }
 
+    /// <summary>A collection keeps its model. Someone may have added pictures of their own to this one, so it is not thrown away unasked.</summary>
+    private async Task WarnOfAnotherModelAsync(CancellationToken cancellationToken)
+    {
+        var there = await grains.GetGrain<ICatalogueGrain>(0).FindAsync(Collection, fresh: true, cancellationToken);
+        if (there is not null && there.Model != model.Fingerprint) OtherModel(there.ModelName, Path.Combine(_data, DemoMarker.FileName));
+    }
+
     private void Write(DemoMarker marker) => marker.Write(_data);
 
     private async Task StartedAsync(CancellationToken cancellationToken)
@@ -90,6 +102,10 @@ internal sealed partial class DemoStart(
 
     [LoggerMessage(LogLevel.Warning, "The demo collection stays empty: there is no {List}")]
     private partial void NoSamples(string list);
+
+    [LoggerMessage(LogLevel.Warning, "The demo collection was made with the model {Model} in another revision, and cannot be searched with the one that runs "
+        + "here: delete it (DELETE /collections/demo), delete {Marker} and start again")]
+    private partial void OtherModel(string model, string marker);
 
     [LoggerMessage(LogLevel.Error, "The demo collection could not be filled; the next start tries again")]
     private partial void Failed(Exception failure);

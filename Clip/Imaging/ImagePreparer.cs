@@ -14,6 +14,9 @@ public sealed class ImagePreparer(ImageLimits limits, string decoder = "vips")
     private readonly IImageDecoder _decoder = Decoders.Find(decoder)
         ?? throw new ArgumentException($"There is no decoder {decoder} in this build.", nameof(decoder));
 
+    /// <summary>Whether this build has a decoder of this name.</summary>
+    public static bool HasDecoder(string name) => Decoders.Find(name) is not null;
+
     /// <summary>Names the decoder and the resize; a change of either changes embeddings, so it is part of a model's fingerprint.</summary>
     public string PreprocessingVersion => Decoders.VersionOf(_decoder);
 

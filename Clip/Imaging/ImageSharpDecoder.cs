@@ -1,4 +1,5 @@
 #if UPSTREAM
+using System.Runtime.InteropServices;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Metadata.Profiles.Exif;
@@ -32,11 +33,15 @@ internal sealed class ImageSharpDecoder : IImageDecoder
         {
             _image ??= Image.Load<Rgba32>(Options, bytes);
             var rowBytes = Layout.Width * 4;
-            for (var i = 0; i < count; i++)
+            var block = new byte[count * rowBytes];
+            _image.ProcessPixelRows(pixels =>
             {
-                var row = _image.Frames.RootFrame.PixelBuffer.DangerousGetRowSpan(top + i);
-                System.Runtime.InteropServices.MemoryMarshal.AsBytes(row).CopyTo(rows[(i * rowBytes)..]);
-            }
+                for (var i = 0; i < count; i++)
+                {
+                    MemoryMarshal.AsBytes(pixels.GetRowSpan(top + i)).CopyTo(block.AsSpan(i * rowBytes));
+                }
+            });
+            block.CopyTo(rows);
         }
 
         public void Dispose() => _image?.Dispose();

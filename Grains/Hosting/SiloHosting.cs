@@ -31,9 +31,11 @@ public static class SiloHosting
     {
         var aliases = ConfigurationAliases.Apply(builder.Configuration);
         var options = builder.Services.AddTxt2ImageOptions(builder.Configuration);
-        var model = ClipModel.Load(Folders.Shipped(options.Model));
+        var preparer = new ImagePreparer(options.Images.ToLimits(), options.Images.Decoder);
+        var model = ClipModel.Load(Folders.Shipped(options.Model), preparer.PreprocessingVersion);
         var data = Folders.Data(options);
         builder.Services.AddSingleton(model);
+        builder.Services.AddSingleton(preparer);
         builder.Services.AddSingleton<IVectorStore>(services =>
             EmbeddedVectorStore.OpenAsync(Path.Combine(data, "points"), services.GetRequiredService<TimeProvider>(), default).GetAwaiter().GetResult());
         builder.Services.AddSingleton<IImageStore>(_ => new FolderImageStore(Path.Combine(data, "images")));
@@ -54,7 +56,6 @@ public static class SiloHosting
             {
                 SizeLimit = provider.GetRequiredService<IOptions<CacheOptions>>().Value.MemoryBytes,
             })));
-        services.AddSingleton(provider => new ImagePreparer(provider.GetRequiredService<IOptions<ImageOptions>>().Value.ToLimits()));
         services.AddSingleton(provider => new LocalDevices(
             provider.GetRequiredService<ClipModel>(),
             DevicesOf(provider.GetRequiredService<IOptions<Txt2ImageOptions>>().Value),

@@ -52,6 +52,9 @@ public sealed class ImageOptions
     [Range(1024, 1_000_000_000)]
     public long MaxPixels { get; set; } = 100_000_000;
 
+    /// <summary>What decodes: <c>vips</c>, or <c>imagesharp</c> in a build with -p:Upstream=true. It is part of the model's fingerprint.</summary>
+    public string Decoder { get; set; } = "vips";
+
     internal ImageLimits ToLimits() => new() { MaxBytes = MaxBytes, MaxPixels = MaxPixels };
 }
 

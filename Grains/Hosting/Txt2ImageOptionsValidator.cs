@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Storage.Vectors;
 
@@ -20,6 +21,7 @@ internal sealed class Txt2ImageOptionsValidator : IValidateOptions<Txt2ImageOpti
             $"Devices: '{device}' is not a device; write cpu, cpu:0, cuda:0…"));
         if (options.Devices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Devices.Count) faults.Add("Devices: a device is named twice.");
         if (!CollectionName.IsValid(options.DefaultCollection)) faults.Add($"DefaultCollection: '{options.DefaultCollection}' is not {CollectionName.Rule}.");
+        if (!ImagePreparer.HasDecoder(options.Images.Decoder)) faults.Add($"Images:Decoder: this build has no decoder '{options.Images.Decoder}'; vips is always there.");
         if (options.Search.StoreDeadline > options.Search.Deadline)
         {
             faults.Add($"Search: StoreDeadline ({options.Search.StoreDeadline}) is longer than Deadline ({options.Search.Deadline}).");

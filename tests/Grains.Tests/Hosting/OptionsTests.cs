@@ -21,9 +21,10 @@ public sealed class OptionsTests
             ("Txt2Image:Devices:0", "tpu"),
             ("Txt2Image:Encoding:MaxBatch", "0"),
             ("Txt2Image:DefaultCollection", "Not A Name"),
+            ("Txt2Image:Images:Decoder", "gdi"),
             ("Txt2Image:Search:StoreDeadline", "00:00:20")));
-        Assert.Equal(4, failure.Failures.Count());
-        Assert.All(["Devices", "MaxBatch", "DefaultCollection", "StoreDeadline"], name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
+        Assert.Equal(5, failure.Failures.Count());
+        Assert.All(["Devices", "MaxBatch", "DefaultCollection", "Decoder", "StoreDeadline"], name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
     }
 
     [Fact]
