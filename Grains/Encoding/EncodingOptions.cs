@@ -10,10 +10,11 @@ public sealed class EncodingOptions
     public int MaxBatch { get; set; } = 64;
 
     /// <summary>
-    /// On a plain processor, the most texts in one batch for each of its cores, and half as many images: larger batches outgrow its caches and get slower.
+    /// On a plain processor, the most texts in one batch for each of its cores, and half as many images: larger batches gain nothing there,
+    /// and outgrow its caches when it has other work.
     /// </summary>
     [Range(1, 1024)]
-    public int MaxBatchPerCore { get; set; } = 4;
+    public int MaxBatchPerCore { get; set; } = 16;
 
     /// <summary>The most tokens in one batch of texts, counted as longest x number.</summary>
     [Range(64, 1 << 20)]
