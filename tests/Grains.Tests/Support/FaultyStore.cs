@@ -13,6 +13,9 @@ internal sealed class FaultyStore(IVectorStore inner) : IVectorStore
     /// <summary>What a search waits for.</summary>
     public Task BeforeSearch { get; set; } = Task.CompletedTask;
 
+    /// <summary>What an upsert waits for.</summary>
+    public Task BeforeUpsert { get; set; } = Task.CompletedTask;
+
     /// <summary>Whether the next upsert lands and then reports a failure, as when the connection breaks before the answer.</summary>
     public bool LoseNextAnswer { get; set; }
 
@@ -30,6 +33,7 @@ internal sealed class FaultyStore(IVectorStore inner) : IVectorStore
 
     public async Task<UpsertResult> UpsertAsync(Guid collection, IReadOnlyList<Point> points, CancellationToken cancellationToken)
     {
+        await BeforeUpsert.WaitAsync(cancellationToken);
         var result = await Up().UpsertAsync(collection, points, cancellationToken);
         if (!LoseNextAnswer) return result;
         LoseNextAnswer = false;
