@@ -70,7 +70,7 @@ public sealed class Browser : IAsyncLifetime
     public async Task UntilAsync(string expected, string script)
     {
         var value = "";
-        for (var i = 0; i < 200 && value != expected; i++)
+        for (var i = 0; i < 1200 && value != expected; i++)
         {
             value = await EvaluateAsync($"(() => {{ try {{ return String({script}); }} catch (e) {{ return String(e); }} }})()");
             if (value != expected)
