@@ -8,6 +8,7 @@ using Txt2Image.Api.Reference;
 using Txt2Image.Api.Search;
 using Txt2Image.Api.Security;
 using Txt2Image.Grains.Hosting;
+using Txt2Image.Grains.Hosting.Startup;
 
 namespace Txt2Image.Api;
 
@@ -20,7 +21,7 @@ internal static class Program
         {
             await using var app = Build(args);
             app.PrintWhenStarted();
-            await app.StartOrStopAsync();
+            await app.StartOrStopAsync(Listening.Addresses(app.Configuration));
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -49,6 +50,7 @@ internal static class Program
         app.UseRouting();
         app.UseSecurity();
         app.UsePage();
+        app.UseClusterGate();
         app.MapSearch();
         app.MapCollections();
         app.MapImages();

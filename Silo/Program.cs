@@ -1,3 +1,37 @@
-// A silo of its own joins others through Redis; a single process needs none, because the Api hosts one.
-Console.Error.WriteLine("A silo runs inside the Api: start it with 'dotnet run -c Release --project Api'.");
-return 2;
+using Txt2Image.Grains.Hosting;
+using Txt2Image.Grains.Hosting.Startup;
+
+namespace Txt2Image.Silo;
+
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        if (Usage.IsAskedFor(args)) return Usage.Print(Console.Out);
+        try
+        {
+            await using var app = Build(args);
+            app.PrintWhenStarted();
+            await app.StartOrStopAsync(Health.Addresses(app.Configuration));
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception exception) when (Fault.Of(exception) is { } fault)
+        {
+            return fault.Print(Console.Error);
+        }
+    }
+
+    /// <summary>The silo, ready to start. Over HTTP it answers only its administrator.</summary>
+    private static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddOutput();
+        builder.AddHealth();
+        builder.AddTxt2ImageSilo();
+
+        var app = builder.Build();
+        app.MapHealth();
+        return app;
+    }
+}

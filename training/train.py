@@ -1,8 +1,8 @@
 """Trains the two towers: python3 train.py --steps 1000 [--resume]; sight.py first. Writes log.csv and .cache/checkpoint.pt (resumable, with averaged weights).
 
 InfoNCE in both directions between pictures and their two captions, leaving out pairs that are true by chance; the same
-with the names of all things of the batch; and, as in sight.py, what each part of a picture shows. The rate warms up, stays, and
-falls over the last part of the steps, so that a run can be resumed with another number of steps.
+with the names of all things of the batch; and, as in sight.py, what each part of a picture shows. The convolutions rest at first, while the
+transformers learn to use what they see. The rate warms up, stays, and falls over the last part of the steps, so that a run can be resumed with another number of steps.
 """
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ BATCH = 96
 KEEP = 20
 """Steps between checkpoints."""
 RATE, DECAY, WARM_UP, FALL = 1.5e-3, 0.05, 60, 0.35
+REST, SEEING = 500, 0.4
+"""The steps in which the convolutions rest, which makes a step half as long; and their part of the rate afterwards."""
 
 
 def rate(step: int, steps: int) -> float:
@@ -130,8 +132,10 @@ def main() -> None:
     clip.swift(True)
     average = Average(clip)
     average.clip.swift(False)
-    decayed = [p for p in clip.parameters() if p.ndim > 1]
-    optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": DECAY}, {"params": [p for p in clip.parameters() if p.ndim <= 1], "weight_decay": 0.0}], lr=RATE, betas=(0.9, 0.98))
+    seeing = {n for n, _ in clip.named_parameters() if n.startswith(("vision.stem.", "kinds.", "colours."))}
+    groups = [{"params": [p for n, p in clip.named_parameters() if (n in seeing) == sees and (p.ndim > 1) == wide], "weight_decay": DECAY * wide, "part": SEEING if sees else 1.0}
+              for sees in (True, False) for wide in (True, False)]
+    optimiser = torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98))
     step, samples, minutes, collisions = 0, 0, 0.0, 0
     if args.resume:
         saved = torch.load(CHECKPOINT)
@@ -153,7 +157,9 @@ def main() -> None:
         batch = stream.next()
         collisions += batch.collisions
         for group in optimiser.param_groups:
-            group["lr"] = rate(step, args.steps)
+            group["lr"] = rate(step, args.steps) * group["part"]
+        resting = step < REST
+        clip.vision.stem.train(not resting).requires_grad_(not resting)
         images, tokens = clip.vision.look(towers.normalise(torch.from_numpy(batch.tiles)).contiguous(memory_format=torch.channels_last))
         images = F.normalize(images, dim=1)
         rows = batch.captions[0] + batch.captions[1]
@@ -167,7 +173,7 @@ def main() -> None:
         long, short = (contrast(t, images, scale, torch.from_numpy(a)) for t, a in zip(texts.split(BATCH), batch.alibis))
         called = F.normalize(clip.text(towers.pad(batch.names, tokenizer.end)), dim=1)
         names = calling(called, images, scale, torch.from_numpy(batch.named))
-        sight = naming(clip, tokens, torch.from_numpy(batch.kinds), torch.from_numpy(batch.colours))
+        sight = torch.zeros(()) if resting else naming(clip, tokens, torch.from_numpy(batch.kinds), torch.from_numpy(batch.colours))
         loss = long + 0.7 * short + names + 0.7 * sight
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

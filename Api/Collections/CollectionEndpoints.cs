@@ -5,6 +5,7 @@ using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Calls;
 
 namespace Txt2Image.Api.Collections;
 
@@ -61,7 +62,10 @@ internal static class CollectionEndpoints
         using var deadline = deadlines.Start(http);
         var model = await ReadModelAsync(http.Request, deadline.Token);
         if (model is not null) await RefuseOtherModelAsync(collection, model, collections, deadline.Token);
-        var made = await grains.GetGrain<ICatalogueGrain>(0).CreateAsync(collection, model, deadline.Token);
+        var made = await Retry.CallAsync(
+            (Catalogue: grains.GetGrain<ICatalogueGrain>(0), collection, model),
+            static (asked, token) => new ValueTask<CreatedCollection>(asked.Catalogue.CreateAsync(asked.collection, asked.model, token)),
+            deadline.Token);
         collections.Forget(collection);
         var body = CollectionBody.Of(made.Collection);
         if (!made.Created) return TypedResults.Ok(body);
@@ -78,7 +82,8 @@ internal static class CollectionEndpoints
         _ = new QueryParameters(http.Request.Query);
         using var deadline = deadlines.Start(http);
         var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
-        var dropped = await grains.GetGrain<ICollectionGrain>(found.Id).DropAsync(deadline.Token);
+        var dropped = await Retry.CallAsync(
+            grains.GetGrain<ICollectionGrain>(found.Id), static (writer, token) => new ValueTask<bool>(writer.DropAsync(token)), deadline.Token);
         collections.Forget(collection);
         return dropped
             ? TypedResults.NoContent()

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Errors;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Calls;
 using Txt2Image.Grains.Hosting;
 
 namespace Txt2Image.Api.Collections;

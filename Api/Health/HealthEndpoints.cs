@@ -23,7 +23,7 @@ internal static class HealthEndpoints
             .Fails(503, 504);
     }
 
-    private static async Task<JsonHttpResult<ReadyBody>> ReadyAsync(HttpContext http, Readiness readiness)
+    private static async Task<JsonHttpResult<ReadyBody>> ReadyAsync(HttpContext http, IReadiness readiness)
     {
         var report = await readiness.CheckAsync(http.RequestAborted);
         http.Response.Headers.CacheControl = "no-store";

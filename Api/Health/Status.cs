@@ -6,6 +6,7 @@ using Txt2Image.Api.Collections;
 using Txt2Image.Api.Demo;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Calls;
 
 namespace Txt2Image.Api.Health;
 
@@ -20,7 +21,7 @@ internal static class Status
         HttpContext http, ClipModel model, IGrainFactory grains, CollectionLookup collections, DemoProgress progress, Deadlines deadlines)
     {
         using var deadline = deadlines.Start(http);
-        var slots = await grains.GetGrain<IDeviceMapGrain>(0).GetAsync().AsTask().WaitAsync(deadline.Token);
+        var slots = await Retry.CallAsync(grains.GetGrain<IDeviceMapGrain>(0), static (map, _) => map.GetAsync(), deadline.Token);
         var all = await collections.ListAsync(deadline.Token);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new StatusBody(

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Options;
 using Txt2Image.Api.Health;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Hosting;
+using Txt2Image.Grains.Hosting.Cluster;
+using Txt2Image.Grains.Hosting.Startup;
 
 namespace Txt2Image.Api.Hosting;
 
@@ -24,10 +26,14 @@ internal static class Banner
               address         {string.Join(", ", addresses)}
               data directory  {Folders.Data(options)}
               model           {model.Id}{(model.KnowsOnlyItsWorld ? " (knows only the drawings it was trained on)" : "")}
-              device          {string.Join(", ", options.Devices.DefaultIfEmpty("cpu"))}
+              {Devices(options)}
 
             open {open}
 
             """);
     });
+
+    private static string Devices(Txt2ImageOptions options) => options.Cluster.IsOn
+        ? $"silos           found through Redis at {RedisConnections.Shown(options.Cluster.Redis)}"
+        : $"device          {string.Join(", ", options.Devices.DefaultIfEmpty("cpu"))}";
 }

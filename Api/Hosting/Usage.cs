@@ -21,6 +21,8 @@ internal static class Usage
           Demo:Enabled        whether the demo gallery is added at the first start         true
           Search:Deadline     how long a search may take                                   00:00:10
           Images:MaxBytes     the largest image file                                       33554432
+          Cluster:Redis       a Redis server: the Api is then a client of silo processes
+                              (Txt2Image.Silo --help)                                      (no cluster)
           Security:ApiKeys:0  a key that every request must bring; needed for addresses
                               that other machines can reach
 

@@ -6,6 +6,7 @@ using Txt2Image.Api.Calls;
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Calls;
 
 namespace Txt2Image.Api.Images;
 

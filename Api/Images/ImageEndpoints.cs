@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Txt2Image.Api.Calls;
@@ -8,6 +9,7 @@ using Txt2Image.Api.Requests;
 using Txt2Image.Api.Security;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Calls;
 using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Api.Images;
@@ -88,7 +90,10 @@ internal static class ImageEndpoints
         var image = ReadId(id);
         using var deadline = deadlines.Start(http);
         var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
-        var deleted = await grains.GetGrain<ICollectionGrain>(found.Id).DeleteAsync([image], deadline.Token);
+        var deleted = await Retry.CallAsync(
+            (Writer: grains.GetGrain<ICollectionGrain>(found.Id), image),
+            static (asked, token) => new ValueTask<ImmutableArray<Guid>>(asked.Writer.DeleteAsync([asked.image], token)),
+            deadline.Token);
         return deleted.Contains(image)
             ? TypedResults.NoContent()
             : throw new Txt2ImageException(ErrorCode.NotFound, $"There is no image {image:D} in the collection '{found.Name}' (any more).");

@@ -1,8 +1,8 @@
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Collections;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Searching;
+using Txt2Image.Grains.Calls;
 using Txt2Image.Grains.Searching;
 
 namespace Txt2Image.Api.Search;

@@ -1,6 +1,6 @@
 using System.Net;
-using Txt2Image.Api.Hosting;
 using Txt2Image.Grains.Abstractions;
+using Txt2Image.Api.Hosting;
 
 namespace Txt2Image.Api.Security;
 

@@ -2,23 +2,30 @@ using System.Globalization;
 
 namespace Txt2Image.Clip.Inference;
 
-/// <summary>A device that towers run on: <c>cpu</c>, or <c>cuda:0</c> and so on.</summary>
+/// <summary>
+/// A device that towers run on: <c>cpu</c>, or <c>cuda:0</c> and so on. A processor may be named several times, <c>cpu:0</c>, <c>cpu:1</c>: its cores are
+/// shared out among them.
+/// </summary>
 public readonly record struct DeviceName
 {
-    private readonly int _cuda;
+    private const int Most = 255;
 
-    private DeviceName(int cuda) => _cuda = cuda;
+    private DeviceName(bool isCuda, int index)
+    {
+        IsCuda = isCuda;
+        Index = index;
+    }
 
     /// <summary>The processor; also the default value.</summary>
     public static DeviceName Cpu => default;
 
     /// <summary>Whether this is an NVIDIA device.</summary>
-    public bool IsCuda => _cuda > 0;
+    public bool IsCuda { get; }
 
     /// <summary>The device's number among its kind.</summary>
-    public int Index => Math.Max(_cuda - 1, 0);
+    public int Index { get; }
 
-    /// <summary>Reads a name: <c>cpu</c>, <c>cpu:0</c>, <c>cuda</c> (the first) or <c>cuda:N</c>, in any case.</summary>
+    /// <summary>Reads a name: <c>cpu</c> (the first), <c>cpu:N</c>, <c>cuda</c> (the first) or <c>cuda:N</c>, in any case.</summary>
     /// <exception cref="FormatException">It is none of these.</exception>
     public static DeviceName Parse(string s) => TryParse(s, out var device)
         ? device
@@ -27,21 +34,20 @@ public readonly record struct DeviceName
     /// <summary>Reads a name as <see cref="Parse"/> does; false if it is none.</summary>
     public static bool TryParse(string? s, out DeviceName result)
     {
-        var name = s?.Trim().ToLowerInvariant();
         result = default;
-        if (name is "cpu" or "cpu:0")
-        {
-            return true;
-        }
-        var number = name == "cuda" ? "0" : name?.StartsWith("cuda:", StringComparison.Ordinal) == true ? name[5..] : string.Empty;
-        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index > 255)
-        {
-            return false;
-        }
-        result = new(index + 1);
+        var parts = (s?.Trim().ToLowerInvariant() ?? "").Split(':', 2);
+        if (parts[0] is not ("cpu" or "cuda")) return false;
+        var index = 0;
+        if (parts.Length == 2 && (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index) || index > Most)) return false;
+        result = new(parts[0] == "cuda", index);
         return true;
     }
 
-    /// <summary><c>cpu</c> or <c>cuda:N</c>.</summary>
-    public override string ToString() => IsCuda ? string.Create(CultureInfo.InvariantCulture, $"cuda:{Index}") : "cpu";
+    /// <summary><c>cpu</c>, <c>cpu:1</c>… or <c>cuda:N</c>.</summary>
+    public override string ToString() => (IsCuda, Index) switch
+    {
+        (false, 0) => "cpu",
+        (false, _) => string.Create(CultureInfo.InvariantCulture, $"cpu:{Index}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"cuda:{Index}"),
+    };
 }

@@ -10,20 +10,20 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     /// <param name="name">A name or alias.</param>
     /// <param name="fresh">Reads the catalogue itself; otherwise what is told may be 250 ms old.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    [Alias("Find")]
+    [Alias("Find"), ResponseTimeout("00:00:04")]
     ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken);
 
     /// <summary>All collections, by name.</summary>
-    [Alias("List")]
+    [Alias("List"), ResponseTimeout("00:00:15")]
     Task<ImmutableArray<Collection>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Creates a collection for the model that this service serves, or finds the same one.</summary>
     /// <exception cref="Txt2ImageException">InvalidRequest (the name, the model), Conflict (the name is taken with another model).</exception>
-    [Alias("Create")]
+    [Alias("Create"), ResponseTimeout("00:00:15")]
     Task<CreatedCollection> CreateAsync(string name, string? model, CancellationToken cancellationToken);
 
     /// <summary>The images of these ids that the collection holds.</summary>
-    [Alias("Held")]
+    [Alias("Held"), ResponseTimeout("00:00:15")]
     Task<ImmutableArray<HeldImage>> HeldAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken);
 }
 

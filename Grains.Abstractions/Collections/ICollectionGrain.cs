@@ -12,17 +12,17 @@ public interface ICollectionGrain : IGrainWithGuidKey
     /// A write that is queued is done even if its caller leaves.
     /// </summary>
     /// <returns>One outcome for each image, in order.</returns>
-    [Alias("Add")]
+    [Alias("Add"), ResponseTimeout("00:00:12")]
     Task<ImmutableArray<AddOutcome>> AddAsync(AddImages request, CancellationToken cancellationToken);
 
     /// <summary>Deletes images: the bytes, then the points.</summary>
     /// <returns>The ids that were there.</returns>
-    [Alias("Delete")]
+    [Alias("Delete"), ResponseTimeout("00:00:12")]
     Task<ImmutableArray<Guid>> DeleteAsync(ImmutableArray<Guid> ids, CancellationToken cancellationToken);
 
     /// <summary>Deletes the collection with its points and bytes.</summary>
     /// <returns>Whether it existed.</returns>
-    [Alias("Drop")]
+    [Alias("Drop"), ResponseTimeout("00:00:12")]
     Task<bool> DropAsync(CancellationToken cancellationToken);
 }
 

@@ -7,7 +7,7 @@ namespace Txt2Image.Grains.Abstractions.Encoding;
 public interface IDeviceMapGrain : IGrainWithIntegerKey
 {
     /// <summary>The devices of all active silos.</summary>
-    [Alias("Get")]
+    [Alias("Get"), ResponseTimeout("00:00:04")]
     ValueTask<ImmutableArray<DeviceSlot>> GetAsync();
 }
 

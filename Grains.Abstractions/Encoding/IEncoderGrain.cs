@@ -9,7 +9,7 @@ public interface IEncoderGrain : IGrainWithStringKey
     /// <param name="budget">How long the caller can wait: work that is expected to wait longer is refused at once.</param>
     /// <param name="cancellationToken">Takes the work out of the queue.</param>
     /// <exception cref="Txt2ImageException">Unavailable: the device fails. A full queue is a result.</exception>
-    [Alias("EncodeText")]
+    [Alias("EncodeText"), ResponseTimeout("00:00:04")]
     ValueTask<EncodeResult> EncodeTextAsync(TokenIds tokens, TimeSpan budget, CancellationToken cancellationToken);
 
     /// <summary>Embeds an image given as a tile of the model's input size.</summary>
@@ -17,6 +17,6 @@ public interface IEncoderGrain : IGrainWithStringKey
     /// <param name="budget">How long the caller can wait: work that is expected to wait longer is refused at once.</param>
     /// <param name="cancellationToken">Takes the work out of the queue.</param>
     /// <exception cref="Txt2ImageException">Unavailable: the device fails. A full queue is a result.</exception>
-    [Alias("EncodeImage")]
+    [Alias("EncodeImage"), ResponseTimeout("00:00:15")]
     ValueTask<EncodeResult> EncodeImageAsync(Tile tile, TimeSpan budget, CancellationToken cancellationToken);
 }

@@ -9,6 +9,6 @@ public interface IQueryGrain : IGrainWithStringKey
 {
     /// <summary>The question's nearest images in one collection.</summary>
     /// <exception cref="Txt2ImageException">NotFound (the collection is gone), Unavailable, Timeout or Internal. Overload is a result.</exception>
-    [Alias("Search")]
+    [Alias("Search"), ResponseTimeout("00:00:06")]
     ValueTask<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
 }

@@ -17,7 +17,7 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
     /// <summary>About how many images one durable write takes at best.</summary>
     public const int GoodSize = 256;
 
-    private static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(8);
 
     /// <summary>Adds the images of several callers in one durable write.</summary>
     public async Task AddAsync(Guid collection, IReadOnlyList<CollectionWrite.Add> group)

@@ -3,6 +3,7 @@ using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Calls;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Storage.Images;
 
@@ -40,7 +41,10 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         }
 
         List<ImageWalk> walks = [.. uploads.Select(upload => new ImageWalk(collection.Id, upload))];
-        var held = await grains.GetGrain<ICatalogueGrain>(0).HeldAsync(collection.Id, [.. walks.Select(walk => walk.Id).Distinct()], cancellationToken);
+        var held = await Retry.CallAsync(
+            (Catalogue: grains.GetGrain<ICatalogueGrain>(0), collection.Id, Ids: walks.Select(walk => walk.Id).Distinct().ToImmutableArray()),
+            static (asked, token) => new ValueTask<ImmutableArray<HeldImage>>(asked.Catalogue.HeldAsync(asked.Id, asked.Ids, token)),
+            cancellationToken);
         var heldById = held.ToDictionary(image => image.Id);
         await EachAsync(walks, walk => PrepareAsync(walk, heldById.ContainsKey(walk.Id), cancellationToken), cancellationToken);
         await WriteAsync(collection, walks, cancellationToken);
@@ -77,7 +81,12 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         List<ImageWalk> ready = [.. walks.Where(walk => walk.Outcome is null)];
         if (ready.Count == 0) return;
         var request = new AddImages(model.Fingerprint, [.. ready.Select(walk => walk.Image!)]);
-        var outcomes = await grains.GetGrain<ICollectionGrain>(collection.Id).AddAsync(request, cancellationToken);
+
+        // A write that lands twice changes nothing the second time, so one whose silo died is sent again, to wherever the collection's grain is then.
+        var outcomes = await Retry.CallAsync(
+            (Writer: grains.GetGrain<ICollectionGrain>(collection.Id), request),
+            static (sent, token) => new ValueTask<ImmutableArray<AddOutcome>>(sent.Writer.AddAsync(sent.request, token)),
+            cancellationToken);
         for (var i = 0; i < ready.Count; i++) ready[i].Outcome = outcomes[i];
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Calls;
 
 namespace Txt2Image.Grains.Encoding;
 
@@ -39,24 +40,31 @@ internal sealed class DeviceMap(IGrainFactory grains, TimeProvider time)
         lock (_lock) return _asked is not { } asked || time.GetElapsedTime(asked) >= Lifetime;
     }
 
-    /// <summary>One asks for all; whoever comes meanwhile goes on with what is known, unless nothing is.</summary>
-    private async Task RefreshAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// One asks for all, and all go on with what is known, unless nothing is: the silo that is asked may be the one that has just died.
+    /// </summary>
+    private Task RefreshAsync(CancellationToken cancellationToken)
     {
-        Task asking;
         lock (_lock)
         {
             if (_asking.IsCompleted) _asking = AskAsync();
-            else if (!_known.IsEmpty) return;
-            asking = _asking;
+            return _known.IsEmpty ? _asking.WaitAsync(cancellationToken) : Task.CompletedTask;
         }
-
-        await asking.WaitAsync(cancellationToken);
     }
 
     private async Task AskAsync()
     {
         var sent = time.GetTimestamp();
-        var slots = await grains.GetGrain<IDeviceMapGrain>(0).GetAsync();
+        ImmutableArray<DeviceSlot> slots;
+        try
+        {
+            slots = await grains.GetGrain<IDeviceMapGrain>(0).GetAsync();
+        }
+        catch (Exception failure) when (!_known.IsEmpty && Retry.WillPass(failure))
+        {
+            return;
+        }
+
         _known = [.. slots.Select(slot => _slots.GetOrAdd(slot.Key, static (_, state) => new EncoderSlot(state.slot, state.time), (slot, time)))];
         foreach (var gone in _slots.Keys.Except(slots.Select(slot => slot.Key), StringComparer.Ordinal)) _slots.TryRemove(gone, out _);
         lock (_lock) _asked = sent;

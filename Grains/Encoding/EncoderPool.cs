@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
-using Orleans.Runtime.Messaging;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Calls;
 using Txt2Image.Grains.Searching;
 
 namespace Txt2Image.Grains.Encoding;
@@ -15,6 +15,11 @@ public sealed class EncoderPool
 {
     private const int Tries = 2;
 
+    /// <summary>
+    /// How long a question may wait for a device: so little of its deadline that there is time for another try where a silo dies with the first.
+    /// </summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
     private readonly IGrainFactory _grains;
     private readonly DeviceMap _map;
     private readonly TimeSpan _questionBudget;
@@ -25,7 +30,7 @@ public sealed class EncoderPool
     {
         _grains = grains;
         _map = new DeviceMap(grains, time);
-        _questionBudget = search.Value.Deadline;
+        _questionBudget = search.Value.Deadline < LongestWait ? search.Value.Deadline : LongestWait;
         _bulkBudget = encoding.Value.BulkBudget;
     }
 
@@ -46,10 +51,12 @@ public sealed class EncoderPool
         string model, Func<IEncoderGrain, ValueTask<EncodeResult>> call, CancellationToken cancellationToken)
     {
         EncoderSlot? tried = null;
+        var siloFailed = false;
         for (var attempt = 1; ; attempt++)
         {
             var slots = await _map.SlotsAsync(model, cancellationToken);
-            var slot = Choose(slots.Length > 1 && tried is not null ? slots.Remove(tried) : slots);
+            var others = slots.RemoveAll(other => other == tried || (siloFailed && other.Slot.Silo == tried!.Slot.Silo));
+            var slot = Choose(others.IsEmpty ? slots : others);
             var begun = slot.Begin();
             try
             {
@@ -62,6 +69,7 @@ public sealed class EncoderPool
                 slot.Failed();
                 _map.Doubt();
                 if (attempt == Tries) throw Unavailable(failure);
+                siloFailed = Retry.WillPass(failure);
             }
             catch
             {
@@ -81,9 +89,10 @@ public sealed class EncoderPool
         return other.ExpectedMs < one.ExpectedMs ? other : one;
     }
 
-    /// <summary>The slot or the way to it is broken. A timeout is not among these: the device may be at work on it still.</summary>
-    private static bool IsSlotFailure(Exception failure) =>
-        failure is OrleansMessageRejectionException or ConnectionFailedException or Txt2ImageException { Code: ErrorCode.Unavailable };
+    /// <summary>
+    /// The slot or the way to it is broken. A timeout is among these: work that would wait long is refused, so what does not answer is dead or frozen.
+    /// </summary>
+    private static bool IsSlotFailure(Exception failure) => Retry.WillPass(failure) || failure is Txt2ImageException { Code: ErrorCode.Unavailable };
 
     private static Txt2ImageException Unavailable(Exception? inner) =>
         new(ErrorCode.Unavailable, "No device can run the model now; try again in a few seconds.", inner) { RetryAfter = TimeSpan.FromSeconds(2) };

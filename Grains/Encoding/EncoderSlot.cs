@@ -67,6 +67,9 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
         lock (_lock)
         {
             _underWay--;
+
+            // Calls that were under way together fail together: that is one failure.
+            if (_failed is { } since && time.GetElapsedTime(since) < _pause) return;
             if (_failed is not null) _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
             _failed = time.GetTimestamp();
         }

@@ -32,7 +32,7 @@ public sealed class EncodingOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan BulkPatience { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long an image that is being ingested may wait for a device; less than the 30 s after which a call counts as lost.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:00:25")]
-    public TimeSpan BulkBudget { get; set; } = TimeSpan.FromSeconds(20);
+    /// <summary>How long an image that is being ingested may wait for a device; less than the 15 s after which its silo counts as lost.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:12")]
+    public TimeSpan BulkBudget { get; set; } = TimeSpan.FromSeconds(8);
 }

@@ -4,8 +4,8 @@ using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Grains.Encoding;
 
-/// <summary>Loads a model's towers onto a device; tests put their own towers here.</summary>
-public delegate ITowers TowerLoader(ClipModel model, DeviceName device);
+/// <summary>Loads a model's towers onto a device; a plain processor uses so many of its cores. Tests put their own towers here.</summary>
+public delegate ITowers TowerLoader(ClipModel model, DeviceName device, int cores);
 
 /// <summary>The devices of this silo, each with the queue of the model it serves.</summary>
 internal sealed class LocalDevices : IDisposable
@@ -15,12 +15,13 @@ internal sealed class LocalDevices : IDisposable
     public LocalDevices(ClipModel model, IReadOnlyList<DeviceName> devices, TowerLoader load, EncodingOptions options, TimeProvider time)
     {
         Model = model;
+        var cores = Math.Max(1, Environment.ProcessorCount / Math.Max(1, devices.Count(device => !device.IsCuda)));
         _queues = devices.ToFrozenDictionary(
             device => Key(model, device),
             device =>
             {
-                var most = BatchSizes.Of(device, options);
-                return new DeviceQueue($"{device} {model.Id}", Warmed(load(model, device), model, most), options, time, most);
+                var most = BatchSizes.Of(device, cores, options);
+                return new DeviceQueue($"{device} {model.Id}", Warmed(load(model, device, cores), model, most), options, time, most);
             });
     }
 

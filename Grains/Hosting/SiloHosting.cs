@@ -5,7 +5,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime.MembershipService.SiloMetadata;
@@ -14,6 +13,7 @@ using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Storage.Images;
 using Txt2Image.Storage.Vectors;
@@ -21,36 +21,64 @@ using Txt2Image.Storage.Vectors.Embedded;
 
 namespace Txt2Image.Grains.Hosting;
 
-/// <summary>Builds a silo, and everything its grains need, from the configuration.</summary>
+/// <summary>Builds what a process needs from the configuration: the whole service in one, a silo, or a cluster's client.</summary>
 public static class SiloHosting
 {
-    /// <summary>Adds the whole service in one process: options, model, devices, stores and an Orleans silo on free loopback ports.</summary>
+    /// <summary>
+    /// Adds what the Api works with: the whole service in this process, on an Orleans silo on free loopback ports; or, where <c>Cluster:Redis</c> is set, a
+    /// client of silos that are processes of their own.
+    /// </summary>
     /// <exception cref="OptionsValidationException">The configuration has faults; all of them are listed.</exception>
     /// <exception cref="ModelException">The model cannot be used; the message names the file and the mismatch.</exception>
     public static void AddTxt2Image(this IHostApplicationBuilder builder)
     {
-        var aliases = ConfigurationAliases.Apply(builder.Configuration);
-        var options = builder.Services.AddTxt2ImageOptions(builder.Configuration);
-        var preparer = new ImagePreparer(options.Images.ToLimits(), options.Images.Decoder);
-        var model = ClipModel.Load(Folders.Shipped(options.Model), preparer.PreprocessingVersion);
-        var data = Folders.Data(options);
-        builder.Services.AddSingleton(model);
-        builder.Services.AddSingleton(preparer);
-        builder.Services.AddSingleton<IVectorStore>(services =>
-            EmbeddedVectorStore.OpenAsync(Path.Combine(data, "points"), services.GetRequiredService<TimeProvider>(), default).GetAwaiter().GetResult());
-        builder.Services.AddSingleton<IImageStore>(_ => new FolderImageStore(Path.Combine(data, "images")));
-        builder.Services.AddSingleton<TowerLoader>(_ => (loaded, device) => OnnxTowers.Load(loaded, device, new InferenceOptions()));
-        builder.Services.AddGrainServices();
+        var (options, model, aliases) = builder.AddModelAndImages();
+        if (options.Cluster.IsOn)
+        {
+            builder.Services.AddCallerServices();
+            builder.AddClusterClient(options.Cluster);
+            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ClientStartupChecks>(services, aliases));
+            return;
+        }
 
-        // Hosted services start in the order they are added: what a person can mend fails before the silo starts.
-        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartupChecks>(services, aliases));
+        builder.Services.AddPoints(options);
+        builder.Services.AddGrainServices();
+        builder.AddSiloStartup(aliases);
         builder.UseOrleans(silo => silo.AddTxt2ImageGrains(LocalDevices.Announce(model, DevicesOf(options))).UseFreeLoopbackPorts());
+    }
+
+    /// <summary>Adds a silo of a cluster, with its devices.</summary>
+    /// <exception cref="OptionsValidationException">The configuration has faults; all of them are listed.</exception>
+    /// <exception cref="ModelException">The model cannot be used; the message names the file and the mismatch.</exception>
+    public static void AddTxt2ImageSilo(this IHostApplicationBuilder builder)
+    {
+        var (options, model, aliases) = builder.AddModelAndImages();
+        if (!options.Cluster.IsOn)
+        {
+            throw new OptionsValidationException(Txt2ImageOptions.Section, typeof(ClusterSettings), [
+                $"{Txt2ImageOptions.Section}:Cluster:Redis is not set: a silo finds its cluster through Redis. Without a cluster, start the Api alone."]);
+        }
+
+        builder.Services.AddPoints(options);
+        builder.Services.AddRedisCache(options.Cluster);
+        builder.Services.AddGrainServices();
+        builder.AddSiloStartup(aliases);
+        builder.UseOrleans(silo => silo.AddTxt2ImageGrains(LocalDevices.Announce(model, DevicesOf(options))).JoinCluster(options.Cluster));
+    }
+
+    /// <summary>What callers of grains are made of, in a silo and in a client alike.</summary>
+    internal static void AddCallerServices(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<EncoderPool>();
+        services.AddSingleton<QuestionGrains>();
+        services.AddSingleton<ImageAdder>();
     }
 
     /// <summary>What grains and their callers are made of, given a model, stores and options.</summary>
     internal static void AddGrainServices(this IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddCallerServices();
         services.TryAddSingleton<IDistributedCache>(provider =>
             new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions
             {
@@ -62,19 +90,12 @@ public static class SiloHosting
             provider.GetRequiredService<TowerLoader>(),
             provider.GetRequiredService<IOptions<EncodingOptions>>().Value,
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<EncoderPool>();
         services.AddSingleton<SearchCache>();
         services.AddSingleton<QuestionEncoder>();
-        services.AddSingleton<QuestionGrains>();
         services.AddSingleton<HitSearch>();
         services.AddSingleton<Catalogue>();
         services.AddSingleton<CollectionWriter>();
-        services.AddSingleton<ImageAdder>();
-        services.AddSingleton(provider => new Readiness(
-            provider.GetRequiredService<LocalDevices>(),
-            provider.GetRequiredService<IVectorStore>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<Readiness>>()));
+        services.AddSingleton<IReadiness, SiloReadiness>();
     }
 
     /// <summary>Reads and checks the options, and hands each section to whom it concerns.</summary>
@@ -104,6 +125,28 @@ public static class SiloHosting
             options.EnableActivationSheddingOnMemoryPressure = true;
         });
         return silo;
+    }
+
+    private static (Txt2ImageOptions Options, ClipModel Model, IReadOnlyList<string> Aliases) AddModelAndImages(this IHostApplicationBuilder builder)
+    {
+        var aliases = ConfigurationAliases.Apply(builder.Configuration);
+        var options = builder.Services.AddTxt2ImageOptions(builder.Configuration);
+        var preparer = new ImagePreparer(options.Images.ToLimits(), options.Images.Decoder);
+        var model = ClipModel.Load(Folders.Shipped(options.Model), preparer.PreprocessingVersion);
+        builder.Services.AddSingleton(model);
+        builder.Services.AddSingleton(preparer);
+        builder.Services.AddSingleton<IImageStore>(_ => new FolderImageStore(Path.Combine(Folders.Data(options), "images")));
+        return (options, model, aliases);
+    }
+
+    private static void AddPoints(this IServiceCollection services, Txt2ImageOptions options) => services.AddSingleton<IVectorStore>(provider =>
+        EmbeddedVectorStore.OpenAsync(Path.Combine(Folders.Data(options), "points"), provider.GetRequiredService<TimeProvider>(), default).GetAwaiter().GetResult());
+
+    /// <summary>Hosted services start in the order they are added: what a person can mend fails before the silo starts.</summary>
+    private static void AddSiloStartup(this IHostApplicationBuilder builder, IReadOnlyList<string> aliases)
+    {
+        builder.Services.AddSingleton<TowerLoader>(_ => (model, device, cores) => OnnxTowers.Load(model, device, new InferenceOptions { IntraOpThreads = cores }));
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartupChecks>(services, aliases));
     }
 
     private static ImmutableArray<DeviceName> DevicesOf(Txt2ImageOptions options) => [.. options.Devices.DefaultIfEmpty("cpu").Select(DeviceName.Parse)];

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Searching;
 
 namespace Txt2Image.Grains.Hosting;
@@ -39,6 +40,9 @@ public sealed class Txt2ImageOptions
 
     /// <summary>The gallery that comes with the program.</summary>
     public DemoOptions Demo { get; set; } = new();
+
+    /// <summary>How processes find each other.</summary>
+    public ClusterSettings Cluster { get; set; } = new();
 }
 
 /// <summary>What is accepted as an image.</summary>
@@ -54,6 +58,11 @@ public sealed class ImageOptions
 
     /// <summary>What decodes: <c>vips</c>, or <c>imagesharp</c> in a build with -p:Upstream=true. It is part of the model's fingerprint.</summary>
     public string Decoder { get; set; } = "vips";
+
+    /// <summary>
+    /// Whether the folder of images is one that all processes of the cluster see (a shared volume). It has to be said, because nothing else can tell.
+    /// </summary>
+    public bool Shared { get; set; }
 
     internal ImageLimits ToLimits() => new() { MaxBytes = MaxBytes, MaxPixels = MaxPixels };
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
+using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Hosting;
@@ -17,6 +18,8 @@ internal sealed class Txt2ImageOptionsValidator : IValidateOptions<Txt2ImageOpti
         Check(faults, "Search:", options.Search);
         Check(faults, "Cache:", options.Cache);
         Check(faults, "Images:", options.Images);
+        Check(faults, "Cluster:", options.Cluster);
+        if (options.Cluster.IsOn) CheckCluster(faults, options);
         faults.AddRange(options.Devices.Where(device => !DeviceName.TryParse(device, out _)).Select(device =>
             $"Devices: '{device}' is not a device; write cpu, cpu:0, cuda:0…"));
         if (options.Devices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Devices.Count) faults.Add("Devices: a device is named twice.");
@@ -28,6 +31,15 @@ internal sealed class Txt2ImageOptionsValidator : IValidateOptions<Txt2ImageOpti
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults.Select(fault => $"{Txt2ImageOptions.Section}:{fault}"));
+    }
+
+    private static void CheckCluster(List<string> faults, Txt2ImageOptions options)
+    {
+        if (!RedisConnections.CanParse(options.Cluster.Redis)) faults.Add("Cluster:Redis is no address of a Redis server; write host:port[,password=…].");
+        if (!options.Images.Shared)
+        {
+            faults.Add("Images:Shared is false: the processes of a cluster need one folder of images. Put DataDirectory on a volume that all of them see, and set it to true.");
+        }
     }
 
     private static void Check(List<string> faults, string section, object options)

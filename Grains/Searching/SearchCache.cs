@@ -2,33 +2,37 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>
 /// Embeddings and answers in the distributed cache. A cache that fails, is slow or holds nonsense is a miss: it is counted, logged once per outage, and
-/// never delays a search by more than its deadline.
+/// never delays a search by more than its deadline, which is kept here, from outside: a Redis client's own timeouts are looked at once a second.
 /// </summary>
 internal sealed partial class SearchCache(IDistributedCache cache, IOptions<CacheOptions> options, TimeProvider time, ILogger<SearchCache> log)
 {
+    private const string Embedding = "embedding";
+    private const string Answer = "answer";
+
     private readonly CacheOptions _options = options.Value;
+    private readonly CacheBreaker _breaker = new(time);
     private long _failures;
-    private int _outage;
 
     /// <summary>How many calls of the cache have failed since the start.</summary>
     public long Failures => Interlocked.Read(ref _failures);
 
     public async Task<QuestionEmbedding?> FindEmbeddingAsync(string model, QueryKey question, int dimension) =>
-        await GetAsync(EmbeddingKey(model, question)) is { } bytes ? CachedValues.ReadEmbedding(bytes, dimension) : null;
+        await GetAsync(Embedding, EmbeddingKey(model, question), bytes => CachedValues.ReadEmbedding(bytes, dimension));
 
     public Task KeepAsync(string model, QueryKey question, QuestionEmbedding embedding) =>
-        SetAsync(EmbeddingKey(model, question), CachedValues.Write(embedding), _options.Embeddings);
+        SetAsync(Embedding, EmbeddingKey(model, question), CachedValues.Write(embedding), _options.Embeddings);
 
     public async Task<QuestionHits?> FindHitsAsync(string model, Guid collection, string version, QueryKey question) =>
-        await GetAsync(HitsKey(model, collection, version, question)) is { } bytes ? CachedValues.ReadHits(bytes) : null;
+        await GetAsync(Answer, HitsKey(model, collection, version, question), CachedValues.ReadHits);
 
     public Task KeepAsync(string model, Guid collection, string version, QueryKey question, QuestionHits hits) =>
-        SetAsync(HitsKey(model, collection, version, question), CachedValues.Write(hits), _options.Answers);
+        SetAsync(Answer, HitsKey(model, collection, version, question), CachedValues.Write(hits), _options.Answers);
 
     // A question may hold any character and be long; its hash is a key that every cache takes.
     private static string EmbeddingKey(string model, QueryKey question) => $"t2i:e:{model}:{Hash(question)}";
@@ -38,49 +42,63 @@ internal sealed partial class SearchCache(IDistributedCache cache, IOptions<Cach
 
     private static string Hash(QueryKey question) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(question.Value)));
 
-    private async Task<byte[]?> GetAsync(string key)
+    private async Task<T?> GetAsync<T>(string kind, string key, Func<byte[], T?> read)
+        where T : class
     {
+        if (!_breaker.Admits())
+        {
+            Count(kind, "skipped");
+            return null;
+        }
+
         try
         {
-            var value = await cache.GetAsync(key).WaitAsync(_options.CallDeadline, time);
-            Recovered();
+            var bytes = await cache.GetAsync(key).WaitAsync(_options.CallDeadline, time);
+            Answered();
+            var value = bytes is null ? null : read(bytes);
+            Count(kind, value is null ? "miss" : "hit");
             return value;
         }
 #pragma warning disable CA1031 // Whatever a cache throws, it is a miss.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            Failed(failure);
+            Failed(kind, failure);
             return null;
         }
     }
 
-    private async Task SetAsync(string key, byte[] value, TimeSpan lifetime)
+    private async Task SetAsync(string kind, string key, byte[] value, TimeSpan lifetime)
     {
+        if (!_breaker.Admits()) return;
         try
         {
             var entry = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = lifetime };
             await cache.SetAsync(key, value, entry).WaitAsync(_options.CallDeadline, time);
-            Recovered();
+            Answered();
+            Count(kind, "written");
         }
 #pragma warning disable CA1031 // Whatever a cache throws, the answer stands without it.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            Failed(failure);
+            Failed(kind, failure);
         }
     }
 
-    private void Failed(Exception failure)
+    private void Answered()
     {
-        Interlocked.Increment(ref _failures);
-        if (Interlocked.Exchange(ref _outage, 1) == 0) LogOutage(failure.GetType().Name, failure.Message);
+        if (_breaker.Succeeded()) LogRecovered(Failures);
     }
 
-    private void Recovered()
+    private void Failed(string kind, Exception failure)
     {
-        if (Volatile.Read(ref _outage) != 0 && Interlocked.Exchange(ref _outage, 0) == 1) LogRecovered(Failures);
+        Interlocked.Increment(ref _failures);
+        Count(kind, "failure");
+        if (_breaker.Failed()) LogOutage(failure.GetType().Name, failure.Message);
     }
+
+    private static void Count(string kind, string outcome) => Instruments.CacheCalls.Add(1, new("kind", kind), new("outcome", outcome));
 
     [LoggerMessage(LogLevel.Warning, "The cache does not answer ({Type}: {Reason}); searches go on without it")]
     private partial void LogOutage(string type, string reason);

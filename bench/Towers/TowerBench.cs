@@ -17,7 +17,7 @@ internal static class TowerBench
     public static async Task RunAsync(TextWriter output)
     {
         await using var path = await GrainPath.StartAsync();
-        using var towers = path.Loader(path.Model, DeviceName.Parse(path.Queue.Name.Split(' ')[0]));
+        using var towers = path.Loader(path.Model, DeviceName.Parse(path.Queue.Name.Split(' ')[0]), Environment.ProcessorCount);
         var inputs = TowerInputs.For(path.Model);
         output.WriteLine($"## Towers: {path.Model.Id} on {path.Queue.Name.Split(' ')[0]}\n");
 

@@ -12,9 +12,9 @@ public sealed class DependencyTests
         { "Grains.Abstractions", [], ["Microsoft.Orleans.Sdk"] },
         { "Clip", [], ["Google.Protobuf", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu", "Microsoft.ML.Tokenizers", "NetVips", "NetVips.Native", "SixLabors.ImageSharp"] },
         { "Storage", [], ["Microsoft.Data.Sqlite"] },
-        { "Grains", ["Clip", "Grains.Abstractions", "Storage"], ["Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Orleans.Server", "StackExchange.Redis"] },
+        { "Grains", ["Clip", "Grains.Abstractions", "Storage"], ["Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Orleans.Client", "Microsoft.Orleans.Clustering.Redis", "Microsoft.Orleans.Server", "StackExchange.Redis"] },
         { "Silo", ["Grains"], [] },
-        { "Api", ["Grains"], ["Microsoft.AspNetCore.OpenApi", "Microsoft.Orleans.Client", "Scalar.AspNetCore"] },
+        { "Api", ["Grains"], ["Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore"] },
         { "Cli", [], ["Spectre.Console", "System.CommandLine"] },
     };
 

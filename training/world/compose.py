@@ -103,7 +103,7 @@ class Painter:
 class FastPainter(Painter):
     """A painter that remembers: sprites are drawn once at `detail` pixels and resized, backgrounds come from a pool per look."""
 
-    def __init__(self, pixels: int, detail: int = 136, pool: int = 14, most: int = 16000) -> None:
+    def __init__(self, pixels: int, detail: int = 96, pool: int = 14, most: int = 60000) -> None:
         super().__init__(pixels)
         self.detail, self.pool, self.most = detail, pool, most
         self._sprites: dict[tuple, Image.Image] = {}

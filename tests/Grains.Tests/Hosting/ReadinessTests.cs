@@ -14,13 +14,13 @@ public sealed class ReadinessTests : IAsyncLifetime
     private readonly FakeTowers _towers = new();
     private LocalDevices _devices = null!;
     private FaultyStore _store = null!;
-    private Readiness _readiness = null!;
+    private SiloReadiness _readiness = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _devices = new LocalDevices(TestModel.Instance, [DeviceName.Parse("cpu")], (_, _) => _towers, new EncodingOptions(), _time);
+        _devices = new LocalDevices(TestModel.Instance, [DeviceName.Parse("cpu")], (_, _, _) => _towers, new EncodingOptions(), _time);
         _store = new FaultyStore(await EmbeddedVectorStore.OpenAsync(Directory.CreateTempSubdirectory("txt2image-ready-").FullName, TimeProvider.System, default));
-        _readiness = new Readiness(_devices, _store, _time, NullLogger<Readiness>.Instance);
+        _readiness = new SiloReadiness(_devices, _store, _time, NullLogger<SiloReadiness>.Instance);
     }
 
     public async ValueTask DisposeAsync()

@@ -38,7 +38,7 @@ internal sealed class Cluster : IAsyncDisposable
             host.Services.AddSingleton(TestModel.Instance);
             host.Services.AddSingleton<IVectorStore>(Store);
             host.Services.AddSingleton<IImageStore>(Images);
-            host.Services.AddSingleton<TowerLoader>((_, _) => Towers[silo.SiloName == "Silo_0" ? 0 : 1]);
+            host.Services.AddSingleton<TowerLoader>((_, _, _) => Towers[silo.SiloName == "Silo_0" ? 0 : 1]);
             host.Services.AddSingleton<IDistributedCache>(_cache);
             configure?.Invoke(host.Services);
             host.Services.AddGrainServices();

@@ -1,7 +1,11 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Txt2Image.Api.Hosting;
+namespace Txt2Image.Grains.Hosting.Startup;
 
 /// <summary>What the server writes to the console: a line for what matters, and no noise.</summary>
 internal static class Output

@@ -1,7 +1,7 @@
 using Orleans.Runtime;
-using Txt2Image.Api.Calls;
+using Txt2Image.Grains.Calls;
 
-namespace Txt2Image.Api.Tests.Requests;
+namespace Txt2Image.Grains.Tests.Calls;
 
 public sealed class RetryTests
 {
@@ -22,7 +22,7 @@ public sealed class RetryTests
     {
         var calls = 0;
 
-        await Assert.ThrowsAsync<TimeoutException>(async () => await Retry.CallAsync<int, int>(0, (_, _) => throw Count(new TimeoutException()), Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Retry.CallAsync<int, int>(0, (_, _) => throw Count(new InvalidOperationException()), Token));
         Assert.Equal(1, calls);
 
         Exception Count(Exception failure)
@@ -33,13 +33,13 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Call_RejectedForGood_FailsAfterSixTries()
+    public async Task Call_RejectedForGood_FailsAfterNineTries()
     {
         var calls = 0;
 
         await Assert.ThrowsAsync<SiloUnavailableException>(async () =>
             await Retry.CallAsync<int, int>(0, (_, _) => ++calls > 0 ? throw new SiloUnavailableException() : default, Token));
-        Assert.Equal(6, calls);
+        Assert.Equal(9, calls);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Storage;
 
-namespace Txt2Image.Api.Hosting;
+namespace Txt2Image.Grains.Hosting.Startup;
 
 /// <summary>What keeps the server from starting, in words for the person who started it: no stack trace for what that person can mend.</summary>
 /// <param name="ExitCode">1: something is in the way. 2: the configuration cannot work.</param>
@@ -63,7 +63,7 @@ internal sealed record Fault(int ExitCode, IReadOnlyList<string> Lines)
     }
 
     private static string Refused(SocketException socket) =>
-        $"The address cannot be listened on ({socket.Message}): choose another with --urls {Listening.Default}.";
+        $"The address cannot be listened on ({socket.Message}): choose another with --urls http://localhost:8080.";
 
     private static T? Find<T>(Exception? exception)
         where T : Exception

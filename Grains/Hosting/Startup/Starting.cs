@@ -1,12 +1,14 @@
-namespace Txt2Image.Api.Hosting;
+using Microsoft.AspNetCore.Builder;
+
+namespace Txt2Image.Grains.Hosting.Startup;
 
 internal static class Starting
 {
     /// <summary>Starts the server; what has started already is stopped in order if the rest cannot.</summary>
     /// <remarks>A taken port is found first: it would otherwise be found last, behind the model and the stores.</remarks>
-    public static async Task StartOrStopAsync(this WebApplication app)
+    public static async Task StartOrStopAsync(this WebApplication app, IEnumerable<string> addresses)
     {
-        foreach (var address in Listening.Addresses(app.Configuration)) Ports.ThrowIfTaken(address);
+        foreach (var address in addresses) Ports.ThrowIfTaken(address);
         try
         {
             await app.StartAsync();

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Txt2Image.Api.Hosting;
+namespace Txt2Image.Grains.Hosting.Startup;
 
 /// <summary>Writes a log entry as a line for a person: the time, the level if it is no plain information, and the message.</summary>
 internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
 
-namespace Txt2Image.Api.Hosting;
+namespace Txt2Image.Grains.Hosting.Startup;
 
 /// <summary>Looks whether an address can be listened on. Another program may still take it a moment later.</summary>
 internal static class Ports

@@ -1,0 +1,18 @@
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Hosting.Cluster;
+
+namespace Txt2Image.Api.Hosting;
+
+/// <summary>Refuses what needs a silo while none has ever been reached: until then there is nothing that a call could be sent to.</summary>
+internal static class ClusterGate
+{
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(2);
+
+    public static void UseClusterGate(this WebApplication app)
+    {
+        if (app.Services.GetService<ClusterConnection>() is not { } connection) return;
+        app.Use((http, next) => connection.IsEstablished || http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+            ? next(http)
+            : throw new Txt2ImageException(ErrorCode.Unavailable, "No silo is connected yet: try again in a few seconds.") { RetryAfter = Later });
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Txt2Image.Grains.Hosting.Cluster;
+
+/// <summary>
+/// Ends a silo that is no longer in the membership table. When Redis comes back empty, running silos never write themselves in again, and a new one would
+/// form a second cluster beside them. So whoever reads twice, 5 s apart, that it is missing stops, to be started again.
+/// </summary>
+/// <remarks>
+/// All silos look at the same instants of the clock, so that all stop together, before the first of them is back. It ends abruptly: handing grains over
+/// needs the table that is gone, and what was acknowledged is durable.
+/// </remarks>
+internal sealed partial class MembershipGuard(
+    IMembershipTable table, ILocalSiloDetails self, IHostApplicationLifetime lifetime, TimeProvider time, Action end, ILogger<MembershipGuard> log)
+    : BackgroundService
+{
+    private const int Enough = 2;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var missing = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(UntilNextLook(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!lifetime.ApplicationStarted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested) continue;
+            missing = await IsInTableAsync(stoppingToken) switch
+            {
+                true => 0,
+                false => missing + 1,
+                null => missing,
+            };
+            if (missing < Enough) continue;
+            LogMissing(self.SiloAddress.ToString());
+            end();
+            return;
+        }
+    }
+
+    private TimeSpan UntilNextLook() => Every - TimeSpan.FromTicks(time.GetUtcNow().Ticks % Every.Ticks);
+
+    /// <summary>Null while the table cannot be read: that is an outage, which silos survive.</summary>
+    private async Task<bool?> IsInTableAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var read = await table.ReadAllAsync(cancellationToken);
+            return read.Members.Any(member => member.Item1.SiloAddress.Equals(self.SiloAddress));
+        }
+#pragma warning disable CA1031 // Whatever kept the table from being read, it says nothing about what stands there.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Critical, "Redis has lost the cluster's membership: this silo, {Silo}, is not in the table. It ends here, to be started again "
+        + "into one cluster with the others")]
+    private partial void LogMissing(string silo);
+}

@@ -1,0 +1,40 @@
+namespace Txt2Image.Silo;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class Usage
+{
+    private const string Text =
+        """
+        Txt2Image silo: a process with devices that joins a cluster.
+
+        Usage: Txt2Image.Silo --Txt2Image:Cluster:Redis=HOST:PORT [--Txt2Image:SETTING=VALUE ...]
+
+        Silos find each other through Redis, keep points in Qdrant and share one folder of images with every Api. SIGTERM ends one in order:
+        what is in flight is finished within 30 s, what is new goes to the others.
+
+        Settings, on the command line as above or in the environment as TXT2IMAGE__SETTING (with __ for every colon):
+          Cluster:Redis              the Redis server of membership and caches                    (required)
+          Cluster:Name               processes of one name are one cluster                        txt2image
+          Cluster:AdvertisedAddress  the address or host name that others reach this silo at      (first of this machine)
+          Cluster:SiloPort           the port for other silos                                     11111
+          Cluster:GatewayPort        the port for clients, the Apis                               30000
+          Vectors:Kind               where points are kept: Qdrant                                (required: Qdrant)
+          Vectors:Qdrant:Url         Qdrant's gRPC address                                        http://localhost:6334
+          DataDirectory              the folder of images, on a volume that all processes see
+          Images:Shared              says that it is such a volume                                (required: true)
+          Model                      the folder of a CLIP model, the same for all processes       models/demo
+          Devices:0, Devices:1 ...   the devices that run it: cpu, cuda:0 ...                     cpu
+
+        Health is answered on --urls (http://localhost:9090): /health/live, /health/ready.
+
+        Exit status: 1 something is in the way, 2 the configuration cannot work, 75 Redis has lost the cluster's membership: start it again.
+        """;
+
+    public static bool IsAskedFor(string[] args) => args.Any(arg => arg is "--help" or "-h" or "-?" or "/?" or "help");
+
+    public static int Print(TextWriter output)
+    {
+        output.WriteLine(Text);
+        return 0;
+    }
+}
