@@ -18,23 +18,19 @@ internal sealed class QdrantConnection : IDisposable
     private volatile bool _disposed;
 
     /// <exception cref="ArgumentException">The address or the key cannot be used.</exception>
-    public QdrantConnection(QdrantOptions options, TimeProvider time)
+    public QdrantConnection(QdrantOptions options, TimeProvider time, int maxAnswerBytes = MaxAnswerBytes)
     {
-        if (options.Url is not { IsAbsoluteUri: true, Scheme: "http" or "https" } url)
-            throw new ArgumentException("Qdrant's address is an absolute URL with http or https, as http://localhost:6334.", nameof(options));
+        if (options.Faults().FirstOrDefault() is { } fault)
+            throw new ArgumentException(fault, nameof(options));
+        var url = options.Url ?? throw new ArgumentException("Url: it is needed.", nameof(options));
         if (options.ApiKey is { Length: > 0 } key)
-        {
-            if (key.Any(letter => letter is < ' ' or > '~'))
-                throw new ArgumentException("Qdrant's API key holds a character that no key has; is it copied with a line end?", nameof(options));
             _headers.Add("api-key", key);
-        }
-
         _time = time;
         _channel = GrpcChannel.ForAddress(url, new GrpcChannelOptions
         {
             HttpHandler = Handler(url),
             DisposeHttpClient = true,
-            MaxReceiveMessageSize = MaxAnswerBytes,
+            MaxReceiveMessageSize = maxAnswerBytes,
             MaxSendMessageSize = MaxMessageBytes,
 
             // By itself a channel waits up to two minutes before it tries a server again that has come back.

@@ -44,4 +44,17 @@ public sealed class QdrantOptions
     /// <summary>How long it may take to create or to drop a collection.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:05:00")]
     public TimeSpan CreateTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What is wrong with the address and the key, each in a sentence; none of them shows the key.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (Url is not null and not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+            yield return "Url: it is an absolute address with http or https, as http://localhost:6334.";
+        if (string.IsNullOrEmpty(ApiKey))
+            yield break;
+        if (Url is null)
+            yield return "ApiKey: there is a key, but no Url to send it to.";
+        if (ApiKey.Any(letter => letter is < ' ' or > '~'))
+            yield return "ApiKey: it holds a character that no key has; is it copied with a line end?";
+    }
 }
