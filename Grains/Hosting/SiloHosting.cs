@@ -17,7 +17,6 @@ using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Storage.Images;
 using Txt2Image.Storage.Vectors;
-using Txt2Image.Storage.Vectors.Embedded;
 
 namespace Txt2Image.Grains.Hosting;
 
@@ -36,8 +35,7 @@ public static class SiloHosting
         var data = Folders.Data(options);
         builder.Services.AddSingleton(model);
         builder.Services.AddSingleton(preparer);
-        builder.Services.AddSingleton<IVectorStore>(services =>
-            EmbeddedVectorStore.OpenAsync(Path.Combine(data, "points"), services.GetRequiredService<TimeProvider>(), default).GetAwaiter().GetResult());
+        builder.Services.AddVectorStore(options.Vectors, Path.Combine(data, "points"));
         builder.Services.AddSingleton<IImageStore>(_ => new FolderImageStore(Path.Combine(data, "images")));
         builder.Services.AddSingleton<TowerLoader>(_ => (loaded, device) => OnnxTowers.Load(loaded, device, new InferenceOptions()));
         builder.Services.AddGrainServices();

@@ -17,6 +17,18 @@ internal sealed class Txt2ImageOptionsValidator : IValidateOptions<Txt2ImageOpti
         Check(faults, "Search:", options.Search);
         Check(faults, "Cache:", options.Cache);
         Check(faults, "Images:", options.Images);
+        Check(faults, "Vectors:Qdrant:", options.Vectors.Qdrant);
+        faults.AddRange(options.Vectors.Qdrant.Faults().Select(fault => $"Vectors:Qdrant:{fault}"));
+        if (!options.Vectors.Is(VectorsOptions.Embedded) && !options.Vectors.Is(VectorsOptions.InQdrant))
+        {
+            faults.Add($"Vectors:Kind: '{options.Vectors.Kind}' is neither {VectorsOptions.Embedded} nor {VectorsOptions.InQdrant}.");
+        }
+
+        if (options.Vectors.Is(VectorsOptions.InQdrant) && options.Vectors.Qdrant.Url is null)
+        {
+            faults.Add("Vectors:Qdrant:Url: Vectors:Kind is Qdrant, so its address is needed, as http://localhost:6334.");
+        }
+
         faults.AddRange(options.Devices.Where(device => !DeviceName.TryParse(device, out _)).Select(device =>
             $"Devices: '{device}' is not a device; write cpu, cpu:0, cuda:0…"));
         if (options.Devices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Devices.Count) faults.Add("Devices: a device is named twice.");
