@@ -21,6 +21,8 @@ internal static class Usage
           Demo:Enabled        whether the demo gallery is added at the first start         true
           Search:Deadline     how long a search may take                                   00:00:10
           Images:MaxBytes     the largest image file                                       33554432
+          Vectors:Kind        where points are kept: Embedded or Qdrant                    Embedded
+          Vectors:Qdrant:Url  the address of Qdrant's gRPC, as http://localhost:6334       (none)
           Security:ApiKeys:0  a key that every request must bring; needed for addresses
                               that other machines can reach
 
