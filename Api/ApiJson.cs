@@ -7,6 +7,7 @@ using Txt2Image.Api.Errors;
 using Txt2Image.Api.Health;
 using Txt2Image.Api.Images;
 using Txt2Image.Api.Images.Upload;
+using Txt2Image.Api.Importing;
 using Txt2Image.Api.Search;
 
 namespace Txt2Image.Api;
@@ -20,6 +21,9 @@ namespace Txt2Image.Api;
 [JsonSerializable(typeof(CheckBody))]
 [JsonSerializable(typeof(MissingBody))]
 [JsonSerializable(typeof(UploadsBody))]
+[JsonSerializable(typeof(SourcesBody))]
+[JsonSerializable(typeof(ImportBody))]
+[JsonSerializable(typeof(ImportedBody))]
 [JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(SearchAnswerBody))]
 [JsonSerializable(typeof(LiveBody))]

@@ -4,6 +4,7 @@ using Txt2Image.Api.Errors;
 using Txt2Image.Api.Health;
 using Txt2Image.Api.Hosting;
 using Txt2Image.Api.Images;
+using Txt2Image.Api.Importing;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Search;
 using Txt2Image.Api.Security;
@@ -42,6 +43,7 @@ internal static class Program
         builder.AddSearch();
         builder.AddCollections();
         builder.AddImages();
+        builder.AddImporting();
         builder.AddReference();
         builder.AddDemo();
 
@@ -54,6 +56,7 @@ internal static class Program
         app.MapSearch();
         app.MapCollections();
         app.MapImages();
+        app.MapImporting();
         app.MapHealth();
         app.MapReference();
         return app;

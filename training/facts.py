@@ -49,6 +49,28 @@ def truth(scenes: list[Scene]) -> np.ndarray:
     return matrix
 
 
+def painted() -> tuple[np.ndarray, np.ndarray]:
+    """The facts that say which colour a thing has, and for each kind and colour (by number) which of these says it; -1: none."""
+    says = np.full((len(THINGS), len(COLOURS)), -1)
+    chosen = [(number, sorted(THINGS).index(fact[1]), list(COLOURS).index(fact[2])) for fact, number in FACTS.items() if fact[0] == "kind" and len(fact) == 3]
+    for place, (_, kind, colour) in enumerate(chosen):
+        says[kind, colour] = place
+    return np.array([number for number, *_ in chosen]), says
+
+
+def standing() -> np.ndarray:
+    """[kind, relation]: the fact that a thing of this kind stands in this relation to another."""
+    return np.array([[FACTS["subject", kind, r] for r in RELATIONS] for kind in sorted(THINGS)])
+
+
+def standing_map(scene: Scene, items: list, owners: np.ndarray) -> np.ndarray:
+    """[token, relation]: whether the thing that a token shows stands in this relation to another; `owners` are its items' numbers, -1: none."""
+    groups = scene.groups
+    of_group = np.array([[any(a == i and r == name for a, name, _ in scene.facts) for r in RELATIONS] for i in range(len(groups))])
+    of_item = np.array([of_group[groups.index(item.group)] for item in items])
+    return of_item[owners] & (owners >= 0)[:, None]
+
+
 def untaught(heldout: Heldout) -> np.ndarray:
     """The facts that no picture of training shows: nothing may be learnt about them, not even that they are rare."""
     return np.array([fact[0] == "kind" and fact[1:] in heldout.pairs for fact in FACTS])

@@ -76,16 +76,23 @@ class Vision(nn.Module):
         self.norm, self.project = nn.LayerNorm(WIDTH), nn.Linear(WIDTH, JOINT, bias=False)
 
     def forward(self, pixel_values: torch.Tensor) -> torch.Tensor:
-        return self.look(pixel_values)[0]
+        return self.project(self.norm(self._relate(self._see(pixel_values))[:, 0]))
 
-    def look(self, pixel_values: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """The embedding, and the tokens of the picture before the transformer relates them."""
-        tokens = self.stem(pixel_values).flatten(2).transpose(1, 2)
+    def look(self, pixel_values: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """The embedding, the tokens of the picture before the transformer relates them, and what each would be as an embedding afterwards."""
+        tokens = self._see(pixel_values)
+        related = self.project(self.norm(self._relate(tokens)))
+        return related[:, 0], tokens, related[:, 1:]
+
+    def _see(self, pixel_values: torch.Tensor) -> torch.Tensor:
+        return self.stem(pixel_values).flatten(2).transpose(1, 2)
+
+    def _relate(self, tokens: torch.Tensor) -> torch.Tensor:
         x = torch.cat([self.summary.expand(tokens.shape[0], -1, -1), tokens + self.positions], 1)
         with lower_precision(self.swift):
             for block in self.blocks:
                 x = block(x)
-        return self.project(self.norm(x[:, 0].float())), tokens
+        return x.float()
 
 
 class Text(nn.Module):
@@ -130,9 +137,17 @@ class Clip(nn.Module):
         """What cosines are multiplied with before the softmax: learnt, ten times as fast as the weights, at most 100."""
         return (self.temper * TEMPER_PACE).exp().clamp(max=100)
 
-    def read(self, embeddings: torch.Tensor) -> torch.Tensor:
+    @property
+    def grasp(self) -> torch.Tensor:
+        return (self.grip * TEMPER_PACE).exp().clamp(max=100)
+
+    def read(self, embeddings: torch.Tensor, facts: torch.Tensor | slice = slice(None)) -> torch.Tensor:
         """How surely each fact can be read off each unit embedding: [embedding, fact]."""
-        return (self.grip * TEMPER_PACE).exp().clamp(max=100) * embeddings @ F.normalize(self.prototypes, dim=1).T
+        return self.grasp * embeddings @ F.normalize(self.prototypes[facts], dim=1).T
+
+    def read_one(self, embeddings: torch.Tensor, facts: torch.Tensor) -> torch.Tensor:
+        """How surely some facts, others for each embedding, can be read off it: [embedding, n]."""
+        return self.grasp * (embeddings[:, None] * F.normalize(self.prototypes[facts], dim=2)).sum(2)
 
     def swift(self, on: bool) -> None:
         """Lets the transformers multiply in bfloat16 (training only): three times as fast on processors that have it."""

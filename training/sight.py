@@ -66,7 +66,7 @@ def _produce(queue, seed: int) -> None:
         scenes = [(sampler.scene(), rng.getrandbits(40)) for _ in range(BATCH)]
         layouts = [crowd(rng, heldout) for _ in scenes]
         tiles = np.stack([Composer.exposed(np.asarray(painter.paint_items(*s, items)), rng) for s, items in zip(scenes, layouts)])
-        kinds, colours = (np.stack(maps).reshape(BATCH, side, side) for maps in zip(*(token_map(items, side) for items in layouts)))
+        kinds, colours, _ = (np.stack(maps).reshape(BATCH, side, side) for maps in zip(*(token_map(items, side) for items in layouts)))
         queue.put((tiles, kinds, colours))
         queue.put(tuple(np.ascontiguousarray(a[:, :, ::-1]) for a in (tiles, kinds, colours)))
         index += 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from facts import truth
+from facts import standing_map, truth
 from heldout import Heldout
 from model import TOKEN
 from tokenizer import Tokenizer
@@ -45,6 +45,8 @@ class Batch:
     """Per picture and token, the number of the kind that it shows; the last number is nothing."""
     colours: np.ndarray
     """Per picture and token, the number of its colour; -1 where it shows nothing."""
+    standing: np.ndarray
+    """Per picture and token, whether the thing that it shows stands in each relation to another."""
     full: np.ndarray
     """Whether a long caption says everything."""
     facts: np.ndarray
@@ -55,10 +57,10 @@ class Batch:
 KINDS, COLOUR_NAMES = sorted(THINGS), list(COLOURS)
 
 
-def token_map(items: list[Item], side: int) -> tuple[np.ndarray, np.ndarray]:
-    """Which kind and colour each token of a picture shows; what is painted later hides what is behind it."""
-    kinds, colours = np.full((side, side), len(KINDS)), np.full((side, side), -1)
-    for item in items:
+def token_map(items: list[Item], side: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Which kind and colour each token of a picture shows, and which item; what is painted later hides what is behind it."""
+    kinds, colours, owners = np.full((side, side), len(KINDS)), np.full((side, side), -1), np.full((side, side), -1)
+    for number, item in enumerate(items):
         box = item.box
         left, right = sorted((item.x + item.across(box[0]), item.x + item.across(box[2])))
         bottom = item.y - item.lift
@@ -67,7 +69,8 @@ def token_map(items: list[Item], side: int) -> tuple[np.ndarray, np.ndarray]:
         for row in rows:
             kinds[row, columns] = KINDS.index(item.group.kind)
             colours[row, columns] = COLOUR_NAMES.index(item.group.colour)
-    return kinds.reshape(-1), colours.reshape(-1)
+            owners[row, columns] = number
+    return kinds.reshape(-1), colours.reshape(-1), owners.reshape(-1)
 
 
 def alibi_matrix(scenes: list[Scene], claims: list[Claim]) -> np.ndarray:
@@ -111,13 +114,14 @@ class Composer:
                 seeds.append(seed if rng.random() < 0.5 else rng.getrandbits(40))
         layouts = [layout(s, n) for s, n in zip(scenes, seeds)]
         tiles = np.stack([self.exposed(np.asarray(self.painter.paint_items(s, n, items)), rng) for s, n, items in zip(scenes, seeds, layouts)])
-        kinds, colours = (np.stack(maps) for maps in zip(*(token_map(items, self.painter.pixels // TOKEN) for items in layouts)))
+        kinds, colours, owners = (np.stack(maps) for maps in zip(*(token_map(items, self.painter.pixels // TOKEN) for items in layouts)))
+        standing = np.stack([standing_map(*picture) for picture in zip(scenes, layouts, owners)])
         claimer, speaker = Claimer(rng), Speaker(rng)
         full = [rng.random() < 0.6 for _ in scenes]
         long = [claimer.full(s) if says_all else claimer.partial(s) for s, says_all in zip(scenes, full)]
         brief = [claimer.short(s) if rng.random() < 0.72 else claimer.partial(s) for s in scenes]
         return Batch(tiles, [[self.tokenizer.encode(speaker.say(c)) for c in claims] for claims in (long, brief)],
-                     [alibi_matrix(scenes, claims) for claims in (long, brief)], *self.names(scenes, speaker), kinds, colours, np.array(full), truth(scenes), sum(map(self.heldout.contains, scenes)))
+                     [alibi_matrix(scenes, claims) for claims in (long, brief)], *self.names(scenes, speaker), kinds, colours, standing, np.array(full), truth(scenes), sum(map(self.heldout.contains, scenes)))
 
     @staticmethod
     def _moved(scene: Scene, looks: list[Scene], rng: random.Random) -> Scene:

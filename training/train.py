@@ -19,7 +19,7 @@ from torch.nn import functional as F
 
 import model as towers
 from cores import Cores
-from facts import FACTS, untaught
+from facts import FACTS, painted, standing, untaught
 from heldout import Heldout
 from sight import naming
 from stream import COLOUR_NAMES, KINDS, Composer, Stream, alibi_matrix
@@ -158,6 +158,8 @@ def main() -> None:
         writer.writerow(("step", "minutes", "samples", "rate", "loss", "val_r1", "val_r10", "val_pairs", "val_short_p5", "heldout_collisions"))
     print(f"{sum(p.numel() for p in clip.parameters()) / 1e6:.2f} M parameters, {len(heldout.pairs)} pairs and {len(heldout.triples)} triples held out", flush=True)
     untold = torch.from_numpy(untaught(heldout))
+    roles = torch.from_numpy(standing())
+    colourful, says = (torch.from_numpy(a) for a in painted())
     losses: list[float] = []
     began = time.time() - minutes * 60
     while step < args.steps:
@@ -168,7 +170,7 @@ def main() -> None:
             group["lr"] = rate(step, args.steps) * group["part"]
         resting = step < REST
         clip.vision.stem.train(not resting).requires_grad_(not resting)
-        images, tokens = clip.vision.look(towers.normalise(torch.from_numpy(batch.tiles)).contiguous(memory_format=torch.channels_last))
+        images, tokens, related = clip.vision.look(towers.normalise(torch.from_numpy(batch.tiles)).contiguous(memory_format=torch.channels_last))
         images = F.normalize(images, dim=1)
         rows = batch.captions[0] + batch.captions[1]
         order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
@@ -181,11 +183,16 @@ def main() -> None:
         long, short = (contrast(t, images, scale, torch.from_numpy(a)) for t, a in zip(texts.split(BATCH), batch.alibis))
         called = F.normalize(clip.text(towers.pad(batch.names, tokenizer.end)), dim=1)
         names = calling(called, images, scale, torch.from_numpy(batch.named))
-        sight = torch.zeros(()) if resting else naming(clip, tokens, torch.from_numpy(batch.kinds), torch.from_numpy(batch.colours))
+        kinds, colours = torch.from_numpy(batch.kinds), torch.from_numpy(batch.colours)
+        sight = torch.zeros(()) if resting else naming(clip, tokens, kinds, colours)
         holds = torch.from_numpy(batch.facts)
         full = torch.from_numpy(batch.full)
         seen, said = reading(clip.read(images), holds, untold), reading(clip.read(texts[:BATCH][full]), holds[full], untold)
-        loss = long + 0.7 * short + names + 0.7 * sight + 0.5 * (seen + said)
+        shown = colours >= 0
+        held = F.cross_entropy(clip.read(F.normalize(related[shown], dim=1), colourful), says[kinds[shown], colours[shown]])
+        stands = clip.read_one(F.normalize(related[shown], dim=1), roles[kinds[shown]])
+        placed = F.binary_cross_entropy_with_logits(stands, torch.from_numpy(batch.standing)[shown].float())
+        loss = long + 0.7 * short + names + 0.7 * sight + 0.5 * (seen + said) + 0.5 * held + placed
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(clip.parameters(), 1.0)
@@ -196,7 +203,7 @@ def main() -> None:
         samples += BATCH
         minutes = (time.time() - began) / 60
         if step % 10 == 0:
-            print(f"step {step} of {args.steps}, {minutes:.1f} min, loss {sum(losses[-10:]) / 10:.3f} (long {float(long):.3f}, short {float(short):.3f}, names {float(names):.3f}, naming {float(sight):.3f}, facts seen {float(seen):.3f} and said {float(said):.3f}), scale {float(scale):.1f}, {threads} threads, waiting {stream.queue.qsize()}, {collisions} collisions", flush=True)
+            print(f"step {step} of {args.steps}, {minutes:.1f} min, loss {sum(losses[-10:]) / 10:.3f} (long {float(long):.3f}, short {float(short):.3f}, names {float(names):.3f}, naming {float(sight):.3f}, facts seen {float(seen):.3f} and said {float(said):.3f}, colours kept {float(held):.3f} and places {float(placed):.3f}), scale {float(scale):.1f}, {threads} threads, waiting {stream.queue.qsize()}, {collisions} collisions", flush=True)
         if step % args.save_every == 0 or step == args.steps:
             found = validation.measure(average.clip)
             mean = sum(losses) / len(losses)

@@ -23,6 +23,8 @@ internal static class Usage
           Images:MaxBytes     the largest image file                                       33554432
           Cluster:Redis       a Redis server: the Api is then a client of silo processes
                               (Txt2Image.Silo --help)                                      (no cluster)
+          Vectors:Kind        where points are kept: Embedded or Qdrant                    Embedded
+          Vectors:Qdrant:Url  the address of Qdrant's gRPC, as http://localhost:6334       (none)
           Security:ApiKeys:0  a key that every request must bring; needed for addresses
                               that other machines can reach
 

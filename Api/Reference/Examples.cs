@@ -24,6 +24,20 @@ internal static class Examples
 
     public const string Check = """{ "ids": ["0f8fad5b-d9cb-469f-a165-70867728950e"] }""";
 
+    public const string Import = """{ "source": "image_collection", "after": "1841", "limit": 16 }""";
+
+    public const string Imported =
+        """
+        {
+          "points": [{
+            "point": "1842", "name": "tom.jpg", "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "status": "added",
+            "imageUrl": "/collections/cats/images/0f8fad5b-d9cb-469f-a165-70867728950e",
+            "thumbnailUrl": "/collections/cats/images/0f8fad5b-d9cb-469f-a165-70867728950e/thumbnail"
+          }],
+          "next": "1842", "version": "3833d6e827e37e761f47e773a3e19eaf"
+        }
+        """;
+
     public const string Uploads =
         """
         {

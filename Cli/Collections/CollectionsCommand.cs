@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Txt2Image.Cli.Importing;
 using Txt2Image.Cli.Parsing;
 using Txt2Image.Cli.Server;
 using Txt2Image.Cli.Terminal;
@@ -15,10 +16,12 @@ internal static class CollectionsCommand
             "collections",
             "Lists the collections of the server.",
             "txt2image collections",
-            "txt2image collections --json | jq -r '.collections[].name'")
+            "txt2image collections --json | jq -r '.collections[].name'",
+            "txt2image collections import-qdrant --help")
         {
             json,
         };
+        command.Subcommands.Add(ImportCommand.Create(environment, server));
         command.SetAction(async (parsed, cancel) =>
         {
             using var client = server.Connect(parsed);

@@ -59,6 +59,14 @@ internal sealed record UploadAnswer(IReadOnlyList<ImageAnswer> Images);
 
 internal sealed record ImageAnswer(string? Name, string Status, ImageError? Error);
 
+internal sealed record SourcesAnswer(IReadOnlyList<SourceAnswer>? Sources);
+
+internal sealed record SourceAnswer(string Name, long Points);
+
+internal sealed record ImportAnswer(IReadOnlyList<ImportedPointAnswer> Points, string? Next);
+
+internal sealed record ImportedPointAnswer(string Point, string? Name, string Status, ImageError? Error);
+
 internal sealed record ImageError(string? Code, string? Detail);
 
 internal sealed record Problem(string? Title, string? Detail, string? Code);

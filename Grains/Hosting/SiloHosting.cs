@@ -16,8 +16,6 @@ using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Storage.Images;
-using Txt2Image.Storage.Vectors;
-using Txt2Image.Storage.Vectors.Embedded;
 
 namespace Txt2Image.Grains.Hosting;
 
@@ -36,12 +34,13 @@ public static class SiloHosting
         if (options.Cluster.IsOn)
         {
             builder.Services.AddCallerServices();
+            builder.Services.AddQdrantSource(options.Vectors);
             builder.AddClusterClient(options.Cluster);
             builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ClientStartupChecks>(services, aliases));
             return;
         }
 
-        builder.Services.AddPoints(options);
+        builder.Services.AddVectorStore(options.Vectors, Path.Combine(Folders.Data(options), "points"));
         builder.Services.AddGrainServices();
         builder.AddSiloStartup(aliases);
         builder.UseOrleans(silo => silo.AddTxt2ImageGrains(LocalDevices.Announce(model, DevicesOf(options))).UseFreeLoopbackPorts());
@@ -53,17 +52,19 @@ public static class SiloHosting
     public static void AddTxt2ImageSilo(this IHostApplicationBuilder builder)
     {
         var (options, model, aliases) = builder.AddModelAndImages();
-        if (!options.Cluster.IsOn)
-        {
-            throw new OptionsValidationException(Txt2ImageOptions.Section, typeof(ClusterSettings), [
-                $"{Txt2ImageOptions.Section}:Cluster:Redis is not set: a silo finds its cluster through Redis. Without a cluster, start the Api alone."]);
-        }
-
-        builder.Services.AddPoints(options);
+        string[] faults = [.. SiloFaults(options).Select(fault => $"{Txt2ImageOptions.Section}:{fault}")];
+        if (faults.Length > 0) throw new OptionsValidationException(Txt2ImageOptions.Section, typeof(ClusterSettings), faults);
+        builder.Services.AddVectorStore(options.Vectors, folder: "");
         builder.Services.AddRedisCache(options.Cluster);
         builder.Services.AddGrainServices();
         builder.AddSiloStartup(aliases);
         builder.UseOrleans(silo => silo.AddTxt2ImageGrains(LocalDevices.Announce(model, DevicesOf(options))).JoinCluster(options.Cluster));
+    }
+
+    private static IEnumerable<string> SiloFaults(Txt2ImageOptions options)
+    {
+        if (!options.Cluster.IsOn) yield return "Cluster:Redis is not set: a silo finds its cluster through Redis. Without a cluster, start the Api alone.";
+        if (options.Vectors.Is(VectorsOptions.Embedded)) yield return "Vectors:Kind is Embedded, which one process keeps for itself: the silos of a cluster need Qdrant.";
     }
 
     /// <summary>What callers of grains are made of, in a silo and in a client alike.</summary>
@@ -138,9 +139,6 @@ public static class SiloHosting
         builder.Services.AddSingleton<IImageStore>(_ => new FolderImageStore(Path.Combine(Folders.Data(options), "images")));
         return (options, model, aliases);
     }
-
-    private static void AddPoints(this IServiceCollection services, Txt2ImageOptions options) => services.AddSingleton<IVectorStore>(provider =>
-        EmbeddedVectorStore.OpenAsync(Path.Combine(Folders.Data(options), "points"), provider.GetRequiredService<TimeProvider>(), default).GetAwaiter().GetResult());
 
     /// <summary>Hosted services start in the order they are added: what a person can mend fails before the silo starts.</summary>
     private static void AddSiloStartup(this IHostApplicationBuilder builder, IReadOnlyList<string> aliases)

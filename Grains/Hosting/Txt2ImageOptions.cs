@@ -3,6 +3,7 @@ using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Searching;
+using Txt2Image.Storage.Vectors.Qdrant;
 
 namespace Txt2Image.Grains.Hosting;
 
@@ -35,6 +36,9 @@ public sealed class Txt2ImageOptions
     /// <summary>How long embeddings and answers are kept.</summary>
     public CacheOptions Cache { get; set; } = new();
 
+    /// <summary>Where points and the catalogue are kept.</summary>
+    public VectorsOptions Vectors { get; set; } = new();
+
     /// <summary>What is accepted as an image.</summary>
     public ImageOptions Images { get; set; } = new();
 
@@ -43,6 +47,25 @@ public sealed class Txt2ImageOptions
 
     /// <summary>How processes find each other.</summary>
     public ClusterSettings Cluster { get; set; } = new();
+}
+
+/// <summary>Where points and the catalogue are kept.</summary>
+public sealed class VectorsOptions
+{
+    /// <summary>In this process, in the data directory.</summary>
+    public const string Embedded = "Embedded";
+
+    /// <summary>In a Qdrant server.</summary>
+    public const string InQdrant = "Qdrant";
+
+    /// <summary><c>Embedded</c> or <c>Qdrant</c>.</summary>
+    public string Kind { get; set; } = Embedded;
+
+    /// <summary>The Qdrant server: where points are kept, if that is the kind; and where collections of other programs can be imported from, with either kind.</summary>
+    public QdrantOptions Qdrant { get; set; } = new();
+
+    /// <summary>Whether this kind is meant.</summary>
+    public bool Is(string kind) => Kind.Equals(kind, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>What is accepted as an image.</summary>

@@ -18,6 +18,18 @@ internal sealed class Txt2ImageOptionsValidator : IValidateOptions<Txt2ImageOpti
         Check(faults, "Search:", options.Search);
         Check(faults, "Cache:", options.Cache);
         Check(faults, "Images:", options.Images);
+        Check(faults, "Vectors:Qdrant:", options.Vectors.Qdrant);
+        faults.AddRange(options.Vectors.Qdrant.Faults().Select(fault => $"Vectors:Qdrant:{fault}"));
+        if (!options.Vectors.Is(VectorsOptions.Embedded) && !options.Vectors.Is(VectorsOptions.InQdrant))
+        {
+            faults.Add($"Vectors:Kind: '{options.Vectors.Kind}' is neither {VectorsOptions.Embedded} nor {VectorsOptions.InQdrant}.");
+        }
+
+        if (options.Vectors.Is(VectorsOptions.InQdrant) && options.Vectors.Qdrant.Url is null)
+        {
+            faults.Add("Vectors:Qdrant:Url: Vectors:Kind is Qdrant, so its address is needed, as http://localhost:6334.");
+        }
+
         Check(faults, "Cluster:", options.Cluster);
         if (options.Cluster.IsOn) CheckCluster(faults, options);
         faults.AddRange(options.Devices.Where(device => !DeviceName.TryParse(device, out _)).Select(device =>

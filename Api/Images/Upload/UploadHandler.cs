@@ -22,20 +22,36 @@ internal sealed class UploadHandler(CollectionLookup collections, ImageAdder add
 
     public async Task<UploadsBody> AddAsync(string name, HttpContext http)
     {
-        var arrivals = Arrivals(http.Request, http.RequestAborted);
-        var collection = await collections.GetAsync(name, fresh: true, http.RequestAborted);
-        if (!await _slots.WaitAsync(UploadLimits.Patience, http.RequestAborted)) throw Busy(TimeSpan.FromSeconds(2));
+        var images = await TakeAsync(name, Arrivals(http.Request, http.RequestAborted), http.RequestAborted);
+        if (images.Count == 0) throw Wrong.Invalid("There is no image in this request: send a part with a file name for each.");
+        if (images is [{ Failed: true } only]) throw Refusal(only, images);
+        return await AnswerAsync(name, images, http);
+    }
+
+    /// <summary>Adds what arrives, wherever from.</summary>
+    /// <returns>One outcome for each, in order.</returns>
+    /// <exception cref="Txt2ImageException">Nothing was taken, for a reason that lies with the service.</exception>
+    public async Task<IReadOnlyList<Uploaded>> TakeAsync(string name, IAsyncEnumerable<Arrival> arrivals, CancellationToken cancellationToken)
+    {
+        var collection = await collections.GetAsync(name, fresh: true, cancellationToken);
+        if (!await _slots.WaitAsync(UploadLimits.Patience, cancellationToken)) throw Busy(TimeSpan.FromSeconds(2));
         IReadOnlyList<Uploaded> images;
         try
         {
-            images = await new UploadRun(adder, collection).AddAsync(arrivals, http.RequestAborted);
+            images = await new UploadRun(adder, collection).AddAsync(arrivals, cancellationToken);
         }
         finally
         {
             _slots.Release();
         }
 
-        Refuse(images);
+        var isRefused = images.Count > 0 && OfTheService.Contains(images[0].Error) && images.All(image => image.Failed && image.Error == images[0].Error);
+        return isRefused ? throw Refusal(images[0], images) : images;
+    }
+
+    /// <summary>The outcomes as a client sees them, with the version after them.</summary>
+    public async Task<UploadsBody> AnswerAsync(string name, IReadOnlyList<Uploaded> images, HttpContext http)
+    {
         var now = await collections.GetAsync(name, fresh: true, http.RequestAborted);
         var urls = new ImageUrls(http.Request.PathBase, now.Name);
         return new UploadsBody([.. images.Select(image => UploadedBody.Of(image, urls))], now.Version);
@@ -67,18 +83,8 @@ internal sealed class UploadHandler(CollectionLookup collections, ImageAdder add
         yield return Arrival.Of(name, bytes, new UploadDetails(name, query.Text("caption"), query.Text("fields")), _maxBytes);
     }
 
-    /// <summary>An upload of which nothing was taken fails as a whole if it held one image, or if the fault is the service's.</summary>
-    private static void Refuse(IReadOnlyList<Uploaded> images)
-    {
-        if (images.Count == 0) throw Wrong.Invalid("There is no image in this request: send a part with a file name for each.");
-        var first = images[0];
-        var isAlike = images.All(image => image.Failed && image.Error == first.Error);
-        if (!isAlike || (images.Count > 1 && !OfTheService.Contains(first.Error))) return;
-        throw new Txt2ImageException(first.Error, first.Outcome.Detail ?? "It was not added: send it again.")
-        {
-            RetryAfter = images.Max(image => image.Outcome.RetryAfter),
-        };
-    }
+    private static Txt2ImageException Refusal(Uploaded first, IReadOnlyList<Uploaded> images) =>
+        new(first.Error, first.Outcome.Detail ?? "It was not added: send it again.") { RetryAfter = images.Max(image => image.Outcome.RetryAfter) };
 
     private static Txt2ImageException Busy(TimeSpan later) =>
         new(ErrorCode.Overloaded, "Too many uploads are under way: send this one again after the time given.") { RetryAfter = later };

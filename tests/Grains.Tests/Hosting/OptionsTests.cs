@@ -46,6 +46,65 @@ public sealed class OptionsTests
         Assert.Contains("DEVICE=cuda", Assert.Single(used), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://qdrant:6333", "http://qdrant:6334/")]
+    [InlineData("https://name.cloud.example", "https://name.cloud.example:6334/")]
+    [InlineData("localhost:6333", "http://localhost:6334/")]
+    [InlineData("http://localhost:7000", "http://localhost:7000")]
+    public void TheDemosUrl_ChoosesQdrant_AtThePortOfGrpc(string url, string expected)
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddInMemoryCollection([new("URL", url), new("API_KEY", "hidden-key")]);
+
+        var used = ConfigurationAliases.Apply(configuration);
+
+        Assert.Equal(expected, configuration["Txt2Image:Vectors:Qdrant:Url"]);
+        Assert.Equal("hidden-key", configuration["Txt2Image:Vectors:Qdrant:ApiKey"]);
+        Assert.Equal("Qdrant", configuration["Txt2Image:Vectors:Kind"]);
+        Assert.Contains(used, line => line.StartsWith("URL=", StringComparison.Ordinal));
+        Assert.Contains(used, line => line.StartsWith("API_KEY=", StringComparison.Ordinal));
+        Assert.DoesNotContain(used, line => line.Contains("hidden-key", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheDemosUrl_BesidesOurOwn_IsNotRead()
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddInMemoryCollection([new("URL", "http://elsewhere"), new("Txt2Image:Vectors:Qdrant:Url", "http://ours:6334")]);
+
+        Assert.Empty(ConfigurationAliases.Apply(configuration));
+
+        Assert.Equal("http://ours:6334", configuration["Txt2Image:Vectors:Qdrant:Url"]);
+        Assert.Null(configuration["Txt2Image:Vectors:Kind"]);
+    }
+
+    [Fact]
+    public void AnApiKeyWithoutAUrl_IsAFault_ThatDoesNotShowIt()
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddInMemoryCollection([new("API_KEY", "hidden-key")]);
+        ConfigurationAliases.Apply(configuration);
+
+        var failure = Assert.Throws<OptionsValidationException>(() => new ServiceCollection().AddTxt2ImageOptions(configuration));
+
+        Assert.Contains("no Url", Assert.Single(failure.Failures), StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-key", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Txt2Image:Vectors:Kind", "Postgres", "Vectors:Kind")]
+    [InlineData("Txt2Image:Vectors:Kind", "qdrant", "Vectors:Qdrant:Url")]
+    [InlineData("Txt2Image:Vectors:Qdrant:Url", "ftp://qdrant", "Vectors:Qdrant:Url")]
+    [InlineData("Txt2Image:Vectors:Qdrant:Url", "qdrant", "Vectors:Qdrant:Url")]
+    [InlineData("Txt2Image:Vectors:Qdrant:Prefix", "Not_A_Prefix", "Vectors:Qdrant:Prefix")]
+    [InlineData("Txt2Image:Vectors:Qdrant:Replicas", "0", "Vectors:Qdrant:Replicas")]
+    public void VectorsThatCannotWork_AreAFault(string key, string value, string named)
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Read((key, value)));
+
+        Assert.Contains(named, Assert.Single(failure.Failures), StringComparison.Ordinal);
+    }
+
     private static Txt2ImageOptions Read(params (string Key, string Value)[] settings) => new ServiceCollection().AddTxt2ImageOptions(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build());
 }

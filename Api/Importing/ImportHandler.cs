@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Txt2Image.Api.Images.Upload;
+using Txt2Image.Api.Requests;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Hosting;
+using Txt2Image.Storage.Vectors.Qdrant.Importing;
+
+namespace Txt2Image.Api.Importing;
+
+/// <summary>Takes images in from Qdrant, page by page, by the way of every upload.</summary>
+internal sealed class ImportHandler(UploadHandler uploads, IOptions<ImageOptions> options, QdrantImageSource? source = null)
+{
+    private const int DefaultLimit = 16;
+
+    private readonly int _maxBytes = options.Value.MaxBytes;
+
+    private QdrantImageSource Source => source ?? throw new Txt2ImageException(
+        ErrorCode.NotFound, "This server knows no Qdrant to import from: start it with Txt2Image:Vectors:Qdrant:Url set to its address.");
+
+    public async Task<SourcesBody> ListAsync(CancellationToken cancellationToken) =>
+        new([.. (await Source.ListAsync(cancellationToken)).Select(SourceBody.Of)]);
+
+    public async Task<ImportedBody> ImportAsync(string collection, JsonElement json, HttpContext http)
+    {
+        var asked = new JsonParameters(json, "The body", "source", "after", "limit");
+        var page = new Page(
+            Source,
+            asked.Text("source") is { Length: > 0 } name ? name : throw Wrong.Invalid("source is the name of a collection in Qdrant, and it is required."),
+            asked.Text("after"),
+            asked.Whole("limit", 1, QdrantImageSource.MaxPage) ?? DefaultLimit,
+            _maxBytes);
+        if (page.After is { } after && !QdrantImageSource.IsPointId(after)) throw Wrong.Invalid($"after is the id of a point, a whole number or a UUID, not '{Wrong.Short(after)}'.");
+
+        var taken = await uploads.TakeAsync(collection, page.ArrivalsAsync(http.RequestAborted), http.RequestAborted);
+        var answer = await uploads.AnswerAsync(collection, taken, http);
+        return new ImportedBody([.. page.Points.Zip(answer.Images, ImportedPointBody.Of)], page.Next, answer.Version);
+    }
+
+    /// <summary>A page that is read when its turn has come, so that no more pages are in memory than uploads are under way.</summary>
+    private sealed class Page(QdrantImageSource source, string name, string? after, int limit, int maxBytes)
+    {
+        public string? After => after;
+
+        public List<string> Points { get; } = [];
+
+        public string? Next { get; private set; }
+
+        public async IAsyncEnumerable<Arrival> ArrivalsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var read = await source.ReadAsync(name, after, limit, cancellationToken);
+            Next = read.Next;
+            foreach (var image in read.Images)
+            {
+                Points.Add(image.Point);
+                yield return ToArrival(image);
+            }
+        }
+
+        private Arrival ToArrival(ForeignImage image)
+        {
+            if (image.Fault is { } fault) return Arrival.Refused(image.Name, ErrorCode.UnsupportedMediaType, fault);
+            var bytes = image.Bytes?.Length <= maxBytes ? image.Bytes : null;
+            return Arrival.Of(image.Name, bytes, new UploadDetails(image.Name, image.Caption, image.Fields), maxBytes);
+        }
+    }
+}
