@@ -8,6 +8,7 @@ using Txt2Image.Api.Health;
 using Txt2Image.Api.Images;
 using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Search;
+using Txt2Image.Api.Security;
 
 namespace Txt2Image.Api;
 
@@ -20,6 +21,7 @@ namespace Txt2Image.Api;
 [JsonSerializable(typeof(CheckBody))]
 [JsonSerializable(typeof(MissingBody))]
 [JsonSerializable(typeof(UploadsBody))]
+[JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(SearchAnswerBody))]
 [JsonSerializable(typeof(LiveBody))]

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
@@ -15,6 +16,7 @@ using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Searching;
+using Txt2Image.Grains.Telemetry;
 using Txt2Image.Storage.Images;
 using Txt2Image.Storage.Vectors;
 using Txt2Image.Storage.Vectors.Embedded;
@@ -37,6 +39,7 @@ public static class SiloHosting
         {
             builder.Services.AddCallerServices();
             builder.AddClusterClient(options.Cluster);
+            if (options.Admin.IsOn) builder.UseOrleansClient(client => client.AddDashboard());
             builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ClientStartupChecks>(services, aliases));
             return;
         }
@@ -45,6 +48,7 @@ public static class SiloHosting
         builder.Services.AddGrainServices();
         builder.AddSiloStartup(aliases);
         builder.UseOrleans(silo => silo.AddTxt2ImageGrains(LocalDevices.Announce(model, DevicesOf(options))).UseFreeLoopbackPorts());
+        if (options.Admin.IsOn) builder.UseOrleans(silo => silo.AddDashboard());
     }
 
     /// <summary>Adds a silo of a cluster, with its devices.</summary>
@@ -63,7 +67,7 @@ public static class SiloHosting
         builder.Services.AddRedisCache(options.Cluster);
         builder.Services.AddGrainServices();
         builder.AddSiloStartup(aliases);
-        builder.UseOrleans(silo => silo.AddTxt2ImageGrains(LocalDevices.Announce(model, DevicesOf(options))).JoinCluster(options.Cluster));
+        builder.UseOrleans(silo => silo.AddTxt2ImageGrains(LocalDevices.Announce(model, DevicesOf(options))).JoinCluster(options.Cluster).AddDashboard());
     }
 
     /// <summary>What callers of grains are made of, in a silo and in a client alike.</summary>
@@ -116,6 +120,7 @@ public static class SiloHosting
     /// <summary>What every silo of ours has: device placement and metadata, timeouts that reach the work, and a short life for idle questions.</summary>
     internal static ISiloBuilder AddTxt2ImageGrains(this ISiloBuilder silo, string announcement)
     {
+        silo.PropagateTraces();
         silo.Services.AddPlacementDirector<PinnedPlacement, PinnedDirector>();
         silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal) { [DeviceMapGrain.MetadataKey] = announcement });
         silo.Configure<SiloMessagingOptions>(options => options.CancelRequestOnTimeout = true);
@@ -139,8 +144,8 @@ public static class SiloHosting
         return (options, model, aliases);
     }
 
-    private static void AddPoints(this IServiceCollection services, Txt2ImageOptions options) => services.AddSingleton<IVectorStore>(provider =>
-        EmbeddedVectorStore.OpenAsync(Path.Combine(Folders.Data(options), "points"), provider.GetRequiredService<TimeProvider>(), default).GetAwaiter().GetResult());
+    private static void AddPoints(this IServiceCollection services, Txt2ImageOptions options) => services.AddSingleton<IVectorStore>(provider => new MeteredVectorStore(
+        EmbeddedVectorStore.OpenAsync(Path.Combine(Folders.Data(options), "points"), provider.GetRequiredService<TimeProvider>(), default).GetAwaiter().GetResult()));
 
     /// <summary>Hosted services start in the order they are added: what a person can mend fails before the silo starts.</summary>
     private static void AddSiloStartup(this IHostApplicationBuilder builder, IReadOnlyList<string> aliases)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Hosting.Administration;
 using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Searching;
 
@@ -43,6 +44,9 @@ public sealed class Txt2ImageOptions
 
     /// <summary>How processes find each other.</summary>
     public ClusterSettings Cluster { get; set; } = new();
+
+    /// <summary>The administrator's port.</summary>
+    public AdminOptions Admin { get; set; } = new();
 }
 
 /// <summary>What is accepted as an image.</summary>

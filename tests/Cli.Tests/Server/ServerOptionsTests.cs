@@ -39,4 +39,5 @@ public sealed class ServerOptionsTests
     [Fact]
     public void Address_OfAnImage_StandsBelowTheServers() =>
         Assert.Equal("http://a/p/collections/x", ServerAddress.Absolute(new Uri("http://a/p/"), "/collections/x"));
+        Assert.Equal("http://a/p/collections/x", ServerAddress.Absolute(new Uri("http://a/p/"), "/p/collections/x"));
 }
