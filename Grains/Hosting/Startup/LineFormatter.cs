@@ -21,7 +21,7 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
         var message = OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception));
         textWriter.WriteLine(tellsAll ? message : QueryKey.Redact(message));
         if (logEntry.Exception is not { } exception) return;
-        foreach (var line in exception.ToString().Split('\n')) textWriter.WriteLine(tellsAll ? line : QueryKey.Redact(line));
+        foreach (var line in exception.ToString().ReplaceLineEndings("\n").Split('\n')) textWriter.WriteLine(tellsAll ? line : QueryKey.Redact(line));
     }
 
     /// <summary>What a client sent may stand in a message; a line break in it must not look like another entry.</summary>
