@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Tests.Support;
 
@@ -36,7 +37,7 @@ public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFix
         var after = await Task.WhenAll(Enumerable.Range(0, UploadLimits.AtOnce).Select(i => Client.UploadAsync(name, ($"after{i}.png", Png.Of(100 + i)))));
         Assert.All(after, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
         foreach (var response in after) response.Dispose();
-        var names = (await Client.GetJsonAsync($"/search?q=a&k=100&collection={name}")).GetProperty("hits").EnumerateArray().Select(hit => hit.Text("name")).ToList();
+        var names = (await HitsAsync(name)).Select(hit => hit.Text("name")).ToList();
         Assert.Contains("kept.png", names, StringComparer.Ordinal);
         Assert.All(Enumerable.Range(0, UploadLimits.AtOnce), i => Assert.Contains($"after{i}.png", names, StringComparer.Ordinal));
     }
@@ -54,12 +55,21 @@ public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFix
         using var again = await Client.UploadAsync(name, ("again.png", Stalled.Picture(40, 0)));
         var status = (await again.JsonAsync()).GetProperty("images")[0].Text("status");
         Assert.Contains(status, (string[])["added", "updated"]);
-        foreach (var hit in (await Client.GetJsonAsync($"/search?q=a&k=100&collection={name}")).GetProperty("hits").EnumerateArray())
+        foreach (var hit in await HitsAsync(name))
         {
             using var image = await Client.GetAsync(hit.Text("imageUrl"), Token);
             using var thumbnail = await Client.GetAsync(hit.Text("thumbnailUrl"), Token);
             Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (image.StatusCode, thumbnail.StatusCode));
         }
+    }
+
+    /// <summary>All that the collection holds now.</summary>
+    private async Task<List<JsonElement>> HitsAsync(string collection)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/search?q=a&k=1000&collection={collection}");
+        request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
+        using var response = await Client.SendAsync(request, Token);
+        return [.. (await response.JsonAsync()).GetProperty("hits").EnumerateArray()];
     }
 
     public sealed class Fixture() : ServerFixture([]);
