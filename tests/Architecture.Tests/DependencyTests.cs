@@ -5,7 +5,7 @@ namespace Txt2Image.Architecture.Tests;
 /// <summary>Dependencies point one way: whoever adds an arrow to a project file must add it here too, and explain it.</summary>
 public sealed class DependencyTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     public static TheoryData<string, string[], string[]> Rooms => new()
     {
@@ -45,11 +45,4 @@ public sealed class DependencyTests
 
     private static IEnumerable<string> Included(XDocument project, string item) =>
         project.Descendants(item).Select(reference => reference.Attribute("Include")!.Value).Order(StringComparer.Ordinal);
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Txt2Image.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run from within the repository.");
-    }
 }
