@@ -9,6 +9,7 @@ using Txt2Image.Api.Images;
 using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Importing;
 using Txt2Image.Api.Search;
+using Txt2Image.Api.Security;
 
 namespace Txt2Image.Api;
 
@@ -24,6 +25,7 @@ namespace Txt2Image.Api;
 [JsonSerializable(typeof(SourcesBody))]
 [JsonSerializable(typeof(ImportBody))]
 [JsonSerializable(typeof(ImportedBody))]
+[JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(SearchAnswerBody))]
 [JsonSerializable(typeof(LiveBody))]

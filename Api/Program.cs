@@ -3,12 +3,14 @@ using Txt2Image.Api.Demo;
 using Txt2Image.Api.Errors;
 using Txt2Image.Api.Health;
 using Txt2Image.Api.Hosting;
+using Txt2Image.Api.Hosting.Proxy;
 using Txt2Image.Api.Images;
 using Txt2Image.Api.Importing;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Search;
 using Txt2Image.Api.Security;
 using Txt2Image.Grains.Hosting;
+using Txt2Image.Grains.Hosting.Administration;
 using Txt2Image.Grains.Hosting.Startup;
 
 namespace Txt2Image.Api;
@@ -18,11 +20,12 @@ internal static class Program
     public static async Task<int> Main(string[] args)
     {
         if (Usage.IsAskedFor(args)) return Usage.Print(Console.Out);
+        if (HealthCommand.IsAskedFor(args)) return await HealthCommand.RunAsync(args, Console.Error);
         try
         {
             await using var app = Build(args);
             app.PrintWhenStarted();
-            await app.StartOrStopAsync(Listening.Addresses(app.Configuration));
+            await app.StartOrStopAsync(AdminPort.WithAdmin(Listening.Addresses(app.Configuration), app.Configuration));
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -38,7 +41,7 @@ internal static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddOutput();
         builder.AddListening();
-        Fault.Gather(builder.AddSecurity, builder.AddTxt2Image);
+        Fault.Gather(builder.AddSecurity, builder.AddProxy, builder.AddTxt2Image, builder.AddAdminPort);
         builder.AddErrors();
         builder.AddSearch();
         builder.AddCollections();
@@ -48,16 +51,20 @@ internal static class Program
         builder.AddDemo();
 
         var app = builder.Build();
+        app.UseProxy();
         app.UseErrors();
         app.UseRouting();
-        app.UseSecurity();
+        app.UseAdminPort();
+        app.UseOwnPagesOnly();
         app.UsePage();
+        app.UseKeys();
         app.UseClusterGate();
         app.MapSearch();
         app.MapCollections();
         app.MapImages();
         app.MapImporting();
         app.MapHealth();
+        app.MapSession();
         app.MapReference();
         return app;
     }

@@ -20,7 +20,7 @@ internal static class Banner
 
             Txt2Image silo {app.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress}
               cluster         {options.Cluster.Name}
-              health          {string.Join(", ", health)}
+              administrator   {string.Join(", ", health)}
               model           {app.Services.GetRequiredService<ClipModel>().Id}
               devices         {string.Join(", ", options.Devices.DefaultIfEmpty("cpu"))}
 

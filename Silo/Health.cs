@@ -1,8 +1,9 @@
 using Txt2Image.Grains.Hosting;
+using Txt2Image.Grains.Hosting.Administration;
 
 namespace Txt2Image.Silo;
 
-/// <summary>What an orchestrator asks a silo.</summary>
+/// <summary>What an orchestrator asks a silo. A silo answers nothing else over HTTP but its administrator, so all of its addresses are the administrator's.</summary>
 internal static class Health
 {
     /// <summary>Where it is asked if no address is configured: on this machine only.</summary>
@@ -10,17 +11,26 @@ internal static class Health
 
     public static void AddHealth(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultAddress);
+        builder.WebHost.UseUrls(Addresses(builder.Configuration));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 
     /// <summary>The addresses that it will be asked on.</summary>
-    public static string[] Addresses(IConfiguration configuration) => (configuration["urls"] ?? DefaultAddress).Split(';', StringSplitOptions.RemoveEmptyEntries);
+    public static string[] Addresses(IConfiguration configuration) => AdminAddress.Of(configuration) is { } admin
+        ? [admin.Url]
+        : (configuration["urls"] ?? DefaultAddress).Split(';', StringSplitOptions.RemoveEmptyEntries);
+
+    public static void UseAdministration(this WebApplication app)
+    {
+        app.UseRouting();
+        if (Addresses(app.Configuration) is [var only] && AdminAddress.Parse(only) is { } admin) app.UseAdminGate(admin);
+        app.MapAdministration();
+    }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
-        routes.MapGet("/health/ready", async (HttpContext http, IReadiness readiness) =>
+        routes.MapGet(HealthPaths.Live, () => Results.Ok(new { status = "live" }));
+        routes.MapGet(HealthPaths.Ready, async (HttpContext http, IReadiness readiness) =>
         {
             var report = await readiness.CheckAsync(http.RequestAborted);
             http.Response.Headers.CacheControl = "no-store";

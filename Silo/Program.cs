@@ -1,5 +1,7 @@
 using Txt2Image.Grains.Hosting;
+using Txt2Image.Grains.Hosting.Administration;
 using Txt2Image.Grains.Hosting.Startup;
+using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Silo;
 
@@ -8,6 +10,7 @@ internal static class Program
     public static async Task<int> Main(string[] args)
     {
         if (Usage.IsAskedFor(args)) return Usage.Print(Console.Out);
+        if (HealthCommand.IsAskedFor(args)) return await HealthCommand.RunAsync(args, Console.Error);
         try
         {
             await using var app = Build(args);
@@ -28,9 +31,11 @@ internal static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddOutput();
         builder.AddHealth();
+        builder.AddTelemetry("txt2image-silo", hasMetricsPage: true);
         builder.AddTxt2ImageSilo();
 
         var app = builder.Build();
+        app.UseAdministration();
         app.MapHealth();
         return app;
     }

@@ -25,7 +25,12 @@ internal static class Usage
           Model                      the folder of a CLIP model, the same for all processes       models/demo
           Devices:0, Devices:1 ...   the devices that run it: cpu, cuda:0 ...                     cpu
 
-        Health is answered on --urls (http://localhost:9090): /health/live, /health/ready.
+          Admin:Url                  the administrator's address                                  http://localhost:9090
+
+        The administrator's address (or --urls) serves /health/live, /health/ready, /metrics for Prometheus and the grains' dashboard at /dash. It asks
+        for no key: keep it on a private network. Traces and metrics are sent over OTLP where OTEL_EXPORTER_OTLP_ENDPOINT says where to.
+
+        Txt2Image.Silo --health http://localhost:9090/health/ready asks a running silo, for containers: its exit status is 0 or 1.
 
         Exit status: 1 something is in the way, 2 the configuration cannot work, 75 Redis has lost the cluster's membership: start it again.
         """;

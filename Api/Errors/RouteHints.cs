@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing.Patterns;
+using Txt2Image.Grains.Hosting.Administration;
 
 namespace Txt2Image.Api.Errors;
 
@@ -8,7 +9,8 @@ internal sealed class RouteHints(EndpointDataSource endpoints)
     public string NotFound(PathString path)
     {
         var asked = (path.Value ?? "/").Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var routes = endpoints.Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern);
+        var routes = endpoints.Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern)
+            .Where(route => !AdminPaths.Include($"/{route.RawText?.Trim('/')}"));
         var nearest = routes.MinBy(route => Distance(asked, route.PathSegments));
         var hint = nearest is null ? "" : $" The nearest is /{nearest.RawText?.Trim('/')}.";
         return $"There is no route for this path.{hint} /docs lists all.";

@@ -1,19 +1,18 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Txt2Image.Api.Reference;
+using Txt2Image.Api.Security;
 using Txt2Image.Grains.Hosting;
 
 namespace Txt2Image.Api.Health;
 
 internal static class HealthEndpoints
 {
-    public const string Live = "/health/live";
-
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("").WithTags("Health");
-        group.MapRead(Live, () => TypedResults.Ok(new LiveBody("live"))).WithSummary("Whether the process runs");
-        group.MapRead("/health/ready", ReadyAsync)
+        group.MapRead(HealthPaths.Live, () => TypedResults.Ok(new LiveBody("live"))).NeedsNoKey().WithSummary("Whether the process runs");
+        group.MapRead(HealthPaths.Ready, ReadyAsync)
             .WithSummary("Whether requests should be sent here")
             .WithDescription("A part that was there since the start and does not answer now makes it `degraded`, which is still 200.")
             .Produces<ReadyBody>()

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Txt2Image.Api.Health;
+using Txt2Image.Api.Hosting.Proxy;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Hosting;
+using Txt2Image.Grains.Hosting.Administration;
 using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Hosting.Startup;
 
@@ -15,7 +17,9 @@ internal static class Banner
     public static void PrintWhenStarted(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
         app.Services.GetRequiredService<Output.Started>().Yes = true;
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var admin = AdminAddress.Of(app.Configuration);
+        var all = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var addresses = all.Where(address => admin is null || BindingAddress.Parse(address).Port != admin.Port).ToList();
         var options = app.Services.GetRequiredService<IOptions<Txt2ImageOptions>>().Value;
         var model = app.Services.GetRequiredService<ClipModel>();
         var open = addresses.FirstOrDefault(address => address.Contains("localhost", StringComparison.Ordinal)) ?? addresses.FirstOrDefault();
@@ -26,9 +30,9 @@ internal static class Banner
               address         {string.Join(", ", addresses)}
               data directory  {Folders.Data(options)}
               model           {model.Id}{(model.KnowsOnlyItsWorld ? " (knows only the drawings it was trained on)" : "")}
-              {Devices(options)}
+              {Devices(options)}{(admin is null ? "" : $"{Environment.NewLine}  administrator   {admin.Url}{AdminPaths.Dashboard}, {AdminPaths.Metrics}")}
 
-            open {open}
+            open {open}{app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.PathBase}
 
             """);
     });

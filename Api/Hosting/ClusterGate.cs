@@ -1,4 +1,5 @@
 using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Hosting;
 using Txt2Image.Grains.Hosting.Cluster;
 
 namespace Txt2Image.Api.Hosting;
@@ -11,7 +12,7 @@ internal static class ClusterGate
     public static void UseClusterGate(this WebApplication app)
     {
         if (app.Services.GetService<ClusterConnection>() is not { } connection) return;
-        app.Use((http, next) => connection.IsEstablished || http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+        app.Use((http, next) => connection.IsEstablished || HealthPaths.Include(http.Request.Path)
             ? next(http)
             : throw new Txt2ImageException(ErrorCode.Unavailable, "No silo is connected yet: try again in a few seconds.") { RetryAfter = Later });
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Txt2Image.Grains.Hosting.Administration;
 
 namespace Txt2Image.Api.Hosting;
 
@@ -13,7 +14,7 @@ internal static class Listening
 
     public static void AddListening(this WebApplicationBuilder builder)
     {
-        if (Configured(builder.Configuration).Count == 0) builder.WebHost.UseUrls(Default);
+        if (All(builder.Configuration).Count == 0) builder.WebHost.UseUrls(Default);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -24,7 +25,7 @@ internal static class Listening
         });
     }
 
-    /// <summary>The addresses that the server will listen on.</summary>
+    /// <summary>The public addresses that the server will listen on.</summary>
     public static IReadOnlyList<string> Addresses(IConfiguration configuration) =>
         Configured(configuration) is { Count: > 0 } configured ? configured : [Default];
 
@@ -38,14 +39,23 @@ internal static class Listening
             || (IPAddress.TryParse(binding.Host, out var ip) && IPAddress.IsLoopback(ip));
     }
 
-    /// <summary>All places where ASP.NET Core looks for addresses.</summary>
-    private static List<string> Configured(IConfiguration configuration) =>
+    /// <summary>Whether endpoints are configured one by one, which ASP.NET Core takes ahead of lists of addresses.</summary>
+    public static bool HasEndpoints(IConfiguration configuration) => Endpoints(configuration).Any();
+
+    /// <summary>All places where ASP.NET Core looks for addresses; the administrator's is no public one.</summary>
+    private static List<string> Configured(IConfiguration configuration) => All(configuration).FindAll(address => address != AdminAddress.Of(configuration)?.Url);
+
+    /// <summary>Every address that is configured, whoever it is for.</summary>
+    public static List<string> All(IConfiguration configuration) =>
     [
         .. Split(configuration["urls"]),
         .. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"),
         .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}"),
-        .. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>(),
+        .. Endpoints(configuration),
     ];
+
+    private static IEnumerable<string> Endpoints(IConfiguration configuration) =>
+        configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
 
     private static string[] Split(string? list) => (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -27,6 +27,15 @@ internal static class Usage
           Vectors:Qdrant:Url  the address of Qdrant's gRPC, as http://localhost:6334       (none)
           Security:ApiKeys:0  a key that every request must bring; needed for addresses
                               that other machines can reach
+          Security:TrustedNetwork  says that something else keeps others out               false
+          Proxy:Known:0       a proxy (10.0.0.5, 10.0.0.0/8) whose X-Forwarded headers
+                              are believed                                                 (nobody's are)
+          Proxy:PathBase      the path that clients reach this server under: /images       (the root)
+          Admin:Url           an address for /metrics, /dash and /health, on a port of its
+                              own that asks for no key: http://localhost:9090              (none)
+
+        Traces and metrics are sent over OTLP where OTEL_EXPORTER_OTLP_ENDPOINT says where to. Txt2Image.Api --health URL asks a running server, for
+        containers: its exit status is 0 or 1.
 
         Examples:
           Txt2Image.Api --urls http://localhost:8081

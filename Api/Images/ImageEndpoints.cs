@@ -74,7 +74,7 @@ internal static class ImageEndpoints
         var image = ReadId(id);
         using var deadline = deadlines.Start(http);
         var found = await collections.GetAsync(collection, fresh: false, deadline.Token);
-        http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        http.Response.Headers.CacheControl = images.KeptForGood;
         await images.SendAsync(http, new ImageKey(found.Id, image), kind, deadline.Token);
     }
 

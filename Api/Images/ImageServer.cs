@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using Txt2Image.Api.Security;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Storage.Images;
@@ -6,9 +7,12 @@ using Txt2Image.Storage.Images;
 namespace Txt2Image.Api.Images;
 
 /// <summary>Sends stored images: bytes that came from anyone, so a browser is told to show them and to do nothing else with them.</summary>
-internal sealed class ImageServer(IImageStore store)
+internal sealed class ImageServer(IImageStore store, KeyRing keys)
 {
     private const int HeadLength = 16;
+
+    /// <summary>How the bytes of an image's own URL may be kept; where a key was asked for, by nobody between here and the client.</summary>
+    public string KeptForGood { get; } = $"{(keys.IsEmpty ? "public" : "private")}, max-age=31536000, immutable";
 
     public async Task SendAsync(HttpContext http, ImageKey key, ImageKind kind, CancellationToken cancellationToken)
     {

@@ -22,6 +22,8 @@ internal static class Examples
 
     public const string Create = """{ "model": "demo" }""";
 
+    public const string Session = """{ "key": "one-of-the-keys-of-this-server" }""";
+
     public const string Check = """{ "ids": ["0f8fad5b-d9cb-469f-a165-70867728950e"] }""";
 
     public const string Import = """{ "source": "image_collection", "after": "1841", "limit": 16 }""";

@@ -56,7 +56,7 @@ internal static class ReferenceRegistration
                 """
                 Finds images by text. Scores are cosines in [-1, 1], never percentages. Every failure is `application/problem+json` with a `code` to
                 branch on, a `detail` that says what to do, and the `traceId` that finds it in the server's log. 429 and 503 come with `Retry-After`.
-                Where keys are configured, send `Authorization: Bearer KEY` or `X-Api-Key: KEY`.
+                Where keys are configured, send `Authorization: Bearer KEY` or `X-Api-Key: KEY`; a browser may exchange a key for a cookie at `/session`.
                 """,
         };
 

@@ -23,7 +23,10 @@ internal sealed class HostGuard(RequestDelegate next, AllowedHosts allowed)
     {
         var names = (configuration["AllowedHosts"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var isLocal = Listening.Addresses(configuration).All(Listening.IsLoopback);
-        return new AllowedHosts(names, AllowsAny: names.Contains("*") || (names.Length == 0 && !isLocal));
+
+        // Where a key is asked for, a rebound name gains nothing. A trusted network has no keys, so its names have to be told.
+        var isTrusted = configuration.GetValue<bool>($"{SecurityOptions.Section}:{nameof(SecurityOptions.TrustedNetwork)}");
+        return new AllowedHosts(names, AllowsAny: names.Contains("*") || (names.Length == 0 && !isLocal && !isTrusted));
     }
 }
 

@@ -1,4 +1,6 @@
 // The server's doors that this page uses, and one kind of error for everything that can go wrong behind them.
+// Their addresses are relative: the page may lie under any path.
+import { signIn } from "./session.js";
 
 const PATIENCE = 30_000;
 
@@ -17,20 +19,24 @@ export const searchAddress = ({ q, k, offset, collection }) => {
   const query = new URLSearchParams({ q, k });
   if (offset) query.set("offset", offset);
   if (collection) query.set("collection", collection);
-  return `/search?${query}`;
+  return `search?${query}`;
 };
 
 export const ask = (question, signal) => getJson(searchAddress(question), signal);
 
-export const readCollections = async () => (await getJson("/collections")).collections ?? [];
+export const readCollections = async () => (await getJson("collections")).collections ?? [];
 
-export const readStatus = () => getJson("/status");
+export const readStatus = () => getJson("status");
 
 async function getJson(address, signal) {
-  const limit = AbortSignal.timeout(PATIENCE);
+  const send = () => {
+    const limit = AbortSignal.timeout(PATIENCE);
+    return fetch(address, { signal: signal ? AbortSignal.any([signal, limit]) : limit, headers: { accept: "application/json" } });
+  };
   let response;
   try {
-    response = await fetch(address, { signal: signal ? AbortSignal.any([signal, limit]) : limit, headers: { accept: "application/json" } });
+    response = await send();
+    if (response.status === 401 && await signIn()) response = await send();
     if (response.ok) return await response.json();
   } catch (error) {
     if (error.name === "AbortError") throw error;

@@ -5,6 +5,7 @@ import { Indexing } from "./indexing.js";
 import { Lightbox } from "./lightbox.js";
 import { countText, notesFor } from "./notes.js";
 import { Panel } from "./panel.js";
+import { showSignOut } from "./session.js";
 import { surprise } from "./surprises.js";
 
 const MOST = 1000; // k + offset
@@ -29,14 +30,14 @@ function addressOf(state) {
   if (state.q) query.set("q", state.q);
   if (state.k !== 10) query.set("k", state.k);
   if (state.collection) query.set("collection", state.collection);
-  return query.size ? `/?${query}` : "/";
+  return query.size ? `./?${query}` : "./";
 }
 
 /** Asks for a text with what is selected, and puts it into the address, so that it can be shared and gone back to. */
 function go(text) {
   box.value = text;
-  const address = addressOf({ q: text.trim(), k: Number(kSelect.value), collection: collectionSelect.value });
-  if (address !== location.pathname + location.search) history.pushState(null, "", address);
+  const address = new URL(addressOf({ q: text.trim(), k: Number(kSelect.value), collection: collectionSelect.value }), location.href);
+  if (address.pathname + address.search !== location.pathname + location.search) history.pushState(null, "", address);
   show();
 }
 
@@ -140,6 +141,7 @@ for (const element of [kSelect, collectionSelect]) element.addEventListener("cha
 byId("surprise").addEventListener("click", () => go(surprise(box.value)));
 more.addEventListener("click", () => search(questionOf(stateOfAddress(), gallery.length)));
 window.addEventListener("popstate", () => show());
+showSignOut();
 
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || lightbox.isOpen) return;

@@ -15,9 +15,10 @@ internal static class ServerAddress
         return new Uri(uri.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
     }
 
-    /// <summary>Answers carry URLs that start at the server's root.</summary>
-    public static string Absolute(Uri server, string? rootRelative) =>
-        new Uri(server, (rootRelative ?? "").TrimStart('/')).AbsoluteUri;
+    /// <summary>Answers carry URLs that start at the server's root, and include the path before the API where the server knows of it.</summary>
+    public static string Absolute(Uri server, string? rootRelative) => rootRelative?.StartsWith(server.AbsolutePath, StringComparison.Ordinal) == true
+        ? new Uri(server, rootRelative).AbsoluteUri
+        : new Uri(server, (rootRelative ?? "").TrimStart('/')).AbsoluteUri;
 
     /// <summary>The page that searches a collection.</summary>
     public static string PageOf(Uri server, string collection) => $"{server.AbsoluteUri}?collection={Uri.EscapeDataString(collection)}";

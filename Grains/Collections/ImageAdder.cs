@@ -5,6 +5,7 @@ using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Calls;
 using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Telemetry;
 using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Grains.Collections;
@@ -40,6 +41,8 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
                 $"The collection {collection.Name} was made with the model {collection.ModelName} in another revision than {model.Id} which runs here; make a new collection.");
         }
 
+        using var span = Instruments.Activities.StartActivity("add images");
+        span?.SetTag("txt2image.collection", collection.Id.ToString()).SetTag("txt2image.images", uploads.Count);
         List<ImageWalk> walks = [.. uploads.Select(upload => new ImageWalk(collection.Id, upload))];
         var held = await Retry.CallAsync(
             (Catalogue: grains.GetGrain<ICatalogueGrain>(0), collection.Id, Ids: walks.Select(walk => walk.Id).Distinct().ToImmutableArray()),
@@ -55,6 +58,7 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         await WriteAsync(collection, missing, cancellationToken);
 
         await EachAsync(walks, walk => EnsureBytesAsync(walk, cancellationToken), cancellationToken);
+        foreach (var walk in walks) Count(walk.Outcome!);
         return [.. walks.Select(walk => new ImageAdded(walk.Id, walk.Outcome!))];
     }
 
@@ -111,6 +115,13 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
                 walk.Outcome = outcome;
             }
         });
+
+    private static void Count(AddOutcome outcome)
+    {
+        if (!Instruments.Images.Enabled) return;
+        if (outcome.Status != AddStatus.Failed) Instruments.Images.Add(1, new KeyValuePair<string, object?>("outcome", outcome.Status.ToString()));
+        else Instruments.Images.Add(1, new("outcome", outcome.Status.ToString()), new("error", outcome.Error?.ToString()));
+    }
 
     /// <summary>Decoding takes a core each; as many again wait for the device or the disk, so that batches fill.</summary>
     private static int Parallelism => 2 * Environment.ProcessorCount + 8;

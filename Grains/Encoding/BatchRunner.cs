@@ -1,5 +1,6 @@
 using Txt2Image.Clip.Inference;
 using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Grains.Encoding;
 
@@ -7,7 +8,7 @@ namespace Txt2Image.Grains.Encoding;
 /// Runs batches on a device and hands every job its own result. A batch that fails is run again in halves, so that one bad item fails alone, and a
 /// device short of memory gets smaller batches.
 /// </summary>
-internal sealed class BatchRunner(ITowers towers, TimeProvider time) : IDisposable
+internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider time) : IDisposable
 {
     private DeviceHealth _health = new(null, null, 0);
 
@@ -35,10 +36,12 @@ internal sealed class BatchRunner(ITowers towers, TimeProvider time) : IDisposab
 
         var took = time.GetElapsedTime(started);
         costs.Note(batch[0].Kind, batch.Count, took);
+        meter.Ran(batch[0].Kind, batch.Count, took);
         Volatile.Write(ref _health, new DeviceHealth(time.GetTimestamp(), null, 0));
         for (var i = 0; i < batch.Count; i++)
         {
             var queued = time.GetElapsedTime(batch[i].Enqueued, started);
+            meter.Waited(batch[i].Kind, queued);
             batch[i].Completion.TrySetResult(new Encoded(vectors[i], null, queued, took, batch.Count));
         }
     }
@@ -47,6 +50,7 @@ internal sealed class BatchRunner(ITowers towers, TimeProvider time) : IDisposab
 
     private void RunHalves(IReadOnlyList<EncodeJob> batch, CostMeter costs, Exception failure)
     {
+        meter.Failed(batch[0].Kind);
         if (batch.Count > 1)
         {
             Run([.. batch.Take(batch.Count / 2)], costs);

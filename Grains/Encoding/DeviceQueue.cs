@@ -1,5 +1,6 @@
 using Txt2Image.Clip.Inference;
 using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Grains.Encoding;
 
@@ -21,14 +22,14 @@ internal sealed class DeviceQueue : IDisposable
     private long _batchEnds;
     private volatile bool _stopping;
 
-    public DeviceQueue(string name, ITowers towers, EncodingOptions options, TimeProvider time, BatchSizes? most = null)
+    public DeviceQueue(string device, string model, ITowers towers, EncodingOptions options, TimeProvider time, BatchSizes? most = null)
     {
-        Name = name;
+        Name = $"{device} {model}";
         _options = options;
         _most = most ?? new BatchSizes(options.MaxBatch, options.MaxBatch);
         _time = time;
-        _runner = new BatchRunner(towers, time);
-        _thread = new Thread(Run) { IsBackground = true, Name = name };
+        _runner = new BatchRunner(towers, new BatchMeter(device, model), time);
+        _thread = new Thread(Run) { IsBackground = true, Name = Name };
         _thread.Start();
     }
 

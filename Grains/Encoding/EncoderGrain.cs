@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Grains.Encoding;
 
@@ -26,7 +27,10 @@ internal sealed class EncoderGrain(LocalDevices devices) : Grain, IEncoderGrain
     private async ValueTask<EncodeResult> EncodeAsync(EncodeJob job, TimeSpan budget, CancellationToken cancellationToken)
     {
         if (_queue is null) throw new Txt2ImageException(ErrorCode.Unavailable, "This silo does not serve that model on that device.");
+        using var span = Instruments.Activities.StartActivity("encode");
+        span?.SetTag("txt2image.device", _queue.Name);
         var encoded = await _queue.EncodeAsync(job, budget, cancellationToken);
+        span?.SetTag("txt2image.batch.size", encoded.BatchSize).SetTag("txt2image.queue.ms", encoded.Queued.TotalMilliseconds);
         return new EncodeResult
         {
             Embedding = encoded.Vector is { } vector ? Embedding.From(vector) : default,

@@ -21,7 +21,7 @@ internal sealed class LocalDevices : IDisposable
             device =>
             {
                 var most = BatchSizes.Of(device, cores, options);
-                return new DeviceQueue($"{device} {model.Id}", Warmed(load(model, device, cores), model, most), options, time, most);
+                return new DeviceQueue(device.ToString(), model.Id, Warmed(load(model, device, cores), model, most), options, time, most);
             });
     }
 

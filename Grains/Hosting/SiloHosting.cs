@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
@@ -15,6 +16,7 @@ using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Searching;
+using Txt2Image.Grains.Telemetry;
 using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Grains.Hosting;
@@ -36,6 +38,7 @@ public static class SiloHosting
             builder.Services.AddCallerServices();
             builder.Services.AddQdrantSource(options.Vectors);
             builder.AddClusterClient(options.Cluster);
+            if (options.Admin.IsOn) builder.UseOrleansClient(client => client.AddDashboard());
             builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ClientStartupChecks>(services, aliases));
             return;
         }
@@ -44,6 +47,7 @@ public static class SiloHosting
         builder.Services.AddGrainServices();
         builder.AddSiloStartup(aliases);
         builder.UseOrleans(silo => silo.AddTxt2ImageGrains(LocalDevices.Announce(model, DevicesOf(options))).UseFreeLoopbackPorts());
+        if (options.Admin.IsOn) builder.UseOrleans(silo => silo.AddDashboard());
     }
 
     /// <summary>Adds a silo of a cluster, with its devices.</summary>
@@ -58,7 +62,7 @@ public static class SiloHosting
         builder.Services.AddRedisCache(options.Cluster);
         builder.Services.AddGrainServices();
         builder.AddSiloStartup(aliases);
-        builder.UseOrleans(silo => silo.AddTxt2ImageGrains(LocalDevices.Announce(model, DevicesOf(options))).JoinCluster(options.Cluster));
+        builder.UseOrleans(silo => silo.AddTxt2ImageGrains(LocalDevices.Announce(model, DevicesOf(options))).JoinCluster(options.Cluster).AddDashboard());
     }
 
     private static IEnumerable<string> SiloFaults(Txt2ImageOptions options)
@@ -117,6 +121,7 @@ public static class SiloHosting
     /// <summary>What every silo of ours has: device placement and metadata, timeouts that reach the work, and a short life for idle questions.</summary>
     internal static ISiloBuilder AddTxt2ImageGrains(this ISiloBuilder silo, string announcement)
     {
+        silo.PropagateTraces();
         silo.Services.AddPlacementDirector<PinnedPlacement, PinnedDirector>();
         silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal) { [DeviceMapGrain.MetadataKey] = announcement });
         silo.Configure<SiloMessagingOptions>(options => options.CancelRequestOnTimeout = true);

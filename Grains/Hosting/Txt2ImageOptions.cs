@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Hosting.Administration;
 using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Storage.Vectors.Qdrant;
@@ -47,6 +48,9 @@ public sealed class Txt2ImageOptions
 
     /// <summary>How processes find each other.</summary>
     public ClusterSettings Cluster { get; set; } = new();
+
+    /// <summary>The administrator's port.</summary>
+    public AdminOptions Admin { get; set; } = new();
 }
 
 /// <summary>Where points and the catalogue are kept.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Txt2Image.Clip.Imaging;
+using Txt2Image.Grains.Telemetry;
 using Txt2Image.Storage.Vectors;
 using Txt2Image.Storage.Vectors.Embedded;
 using Txt2Image.Storage.Vectors.Qdrant;
@@ -21,8 +22,8 @@ internal static class VectorStores
     public static void AddVectorStore(this IServiceCollection services, VectorsOptions options, string folder)
     {
         services.AddQdrantSource(options);
-        services.AddSingleton<IVectorStore>(provider => options.Is(VectorsOptions.InQdrant)
+        services.AddSingleton<IVectorStore>(provider => new MeteredVectorStore(options.Is(VectorsOptions.InQdrant)
             ? new QdrantVectorStore(options.Qdrant, provider.GetRequiredService<TimeProvider>())
-            : EmbeddedVectorStore.OpenAsync(folder, provider.GetRequiredService<TimeProvider>(), default).GetAwaiter().GetResult());
+            : EmbeddedVectorStore.OpenAsync(folder, provider.GetRequiredService<TimeProvider>(), default).GetAwaiter().GetResult()));
     }
 }

@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Searching;
+using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Grains.Searching;
 
@@ -60,6 +61,8 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
 
     private async Task<Landing> FlyAsync(SearchRequest request, int hits, CancellationToken abandoned)
     {
+        using var span = Instruments.Activities.StartActivity("search flight");
+        span?.SetTag("txt2image.collection", request.Collection.ToString()).SetTag("txt2image.hits", hits);
         var shelf = ShelfKey.Of(request);
         if (await cache.FindHitsAsync(model.Fingerprint, shelf, _question) is { } found && found.Cover(hits))
         {
@@ -110,6 +113,7 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
     private SearchAnswer Slice(SearchRequest request, Landing landing)
     {
         if (landing.Answer is not { } answer) return new SearchAnswer { RetryAfter = landing.RetryAfter };
+        Instruments.Answers.Add(1, new KeyValuePair<string, object?>("cache", WordOf(landing.Source)));
         var from = Math.Min(request.Offset, answer.Hits.Length);
         var count = Math.Min(request.K, answer.Hits.Length - from);
         return new SearchAnswer
@@ -122,6 +126,13 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
             VectorSearchMs = landing.VectorSearchMs,
         };
     }
+
+    private static string WordOf(CacheSource source) => source switch
+    {
+        CacheSource.Memory => "memory",
+        CacheSource.Distributed => "distributed",
+        _ => "none",
+    };
 
     /// <summary>Where a flight ended: with an answer, or refused.</summary>
     private sealed record Landing(QuestionHits? Answer, CacheSource Source)

@@ -39,6 +39,16 @@ public readonly record struct QueryKey
             : throw new Txt2ImageException(ErrorCode.InvalidRequest, "The query is empty: give a text to search for.");
     }
 
+    /// <summary>
+    /// A text for logs and traces without what was asked: from a question's key on, all of it may be the question, so all of it goes. Grain ids, and with
+    /// them the messages of Orleans, hold such keys.
+    /// </summary>
+    internal static string Redact(string text)
+    {
+        var at = text.IndexOf(TextPrefix, StringComparison.Ordinal);
+        return at < 0 ? text : string.Concat(text.AsSpan(0, at + TextPrefix.Length), "…");
+    }
+
     /// <summary>Reads a grain's key.</summary>
     internal static QueryKey Parse(string key) => key.StartsWith(TextPrefix, StringComparison.Ordinal)
         ? new QueryKey(key[TextPrefix.Length..])

@@ -5,14 +5,14 @@ namespace Txt2Image.Architecture.Tests;
 /// <summary>Dependencies point one way: whoever adds an arrow to a project file must add it here too, and explain it.</summary>
 public sealed class DependencyTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     public static TheoryData<string, string[], string[]> Rooms => new()
     {
         { "Grains.Abstractions", [], ["Microsoft.Orleans.Sdk"] },
         { "Clip", [], ["Google.Protobuf", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu", "Microsoft.ML.Tokenizers", "NetVips", "NetVips.Native", "SixLabors.ImageSharp"] },
         { "Storage", [], ["Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools", "Microsoft.Data.Sqlite", "Qdrant.Client"] },
-        { "Grains", ["Clip", "Grains.Abstractions", "Storage"], ["Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Orleans.Client", "Microsoft.Orleans.Clustering.Redis", "Microsoft.Orleans.Server", "StackExchange.Redis"] },
+        { "Grains", ["Clip", "Grains.Abstractions", "Storage"], ["Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Orleans.Client", "Microsoft.Orleans.Clustering.Redis", "Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore", "OpenTelemetry.Instrumentation.Runtime", "StackExchange.Redis"] },
         { "Silo", ["Grains"], [] },
         { "Api", ["Grains"], ["Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore"] },
         { "Cli", [], ["Spectre.Console", "System.CommandLine"] },
@@ -45,11 +45,4 @@ public sealed class DependencyTests
 
     private static IEnumerable<string> Included(XDocument project, string item) =>
         project.Descendants(item).Select(reference => reference.Attribute("Include")!.Value).Order(StringComparer.Ordinal);
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Txt2Image.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run from within the repository.");
-    }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Clustering.Redis;
 using Orleans.Configuration;
 using StackExchange.Redis;
+using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Grains.Hosting.Cluster;
 
@@ -50,6 +51,7 @@ internal static class ClusterHosting
         builder.Services.AddSingleton<IReadiness, ClientReadiness>();
         builder.UseOrleansClient(client =>
         {
+            client.PropagateTraces();
             client.UseRedisClustering(options => Configure(options, settings));
             client.Configure<ClusterOptions>(options => Name(options, settings));
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));

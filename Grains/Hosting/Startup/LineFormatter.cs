@@ -2,10 +2,13 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
+using Txt2Image.Grains.Searching;
 
 namespace Txt2Image.Grains.Hosting.Startup;
 
-/// <summary>Writes a log entry as a line for a person: the time, the level if it is no plain information, and the message.</summary>
+/// <summary>
+/// Writes a log entry as a line for a person: the time, the level if it is no plain information, and the message. Above Debug, no entry holds what was asked.
+/// </summary>
 internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "line";
@@ -14,8 +17,11 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
     {
         textWriter.Write(time.GetLocalNow().ToString("HH:mm:ss ", CultureInfo.InvariantCulture));
         if (logEntry.LogLevel != LogLevel.Information) textWriter.Write($"{logEntry.LogLevel}: {logEntry.Category}: ");
-        textWriter.WriteLine(OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception)));
-        if (logEntry.Exception is { } exception) textWriter.WriteLine(exception);
+        var tellsAll = logEntry.LogLevel <= LogLevel.Debug;
+        var message = OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception));
+        textWriter.WriteLine(tellsAll ? message : QueryKey.Redact(message));
+        if (logEntry.Exception is not { } exception) return;
+        foreach (var line in exception.ToString().ReplaceLineEndings("\n").Split('\n')) textWriter.WriteLine(tellsAll ? line : QueryKey.Redact(line));
     }
 
     /// <summary>What a client sent may stand in a message; a line break in it must not look like another entry.</summary>

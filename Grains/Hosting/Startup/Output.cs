@@ -18,6 +18,9 @@ internal static class Output
         ["LogLevel:Default"] = "Information",
         ["LogLevel:Microsoft"] = "Warning",
         ["LogLevel:System"] = "Warning",
+
+        // Its lines tell of each request with its query, which is what was asked.
+        ["LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Warning",
         ["LogLevel:Polly"] = "Warning",
         ["LogLevel:Orleans"] = "Warning",
 

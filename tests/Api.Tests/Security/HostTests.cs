@@ -39,4 +39,30 @@ public sealed class HostTests(SharedServer shared)
 
         Assert.Equal(answered, guard.Holds(host));
     }
+    /// <summary>Without a key, a name that a foreign site has rebound would be as good as our own.</summary>
+    [Theory]
+    [InlineData(null, "localhost", true)]
+    [InlineData(null, "any.example", false)]
+    [InlineData("pictures.example", "pictures.example", true)]
+    public void Host_OnATrustedNetwork_IsLocalOrTold(string? allowed, string host, bool answered)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["urls"] = "http://0.0.0.0:8080",
+            ["AllowedHosts"] = allowed,
+            ["Txt2Image:Security:TrustedNetwork"] = "true",
+        };
+
+        Assert.Equal(answered, HostGuard.AllowedBy(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).Holds(host));
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void PublicAddress_WithoutKeys_NeedsATrustedNetwork(bool trusted, int faults)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("urls", "http://0.0.0.0:8080")]).Build();
+
+        Assert.Equal(faults, new SecurityOptions { TrustedNetwork = trusted }.Faults(configuration).Count());
+    }
 }

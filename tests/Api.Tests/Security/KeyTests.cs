@@ -15,7 +15,7 @@ public sealed class KeyTests(KeyTests.Fixture fixture) : IClassFixture<KeyTests.
     [InlineData("/collections")]
     [InlineData("/health/ready")]
     [InlineData("/openapi/v1.json")]
-    [InlineData("/")]
+    [InlineData("/status")]
     public async Task Request_WithoutKey_Is401(string url)
     {
         using var response = await Client.GetAsync(url, Token);

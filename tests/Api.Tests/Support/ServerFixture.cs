@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 namespace Txt2Image.Api.Tests.Support;
 
 /// <summary>A server for the tests of one class.</summary>
-public abstract class ServerFixture(string[] settings, Action<WebApplication>? extra = null) : IAsyncLifetime
+public abstract class ServerFixture(string[] settings, Action<WebApplication>? extra = null, string[]? arguments = null) : IAsyncLifetime
 {
     private TestServer? _server;
 
@@ -11,7 +11,7 @@ public abstract class ServerFixture(string[] settings, Action<WebApplication>? e
 
     internal HttpClient Client => Server.Client;
 
-    public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync(settings, extra);
+    public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync(settings, extra, arguments: arguments);
 
     public async ValueTask DisposeAsync()
     {

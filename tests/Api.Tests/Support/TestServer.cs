@@ -17,7 +17,7 @@ internal sealed class TestServer : IAsyncDisposable
         _ownsData = ownsData;
         DataDirectory = data;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
     }
 
     public HttpClient Client { get; }
@@ -33,7 +33,9 @@ internal sealed class TestServer : IAsyncDisposable
     /// <param name="settings">Settings below <c>Txt2Image:</c>, as <c>Search:Deadline=00:00:01</c>.</param>
     /// <param name="extra">Adds routes that a test needs.</param>
     /// <param name="data">A data directory to use again; a new one if null.</param>
-    public static async Task<TestServer> StartAsync(string[]? settings = null, Action<WebApplication>? extra = null, string? data = null)
+    /// <param name="arguments">More of the command line, as <c>--OTEL_SERVICE_NAME=test</c>.</param>
+    public static async Task<TestServer> StartAsync(
+        string[]? settings = null, Action<WebApplication>? extra = null, string? data = null, string[]? arguments = null)
     {
         var folder = data ?? NewFolder();
         string[] args =
@@ -44,6 +46,7 @@ internal sealed class TestServer : IAsyncDisposable
             "--Logging:LogLevel:Txt2Image=Warning",
             "--Logging:LogLevel:Orleans=Error",
             .. (settings ?? []).Select(setting => $"--Txt2Image:{setting}"),
+            .. arguments ?? [],
         ];
         var app = Program.Build(args);
         extra?.Invoke(app);

@@ -96,7 +96,7 @@ public sealed class PageSearchTests(Browser browser) : IClassFixture<Browser>
         await browser.UntilAsync(
             "Score|0.470|Names|3.jpg\nagain.jpg|Size|40 × 30|split|seen",
             "[...document.getElementById('lightbox-facts').children].map(e => e.textContent).join('|')");
-        await browser.UntilAsync("/search?q=tree&k=10&collection=demo", "document.getElementById('lightbox-json').getAttribute('href')");
+        await browser.UntilAsync("search?q=tree&k=10&collection=demo", "document.getElementById('lightbox-json').getAttribute('href')");
     }
 
     [Fact]

@@ -36,7 +36,9 @@ public sealed class ServerOptionsTests
     [InlineData("https://a.example/images/?x=1", "https://a.example/images/")]
     public void Address_AsPeopleWriteIt_IsUnderstood(string text, string expected) => Assert.Equal(expected, ServerAddress.Parse(text).AbsoluteUri);
 
-    [Fact]
-    public void Address_OfAnImage_StandsBelowTheServers() =>
-        Assert.Equal("http://a/p/collections/x", ServerAddress.Absolute(new Uri("http://a/p/"), "/collections/x"));
+    [Theory]
+    [InlineData("/collections/x")]
+    [InlineData("/p/collections/x")]
+    public void Address_OfAnImage_StandsBelowTheServers(string told) =>
+        Assert.Equal("http://a/p/collections/x", ServerAddress.Absolute(new Uri("http://a/p/"), told));
 }

@@ -12,7 +12,7 @@ public sealed class DeviceQueueTests : IDisposable
     private readonly EncodingOptions _options = new();
     private readonly DeviceQueue _queue;
 
-    public DeviceQueueTests() => _queue = new DeviceQueue("cpu test", _towers, _options, TimeProvider.System);
+    public DeviceQueueTests() => _queue = new DeviceQueue("cpu", "test", _towers, _options, TimeProvider.System);
 
     public void Dispose()
     {
@@ -127,7 +127,7 @@ public sealed class DeviceQueueTests : IDisposable
     public async Task Disposing_FailsWhatWaits_RatherThanLeavingItWaiting()
     {
         var towers = new FakeTowers();
-        var queue = new DeviceQueue("cpu test", towers, new EncodingOptions(), TimeProvider.System);
+        var queue = new DeviceQueue("cpu", "test", towers, new EncodingOptions(), TimeProvider.System);
         towers.Close();
         var running = queue.EncodeAsync(EncodeJob.Text(new[] { 0, 1, 1 }), Budget, default);
         await towers.EnteredAsync();

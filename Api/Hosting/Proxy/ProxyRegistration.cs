@@ -1,0 +1,42 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace Txt2Image.Api.Hosting.Proxy;
+
+/// <summary>Sees requests as their clients sent them: by the headers of proxies that are known, and under the path that clients use.</summary>
+internal static class ProxyRegistration
+{
+    /// <exception cref="OptionsValidationException">Something cannot be meant.</exception>
+    public static void AddProxy(this WebApplicationBuilder builder)
+    {
+        var options = new ProxyOptions();
+        builder.Configuration.GetSection(ProxyOptions.Section).Bind(options);
+        string[] faults = [.. options.Faults()];
+        if (faults.Length > 0) throw new OptionsValidationException(ProxyOptions.Section, typeof(ProxyOptions), faults);
+        builder.Services.AddSingleton(Options.Create(options));
+    }
+
+    /// <summary>Ahead of everything that reads a request's host, scheme or path.</summary>
+    public static void UseProxy(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value;
+        if (options.Known.Count > 0) app.UseForwardedHeaders(Believe(options.Known));
+        if (options.PathBase.Length > 0) app.UseMiddleware<PathBase>(new PathString(options.PathBase));
+    }
+
+    /// <summary>The framework believes loopback by default; here nobody is believed who is not named. A chain is followed as far as it is known.</summary>
+    private static ForwardedHeadersOptions Believe(IEnumerable<string> known)
+    {
+        var headers = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = null };
+        headers.KnownProxies.Clear();
+        headers.KnownIPNetworks.Clear();
+        foreach (var one in known)
+        {
+            if (IPAddress.TryParse(one, out var address)) headers.KnownProxies.Add(address);
+            else headers.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(one));
+        }
+
+        return headers;
+    }
+}

@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Txt2Image.Api.Reference;
+using Txt2Image.Api.Requests;
+using Txt2Image.Grains.Abstractions;
+
+namespace Txt2Image.Api.Security;
+
+/// <summary>A browser's way to show a key: it is exchanged once for a cookie that no script can read and no other site can have sent.</summary>
+internal static class Session
+{
+    public const string Cookie = "txt2image_session";
+
+    public static void MapSession(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/session").WithTags("Session");
+        group.MapPut("", OpenAsync)
+            .NeedsNoKey()
+            .WithSummary("Exchange a key for a session cookie")
+            .WithDescription(
+                "For browsers, whose images cannot carry a header: the cookie is accepted wherever a key is. It lasts until the browser is closed, and no "
+                + "longer than its key is configured.")
+            .Body<SessionBody>(Examples.Session)
+            .Fails(400, 413, 415);
+        group.MapDelete("", Close)
+            .NeedsNoKey()
+            .WithSummary("Give the session cookie up")
+            .Fails();
+    }
+
+    private static async Task<NoContent> OpenAsync(HttpContext http, KeyRing keys)
+    {
+        _ = new QueryParameters(http.Request.Query);
+        var body = new JsonParameters(await JsonBody.ReadAsync(http.Request, http.RequestAborted), "The body", "key");
+        var key = body.Text("key") ?? throw Wrong.Invalid("key is required: one of the keys that this server is configured with.");
+        if (keys.IsEmpty) throw Wrong.Invalid("This server asks for no key, so there is none to exchange.");
+        if (!keys.Holds(key)) throw new Txt2ImageException(ErrorCode.Unauthorized, "This is not a key of this server: check that it was copied in full.");
+        http.Response.Cookies.Append(Cookie, KeyRing.SessionOf(key), Scope(http.Request));
+        return TypedResults.NoContent();
+    }
+
+    private static NoContent Close(HttpContext http)
+    {
+        _ = new QueryParameters(http.Request.Query);
+        http.Response.Cookies.Delete(Cookie, Scope(http.Request));
+        return TypedResults.NoContent();
+    }
+
+    private static CookieOptions Scope(HttpRequest request) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = request.IsHttps,
+        Path = request.PathBase.HasValue ? request.PathBase.ToUriComponent() : "/",
+    };
+}
+
+/// <summary>What a session is opened with.</summary>
+internal sealed record SessionBody([property: Description("One of the server's keys.")] string Key);

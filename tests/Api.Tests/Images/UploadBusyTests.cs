@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Txt2Image.Api.Images.Upload;
+using Txt2Image.Api.Tests.Support;
+
+namespace Txt2Image.Api.Tests.Images;
+
+/// <summary>Uploads that are under way and do not end, on a server of their own.</summary>
+public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFixture<UploadBusyTests.Fixture>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private HttpClient Client => fixture.Client;
+
+    [Fact]
+    public async Task Upload_WhileTooManyAreUnderWay_Is429AndIsTakenWhenTheOthersHaveLeft()
+    {
+        var name = await Client.NewCollectionAsync();
+        using var acknowledged = await Client.UploadAsync(name, ("kept.png", Png.Of(1)));
+        var stalled = Enumerable.Range(0, UploadLimits.AtOnce).Select(i => new Stalled(fixture.Server.Address, name, i)).ToList();
+        foreach (var upload in stalled) await upload.UnderWayAsync();
+
+        using (var refused = await Client.UploadAsync(name, ("late.png", Png.Of(2))))
+        {
+            await refused.ProblemAsync(429, "Overloaded");
+            Assert.True(refused.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1));
+        }
+
+        foreach (var upload in stalled)
+        {
+            await upload.LeaveAsync();
+            upload.Dispose();
+        }
+
+        // Each of the slots is free again: as many uploads as there are pass at once.
+        var after = await Task.WhenAll(Enumerable.Range(0, UploadLimits.AtOnce).Select(i => Client.UploadAsync(name, ($"after{i}.png", Png.Of(100 + i)))));
+        Assert.All(after, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+        foreach (var response in after) response.Dispose();
+        var names = (await HitsAsync(name)).Select(hit => hit.Text("name")).ToList();
+        Assert.Contains("kept.png", names, StringComparer.Ordinal);
+        Assert.All(Enumerable.Range(0, UploadLimits.AtOnce), i => Assert.Contains($"after{i}.png", names, StringComparer.Ordinal));
+    }
+
+    /// <summary>What a client had sent when it left is there in full or not at all: everything that is found can be fetched.</summary>
+    [Fact]
+    public async Task Upload_LeftInTheMiddle_LeavesNothingHalf()
+    {
+        var name = await Client.NewCollectionAsync();
+        using var upload = new Stalled(fixture.Server.Address, name, 40);
+        await upload.UnderWayAsync();
+
+        await upload.LeaveAsync();
+
+        using var again = await Client.UploadAsync(name, ("again.png", Stalled.Picture(40, 0)));
+        var status = (await again.JsonAsync()).GetProperty("images")[0].Text("status");
+        Assert.Contains(status, (string[])["added", "updated"]);
+        foreach (var hit in await HitsAsync(name))
+        {
+            using var image = await Client.GetAsync(hit.Text("imageUrl"), Token);
+            using var thumbnail = await Client.GetAsync(hit.Text("thumbnailUrl"), Token);
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (image.StatusCode, thumbnail.StatusCode));
+        }
+    }
+
+    /// <summary>All that the collection holds now.</summary>
+    private async Task<List<JsonElement>> HitsAsync(string collection)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/search?q=a&k=1000&collection={collection}");
+        request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
+        using var response = await Client.SendAsync(request, Token);
+        return [.. (await response.JsonAsync()).GetProperty("hits").EnumerateArray()];
+    }
+
+    public sealed class Fixture() : ServerFixture([]);
+
+    /// <summary>An upload of more than one group, whose last file never ends.</summary>
+    private sealed class Stalled : IDisposable
+    {
+        private readonly CancellationTokenSource _leaving = new();
+        private readonly Body _body;
+        private readonly Task _sending;
+
+        public Stalled(Uri server, string collection, int number)
+        {
+            _body = new Body(number);
+            _sending = SendAsync(new Uri(server, $"/collections/{collection}/images"));
+        }
+
+        public static byte[] Picture(int number, int place) => Png.Of((number * 1000) + place, 16, 16);
+
+        /// <summary>The server asks for the body only once the upload has its turn.</summary>
+        public Task UnderWayAsync() => _body.Asked.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
+
+        public async Task LeaveAsync()
+        {
+            await _leaving.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _sending);
+        }
+
+        public void Dispose()
+        {
+            _leaving.Dispose();
+            _body.Dispose();
+        }
+
+        private async Task SendAsync(Uri url)
+        {
+            using var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan });
+            using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = _body };
+            request.Headers.ExpectContinue = true;
+            using var response = await client.SendAsync(request, _leaving.Token);
+        }
+
+        private sealed class Body : HttpContent
+        {
+            private readonly int _number;
+
+            public Body(int number)
+            {
+                _number = number;
+                Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=xyz");
+            }
+
+            public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+            protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, Token);
+
+            protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+            {
+                for (var place = 0; place <= UploadLimits.GroupImages; place++)
+                {
+                    await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(
+                        $"--xyz\r\nContent-Disposition: form-data; name=\"f\"; filename=\"{_number}-{place}.png\"\r\n\r\n"), cancellationToken);
+                    await stream.WriteAsync(Picture(_number, place), cancellationToken);
+                    await stream.WriteAsync("\r\n"u8.ToArray(), cancellationToken);
+                }
+
+                await stream.FlushAsync(cancellationToken);
+                Asked.TrySetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+
+            protected override bool TryComputeLength(out long length)
+            {
+                length = 0;
+                return false;
+            }
+        }
+    }
+}
