@@ -183,7 +183,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
         var plan = _database.Write(connection =>
         {
             var writer = new PointWriter(connection, collection.Key);
-            var plan = new UpsertPlan(collection.Rows.Find, writer.OwnerOf);
+            var plan = new UpsertPlan(collection.Rows.Find, name => writer.OwnerOf(name) is { } owner ? [owner] : []);
             foreach (var point in points)
                 plan.Add(point);
             writer.Apply(plan.Changes);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
+namespace Txt2Image.Storage.Vectors;
 
 /// <summary>Fields as a JSON object. A number always has a point or an exponent, an integer never: so the types survive.</summary>
 internal static class FieldsJson

@@ -1,4 +1,4 @@
-namespace Txt2Image.Storage.Vectors.Embedded;
+namespace Txt2Image.Storage.Vectors;
 
 /// <summary>What callers must keep to.</summary>
 internal static class StoreArguments

@@ -1,12 +1,12 @@
-namespace Txt2Image.Storage.Vectors.Embedded;
+namespace Txt2Image.Storage.Vectors;
 
 /// <summary>
 /// Works out what an upsert changes, point by point in the order given, before anything is written. A point that is there keeps its vector and the
 /// picture's size: they follow from its bytes.
 /// </summary>
 /// <param name="stored">The payload of a stored point, or null.</param>
-/// <param name="ownerOf">The stored point that holds a name, or null.</param>
-internal sealed class UpsertPlan(Func<Guid, Payload?> stored, Func<string, Guid?> ownerOf)
+/// <param name="holdersOf">The stored points that hold a name: one or none, several only where a store was interrupted in mid-write.</param>
+internal sealed class UpsertPlan(Func<Guid, Payload?> stored, Func<string, IReadOnlyList<Guid>> holdersOf)
 {
     private readonly Dictionary<Guid, Draft> _drafts = [];
     private readonly Dictionary<string, Guid> _owners = new(StringComparer.Ordinal);
@@ -47,13 +47,14 @@ internal sealed class UpsertPlan(Func<Guid, Payload?> stored, Func<string, Guid?
 
     private void Move(string name, Guid id)
     {
-        var owner = _owners.TryGetValue(name, out var known) ? known : ownerOf(name);
+        var holders = _owners.TryGetValue(name, out var owner) ? [owner] : holdersOf(name);
         _owners[name] = id;
-        if (owner is not { } other || other == id)
-            return;
-        var loser = DraftOf(other);
-        if (loser.Now is { } payload)
-            loser.Now = PayloadRules.Without(payload, name);
+        foreach (var holder in holders.Where(holder => holder != id))
+        {
+            var loser = DraftOf(holder);
+            if (loser.Now is { } payload)
+                loser.Now = PayloadRules.Without(payload, name);
+        }
     }
 
     private Draft DraftOf(Guid id)

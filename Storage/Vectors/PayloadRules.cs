@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Txt2Image.Storage.Vectors.Embedded;
+namespace Txt2Image.Storage.Vectors;
 
 /// <summary>How payloads are kept and merged.</summary>
 internal static class PayloadRules

@@ -1,4 +1,4 @@
-namespace Txt2Image.Storage.Vectors.Embedded;
+namespace Txt2Image.Storage.Vectors;
 
 /// <summary>What a write makes of a point.</summary>
 /// <param name="Id">The point.</param>

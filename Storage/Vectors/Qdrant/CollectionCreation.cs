@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using Wire = global::Qdrant.Client.Grpc;
+
+namespace Txt2Image.Storage.Vectors.Qdrant;
+
+/// <summary>
+/// Creates collections, one of each name however many try at once. Qdrant does one thing for one caller only: to create a collection of a name. So
+/// who creates <c>{prefix}_{name}_{generation}</c> writes its entry, and the others wait for that. If it does not come, its writer has died, and
+/// who waited takes over.
+/// </summary>
+internal sealed class CollectionCreation(CatalogueEntries catalogue, ServerCollections collections, TimeProvider time, string prefix)
+{
+    private const int MostLooks = 40;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Creates the next generation of a name, or finds the one that another creates.</summary>
+    public async Task<(CatalogueEntry Entry, bool Created)> CreateAsync(Operation operation, NewCollection wanted, int generation)
+    {
+        while (true)
+        {
+            var storage = $"{prefix}_{wanted.Name}_{generation}";
+            if (await collections.TryCreateAsync(operation, storage, wanted.Dimension))
+                return (await EnterAsync(operation, wanted, storage, generation), true);
+            var entry = await WaitForEntryAsync(operation, storage);
+            if (entry is { Dropped: false })
+                return (entry, false);
+            if (entry is null && await collections.DimensionAsync(operation, storage) == wanted.Dimension)
+                return (await EnterAsync(operation, wanted, storage, generation), true);
+            generation++;
+        }
+    }
+
+    /// <summary>A random token.</summary>
+    public static string NewVersion() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    // The indexes come before the entry, and so before the first point: built later, they would hold up searches.
+    private async Task<CatalogueEntry> EnterAsync(Operation operation, NewCollection wanted, string storage, int generation)
+    {
+        await collections.IndexAsync(operation, storage, PointPayload.Names, Wire.FieldType.Keyword);
+        await collections.IndexAsync(operation, storage, PointPayload.Terms, Wire.FieldType.Keyword);
+        var info = new CollectionInfo(
+            Guid.NewGuid(), wanted.Name, [], wanted.Model, wanted.ModelName, wanted.Dimension, 0, NewVersion(), time.GetUtcNow().ToUniversalTime());
+        var entry = new CatalogueEntry(info, storage, generation, Dropped: false);
+        await catalogue.PutAsync(operation, entry);
+        return entry;
+    }
+
+    private async Task<CatalogueEntry?> WaitForEntryAsync(Operation operation, string storage)
+    {
+        for (var looks = 0; looks < MostLooks; looks++)
+        {
+            if (await catalogue.OfStorageAsync(operation, storage) is { } entry)
+                return entry;
+            await operation.PauseAsync(BetweenLooks);
+        }
+
+        return null;
+    }
+}

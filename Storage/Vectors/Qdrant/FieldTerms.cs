@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Txt2Image.Storage.Vectors.Qdrant;
+
+/// <summary>
+/// Fields as Qdrant can index them before it knows their names: each one becomes a few words in one list, which has one keyword index. There are
+/// words that say that a field is there, that it is a number, and what its value is. Integers and numbers of equal value share their word.
+/// </summary>
+internal static class FieldTerms
+{
+    /// <summary>A word that no point has.</summary>
+    public const string Nobodys = "!";
+
+    private const double TwoTo63 = 9223372036854775808.0;
+    private const int LongestWord = 256;
+    private const int LongestKey = 64;
+
+    public static string Exists(string field) => Word($"?{field}");
+
+    public static string IsNumber(string field) => Word($"#{field}");
+
+    /// <summary>The word for a value; the length of the name keeps the two apart.</summary>
+    public static string Equal(string field, FieldValue value) =>
+        Word(string.Create(CultureInfo.InvariantCulture, $"={field.Length}:{field}:{Spell(value)}"));
+
+    /// <summary>All words of a point's fields.</summary>
+    public static IEnumerable<string> All(IReadOnlyDictionary<string, FieldValue> fields)
+    {
+        foreach (var (name, value) in fields)
+        {
+            yield return Exists(name);
+            yield return Equal(name, value);
+            if (value is FieldValue.Integer or FieldValue.Number)
+                yield return IsNumber(name);
+        }
+    }
+
+    /// <summary>The payload key of a field's number, for ranges. A name that would be read as a path is replaced by its hash.</summary>
+    public static string NumberKey(string field) =>
+        field.Length <= LongestKey && field.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') ? $"number_{field}" : $"hashed_{Hash(field)}";
+
+    private static string Spell(FieldValue value) => value switch
+    {
+        FieldValue.Text text => $"s{text.Value}",
+        FieldValue.Integer integer => $"n{integer.Value}",
+        FieldValue.Number { Value: >= -TwoTo63 and < TwoTo63 and var number } when double.IsInteger(number) => $"n{(long)number}",
+        FieldValue.Number number => $"n{number.Value.ToString("R", CultureInfo.InvariantCulture)}",
+        FieldValue.Truth truth => truth.Value ? "t" : "f",
+        _ => throw new ArgumentException($"The value {value.GetType().Name} is not known.", nameof(value)),
+    };
+
+    // A word is kept once per point and once in the index: a long text is as well found by its hash.
+    private static string Word(string word) => word.Length <= LongestWord ? word : $"+{Hash(word)}";
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

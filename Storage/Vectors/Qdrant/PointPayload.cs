@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Google.Protobuf.Collections;
+using Wire = global::Qdrant.Client.Grpc;
+
+namespace Txt2Image.Storage.Vectors.Qdrant;
+
+/// <summary>
+/// A payload as Qdrant keeps it: what is told of an image, and beside it what is only there to be searched by: words and numbers of its fields. The
+/// fields themselves are one text, in which the types of values survive whatever a server makes of numbers.
+/// </summary>
+internal static class PointPayload
+{
+    public const string Names = "names";
+    public const string Terms = "terms";
+
+    private const string Caption = "caption";
+    private const string Fields = "fields";
+    private const string Width = "width";
+    private const string Height = "height";
+    private const string MediaType = "media_type";
+    private const string Bytes = "bytes";
+
+    /// <summary>Asks for what <see cref="Read"/> needs, and for nothing that only serves the search.</summary>
+    public static Wire.WithPayloadSelector Selector => Values.Only(Names, Caption, Fields, Width, Height, MediaType, Bytes);
+
+    public static void Write(MapField<string, Wire.Value> map, Payload payload)
+    {
+        map[Names] = Values.Of(payload.Names);
+        map[Width] = Values.Of(payload.Width);
+        map[Height] = Values.Of(payload.Height);
+        map[MediaType] = Values.Of(payload.MediaType);
+        map[Bytes] = Values.Of(payload.Bytes);
+        if (payload.Caption is not null)
+            map[Caption] = Values.Of(payload.Caption);
+        if (payload.Fields is null)
+            return;
+        map[Fields] = Values.Of(FieldsJson.Write(payload.Fields)!);
+        map[Terms] = Values.Of(FieldTerms.All(payload.Fields));
+        foreach (var (key, number) in Numbers(payload))
+            map[key] = Values.Of(number);
+    }
+
+    /// <summary>The fields that are numbers, under the keys that ranges search.</summary>
+    public static IEnumerable<(string Key, double Number)> Numbers(Payload payload)
+    {
+        foreach (var (name, value) in payload.Fields ?? new Dictionary<string, FieldValue>(StringComparer.Ordinal))
+        {
+            if (value is FieldValue.Integer integer)
+                yield return (FieldTerms.NumberKey(name), integer.Value);
+            else if (value is FieldValue.Number number)
+                yield return (FieldTerms.NumberKey(name), number.Value);
+        }
+    }
+
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: it is none of ours.</exception>
+    public static Payload Read(Wire.PointId id, MapField<string, Wire.Value> map)
+    {
+        try
+        {
+            return new Payload(
+                [.. (map[Names].ListValue ?? throw new KeyNotFoundException()).Values.Select(name => name.StringValue)],
+                map.TryGetValue(Caption, out var caption) ? caption.StringValue : null,
+                FieldsJson.Read(map.TryGetValue(Fields, out var fields) ? fields.StringValue : null),
+                checked((int)map[Width].IntegerValue),
+                checked((int)map[Height].IntegerValue),
+                map[MediaType].StringValue,
+                map[Bytes].IntegerValue);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or JsonException or OverflowException)
+        {
+            throw QdrantFaults.Foreign($"the point {id.Uuid}");
+        }
+    }
+}

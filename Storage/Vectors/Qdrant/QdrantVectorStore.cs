@@ -1,0 +1,239 @@
+using System.Collections.Concurrent;
+
+namespace Txt2Image.Storage.Vectors.Qdrant;
+
+/// <summary>
+/// A store in a Qdrant server: a Qdrant collection for each of ours, and one more for the catalogue. A call of the server that fails in passing is
+/// repeated within the time that the store's call has.
+/// </summary>
+/// <remarks>
+/// Qdrant has no transactions. An upsert writes what gains names, then deletes what has lost its last, then renews the version. Interrupted, it leaves a
+/// name with two points at worst, which the next upsert of that name puts right.
+/// </remarks>
+public sealed class QdrantVectorStore : IVectorStore
+{
+    private readonly QdrantOptions _options;
+    private readonly QdrantConnection _connection;
+    private readonly ServerCollections _collections;
+    private readonly ServerPoints _points;
+    private readonly CatalogueEntries _catalogue;
+    private readonly CollectionCreation _creation;
+    private readonly ConcurrentDictionary<Guid, Place> _places = new();
+
+    /// <summary>A store of this server. Nothing is sent before the first call.</summary>
+    /// <exception cref="ArgumentException">The address or the key cannot be used.</exception>
+    public QdrantVectorStore(QdrantOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        _options = options;
+        var terms = new WriteTerms(options);
+        _connection = new QdrantConnection(options, time);
+        _collections = new ServerCollections(_connection, terms);
+        _points = new ServerPoints(_connection, _collections, terms, options);
+        _catalogue = new CatalogueEntries(_connection, _collections, terms, options.Prefix);
+        _creation = new CollectionCreation(_catalogue, _collections, time, options.Prefix);
+    }
+
+    /// <inheritdoc/>
+    public async Task<(CollectionInfo Collection, bool Created)> CreateAsync(NewCollection collection, CancellationToken cancellationToken)
+    {
+        StoreArguments.Check(collection);
+        using var operation = _connection.Begin(_options.CreateTimeout, cancellationToken);
+        await _catalogue.EnsureAsync(operation);
+        var (there, generation) = await _catalogue.FindGenerationAsync(operation, collection.Name);
+        if (there is not null && await CountedAsync(operation, there) is { } counted)
+        {
+            StoreArguments.CheckSame(counted, collection);
+            return (counted, false);
+        }
+
+        var (entry, created) = await _creation.CreateAsync(operation, collection, generation + 1);
+        StoreArguments.CheckSame(entry.Info, collection);
+        return (created ? entry.Info : await CountedAsync(operation, entry) ?? entry.Info, created);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CollectionInfo?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
+        return await _catalogue.FindAsync(operation, name) is { } entry ? await CountedAsync(operation, entry) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken)
+    {
+        using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
+        var entries = await _catalogue.ListAsync(operation);
+        return [.. (await Task.WhenAll(entries.Select(entry => CountedAsync(operation, entry)))).OfType<CollectionInfo>()];
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken)
+    {
+        using var operation = _connection.Begin(_options.CreateTimeout, cancellationToken);
+        if (await _catalogue.FindAsync(operation, collection) is not { } entry)
+            return false;
+        if (!entry.Dropped)
+            await _catalogue.SetDroppedAsync(operation, entry.Storage);
+        Forget(collection, entry.Storage);
+
+        // Also where the entry was dropped before: then that try may not have come this far.
+        await _collections.DeleteAsync(operation, entry.Storage);
+        return !entry.Dropped;
+    }
+
+    /// <inheritdoc/>
+    public async Task<UpsertResult> UpsertAsync(Guid collection, IReadOnlyList<Point> points, CancellationToken cancellationToken)
+    {
+        StoreArguments.Check(points);
+        using var operation = _connection.Begin(_options.WriteTimeout, cancellationToken);
+
+        // Without a point to look up, only the catalogue can tell that the collection is dropped.
+        if (points.Count == 0)
+            _places.TryRemove(collection, out _);
+        return await AtPlaceAsync(operation, collection, async place =>
+        {
+            foreach (var point in points)
+                StoreArguments.CheckLength(point.Vector.Length, place.Dimension);
+            var plan = await PlanAsync(operation, place, points);
+            await WriteAsync(operation, place, plan.Changes);
+            return new UpsertResult(plan.Outcomes, plan.Orphans, await RenewAsync(operation, place));
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task<DeleteResult> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        using var operation = _connection.Begin(_options.WriteTimeout, cancellationToken);
+        return await AtPlaceAsync(operation, collection, async place =>
+        {
+            Guid[] there = [.. (await _points.GetAsync(operation, place.Storage, ids, withVectors: false)).Select(point => point.Id)];
+            await _points.DeleteAsync(operation, place.Storage, there);
+            return new DeleteResult(there, await RenewAsync(operation, place));
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Point>> GetAsync(Guid collection, IReadOnlyList<Guid> ids, bool withVectors, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
+        return await AtPlaceAsync(operation, collection, place => _points.GetAsync(operation, place.Storage, ids, withVectors));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Point>> ScrollAsync(Guid collection, Guid? after, int limit, bool withVectors, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
+        return await AtPlaceAsync(operation, collection, place => _points.ScrollAsync(operation, place.Storage, after, limit, withVectors));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Hit>> SearchAsync(
+        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
+    {
+        StoreArguments.CheckQuery(query.Span, k);
+        using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
+        return await AtPlaceAsync(operation, collection, place =>
+        {
+            StoreArguments.CheckLength(query.Length, place.Dimension);
+            return TiedHits.TakeAsync(k, limit => _points.SearchAsync(operation, place.Storage, query, limit, filter));
+        });
+    }
+
+    /// <summary>Whether the server answers now and takes the key. Its health service would prove neither.</summary>
+    public async Task PingAsync(CancellationToken cancellationToken)
+    {
+        using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
+        await _collections.ListAsync(operation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _connection.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<UpsertPlan> PlanAsync(Operation operation, Place place, IReadOnlyList<Point> points)
+    {
+        var there = await _points.GetAsync(operation, place.Storage, points.Select(point => point.Id), withVectors: false);
+        var holders = await _points.HoldersAsync(operation, place.Storage, points.SelectMany(point => PayloadRules.Normalize(point.Payload).Names));
+        var stored = there.Concat(holders).DistinctBy(point => point.Id).ToDictionary(point => point.Id, point => point.Payload);
+        var byName = holders.SelectMany(point => point.Payload.Names, (point, name) => (name, point.Id)).ToLookup(held => held.name, held => held.Id, StringComparer.Ordinal);
+        var plan = new UpsertPlan(stored.GetValueOrDefault, name => [.. byName[name]]);
+        foreach (var point in points)
+            plan.Add(point);
+        return plan;
+    }
+
+    private async Task WriteAsync(Operation operation, Place place, IReadOnlyList<PointChange> changes)
+    {
+        var kept = changes.Where(change => change.After is not null).ToLookup(change => change.Before is null);
+        await _points.IndexNumbersAsync(operation, place.Storage, kept.SelectMany(group => group).Select(change => change.After!));
+
+        // A point is written whole, so that fields it has no more are gone; the vector of one that is there follows from its bytes and stays.
+        var vectors = (await _points.GetAsync(operation, place.Storage, kept[false].Select(change => change.Id), withVectors: true))
+            .ToDictionary(point => point.Id, point => point.Vector);
+        var added = kept[true].Select(change => new Point(change.Id, change.Vector, change.After!));
+        var changed = kept[false].Where(change => vectors.ContainsKey(change.Id)).Select(change => new Point(change.Id, vectors[change.Id], change.After!));
+        await _points.UpsertAsync(operation, place.Storage, added.Concat(changed));
+        await _points.DeleteAsync(operation, place.Storage, changes.Where(change => change.After is null).Select(change => change.Id));
+    }
+
+    private async Task<string> RenewAsync(Operation operation, Place place)
+    {
+        var version = CollectionCreation.NewVersion();
+        await _catalogue.SetVersionAsync(operation, place.Storage, version);
+        return version;
+    }
+
+    /// <summary>What the catalogue tells, with the number of points; null where the points are gone.</summary>
+    private async Task<CollectionInfo?> CountedAsync(Operation operation, CatalogueEntry entry)
+    {
+        try
+        {
+            return entry.Info with { Points = await _collections.CountAsync(operation, entry.Storage) };
+        }
+        catch (StoreException exception) when (exception.Fault == StoreFault.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<T> AtPlaceAsync<T>(Operation operation, Guid collection, Func<Place, Task<T>> work)
+    {
+        if (!_places.TryGetValue(collection, out var place))
+        {
+            if (await _catalogue.FindAsync(operation, collection) is not { Dropped: false } entry)
+                throw NotFound(collection, null);
+            place = _places[collection] = new Place(entry.Storage, entry.Info.Dimension);
+        }
+
+        try
+        {
+            return await work(place);
+        }
+        catch (StoreException exception) when (exception.Fault == StoreFault.NotFound)
+        {
+            Forget(collection, place.Storage);
+            throw NotFound(collection, exception);
+        }
+    }
+
+    private static StoreException NotFound(Guid collection, Exception? inner) =>
+        new(StoreFault.NotFound, $"There is no collection with the id {collection}; it may have been dropped.", inner);
+
+    private void Forget(Guid collection, string storage)
+    {
+        _places.TryRemove(collection, out _);
+        _points.Forget(storage);
+    }
+
+    /// <summary>Where a collection's points are. Both never change.</summary>
+    private sealed record Place(string Storage, int Dimension);
+}

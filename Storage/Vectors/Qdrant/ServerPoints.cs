@@ -1,0 +1,185 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using Google.Protobuf.Collections;
+using Wire = global::Qdrant.Client.Grpc;
+
+namespace Txt2Image.Storage.Vectors.Qdrant;
+
+/// <summary>The points of Qdrant's collections that are ours.</summary>
+internal sealed class ServerPoints(QdrantConnection connection, ServerCollections collections, WriteTerms terms, QdrantOptions settings)
+{
+    private const int Page = 1000;
+
+    // So that strangers' field names cannot fill a server with indexes; ranges over others are answered too, only slower.
+    private const int MostNumberIndexes = 64;
+
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _numberIndexes = new(StringComparer.Ordinal);
+
+    public async Task<IReadOnlyList<Point>> GetAsync(Operation operation, string storage, IEnumerable<Guid> ids, bool withVectors)
+    {
+        List<Point> points = [];
+        foreach (var chunk in ids.Distinct().Chunk(Page))
+        {
+            var request = new Wire.GetPoints
+            {
+                CollectionName = storage,
+                WithPayload = PointPayload.Selector,
+                WithVectors = Values.WithVectors(withVectors),
+                Timeout = operation.Seconds,
+            };
+            request.Ids.AddRange(chunk.Select(Values.Id));
+            points.AddRange(Read((await operation.CallAsync(options => connection.Points.GetAsync(request, options))).Result));
+        }
+
+        return points;
+    }
+
+    /// <summary>The points that hold one of these names.</summary>
+    public async Task<IReadOnlyList<Point>> HoldersAsync(Operation operation, string storage, IEnumerable<string> names)
+    {
+        List<Point> holders = [];
+        foreach (var chunk in names.Distinct(StringComparer.Ordinal).Chunk(Page))
+        {
+            var request = Scroll(operation, storage, Page, withVectors: false);
+            request.Filter = Values.Should(Values.AnyKeyword(PointPayload.Names, chunk));
+            do
+            {
+                var response = await operation.CallAsync(options => connection.Points.ScrollAsync(request, options));
+                holders.AddRange(Read(response.Result));
+                request.Offset = response.NextPageOffset;
+            }
+            while (request.Offset is not null);
+        }
+
+        return holders;
+    }
+
+    /// <summary>Points in the order of their ids, from the first after one on.</summary>
+    public async Task<IReadOnlyList<Point>> ScrollAsync(Operation operation, string storage, Guid? after, int limit, bool withVectors)
+    {
+        List<Point> points = [];
+        while (points.Count < limit)
+        {
+            var request = Scroll(operation, storage, Math.Min(limit - points.Count, Page), withVectors);
+            if (after is { } passed)
+            {
+                if (Next(passed) is not { } next)
+                    break;
+                request.Offset = Values.Id(next);
+            }
+
+            var response = await operation.CallAsync(options => connection.Points.ScrollAsync(request, options));
+            points.AddRange(Read(response.Result));
+            if (response.NextPageOffset is null || response.Result.Count == 0)
+                break;
+            after = points[^1].Id;
+        }
+
+        return points;
+    }
+
+    /// <summary>The points most similar to the query, with the server's scores, in no particular order among equals.</summary>
+    public async Task<IReadOnlyList<Hit>> SearchAsync(Operation operation, string storage, ReadOnlyMemory<float> query, int limit, Filter? filter)
+    {
+        var dense = new Wire.DenseVector();
+        dense.Data.AddRange(query.ToArray());
+        var request = new Wire.QueryPoints
+        {
+            CollectionName = storage,
+            Query = new Wire.Query { Nearest = new Wire.VectorInput { Dense = dense } },
+            Filter = filter is null ? null : FilterMessage.Of(filter),
+            Params = Params(limit),
+            Limit = (ulong)limit,
+            WithPayload = PointPayload.Selector,
+            WithVectors = Values.WithVectors(false),
+            Timeout = operation.Seconds,
+        };
+        var response = await operation.CallAsync(options => connection.Points.QueryAsync(request, options));
+        return
+        [
+            .. response.Result.Select(point =>
+                new Hit(Guid.Parse(point.Id.Uuid), Math.Clamp(point.Score, -1f, 1f), PointPayload.Read(point.Id, point.Payload))),
+        ];
+    }
+
+    /// <summary>Writes points, new or in the place of those there, in messages of a bounded size.</summary>
+    public async Task UpsertAsync(Operation operation, string storage, IEnumerable<Point> points)
+    {
+        foreach (var batch in UpsertBatches.Of(points.Select(Write)))
+        {
+            var request = new Wire.UpsertPoints { CollectionName = storage, Wait = true, Ordering = terms.Ordering, Timeout = operation.Seconds };
+            request.Points.AddRange(batch);
+            await operation.WriteAsync(options => connection.Points.UpsertAsync(request, options));
+        }
+    }
+
+    public async Task DeleteAsync(Operation operation, string storage, IEnumerable<Guid> ids)
+    {
+        foreach (var chunk in ids.Chunk(Page))
+        {
+            var request = new Wire.DeletePoints
+            {
+                CollectionName = storage,
+                Wait = true,
+                Points = Values.Select(chunk),
+                Ordering = terms.Ordering,
+                Timeout = operation.Seconds,
+            };
+            await operation.WriteAsync(options => connection.Points.DeleteAsync(request, options));
+        }
+    }
+
+    /// <summary>Has the server index the numbers of fields that it has not seen before, while it holds none of them yet.</summary>
+    public async Task IndexNumbersAsync(Operation operation, string storage, IEnumerable<Payload> payloads)
+    {
+        var known = _numberIndexes.GetOrAdd(storage, _ => new ConcurrentDictionary<string, bool>(StringComparer.Ordinal));
+        foreach (var key in payloads.SelectMany(PointPayload.Numbers).Select(number => number.Key).Distinct(StringComparer.Ordinal))
+        {
+            if (known.ContainsKey(key) || known.Count >= MostNumberIndexes)
+                continue;
+            await collections.IndexAsync(operation, storage, key, Wire.FieldType.Float);
+            known[key] = true;
+        }
+    }
+
+    public void Forget(string storage) => _numberIndexes.TryRemove(storage, out _);
+
+    private static Guid? Next(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        var number = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        if (number == UInt128.MaxValue)
+            return null;
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, number + 1);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    private static IEnumerable<Point> Read(RepeatedField<Wire.RetrievedPoint> points) =>
+        points.Select(point => new Point(Guid.Parse(point.Id.Uuid), PointVectors.Read(point.Vectors), PointPayload.Read(point.Id, point.Payload)));
+
+    private static Wire.PointStruct Write(Point point)
+    {
+        var message = new Wire.PointStruct { Id = Values.Id(point.Id), Vectors = Values.Vectors(point.Vector.Span) };
+        PointPayload.Write(message.Payload, point.Payload);
+        return message;
+    }
+
+    private static Wire.ScrollPoints Scroll(Operation operation, string storage, int limit, bool withVectors) => new()
+    {
+        CollectionName = storage,
+        Limit = (uint)limit,
+        WithPayload = PointPayload.Selector,
+        WithVectors = Values.WithVectors(withVectors),
+        Timeout = operation.Seconds,
+    };
+
+    // Rescoring means something only where whoever runs the server has quantized a collection: then the scores are those of the whole vectors.
+    private Wire.SearchParams Params(int limit) => settings.Exact
+        ? new Wire.SearchParams { Exact = true }
+        : new Wire.SearchParams
+        {
+            HnswEf = (ulong)Math.Max(settings.Ef, limit),
+            Quantization = new Wire.QuantizationSearchParams { Rescore = true, Oversampling = 2 },
+        };
+}

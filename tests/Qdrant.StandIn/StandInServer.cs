@@ -1,0 +1,100 @@
+using System.Net;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Txt2Image.Qdrant.StandIn;
+
+/// <summary>
+/// What a client of Qdrant meets, on a real port: its calls, its refusals, its durability, and failures on demand. It searches every point, so its
+/// answers are exact. It stands in for the server where there is none; it is not one.
+/// </summary>
+public sealed class StandInServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Engine _engine;
+
+    private StandInServer(WebApplication app, Engine engine, Faults faults, CallLog calls)
+    {
+        _app = app;
+        _engine = engine;
+        Faults = faults;
+        Calls = calls;
+        Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; }
+
+    /// <summary>The failures it is to show.</summary>
+    public Faults Faults { get; }
+
+    /// <summary>The calls it has seen.</summary>
+    public CallLog Calls { get; }
+
+    public static async Task<StandInServer> StartAsync(StandInOptions options)
+    {
+        var engine = new Engine(options.DataDirectory);
+        var faults = new Faults();
+        var calls = new CallLog();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
+        builder.Services.AddSingleton(options).AddSingleton(engine).AddSingleton(faults).AddSingleton(calls).AddSingleton<Gate>();
+        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<Gate>());
+        var app = builder.Build();
+        app.MapGrpcService<HealthService>();
+        app.MapGrpcService<CollectionsService>();
+        app.MapGrpcService<PointsService>();
+        await app.StartAsync();
+        return new StandInServer(app, engine, faults, calls);
+    }
+
+    /// <summary>Puts a collection there as another program would have.</summary>
+    /// <param name="collection">Its name.</param>
+    /// <param name="points">Ids (whole numbers or UUIDs) and payloads of texts, numbers and truths.</param>
+    public void Seed(string collection, IEnumerable<(object Id, IReadOnlyDictionary<string, object?> Payload)> points)
+    {
+        var vectors = new Wire.VectorsConfig { Params = new Wire.VectorParams { Size = 2, Distance = Wire.Distance.Cosine } };
+        _engine.Do(new Wire.CreateCollection { CollectionName = collection, VectorsConfig = vectors });
+        foreach (var (id, payload) in points)
+        {
+            var point = new Wire.PointStruct { Id = PointKey.Read(id), Vectors = Vectors([1f, 0f]) };
+            foreach (var (key, value) in payload)
+                point.Payload[key] = ToValue(value);
+            _engine.Do(new Wire.UpsertPoints { CollectionName = collection, Wait = true, Points = { point } });
+        }
+    }
+
+    /// <summary>The names of all collections.</summary>
+    public IReadOnlyList<string> Collections => [.. _engine.List()];
+
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    /// <summary>Ends it without a word to those who are connected.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+        _engine.Dispose();
+    }
+
+    internal static Wire.Vectors Vectors(IEnumerable<float> values) =>
+        new() { Vector = new Wire.Vector { Dense = new Wire.DenseVector { Data = { values } } } };
+
+    private static Wire.Value ToValue(object? value) => value switch
+    {
+        null => new() { NullValue = Wire.NullValue.NullValue },
+        string text => new() { StringValue = text },
+        bool truth => new() { BoolValue = truth },
+        double number => new() { DoubleValue = number },
+        IConvertible number => new() { IntegerValue = number.ToInt64(null) },
+        _ => throw new ArgumentException($"{value.GetType()} is no payload value.", nameof(value)),
+    };
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Txt2Image.Qdrant.StandIn;
+using Txt2Image.Storage.Tests.Support;
+using Txt2Image.Storage.Vectors;
+
+namespace Txt2Image.Storage.Tests.Qdrant;
+
+/// <summary>What the store sends.</summary>
+public sealed class QdrantCallTests : QdrantStoreTest
+{
+    private static readonly string[] Writes = ["Points/Upsert", "Points/Delete", "Points/SetPayload", "Points/CreateFieldIndex"];
+
+    [Fact]
+    public async Task Calls_OfEveryKind_HaveADeadlineAndWritesWait()
+    {
+        await UseEverythingAsync(Store);
+
+        Assert.All(Server.Calls.All, call => Assert.True(call.HasDeadline, call.Method));
+        Assert.All(Writes, method => Assert.NotEmpty(Server.Calls.Of(method)));
+        Assert.All(Writes.SelectMany(Server.Calls.Of), call => Assert.True(call.Json["wait"]?.GetValue<bool>(), call.Method));
+    }
+
+    [Fact]
+    public async Task Calls_OneCopy_HaveNoOrdering()
+    {
+        await UseEverythingAsync(Store);
+
+        Assert.All(Writes.SelectMany(Server.Calls.Of), call => Assert.Null(call.Json["ordering"]));
+        Assert.All(Server.Calls.Of("Collections/Create"), call => Assert.Null(call.Json["replicationFactor"]));
+    }
+
+    [Fact]
+    public async Task Calls_SeveralCopies_AskForAllOfThemInOneOrder()
+    {
+        await using var store = Open(options => (options.Replicas, options.Shards) = (3, 6));
+
+        await UseEverythingAsync(store);
+
+        Assert.All(Writes.SelectMany(Server.Calls.Of), call => Assert.Equal("Strong", call.Json["ordering"]!["type"]!.GetValue<string>()));
+        Assert.All(Server.Calls.Of("Collections/Create"), call => Assert.Equal(
+            (3, 3, 6), (call.Json["replicationFactor"]!.GetValue<int>(), call.Json["writeConsistencyFactor"]!.GetValue<int>(), call.Json["shardNumber"]!.GetValue<int>())));
+    }
+
+    [Fact]
+    public async Task Reads_VectorsNotWanted_DoNotAskForThem()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1));
+        Server.Calls.Clear();
+
+        await Store.GetAsync(collection.Id, [Samples.Id(1)], withVectors: false, Token);
+        await Store.ScrollAsync(collection.Id, null, 10, withVectors: false, Token);
+        await Store.SearchAsync(collection.Id, Point(1).Vector, 10, null, Token);
+
+        Assert.Equal(3, Server.Calls.All.Count);
+        Assert.All(Server.Calls.All, call => Assert.False(call.Json["withVectors"]!["enable"]!.GetValue<bool>()));
+        Assert.All(Server.Calls.All, call => Assert.DoesNotContain("terms", call.Json["withPayload"]!.ToJsonString(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(5, 128)]
+    [InlineData(400, 401)]
+    public async Task Search_ByDefault_UsesTheIndexWithEnoughCandidates(int k, int ef)
+    {
+        var collection = await NewAsync();
+
+        await Store.SearchAsync(collection.Id, Point(1).Vector, k, null, Token);
+
+        var sent = Server.Calls.Of("Points/Query").Single().Json["params"]!;
+        Assert.Equal(ef, int.Parse(sent["hnswEf"]!.GetValue<string>(), CultureInfo.InvariantCulture));
+        Assert.True(sent["quantization"]!["rescore"]!.GetValue<bool>());
+        Assert.Null(sent["exact"]);
+    }
+
+    [Fact]
+    public async Task Search_Exact_SaysSo()
+    {
+        var collection = await NewAsync();
+        await using var exact = Open(options => options.Exact = true);
+
+        await exact.SearchAsync(collection.Id, Point(1).Vector, 5, null, Token);
+
+        Assert.True(Server.Calls.Of("Points/Query").Single().Json["params"]!["exact"]!.GetValue<bool>());
+    }
+
+    [Theory]
+    [InlineData(512, 600)]
+    [InlineData(4096, 150)]
+    public async Task Upsert_ManyPoints_GoInMessagesThatEveryServerTakes(int dimension, int count)
+    {
+        var (collection, _) = await Store.CreateAsync(Samples.Collection("large", dimension), Token);
+        Server.Calls.Clear();
+
+        var result = await Store.UpsertAsync(collection.Id, [.. Enumerable.Range(0, count).Select(i => Samples.Point(i, dimension))], Token);
+
+        Assert.Equal(count, result.Outcomes.Count);
+        var sent = Server.Calls.Of("Points/Upsert");
+        Assert.True(sent.Count > 2);
+        Assert.All(sent, call => Assert.InRange(call.Bytes, 1, 5 << 18));
+        Assert.Equal(count, sent.Sum(call => call.Json["points"]!.AsArray().Count));
+        Assert.Equal(count, (await Store.FindAsync("large", Token))!.Points);
+    }
+
+    [Fact]
+    public async Task Indexes_AreThereBeforeTheDataTheyAreFor()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1) with { Payload = Samples.Tagged("a", ("year", new FieldValue.Integer(1999))) });
+
+        var calls = Server.Calls.All.Where(call => call.Json["collectionName"]?.GetValue<string>() == "txt2image_pictures_1").ToList();
+
+        var data = calls.FindIndex(call => call.Method == "Points/Upsert");
+        var indexed = calls.Take(data).Where(call => call.Method == "Points/CreateFieldIndex").Select(call => call.Json["fieldName"]!.GetValue<string>());
+        Assert.Equal(["names", "terms", "number_year"], indexed);
+    }
+
+    [Fact]
+    public async Task Collections_OnTheServer_AreTheCatalogueAndOneForEach()
+    {
+        await NewAsync("one");
+        await NewAsync("two");
+
+        Assert.Equal(["txt2image_catalogue", "txt2image_one_1", "txt2image_two_1"], Server.Collections);
+    }
+
+    private static async Task UseEverythingAsync(IVectorStore store)
+    {
+        var (collection, _) = await store.CreateAsync(Samples.Collection("pictures", Dimension), Token);
+        await store.UpsertAsync(collection.Id, [Point(1, "a") with { Payload = Samples.Tagged("a", ("year", new FieldValue.Integer(1))) }], Token);
+        await store.UpsertAsync(collection.Id, [Point(2, "a", "b"), Point(3)], Token);
+        await store.UpsertAsync(collection.Id, [Point(3, "b")], Token);
+        await store.DeleteAsync(collection.Id, [Samples.Id(3)], Token);
+        await store.GetAsync(collection.Id, [Samples.Id(2)], withVectors: true, Token);
+        await store.ScrollAsync(collection.Id, null, 5, withVectors: true, Token);
+        await store.SearchAsync(collection.Id, Point(1).Vector, 5, new Filter.Exists("year"), Token);
+        await store.FindAsync("pictures", Token);
+        await store.ListAsync(Token);
+        await store.PingAsync(Token);
+        await store.DropAsync(collection.Id, Token);
+    }
+}

@@ -1,0 +1,67 @@
+using Txt2Image.Qdrant.StandIn;
+using Txt2Image.Storage.Tests.Qdrant;
+using Txt2Image.Storage.Vectors.Qdrant;
+
+[assembly: AssemblyFixture(typeof(QdrantServer))]
+
+namespace Txt2Image.Storage.Tests.Qdrant;
+
+/// <summary>
+/// The server that the conformance tests share: the one at <c>QDRANT_URL</c> (with <c>QDRANT_API_KEY</c>), else a stand-in. Tests keep apart by
+/// prefixes of their own.
+/// </summary>
+public sealed class QdrantServer : IAsyncLifetime
+{
+    private StandInServer? _standIn;
+
+    public Uri Url { get; private set; } = null!;
+
+    public string? ApiKey { get; private set; }
+
+    public string Description => _standIn is null ? $"the Qdrant server at {Url}" : "the stand-in for Qdrant";
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("QDRANT_URL") is { Length: > 0 } url)
+        {
+            Url = new Uri(url);
+            ApiKey = Environment.GetEnvironmentVariable("QDRANT_API_KEY");
+        }
+        else
+        {
+            _standIn = await StandInServer.StartAsync(new StandInOptions());
+            Url = _standIn.Url;
+        }
+
+        Console.WriteLine($"The tests of the Qdrant store's conformance run against {Description}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_standIn is not null)
+            await _standIn.DisposeAsync();
+    }
+
+    internal QdrantOptions Options(string prefix) => new()
+    {
+        Url = Url,
+        ApiKey = ApiKey,
+        Prefix = prefix,
+
+        // A test machine may be slow; what is to be tested with time has limits of its own.
+        ReadTimeout = TimeSpan.FromSeconds(30),
+        WriteTimeout = TimeSpan.FromSeconds(30),
+        CreateTimeout = TimeSpan.FromSeconds(60),
+    };
+
+    /// <summary>Deletes all collections of a prefix.</summary>
+    internal async Task EraseAsync(string prefix)
+    {
+        var options = Options(prefix);
+        using var connection = new QdrantConnection(options, TimeProvider.System);
+        using var operation = connection.Begin(options.CreateTimeout, CancellationToken.None);
+        var collections = new ServerCollections(connection, new WriteTerms(options));
+        foreach (var name in (await collections.ListAsync(operation)).Where(name => name.StartsWith($"{prefix}_", StringComparison.Ordinal)))
+            await collections.DeleteAsync(operation, name);
+    }
+}
