@@ -51,17 +51,15 @@ public sealed class EncoderPool
         string model, Func<IEncoderGrain, ValueTask<EncodeResult>> call, CancellationToken cancellationToken)
     {
         EncoderSlot? tried = null;
-        var siloFailed = false;
         for (var attempt = 1; ; attempt++)
         {
             var slots = await _map.SlotsAsync(model, cancellationToken);
-            var others = slots.RemoveAll(other => other == tried || (siloFailed && other.Slot.Silo == tried!.Slot.Silo));
-            var slot = Choose(others.IsEmpty ? slots : others);
-            var begun = slot.Begin();
+            var slot = Choose(tried is null ? slots : OtherThan(tried, slots));
+            slot.Begin();
             try
             {
                 var result = await call(slot.Encoder(_grains));
-                slot.Succeeded(begun, result.BatchSize);
+                slot.Succeeded(result);
                 if (result.RetryAfter is null || attempt == Tries || slots.Length == 1) return result;
             }
             catch (Exception failure) when (IsSlotFailure(failure))
@@ -69,7 +67,6 @@ public sealed class EncoderPool
                 slot.Failed();
                 _map.Doubt();
                 if (attempt == Tries) throw Unavailable(failure);
-                siloFailed = Retry.WillPass(failure);
             }
             catch
             {
@@ -79,6 +76,14 @@ public sealed class EncoderPool
 
             tried = slot;
         }
+    }
+
+    /// <summary>Those of other silos, since what failed may be the whole silo; else other devices of the same; else what there is.</summary>
+    private static ImmutableArray<EncoderSlot> OtherThan(EncoderSlot tried, ImmutableArray<EncoderSlot> slots)
+    {
+        var elsewhere = slots.RemoveAll(slot => slot.Slot.Silo == tried.Slot.Silo);
+        if (!elsewhere.IsEmpty) return elsewhere;
+        return slots.Length > 1 ? slots.Remove(tried) : slots;
     }
 
     private static EncoderSlot Choose(ImmutableArray<EncoderSlot> slots)

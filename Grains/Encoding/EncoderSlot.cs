@@ -2,16 +2,19 @@ using Txt2Image.Grains.Abstractions.Encoding;
 
 namespace Txt2Image.Grains.Encoding;
 
-/// <summary>What the pool knows of one slot: what it has under way there, what calls took, and whether it is left out for a while.</summary>
+/// <summary>What the pool knows of one slot: what it has under way there, what an item took its device, and whether it is left out for a while.</summary>
 internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
-    private const double NewestWeight = 0.2;
+    private const double NewestWeight = 0.05;
+
+    /// <summary>Devices that need less than this for an item count as equally fast: below it, measured differences are noise.</summary>
+    private const double QuickMs = 1;
 
     private readonly Lock _lock = new();
     private int _underWay;
-    private double _meanMs = 1;
+    private double _meanMs = QuickMs;
     private TimeSpan _pause = FirstPause;
     private long? _failed;
     private IEncoderGrain? _encoder;
@@ -39,15 +42,14 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
     /// <summary>The slot's encoder. Its reference is kept, since Orleans reflects over the interface for every new one.</summary>
     public IEncoderGrain Encoder(IGrainFactory grains) => _encoder ??= grains.GetGrain<IEncoderGrain>(Slot.Key);
 
-    public long Begin()
+    public void Begin()
     {
         lock (_lock) _underWay++;
-        return time.GetTimestamp();
     }
 
-    public void Succeeded(long begun, int batchSize)
+    public void Succeeded(EncodeResult result)
     {
-        var each = time.GetElapsedTime(begun).TotalMilliseconds / Math.Max(1, batchSize);
+        var each = Math.Max(QuickMs, result.InferenceMs / Math.Max(1, result.BatchSize));
         lock (_lock)
         {
             _underWay--;

@@ -18,27 +18,36 @@ internal sealed partial class MembershipGuard(
     private const int Enough = 2;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
+    private int _missing;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var missing = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(UntilNextLook(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!lifetime.ApplicationStarted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested) continue;
-            missing = await IsInTableAsync(stoppingToken) switch
-            {
-                true => 0,
-                false => missing + 1,
-                null => missing,
-            };
-            if (missing < Enough) continue;
+            await Task.Delay(UntilNextLook(time.GetUtcNow()), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested || !await IsLostAsync(stoppingToken)) continue;
             LogMissing(self.SiloAddress.ToString());
             end();
             return;
         }
     }
 
-    private TimeSpan UntilNextLook() => Every - TimeSpan.FromTicks(time.GetUtcNow().Ticks % Every.Ticks);
+    /// <summary>Looks once more.</summary>
+    /// <returns>Whether the silo has been missing for two looks in a row; looks at a table that cannot be read do not count.</returns>
+    internal async Task<bool> IsLostAsync(CancellationToken cancellationToken)
+    {
+        if (!lifetime.ApplicationStarted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested) return false;
+        _missing = await IsInTableAsync(cancellationToken) switch
+        {
+            true => 0,
+            false => _missing + 1,
+            null => _missing,
+        };
+        return _missing >= Enough;
+    }
+
+    /// <summary>Until the next instant that is the same for all silos.</summary>
+    internal static TimeSpan UntilNextLook(DateTimeOffset now) => Every - TimeSpan.FromTicks(now.UtcTicks % Every.Ticks);
 
     /// <summary>Null while the table cannot be read: that is an outage, which silos survive.</summary>
     private async Task<bool?> IsInTableAsync(CancellationToken cancellationToken)

@@ -16,6 +16,39 @@ public sealed class EncoderPoolTests
     }
 
     [Fact]
+    public async Task Work_OverTwoSilosOfTwoSlots_IsSharedEvenly()
+    {
+        await using var cluster = await Cluster.StartAsync(null, ("Devices:0", "cpu:0"), ("Devices:1", "cpu:1"));
+        var pool = cluster.EncoderPool();
+        var before = cluster.Towers.Select(towers => towers.Texts).ToArray();
+        await Parallel.ForAsync(0, 4000, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, token) =>
+            await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i % 500, 513], token));
+        var shares = cluster.Towers.Select((towers, slot) => (towers.Texts - before[slot]) / 4000.0).ToArray();
+        Assert.Equal(4, shares.Length);
+        Assert.All(shares, share => Assert.InRange(share, 0.2, 0.3));
+    }
+
+    [Fact]
+    public async Task ASlot_ThatFails_IsLeftOut_AndTheOtherThreeCarryOn()
+    {
+        await using var cluster = await Cluster.StartAsync(null, ("Devices:0", "cpu:0"), ("Devices:1", "cpu:1"));
+        cluster.Towers[1].Failure = _ => new InvalidOperationException("the device is gone");
+        var pool = cluster.EncoderPool();
+        await Parallel.ForAsync(0, 400, async (i, token) => await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], token));
+        Assert.All([0, 2, 3], slot => Assert.True(cluster.Towers[slot].Texts > 60, $"slot {slot} did {cluster.Towers[slot].Texts}"));
+    }
+
+    [Fact]
+    public async Task ASilo_ThatDies_TakesAllItsSlotsWithIt_AtTheFirstFailure()
+    {
+        await using var cluster = await Cluster.StartAsync(null, ("Devices:0", "cpu:0"), ("Devices:1", "cpu:1"));
+        var pool = cluster.EncoderPool();
+        await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, 513], default);
+        await cluster.Inner.KillSiloAsync(cluster.Inner.Silos[1]);
+        for (var i = 0; i < 50; i++) await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], default);
+    }
+
+    [Fact]
     public async Task Results_UnderMixedLoad_ReachTheirOwnCallers()
     {
         await using var cluster = await Cluster.StartAsync();

@@ -28,6 +28,14 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void ACluster_WithoutASharedFolderOfImages_OrWithAnAddressThatIsNone_IsRefused()
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Read(
+            ("Txt2Image:Cluster:Redis", "localhost:6379,nonsense=1"), ("Txt2Image:Cluster:Name", "My Cluster"), ("Txt2Image:Cluster:SiloPort", "0")));
+        Assert.All(["Cluster:Redis", "Cluster:Name", "Cluster:SiloPort", "Images:Shared"], name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void VariablesOfThePythonDemo_AreReadAsAliases_BelowOurOwn()
     {
         var configuration = new ConfigurationManager();

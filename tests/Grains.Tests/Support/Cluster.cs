@@ -29,6 +29,8 @@ internal sealed class Cluster : IAsyncDisposable
 
     private Cluster(IVectorStore store, Action<IServiceCollection>? configure, Dictionary<string, string?> settings)
     {
+        DeviceName[] devices = [.. settings.Where(pair => pair.Key.Contains(":Devices:", StringComparison.Ordinal)).Select(pair => DeviceName.Parse(pair.Value!)).DefaultIfEmpty()];
+        Towers = [.. Enumerable.Range(0, 2 * devices.Length).Select(_ => new FakeTowers())];
         Store = new FaultyStore(store);
         Images = new FolderImageStore(Path.Combine(_folder, "images"));
         var builder = new InProcessTestClusterBuilder(2);
@@ -38,7 +40,7 @@ internal sealed class Cluster : IAsyncDisposable
             host.Services.AddSingleton(TestModel.Instance);
             host.Services.AddSingleton<IVectorStore>(Store);
             host.Services.AddSingleton<IImageStore>(Images);
-            host.Services.AddSingleton<TowerLoader>((_, _, _) => Towers[silo.SiloName == "Silo_0" ? 0 : 1]);
+            host.Services.AddSingleton<TowerLoader>((_, device, _) => Towers[(silo.SiloName == "Silo_0" ? 0 : devices.Length) + device.Index]);
             host.Services.AddSingleton<IDistributedCache>(_cache);
             configure?.Invoke(host.Services);
             host.Services.AddGrainServices();
@@ -47,7 +49,7 @@ internal sealed class Cluster : IAsyncDisposable
                 _devices.Add(services.GetRequiredService<LocalDevices>());
                 return Task.CompletedTask;
             });
-            host.AddTxt2ImageGrains(LocalDevices.Announce(TestModel.Instance, [DeviceName.Parse("cpu")]));
+            host.AddTxt2ImageGrains(LocalDevices.Announce(TestModel.Instance, devices));
         });
         _cluster = builder.Build();
     }
@@ -56,8 +58,8 @@ internal sealed class Cluster : IAsyncDisposable
 
     public IImageStore Images { get; }
 
-    /// <summary>The device of each silo.</summary>
-    public FakeTowers[] Towers { get; } = [new(), new()];
+    /// <summary>The devices of the first silo, then those of the second; one each if no setting names more.</summary>
+    public FakeTowers[] Towers { get; }
 
     public int TextsEncoded => Towers.Sum(towers => towers.Texts) - WarmedUp;
 
