@@ -25,5 +25,5 @@ internal sealed class FreezeSilo : Fault
     }
 
     public override void Judge(Trial trial) =>
-        trial.Limit(trial.Crowd.Samples.LongestGap().Length <= LongestGap, $"the longest gap is {LongestGap.TotalSeconds:F0} s or less");
+        trial.Limit(trial.Crowd.Samples.LongestGap <= LongestGap, $"the longest gap is {LongestGap.TotalSeconds:F0} s or less");
 }

@@ -24,7 +24,7 @@ internal sealed class KillSilo : Fault
     public override void Judge(Trial trial)
     {
         var samples = trial.Crowd.Samples;
-        trial.Limit(samples.LongestGap().Length <= LongestGap, $"the longest gap is {LongestGap.TotalSeconds:F0} s or less");
+        trial.Limit(samples.LongestGap <= LongestGap, $"the longest gap is {LongestGap.TotalSeconds:F0} s or less");
         trial.Limit(samples.Failed == 0, "no request fails");
     }
 }

@@ -30,12 +30,10 @@ internal sealed record Report(string Fault)
     public string[] Row()
     {
         if (Skipped is not null) return [Fault, .. None, $"SKIPPED: {Skipped}"];
-        var gap = Samples.LongestGap();
-        var outside = Samples.Where(sample => sample.Due < gap.From || sample.Due >= gap.To);
         return
         [
-            Fault, $"{Samples.Count:N0}", $"{Samples.Failed:N0}", string.Create(CultureInfo.InvariantCulture, $"{gap.Length.TotalSeconds:F2} s"),
-            $"{Figure.Number(outside.P99Milliseconds())} ms", $"{Acknowledged:N0}", $"{Lost:N0}", Verdict(),
+            Fault, $"{Samples.Count:N0}", $"{Samples.Failed:N0}", string.Create(CultureInfo.InvariantCulture, $"{Samples.LongestGap.TotalSeconds:F2} s"),
+            $"{Figure.Number(Samples.OutsideGaps().P99Milliseconds())} ms", $"{Acknowledged:N0}", $"{Lost:N0}", Verdict(),
         ];
     }
 

@@ -5,6 +5,8 @@ namespace Txt2Image.Bench.Cluster.Load;
 /// <summary>The requests of a span of time, summed up.</summary>
 internal sealed class Samples(IEnumerable<Sample> samples)
 {
+    private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(1);
+
     private readonly Sample[] _byEnd = [.. samples.OrderBy(sample => sample.Ended)];
 
     public int Count => _byEnd.Length;
@@ -24,19 +26,14 @@ internal sealed class Samples(IEnumerable<Sample> samples)
     public long? FirstSuccess => _byEnd.Where(sample => sample.Succeeded).Select(sample => (long?)sample.Ended).FirstOrDefault();
 
     /// <summary>The longest time without a success between the first and the last of these requests.</summary>
-    public (TimeSpan Length, long From, long To) LongestGap()
-    {
-        if (Count == 0) return default;
-        var last = _byEnd.Min(sample => sample.Due);
-        (TimeSpan Length, long From, long To) longest = default;
-        foreach (var end in _byEnd.Where(sample => sample.Succeeded).Select(sample => sample.Ended).Append(_byEnd[^1].Ended))
-        {
-            var gap = Stopwatch.GetElapsedTime(last, end);
-            if (gap > longest.Length) longest = (gap, last, end);
-            last = end;
-        }
+    public TimeSpan LongestGap => Gaps().Select(gap => gap.Length).DefaultIfEmpty().Max();
 
-        return longest;
+    /// <summary>Those that were due in none of the gaps of a second or more, nor in the longest.</summary>
+    public Samples OutsideGaps()
+    {
+        var longest = LongestGap;
+        var gaps = Gaps().Where(gap => gap.Length >= Noticed || gap.Length == longest).ToList();
+        return Where(sample => !gaps.Exists(gap => sample.Due >= gap.From && sample.Due < gap.To));
     }
 
     /// <summary>What the slowest success of a hundred took; NaN if there is none.</summary>
@@ -56,4 +53,15 @@ internal sealed class Samples(IEnumerable<Sample> samples)
     /// <summary>How often each status other than success came, as text for a person.</summary>
     public string Statuses() => string.Join(", ", _byEnd.Where(sample => !sample.Succeeded).CountBy(sample => sample.Status).OrderBy(status => status.Key)
         .Select(status => $"{status.Value} x {(status.Key == 0 ? "no answer" : status.Key)}"));
+
+    private IEnumerable<(TimeSpan Length, long From, long To)> Gaps()
+    {
+        if (Count == 0) yield break;
+        var last = _byEnd.Min(sample => sample.Due);
+        foreach (var end in _byEnd.Where(sample => sample.Succeeded).Select(sample => sample.Ended).Append(_byEnd[^1].Ended))
+        {
+            yield return (Stopwatch.GetElapsedTime(last, end), last, end);
+            last = end;
+        }
+    }
 }

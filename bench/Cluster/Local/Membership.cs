@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using StackExchange.Redis;
+using Txt2Image.Bench.Product;
 
 namespace Txt2Image.Bench.Cluster.Local;
 
@@ -26,22 +27,35 @@ internal sealed class Membership(int port) : IAsyncDisposable
             var rows = await (await ConnectedAsync()).GetDatabase().HashGetAllAsync(Table);
             return [.. rows.Select(row => Read(row.Name.ToString(), row.Value.ToString())).OfType<Member>()];
         }
-        catch (RedisException)
+        catch (Exception failure) when (failure is RedisException or RedisTimeoutException)
         {
             return null;
         }
     }
 
     /// <summary>How many embeddings and answers the cache holds.</summary>
+    /// <exception cref="BenchException">Redis does not answer.</exception>
     public async Task<long> CachedAsync()
     {
-        var redis = await ConnectedAsync();
-        return await redis.GetServer(redis.GetEndPoints()[0]).KeysAsync(pattern: CachedValues, pageSize: 1000).LongCountAsync();
+        try
+        {
+            return await CountAsync();
+        }
+        catch (Exception failure) when (failure is RedisException or RedisTimeoutException)
+        {
+            throw new BenchException($"Redis does not tell what it holds: {failure.Message}");
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_redis is not null) await _redis.DisposeAsync();
+    }
+
+    private async Task<long> CountAsync()
+    {
+        var redis = await ConnectedAsync();
+        return await redis.GetServer(redis.GetEndPoints()[0]).KeysAsync(pattern: CachedValues, pageSize: 1000).LongCountAsync();
     }
 
     private async Task<ConnectionMultiplexer> ConnectedAsync() => _redis ??= await ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions
