@@ -15,6 +15,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 import model as towers
+from facts import FACTS
 from stream import COLOUR_NAMES, KINDS
 from tokenizer import CONTEXT, END, START, Tokenizer
 from words import known_words
@@ -27,7 +28,7 @@ def load_clip() -> tuple[towers.Clip, Tokenizer, int]:
     """The averaged weights of the last checkpoint."""
     tokenizer = Tokenizer.load(HERE)
     saved = torch.load(HERE / ".cache" / "checkpoint.pt", map_location="cpu")
-    clip = towers.Clip(len(tokenizer.ids), len(KINDS), len(COLOUR_NAMES)).eval()
+    clip = towers.Clip(len(tokenizer.ids), len(KINDS), len(COLOUR_NAMES), len(FACTS)).eval()
     clip.load_state_dict(saved["average"])
     return clip, tokenizer, saved["step"]
 

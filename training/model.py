@@ -115,11 +115,14 @@ class Text(nn.Module):
 
 
 class Clip(nn.Module):
-    def __init__(self, vocabulary: int, kinds: int, colours: int) -> None:
+    def __init__(self, vocabulary: int, kinds: int, colours: int, facts: int) -> None:
         super().__init__()
         self.vision, self.text = Vision(), Text(vocabulary)
         self.kinds, self.colours = nn.Linear(WIDTH, kinds + 1), nn.Linear(WIDTH, colours)
         """Tell what each token of a picture shows. They help the vision tower to see while it learns, and are not exported."""
+        self.prototypes = nn.Parameter(torch.randn(facts, JOINT) * 0.05)
+        """What embeddings of either tower that hold a fact have in common; not exported."""
+        self.grip = nn.Parameter(torch.tensor(math.log(40.0) / TEMPER_PACE))
         self.temper = nn.Parameter(torch.tensor(math.log(14.0) / TEMPER_PACE))
 
     @property
@@ -127,6 +130,9 @@ class Clip(nn.Module):
         """What cosines are multiplied with before the softmax: learnt, ten times as fast as the weights, at most 100."""
         return (self.temper * TEMPER_PACE).exp().clamp(max=100)
 
+    def read(self, embeddings: torch.Tensor) -> torch.Tensor:
+        """How surely each fact can be read off each unit embedding: [embedding, fact]."""
+        return (self.grip * TEMPER_PACE).exp().clamp(max=100) * embeddings @ F.normalize(self.prototypes, dim=1).T
 
     def swift(self, on: bool) -> None:
         """Lets the transformers multiply in bfloat16 (training only): three times as fast on processors that have it."""

@@ -19,6 +19,7 @@ from torch.nn import functional as F
 
 import model as towers
 from cores import Cores
+from facts import FACTS
 from heldout import Heldout
 from stream import COLOUR_NAMES, KINDS, Composer, token_map
 from tokenizer import Tokenizer
@@ -78,7 +79,7 @@ def main() -> None:
     torch.manual_seed(SEED)
     cores = Cores()
     tokenizer = Tokenizer.load(Path(__file__).resolve().parent)
-    clip = towers.Clip(len(tokenizer.ids), len(KINDS), len(COLOUR_NAMES)).to(memory_format=torch.channels_last)
+    clip = towers.Clip(len(tokenizer.ids), len(KINDS), len(COLOUR_NAMES), len(FACTS)).to(memory_format=torch.channels_last)
     learning = [*clip.vision.stem.parameters(), *clip.kinds.parameters(), *clip.colours.parameters()]
     optimiser = torch.optim.AdamW(learning, lr=RATE, weight_decay=DECAY, betas=(0.9, 0.98))
     context = multiprocessing.get_context("fork")

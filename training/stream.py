@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from facts import truth
 from heldout import Heldout
 from model import TOKEN
 from tokenizer import Tokenizer
@@ -44,6 +45,10 @@ class Batch:
     """Per picture and token, the number of the kind that it shows; the last number is nothing."""
     colours: np.ndarray
     """Per picture and token, the number of its colour; -1 where it shows nothing."""
+    full: np.ndarray
+    """Whether a long caption says everything."""
+    facts: np.ndarray
+    """[i, j] is true where fact j holds in picture i."""
     collisions: int
 
 
@@ -108,10 +113,11 @@ class Composer:
         tiles = np.stack([self.exposed(np.asarray(self.painter.paint_items(s, n, items)), rng) for s, n, items in zip(scenes, seeds, layouts)])
         kinds, colours = (np.stack(maps) for maps in zip(*(token_map(items, self.painter.pixels // TOKEN) for items in layouts)))
         claimer, speaker = Claimer(rng), Speaker(rng)
-        long = [claimer.full(s) if rng.random() < 0.6 else claimer.partial(s) for s in scenes]
+        full = [rng.random() < 0.6 for _ in scenes]
+        long = [claimer.full(s) if says_all else claimer.partial(s) for s, says_all in zip(scenes, full)]
         brief = [claimer.short(s) if rng.random() < 0.72 else claimer.partial(s) for s in scenes]
         return Batch(tiles, [[self.tokenizer.encode(speaker.say(c)) for c in claims] for claims in (long, brief)],
-                     [alibi_matrix(scenes, claims) for claims in (long, brief)], *self.names(scenes, speaker), kinds, colours, sum(map(self.heldout.contains, scenes)))
+                     [alibi_matrix(scenes, claims) for claims in (long, brief)], *self.names(scenes, speaker), kinds, colours, np.array(full), truth(scenes), sum(map(self.heldout.contains, scenes)))
 
     @staticmethod
     def _moved(scene: Scene, looks: list[Scene], rng: random.Random) -> Scene:

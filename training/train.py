@@ -1,7 +1,7 @@
 """Trains the two towers: python3 train.py --steps 1000 [--resume]; sight.py first. Writes log.csv and .cache/checkpoint.pt (resumable, with averaged weights).
 
 InfoNCE in both directions between pictures and their two captions, leaving out pairs that are true by chance; the same
-with the names of all things of the batch; and, as in sight.py, what each part of a picture shows. The convolutions rest at first, while the
+with the names of all things of the batch; the facts that embeddings must hold (facts.py); and, as in sight.py, what each part of a picture shows. The convolutions rest at first, while the
 transformers learn to use what they see. The rate warms up, stays, and falls over the last part of the steps, so that a run can be resumed with another number of steps.
 """
 from __future__ import annotations
@@ -19,6 +19,7 @@ from torch.nn import functional as F
 
 import model as towers
 from cores import Cores
+from facts import FACTS, untaught
 from heldout import Heldout
 from sight import naming
 from stream import COLOUR_NAMES, KINDS, Composer, Stream, alibi_matrix
@@ -60,6 +61,12 @@ def calling(names: torch.Tensor, images: torch.Tensor, scale: torch.Tensor, name
     found = -(logits.log_softmax(1) * truth).sum(1) / truth.sum(1)
     told = -(logits.log_softmax(0) * truth).sum(0) / truth.sum(0)
     return (found.mean() + told.mean()) / 2
+
+
+def reading(read: torch.Tensor, holds: torch.Tensor, untaught: torch.Tensor) -> torch.Tensor:
+    """How well the facts that hold stand out from all that do not."""
+    against = read.masked_fill(holds | untaught, -1e4).logsumexp(1, keepdim=True)
+    return (F.softplus(against - read) * holds).sum(1).div(holds.sum(1)).mean()
 
 
 class Average:
@@ -127,7 +134,7 @@ def main() -> None:
     torch.manual_seed(SEED)
     CACHE.mkdir(exist_ok=True)
     tokenizer, heldout = Tokenizer.load(HERE), Heldout.load()
-    clip = towers.Clip(len(tokenizer.ids), len(KINDS), len(COLOUR_NAMES)).to(memory_format=torch.channels_last)
+    clip = towers.Clip(len(tokenizer.ids), len(KINDS), len(COLOUR_NAMES), len(FACTS)).to(memory_format=torch.channels_last)
     clip.load_state_dict(torch.load(CACHE / "sight.pt"), strict=False)
     clip.swift(True)
     average = Average(clip)
@@ -150,6 +157,7 @@ def main() -> None:
     if not args.resume:
         writer.writerow(("step", "minutes", "samples", "rate", "loss", "val_r1", "val_r10", "val_pairs", "val_short_p5", "heldout_collisions"))
     print(f"{sum(p.numel() for p in clip.parameters()) / 1e6:.2f} M parameters, {len(heldout.pairs)} pairs and {len(heldout.triples)} triples held out", flush=True)
+    untold = torch.from_numpy(untaught(heldout))
     losses: list[float] = []
     began = time.time() - minutes * 60
     while step < args.steps:
@@ -174,7 +182,10 @@ def main() -> None:
         called = F.normalize(clip.text(towers.pad(batch.names, tokenizer.end)), dim=1)
         names = calling(called, images, scale, torch.from_numpy(batch.named))
         sight = torch.zeros(()) if resting else naming(clip, tokens, torch.from_numpy(batch.kinds), torch.from_numpy(batch.colours))
-        loss = long + 0.7 * short + names + 0.7 * sight
+        holds = torch.from_numpy(batch.facts)
+        full = torch.from_numpy(batch.full)
+        seen, said = reading(clip.read(images), holds, untold), reading(clip.read(texts[:BATCH][full]), holds[full], untold)
+        loss = long + 0.7 * short + names + 0.7 * sight + 0.5 * (seen + said)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(clip.parameters(), 1.0)
@@ -185,7 +196,7 @@ def main() -> None:
         samples += BATCH
         minutes = (time.time() - began) / 60
         if step % 10 == 0:
-            print(f"step {step} of {args.steps}, {minutes:.1f} min, loss {sum(losses[-10:]) / 10:.3f} (long {float(long):.3f}, short {float(short):.3f}, names {float(names):.3f}, naming {float(sight):.3f}), scale {float(scale):.1f}, {threads} threads, waiting {stream.queue.qsize()}, {collisions} collisions", flush=True)
+            print(f"step {step} of {args.steps}, {minutes:.1f} min, loss {sum(losses[-10:]) / 10:.3f} (long {float(long):.3f}, short {float(short):.3f}, names {float(names):.3f}, naming {float(sight):.3f}, facts seen {float(seen):.3f} and said {float(said):.3f}), scale {float(scale):.1f}, {threads} threads, waiting {stream.queue.qsize()}, {collisions} collisions", flush=True)
         if step % args.save_every == 0 or step == args.steps:
             found = validation.measure(average.clip)
             mean = sum(losses) / len(losses)

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Txt2Image.Grains.Searching;
+using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Api.Requests;
 
@@ -47,6 +49,8 @@ internal readonly struct JsonParameters : IParameters
         if (value.ValueKind != JsonValueKind.Number) throw Wrong.Number(name, min, max, Kind(value));
         return value.TryGetDouble(out var number) && number >= min && number <= max ? number : throw Wrong.Number(name, min, max, value.GetRawText());
     }
+
+    public Filter? Filter(string name) => Member(name) is { } value ? FilterJson.Read(value) : null;
 
     /// <summary>The kind of a JSON value, for a sentence.</summary>
     public static string Kind(JsonElement value) => value.ValueKind switch

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Txt2Image.Grains.Searching;
+using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Api.Requests;
 
@@ -26,6 +28,8 @@ internal readonly struct QueryParameters : IParameters
         var read = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
         return read && value >= min && value <= max ? value : throw Wrong.Whole(name, min, max, $"'{text}'");
     }
+
+    public Filter? Filter(string name) => Text(name) is { } text ? FilterJson.Read(text) : null;
 
     public double? Number(string name, double min, double max)
     {

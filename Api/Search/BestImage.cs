@@ -9,7 +9,7 @@ namespace Txt2Image.Api.Search;
 /// <summary>Answers a question with the bytes of the nearest image.</summary>
 internal sealed class BestImage(Searcher searcher, ImageServer images, Deadlines deadlines)
 {
-    public static readonly string[] Names = ["q", "collection"];
+    public static readonly string[] Names = ["q", "collection", "filter"];
 
     public async Task GetAsync(HttpContext http)
     {
@@ -20,7 +20,9 @@ internal sealed class BestImage(Searcher searcher, ImageServer images, Deadlines
         {
             throw new Txt2ImageException(
                 ErrorCode.NotFound,
-                $"The collection '{collection.Name}' holds no image yet: add some with POST /collections/{collection.Name}/images.");
+                question.Filter is null
+                    ? $"The collection '{collection.Name}' holds no image yet: add some with POST /collections/{collection.Name}/images."
+                    : $"No image of the collection '{collection.Name}' passes the filter: loosen it.");
         }
 
         var best = answer.Hits[0].Id;

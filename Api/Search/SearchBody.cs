@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json;
 
 namespace Txt2Image.Api.Search;
 
@@ -8,4 +9,5 @@ internal sealed record SearchBody(
     [property: Description("How many hits: 1 to 1,000."), DefaultValue(SearchQuestion.DefaultK)] int? K,
     [property: Description("How many hits to pass over; k + offset is at most 1,000."), DefaultValue(0)] int? Offset,
     [property: Description("The lowest cosine a hit may have: -1 to 1.")] double? MinScore,
-    [property: Description("The collection to search; the server's default collection if left out.")] string? Collection);
+    [property: Description("The collection to search; the server's default collection if left out.")] string? Collection,
+    [property: Description("What hits must satisfy: {field, eq | in | range | exists}, joined by and, or, not.")] JsonElement? Filter);

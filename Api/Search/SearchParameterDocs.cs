@@ -12,6 +12,12 @@ internal static class SearchParameterDocs
     private static readonly ParameterDoc Collection =
         new("collection", "The collection to search; the server's default collection if left out.", JsonSchemaType.String, "demo");
 
+    private static readonly ParameterDoc Filter = new(
+        "filter",
+        "What hits must satisfy, as JSON: {field, eq | in | range | exists}, joined by and, or, not.",
+        JsonSchemaType.String,
+        "{\"field\": \"year\", \"range\": {\"min\": 1990, \"max\": 1999}}");
+
     public static readonly ParameterDoc[] All =
     [
         Text,
@@ -19,7 +25,8 @@ internal static class SearchParameterDocs
         new("offset", "How many hits to pass over; k + offset is at most 1,000.", JsonSchemaType.Integer, 0, Default: 0, Min: 0, Max: 999),
         new("minScore", "The lowest cosine a hit may have.", JsonSchemaType.Number, 0.2, Min: -1, Max: 1),
         Collection,
+        Filter,
     ];
 
-    public static readonly ParameterDoc[] OfBestImage = [Text, Collection];
+    public static readonly ParameterDoc[] OfBestImage = [Text, Collection, Filter];
 }

@@ -41,6 +41,7 @@ internal sealed class Searcher(QuestionGrains questions, CollectionLookup collec
             Version = collection.Version,
             Offset = question.Offset,
             K = question.K,
+            Filter = question.Filter,
         };
         var answer = await Retry.CallAsync(
             (grain, request), static (asked, token) => asked.grain.SearchAsync(asked.request, token), cancellationToken);

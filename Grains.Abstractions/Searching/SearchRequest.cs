@@ -23,4 +23,8 @@ public sealed record SearchRequest
     /// <summary>How many hits to return, 1 or more; <see cref="Offset"/> + K is at most 1,000.</summary>
     [Id(4)]
     public required int K { get; init; }
+
+    /// <summary>What hits must satisfy, as JSON in the one spelling that makes equal filters equal; null: nothing.</summary>
+    [Id(5)]
+    public string? Filter { get; init; }
 }

@@ -23,7 +23,7 @@ internal static class FieldsJson
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw Refused("fields is a JSON object.");
             var fields = new SortedDictionary<string, FieldValue>(StringComparer.Ordinal);
-            foreach (var member in document.RootElement.EnumerateObject()) fields[Bounded(member.Name)] = Value(member);
+            foreach (var member in document.RootElement.EnumerateObject()) fields[Bounded(member.Name)] = TryRead(member.Value) ?? throw NoValue(member);
             return fields.Count <= MostFields ? fields : throw Refused($"An image has at most {MostFields} fields.");
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
@@ -47,25 +47,32 @@ internal static class FieldsJson
         return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, FieldValue value)
+    /// <summary>Writes one value: a member, or without a name an element.</summary>
+    public static void Write(Utf8JsonWriter writer, string? name, FieldValue value)
     {
+        if (name is not null) writer.WritePropertyName(name);
         switch (value)
         {
-            case FieldValue.Text text: writer.WriteString(name, text.Value); break;
-            case FieldValue.Integer integer: writer.WriteNumber(name, integer.Value); break;
-            case FieldValue.Number number: writer.WriteNumber(name, number.Value); break;
-            case FieldValue.Truth truth: writer.WriteBoolean(name, truth.Value); break;
+            case FieldValue.Text text: writer.WriteStringValue(text.Value); break;
+            case FieldValue.Integer integer: writer.WriteNumberValue(integer.Value); break;
+            case FieldValue.Number number: writer.WriteNumberValue(number.Value); break;
+            case FieldValue.Truth truth: writer.WriteBooleanValue(truth.Value); break;
         }
     }
 
-    private static FieldValue Value(JsonProperty member) => member.Value.ValueKind switch
+    /// <summary>One value, or null if it is neither a text within bounds, a number nor true or false.</summary>
+    public static FieldValue? TryRead(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => new FieldValue.Text(Bounded(member.Value.GetString()!)),
-        JsonValueKind.Number when member.Value.TryGetInt64(out var integer) => new FieldValue.Integer(integer),
-        JsonValueKind.Number when member.Value.TryGetDouble(out var number) && double.IsFinite(number) => new FieldValue.Number(number),
-        JsonValueKind.True or JsonValueKind.False => new FieldValue.Truth(member.Value.GetBoolean()),
-        _ => throw Refused($"The field {member.Name} is neither a text, a number nor true or false."),
+        JsonValueKind.String when value.GetString() is { Length: <= MostCharacters } text => new FieldValue.Text(text),
+        JsonValueKind.Number when value.TryGetInt64(out var integer) => new FieldValue.Integer(integer),
+        JsonValueKind.Number when value.TryGetDouble(out var number) && double.IsFinite(number) => new FieldValue.Number(number),
+        JsonValueKind.True or JsonValueKind.False => new FieldValue.Truth(value.GetBoolean()),
+        _ => null,
     };
+
+    private static Txt2ImageException NoValue(JsonProperty member) => member.Value.ValueKind == JsonValueKind.String
+        ? Refused($"A field's name or text has at most {MostCharacters} characters.")
+        : Refused($"The field {member.Name} is neither a text, a number nor true or false.");
 
     private static string Bounded(string text) =>
         text.Length <= MostCharacters ? text : throw Refused($"A field's name or text has at most {MostCharacters} characters.");

@@ -1,12 +1,20 @@
+using Txt2Image.Grains.Abstractions.Searching;
+
 namespace Txt2Image.Grains.Searching;
+
+/// <summary>What an answer is kept under, beside its question.</summary>
+internal readonly record struct ShelfKey(Guid Collection, string Version, string? Filter)
+{
+    public static ShelfKey Of(SearchRequest request) => new(request.Collection, request.Version, request.Filter);
+}
 
 /// <summary>The few answers a question's grain holds, by collection and version; the longest unused makes room.</summary>
 internal sealed class AnswerShelf(int capacity)
 {
-    private readonly List<((Guid Collection, string Version) Key, QuestionHits Answer)> _newestLast = [];
+    private readonly List<(ShelfKey Key, QuestionHits Answer)> _newestLast = [];
 
     /// <summary>An answer from which a slice ending at so many hits can be cut, or null.</summary>
-    public QuestionHits? Find((Guid Collection, string Version) key, int hits)
+    public QuestionHits? Find(ShelfKey key, int hits)
     {
         var place = _newestLast.FindIndex(kept => kept.Key == key);
         if (place < 0 || !_newestLast[place].Answer.Cover(hits)) return null;
@@ -21,7 +29,7 @@ internal sealed class AnswerShelf(int capacity)
     }
 
     /// <summary>Keeps an answer, unless a larger one of the same version is there.</summary>
-    public void Keep((Guid Collection, string Version) key, QuestionHits answer)
+    public void Keep(ShelfKey key, QuestionHits answer)
     {
         var place = _newestLast.FindIndex(kept => kept.Key == key);
         if (place >= 0 && _newestLast[place].Answer.Asked > answer.Asked) return;

@@ -19,14 +19,15 @@ internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> opti
     public IDisposable? TryEnter() => _room.Wait(0) ? new Place(_room) : null;
 
     public async Task<(QuestionHits Hits, double Milliseconds)> FindAsync(
-        Guid collection, QuestionEmbedding question, int hits, CancellationToken cancellationToken)
+        SearchRequest request, QuestionEmbedding question, int hits, CancellationToken cancellationToken)
     {
+        var filter = request.Filter is null ? null : FilterJson.Read(request.Filter);
         var begun = time.GetTimestamp();
         using var deadline = new CancellationTokenSource(options.Value.StoreDeadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            var found = await store.SearchAsync(collection, question.Vector, hits, filter: null, either.Token);
+            var found = await store.SearchAsync(request.Collection, question.Vector, hits, filter, either.Token);
             return (new QuestionHits(hits, [.. found.Select(ToWire)], question.Truncated), time.GetElapsedTime(begun).TotalMilliseconds);
         }
         catch (StoreException failure)

@@ -16,7 +16,7 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
     private const int MostAnswers = 8;
 
     private readonly AnswerShelf _answers = new(MostAnswers);
-    private readonly Dictionary<(Guid Collection, string Version, int Hits), SharedFlight<Landing>> _flights = [];
+    private readonly Dictionary<(ShelfKey Shelf, int Hits), SharedFlight<Landing>> _flights = [];
     private QueryKey _question;
     private ImmutableArray<string> _unknownWords = [];
     private QuestionEmbedding? _embedding;
@@ -32,7 +32,7 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
     public ValueTask<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         Require(request);
-        var shelf = (request.Collection, request.Version);
+        var shelf = ShelfKey.Of(request);
         return _answers.Find(shelf, request.Offset + request.K) is { } kept
             ? new(Slice(request, new Landing(kept, CacheSource.Memory)))
             : JoinAsync(request, cancellationToken);
@@ -40,11 +40,11 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
 
     private async ValueTask<SearchAnswer> JoinAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        var key = (request.Collection, request.Version, Hits: HitSteps.For(request.Offset + request.K));
+        var key = (Shelf: ShelfKey.Of(request), Hits: HitSteps.For(request.Offset + request.K));
 
         // A flight under way for more hits serves fewer as well.
         var flight = _flights
-            .Where(pair => pair.Key.Collection == key.Collection && pair.Key.Version == key.Version && pair.Key.Hits >= key.Hits && pair.Value.Open)
+            .Where(pair => pair.Key.Shelf == key.Shelf && pair.Key.Hits >= key.Hits && pair.Value.Open)
             .Select(pair => pair.Value)
             .FirstOrDefault();
         flight ??= _flights[key] = new SharedFlight<Landing>(abandoned => FlyAsync(request, key.Hits, abandoned));
@@ -60,8 +60,8 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
 
     private async Task<Landing> FlyAsync(SearchRequest request, int hits, CancellationToken abandoned)
     {
-        var shelf = (request.Collection, request.Version);
-        if (await cache.FindHitsAsync(model.Fingerprint, request.Collection, request.Version, _question) is { } found && found.Cover(hits))
+        var shelf = ShelfKey.Of(request);
+        if (await cache.FindHitsAsync(model.Fingerprint, shelf, _question) is { } found && found.Cover(hits))
         {
             _answers.Keep(shelf, found);
             return new Landing(found, CacheSource.Distributed);
@@ -74,9 +74,9 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
         var encoded = await EmbeddingAsync(abandoned);
         if (encoded.Embedding is not { } embedding) return Landing.Refused(encoded.RetryAfter);
 
-        var (answer, searchMs) = await search.FindAsync(request.Collection, embedding, hits, abandoned);
+        var (answer, searchMs) = await search.FindAsync(request, embedding, hits, abandoned);
         _answers.Keep(shelf, answer);
-        _ = cache.KeepAsync(model.Fingerprint, request.Collection, request.Version, _question, answer);
+        _ = cache.KeepAsync(model.Fingerprint, shelf, _question, answer);
         return new Landing(answer, CacheSource.None) { EncodeMs = encoded.Milliseconds, VectorSearchMs = searchMs };
     }
 

@@ -28,19 +28,19 @@ internal sealed partial class SearchCache(IDistributedCache cache, IOptions<Cach
     public Task KeepAsync(string model, QueryKey question, QuestionEmbedding embedding) =>
         SetAsync(Embedding, EmbeddingKey(model, question), CachedValues.Write(embedding), _options.Embeddings);
 
-    public async Task<QuestionHits?> FindHitsAsync(string model, Guid collection, string version, QueryKey question) =>
-        await GetAsync(Answer, HitsKey(model, collection, version, question), CachedValues.ReadHits);
+    public async Task<QuestionHits?> FindHitsAsync(string model, ShelfKey shelf, QueryKey question) =>
+        await GetAsync(Answer, HitsKey(model, shelf, question), CachedValues.ReadHits);
 
-    public Task KeepAsync(string model, Guid collection, string version, QueryKey question, QuestionHits hits) =>
-        SetAsync(Answer, HitsKey(model, collection, version, question), CachedValues.Write(hits), _options.Answers);
+    public Task KeepAsync(string model, ShelfKey shelf, QueryKey question, QuestionHits hits) =>
+        SetAsync(Answer, HitsKey(model, shelf, question), CachedValues.Write(hits), _options.Answers);
 
     // A question may hold any character and be long; its hash is a key that every cache takes.
-    private static string EmbeddingKey(string model, QueryKey question) => $"t2i:e:{model}:{Hash(question)}";
+    private static string EmbeddingKey(string model, QueryKey question) => $"t2i:e:{model}:{Hash(question.Value)}";
 
-    private static string HitsKey(string model, Guid collection, string version, QueryKey question) =>
-        $"t2i:k:{model}:{collection:N}:{version}:{Hash(question)}";
+    private static string HitsKey(string model, ShelfKey shelf, QueryKey question) =>
+        $"t2i:k:{model}:{shelf.Collection:N}:{shelf.Version}:{(shelf.Filter is null ? "" : Hash(shelf.Filter))}:{Hash(question.Value)}";
 
-    private static string Hash(QueryKey question) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(question.Value)));
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 
     private async Task<T?> GetAsync<T>(string kind, string key, Func<byte[], T?> read)
         where T : class

@@ -74,7 +74,7 @@ public sealed class OpenApiTests(SharedServer shared)
         var document = await shared.Client.GetJsonAsync("/openapi/v1.json");
 
         var parameters = document.GetProperty("paths").GetProperty("/search").GetProperty("get").GetProperty("parameters").EnumerateArray().ToDictionary(one => one.Text("name"));
-        Assert.Equal(["q", "k", "offset", "minScore", "collection"], parameters.Keys);
+        Assert.Equal(["q", "k", "offset", "minScore", "collection", "filter"], parameters.Keys);
         Assert.True(parameters["q"].GetProperty("required").GetBoolean());
         var k = parameters["k"].GetProperty("schema");
         Assert.Equal((1, 1000, 10), (k.GetProperty("minimum").GetInt32(), k.GetProperty("maximum").GetInt32(), k.GetProperty("default").GetInt32()));

@@ -1,0 +1,193 @@
+using System.Text.Json;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Collections;
+using Txt2Image.Storage.Vectors;
+
+namespace Txt2Image.Grains.Searching;
+
+/// <summary>
+/// Filters in JSON: <c>{"field": "year", "range": {"min": 1990}}</c>, and likewise <c>eq</c> (a value), <c>in</c> (an array of values) and <c>exists</c> (true or
+/// false); <c>{"and": […]}</c>, <c>{"or": […]}</c> and <c>{"not": {…}}</c> join them.
+/// </summary>
+internal static class FilterJson
+{
+    /// <summary>The most conditions in one filter.</summary>
+    public const int MostConditions = 64;
+
+    /// <summary>The most values of an <c>in</c>.</summary>
+    public const int MostValues = 256;
+
+    private const string Field = "field";
+    private static readonly string[] Operators = ["eq", "in", "range", "exists"];
+    private static readonly string[] Joints = ["and", "or", "not"];
+
+    /// <summary>Reads a filter that was written by <see cref="Write(Filter)"/>, or by a person.</summary>
+    /// <exception cref="Txt2ImageException">InvalidRequest: it is no filter; the detail says where and why.</exception>
+    public static Filter Read(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
+            return Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            throw Refused("filter is JSON such as {\"field\": \"year\", \"range\": {\"min\": 1990}}, and this is not valid JSON, names a member twice or is too deep.");
+        }
+    }
+
+    /// <summary>Reads a filter.</summary>
+    /// <exception cref="Txt2ImageException">InvalidRequest: it is none; the detail says where and why.</exception>
+    public static Filter Read(JsonElement json)
+    {
+        var left = MostConditions;
+        try
+        {
+            return Read(json, ref left);
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refused("A text of the filter holds half of a surrogate pair, which is no character.");
+        }
+    }
+
+    /// <summary>The filter in one spelling, so that equal filters are equal keys.</summary>
+    public static string Write(Filter filter)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes)) Write(writer, filter);
+        return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private static Filter Read(JsonElement json, ref int left)
+    {
+        if (json.ValueKind != JsonValueKind.Object) throw Refused($"A condition is a JSON object with field and one of {List(Operators)}, or with one of {List(Joints)}.");
+        if (--left < 0) throw Refused($"A filter has at most {MostConditions} conditions.");
+        List<JsonProperty> members = [.. json.EnumerateObject()];
+        foreach (var unknown in members.Select(member => member.Name).Where(name => name != Field && !Operators.Contains(name) && !Joints.Contains(name)))
+        {
+            throw Refused($"There is no operator '{Short(unknown)}': a condition on a field is one of {List(Operators)}; {List(Joints)} join conditions.");
+        }
+
+        if (members.Count == 1 && Joints.Contains(members[0].Name)) return ReadJoint(members[0], ref left);
+        if (members.Count != 2 || !json.TryGetProperty(Field, out var field))
+        {
+            throw Refused($"A condition has field and exactly one of {List(Operators)}, or is exactly one of {List(Joints)}.");
+        }
+
+        if (field.ValueKind != JsonValueKind.String) throw Refused("field is the name of a field, a text.");
+        return ReadCondition(Text(field), members.Find(member => member.Name != Field));
+    }
+
+    private static Filter ReadJoint(JsonProperty joint, ref int left)
+    {
+        if (joint.Name == "not") return new Filter.Not(Read(joint.Value, ref left));
+        if (joint.Value.ValueKind != JsonValueKind.Array) throw Refused($"{joint.Name} is an array of conditions.");
+        List<Filter> operands = [];
+        foreach (var operand in joint.Value.EnumerateArray()) operands.Add(Read(operand, ref left));
+        return joint.Name == "and" ? new Filter.And(operands) : new Filter.Or(operands);
+    }
+
+    private static Filter ReadCondition(string field, JsonProperty condition)
+    {
+        var value = condition.Value;
+        switch (condition.Name)
+        {
+            case "eq":
+                return new Filter.Equal(field, Value(field, value));
+            case "in" when value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= MostValues:
+                return new Filter.In(field, [.. value.EnumerateArray().Select(one => Value(field, one))]);
+            case "in":
+                throw Refused($"in is an array of at most {MostValues} values.");
+            case "exists" when value.ValueKind == JsonValueKind.True:
+                return new Filter.Exists(field);
+            case "exists" when value.ValueKind == JsonValueKind.False:
+                return new Filter.Not(new Filter.Exists(field));
+            case "exists":
+                throw Refused("exists is true or false.");
+            case "range":
+                return Range(field, value);
+            default:
+                throw Refused($"A condition on '{Short(field)}' is one of {List(Operators)}, not {condition.Name}.");
+        }
+    }
+
+    private static Filter.Range Range(string field, JsonElement bounds)
+    {
+        if (bounds.ValueKind != JsonValueKind.Object || bounds.EnumerateObject().Any(bound => bound.Name is not ("min" or "max")))
+        {
+            throw Refused("range is an object with min, max or both; both ends are included.");
+        }
+
+        var range = new Filter.Range(field, Bound(bounds, "min"), Bound(bounds, "max"));
+        return range is { Min: null, Max: null } ? throw Refused("range needs min, max or both.") : range;
+    }
+
+    private static double? Bound(JsonElement bounds, string name)
+    {
+        if (!bounds.TryGetProperty(name, out var bound)) return null;
+        return bound.ValueKind == JsonValueKind.Number && bound.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw Refused($"{name} of a range is a number.");
+    }
+
+    private static FieldValue Value(string field, JsonElement value) =>
+        FieldsJson.TryRead(value) ?? throw Refused($"What '{Short(field)}' is compared with is a text of at most {FieldsJson.MostCharacters} characters, a number, or true or false.");
+
+    private static string Text(JsonElement text) =>
+        FieldsJson.TryRead(text) is FieldValue.Text { Value: var read } ? read : throw Refused($"A field's name has at most {FieldsJson.MostCharacters} characters.");
+
+    private static void Write(Utf8JsonWriter writer, Filter filter)
+    {
+        writer.WriteStartObject();
+        switch (filter)
+        {
+            case Filter.Equal equal:
+                writer.WriteString(Field, equal.Field);
+                FieldsJson.Write(writer, "eq", equal.Value);
+                break;
+            case Filter.In among:
+                writer.WriteString(Field, among.Field);
+                writer.WriteStartArray("in");
+                foreach (var value in among.Values) FieldsJson.Write(writer, null, value);
+                writer.WriteEndArray();
+                break;
+            case Filter.Range range:
+                writer.WriteString(Field, range.Field);
+                writer.WriteStartObject("range");
+                if (range.Min is { } min) writer.WriteNumber("min", min);
+                if (range.Max is { } max) writer.WriteNumber("max", max);
+                writer.WriteEndObject();
+                break;
+            case Filter.Exists exists:
+                writer.WriteString(Field, exists.Field);
+                writer.WriteBoolean("exists", true);
+                break;
+            case Filter.And and:
+                Write(writer, "and", and.Operands);
+                break;
+            case Filter.Or or:
+                Write(writer, "or", or.Operands);
+                break;
+            case Filter.Not not:
+                writer.WritePropertyName("not");
+                Write(writer, not.Operand);
+                break;
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string joint, IReadOnlyList<Filter> operands)
+    {
+        writer.WriteStartArray(joint);
+        foreach (var operand in operands) Write(writer, operand);
+        writer.WriteEndArray();
+    }
+
+    private static string List(string[] words) => $"{string.Join(", ", words[..^1])} and {words[^1]}";
+
+    private static string Short(string text) => text.Length > 60 ? string.Concat(text.AsSpan(0, 60), "…") : text;
+
+    private static Txt2ImageException Refused(string detail) => new(ErrorCode.InvalidRequest, detail);
+}

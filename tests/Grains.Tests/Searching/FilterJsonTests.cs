@@ -1,0 +1,68 @@
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Searching;
+
+namespace Txt2Image.Grains.Tests.Searching;
+
+public sealed class FilterJsonTests
+{
+    [Theory]
+    [InlineData("""{"field":"kind","eq":"cat"}""")]
+    [InlineData("""{"field":"year","eq":2005}""")]
+    [InlineData("""{"field":"rating","eq":2.5}""")]
+    [InlineData("""{"field":"lit","eq":true}""")]
+    [InlineData("""{"field":"kind","in":["cat","dog",7]}""")]
+    [InlineData("""{"field":"kind","in":[]}""")]
+    [InlineData("""{"field":"year","range":{"min":1990,"max":1999.5}}""")]
+    [InlineData("""{"field":"year","range":{"max":-1}}""")]
+    [InlineData("""{"field":"lit","exists":true}""")]
+    [InlineData("""{"and":[{"field":"a","eq":1},{"or":[{"field":"b","eq":2},{"not":{"field":"c","exists":true}}]}]}""")]
+    [InlineData("""{"and":[]}""")]
+    public void AFilter_ReadAndWritten_IsTheSame(string json) => Assert.Equal(json, FilterJson.Write(FilterJson.Read(json)));
+
+    [Theory]
+    [InlineData("""{ "eq" : "cat", "field" : "kind" }""", """{"field":"kind","eq":"cat"}""")]
+    [InlineData("""{"field":"year","eq":2005.0}""", """{"field":"year","eq":2005}""")]
+    [InlineData("""{"field":"lit","exists":false}""", """{"not":{"field":"lit","exists":true}}""")]
+    [InlineData("""{"field":"year","range":{"max":2e3,"min":1.0}}""", """{"field":"year","range":{"min":1,"max":2000}}""")]
+    public void EqualFilters_HaveOneSpelling(string json, string written) => Assert.Equal(written, FilterJson.Write(FilterJson.Read(json)));
+
+    [Theory]
+    [InlineData("nonsense", "not valid JSON")]
+    [InlineData("[]", "object")]
+    [InlineData("""{"field":"year","gt":5}""", "'gt'")]
+    [InlineData("""{"field":"year"}""", "exactly one")]
+    [InlineData("""{"field":"year","eq":1,"in":[2]}""", "exactly one")]
+    [InlineData("""{"field":"year","and":[]}""", "and")]
+    [InlineData("""{"field":7,"eq":1}""", "a text")]
+    [InlineData("""{"field":"year","eq":null}""", "compared with")]
+    [InlineData("""{"field":"year","eq":[1]}""", "compared with")]
+    [InlineData("""{"field":"year","in":5}""", "array")]
+    [InlineData("""{"field":"year","exists":1}""", "true or false")]
+    [InlineData("""{"field":"year","range":{}}""", "min, max or both")]
+    [InlineData("""{"field":"year","range":{"from":1}}""", "min, max or both")]
+    [InlineData("""{"field":"year","range":{"min":"1"}}""", "a number")]
+    [InlineData("""{"field":"year","range":{"min":1e999}}""", "a number")]
+    [InlineData("""{"or":{"field":"year","eq":1}}""", "array")]
+    [InlineData("""{"not":[]}""", "object")]
+    [InlineData("""{"field":"year","eq":1,"eq":2}""", "twice")]
+    [InlineData("""{"field":"\ud800","eq":1}""", "surrogate")]
+    public void WhatIsNoFilter_IsRefused_WithWhatToWrite(string json, string says)
+    {
+        var failure = Assert.Throws<Txt2ImageException>(() => FilterJson.Read(json));
+        Assert.Equal(ErrorCode.InvalidRequest, failure.Code);
+        Assert.Contains(says, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFilterOutOfBounds_IsRefused()
+    {
+        var condition = """{"field":"a","eq":1}""";
+        var deep = string.Concat(Enumerable.Repeat("""{"not":""", 40)) + condition + new string('}', 40);
+        var wide = $$"""{"and":[{{string.Join(',', Enumerable.Repeat(condition, FilterJson.MostConditions))}}]}""";
+        var values = $$"""{"field":"a","in":[{{string.Join(',', Enumerable.Range(0, FilterJson.MostValues + 1))}}]}""";
+        foreach (var json in new[] { deep, wide, values, $$"""{"field":"a","eq":"{{new string('x', 5000)}}"}""" })
+        {
+            Assert.Equal(ErrorCode.InvalidRequest, Assert.Throws<Txt2ImageException>(() => FilterJson.Read(json)).Code);
+        }
+    }
+}
