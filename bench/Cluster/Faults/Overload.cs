@@ -45,7 +45,7 @@ internal sealed class Overload : Fault
         var later = trial.Crowd.Samples.Within(_after + (long)(NormalWithin.TotalSeconds * Stopwatch.Frequency), long.MaxValue);
         trial.Limit(refused.Count > 0, $"what is too much is refused with 429 ({refused.Count:N0} of {_rush.Count:N0}; p99 of those accepted {_rush.P99Milliseconds():F0} ms)");
         trial.Require(refused.All(sample => sample.SaysWhen), "429 says when to come back");
-        trial.Limit(others.Count == 0, $"every accepted request is answered within its deadline ({others.Statuses()})");
+        trial.Limit(others.Count == 0, $"every accepted request is answered within its deadline ({others.Failures()})");
         trial.Limit(_memory.IsFlat, $"memory is flat ({_memory})");
         trial.Limit(later.Failed == 0 && later.P99Milliseconds() <= NormalMilliseconds, $"all is as before {NormalWithin.TotalSeconds:F0} s later ({later.Failed} requests fail, p99 {later.P99Milliseconds():F0} ms)");
     }

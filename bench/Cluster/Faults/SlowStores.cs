@@ -37,7 +37,7 @@ internal sealed class SlowStores : Fault
         var others = slow.Where(sample => !sample.IsRepeated);
         var later = trial.Crowd.Samples.Within(_normal + (long)(NormalWithin.TotalSeconds * System.Diagnostics.Stopwatch.Frequency), long.MaxValue);
         trial.Limit(slow.CountOf(0) == 0, $"every request is answered within its deadline ({slow.CountOf(0)} are not)");
-        trial.Require(others.All(sample => sample.Status is 200 or 0 or 429 or 503 or 504), $"what is not answered is refused in order ({others.Statuses()})");
+        trial.Require(others.All(sample => sample.Status is 200 or 0 or 429 or 503 or 504), $"what is not answered is refused in order ({others.Failures()})");
         trial.Limit(cached.Failed == 0, $"cached questions are answered ({cached.Failed} of {cached.Count} are not)");
         trial.Limit(
             cached.P99Milliseconds() <= CachedMilliseconds,

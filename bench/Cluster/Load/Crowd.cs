@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
 
 namespace Txt2Image.Bench.Cluster.Load;
 
@@ -56,12 +58,30 @@ internal sealed class Crowd(HttpClient http, Func<Question> next, double perSeco
         {
             using var answer = await http.GetAsync(new Uri(question.Path, UriKind.Relative), deadline.Token);
             var body = await answer.Content.ReadAsByteArrayAsync(deadline.Token);
-            var fromCache = answer.IsSuccessStatusCode && body.AsSpan().IndexOf("\"cache\":\"none\""u8) < 0;
-            return new(question.IsRepeated, due, Stopwatch.GetTimestamp(), (int)answer.StatusCode, answer.Headers.RetryAfter is not null, fromCache);
+            return new(
+                question.IsRepeated,
+                due,
+                Stopwatch.GetTimestamp(),
+                (int)answer.StatusCode,
+                answer.Headers.RetryAfter is not null,
+                answer.IsSuccessStatusCode && body.AsSpan().IndexOf("\"cache\":\"none\""u8) < 0,
+                answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.TooManyRequests ? null : DetailOf(body));
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
         {
-            return new(question.IsRepeated, due, Stopwatch.GetTimestamp(), 0, false, false);
+            return new(question.IsRepeated, due, Stopwatch.GetTimestamp(), 0, false, false, failure.GetType().Name);
+        }
+    }
+
+    private static string? DetailOf(byte[] body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body).RootElement.GetProperty("detail").GetString();
+        }
+        catch (Exception other) when (other is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
         }
     }
 

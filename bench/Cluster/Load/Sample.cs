@@ -7,7 +7,8 @@ namespace Txt2Image.Bench.Cluster.Load;
 /// <param name="Status">The answer's status; 0: there was none in time.</param>
 /// <param name="SaysWhen">Whether the answer says when to come back.</param>
 /// <param name="FromCache">Whether a cache answered.</param>
-internal readonly record struct Sample(bool IsRepeated, long Due, long Ended, int Status, bool SaysWhen, bool FromCache)
+/// <param name="Detail">What a refusal other than 429 says.</param>
+internal readonly record struct Sample(bool IsRepeated, long Due, long Ended, int Status, bool SaysWhen, bool FromCache, string? Detail)
 {
     public bool Succeeded => Status == 200;
 

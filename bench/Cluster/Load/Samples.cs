@@ -50,9 +50,11 @@ internal sealed class Samples(IEnumerable<Sample> samples)
         return successes == 0 ? double.NaN : _byEnd.Count(sample => sample is { Succeeded: true, FromCache: true }) / (double)successes;
     }
 
-    /// <summary>How often each status other than success came, as text for a person.</summary>
-    public string Statuses() => string.Join(", ", _byEnd.Where(sample => !sample.Succeeded).CountBy(sample => sample.Status).OrderBy(status => status.Key)
-        .Select(status => $"{status.Value} x {(status.Key == 0 ? "no answer" : status.Key)}"));
+    /// <summary>How often each status other than success came and what it said, as text for a person.</summary>
+    public string Failures() => string.Join(", ", _byEnd.Where(sample => !sample.Succeeded)
+        .CountBy(sample => (sample.Status, sample.Detail))
+        .OrderByDescending(failure => failure.Value)
+        .Select(failure => $"{failure.Value} x {(failure.Key.Status == 0 ? "no answer" : failure.Key.Status)}{(failure.Key.Detail is { } said ? $" ({said})" : "")}"));
 
     private IEnumerable<(TimeSpan Length, long From, long To)> Gaps()
     {
