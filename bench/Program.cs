@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Txt2Image.Bench.Cluster;
 using Txt2Image.Bench.Core;
 using Txt2Image.Bench.Product;
 using Txt2Image.Bench.Requests;
@@ -10,6 +11,9 @@ namespace Txt2Image.Bench;
 
 internal static class Program
 {
+    /// <summary>What Ctrl-C leaves to a command that has processes to stop.</summary>
+    private static readonly TimeSpan ToEndInOrder = TimeSpan.FromSeconds(45);
+
     public static async Task<int> Main(string[] args)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -17,6 +21,7 @@ internal static class Program
         {
             CoreCommand.Create(),
             RetrievalCommand.Create(),
+            ClusterCommand.Create(),
 
             // Processes of their own, started by the others.
             EmptyEndpoint.Create(),
@@ -24,7 +29,7 @@ internal static class Program
         };
         try
         {
-            return await commands.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await commands.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ToEndInOrder });
         }
         catch (Exception failure) when (failure is BenchException or HttpRequestException)
         {

@@ -9,35 +9,79 @@ namespace Txt2Image.Grains.Collections;
 /// This process's view of the catalogue. A reading serves for 250 ms from its sending, so that a question asked 1 s after an acknowledgement never misses
 /// what was acknowledged; while the store does not answer, the last reading stands.
 /// </summary>
+/// <remarks>
+/// All who need a new reading share one, and who has an earlier one waits for it no longer than for a cache: a store that hangs must not hold up what caches
+/// can answer. What stands meanwhile is older than the promise allows only where the store needs more than half a second for a reading.
+/// </remarks>
 internal sealed class Catalogue(IVectorStore store, TimeProvider time)
 {
     /// <summary>How long a reading serves.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long a new reading holds up those who have an earlier one.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan ReadDeadline = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Reading> _readings = new(StringComparer.Ordinal);
 
     /// <summary>The collection of this name, or null; read from the store itself if <paramref name="fresh"/>.</summary>
     /// <exception cref="Txt2ImageException">Unavailable: the store does not answer, and there is no earlier reading that may stand.</exception>
     public async ValueTask<CollectionInfo?> FindAsync(string name, bool fresh, CancellationToken cancellationToken)
     {
+        if (fresh) return await ReadAsync(name, cancellationToken);
         var known = _entries.GetValueOrDefault(name);
-        if (!fresh && known is not null && time.GetElapsedTime(known.Sent) < known.ServesFor) return known.Collection;
+        if (known is not null && time.GetElapsedTime(known.Sent) < known.ServesFor) return known.Collection;
+        var reading = Share(name);
+        if (known is null) return await reading.Done.WaitAsync(cancellationToken);
+        var patience = Patience - time.GetElapsedTime(reading.Sent);
+        if (patience <= TimeSpan.Zero && !reading.Done.IsCompleted) return known.Collection;
         try
         {
-            return await ReadAsync(name, cancellationToken);
+            return await reading.Done.WaitAsync(patience > TimeSpan.Zero ? patience : Timeout.InfiniteTimeSpan, time, cancellationToken);
         }
-        catch (Txt2ImageException failure) when (!fresh && known is not null && failure.Code == ErrorCode.Unavailable)
+        catch (Exception failure) when (failure is TimeoutException or Txt2ImageException { Code: ErrorCode.Unavailable })
         {
-            _entries[name] = known with { Sent = time.GetTimestamp(), ServesFor = PauseAfterFailure };
             return known.Collection;
         }
     }
 
     /// <summary>Forgets a name: this process has just changed it.</summary>
     public void Forget(string name) => _entries.TryRemove(name, out _);
+
+    /// <summary>The reading that is under way, or a new one. It belongs to no caller, so that none can cancel it for the others.</summary>
+    private Reading Share(string name)
+    {
+        lock (_readings)
+        {
+            return _readings.TryGetValue(name, out var underWay)
+                ? underWay
+                : _readings[name] = new Reading(time.GetTimestamp(), Task.Run(() => ReadForAllAsync(name)));
+        }
+    }
+
+    private async Task<CollectionInfo?> ReadForAllAsync(string name)
+    {
+        try
+        {
+            return await ReadAsync(name, CancellationToken.None);
+        }
+        catch (Txt2ImageException failure) when (failure.Code == ErrorCode.Unavailable)
+        {
+            if (_entries.TryGetValue(name, out var known))
+            {
+                _entries.TryUpdate(name, known with { Sent = time.GetTimestamp(), ServesFor = PauseAfterFailure }, known);
+            }
+
+            throw;
+        }
+        finally
+        {
+            lock (_readings) _readings.Remove(name);
+        }
+    }
 
     private async Task<CollectionInfo?> ReadAsync(string name, CancellationToken cancellationToken)
     {
@@ -64,6 +108,8 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
     /// <summary>Readings may overtake each other: the one sent last stands.</summary>
     private void Keep(string name, Entry entry) =>
         _entries.AddOrUpdate(name, entry, (_, other) => other.Sent <= entry.Sent ? entry : other);
+
+    private sealed record Reading(long Sent, Task<CollectionInfo?> Done);
 
     private sealed record Entry(CollectionInfo Collection, long Sent, TimeSpan ServesFor);
 }

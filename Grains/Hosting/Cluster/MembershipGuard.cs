@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Clustering.Redis;
 
 namespace Txt2Image.Grains.Hosting.Cluster;
 
@@ -56,6 +57,11 @@ internal sealed partial class MembershipGuard(
         {
             var read = await table.ReadAllAsync(cancellationToken);
             return read.Members.Any(member => member.Item1.SiloAddress.Equals(self.SiloAddress));
+        }
+        catch (RedisClusteringException)
+        {
+            // Redis answers, and has no table at all: so it came back empty, and nobody has started since.
+            return false;
         }
 #pragma warning disable CA1031 // Whatever kept the table from being read, it says nothing about what stands there.
         catch (Exception)

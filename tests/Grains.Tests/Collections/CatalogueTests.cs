@@ -69,6 +69,27 @@ public sealed class CatalogueTests : IAsyncLifetime
         Assert.NotEqual(before, await VersionAsync());
     }
 
+    [Fact]
+    public async Task AStoreThatHangs_HoldsUpNobodyForLong_AndIsAskedOnce()
+    {
+        var before = await VersionAsync();
+        var answer = new TaskCompletionSource();
+        _store.BeforeFind = answer.Task;
+        _time.Advance(Catalogue.Lifetime);
+        var finds = _store.Finds;
+        var first = VersionAsync();
+        await Eventually.IsTrueAsync(() => _store.Finds > finds);
+        Assert.False(first.IsCompleted);
+        _time.Advance(Catalogue.Patience);
+        Assert.Equal(before, await first);
+        Assert.Equal(before, await VersionAsync());
+        Assert.Equal(finds + 1, _store.Finds);
+
+        await WriteAsync();
+        answer.SetResult();
+        await Eventually.IsTrueAsync(async () => await VersionAsync() != before);
+    }
+
     private async Task<string> VersionAsync() => (await _catalogue.FindAsync("demo", fresh: false, default))!.Version;
 
     private Task WriteAsync() => _store.UpsertAsync(_demo.Id, [], default);

@@ -7,11 +7,17 @@ namespace Txt2Image.Grains.Tests.Support;
 internal sealed class FaultyStore(IVectorStore inner) : IVectorStore
 {
     private int _searches;
+    private int _finds;
 
     public int Searches => Volatile.Read(ref _searches);
 
+    public int Finds => Volatile.Read(ref _finds);
+
     /// <summary>What a search waits for.</summary>
     public Task BeforeSearch { get; set; } = Task.CompletedTask;
+
+    /// <summary>What a reading of the catalogue waits for.</summary>
+    public Task BeforeFind { get; set; } = Task.CompletedTask;
 
     /// <summary>What an upsert waits for.</summary>
     public Task BeforeUpsert { get; set; } = Task.CompletedTask;
@@ -25,7 +31,12 @@ internal sealed class FaultyStore(IVectorStore inner) : IVectorStore
     public Task<(CollectionInfo Collection, bool Created)> CreateAsync(NewCollection collection, CancellationToken cancellationToken) =>
         inner.CreateAsync(collection, cancellationToken);
 
-    public Task<CollectionInfo?> FindAsync(string name, CancellationToken cancellationToken) => Up().FindAsync(name, cancellationToken);
+    public async Task<CollectionInfo?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _finds);
+        await BeforeFind.WaitAsync(cancellationToken);
+        return await Up().FindAsync(name, cancellationToken);
+    }
 
     public Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken) => Up().ListAsync(cancellationToken);
 

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Clustering.Redis;
 using Orleans.Runtime;
 using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Tests.Support;
@@ -26,6 +27,13 @@ public sealed class MembershipGuardTests
     [Fact]
     public async Task ATableThatCannotBeRead_SaysNothing_NeitherForNorAgainst() =>
         Assert.Equal([false, false, false, false, true], await LookAsync(null, null, false, null, false));
+
+    [Fact]
+    public async Task ATableThatIsGone_HoldsNoSilo()
+    {
+        _table.IsGone = true;
+        Assert.Equal([false, true], await LookAsync(true, true));
+    }
 
     [Fact]
     public async Task ASilo_ThatHasNotStartedYet_OrIsStopping_IsNotLookedFor()
@@ -74,11 +82,15 @@ public sealed class MembershipGuardTests
     {
         public Queue<bool?> Answers { get; set; } = [];
 
+        /// <summary>Redis came back empty: there is not even the row of the table's version.</summary>
+        public bool IsGone { get; set; }
+
         public int Reads { get; private set; }
 
         public Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken = default)
         {
             Reads++;
+            if (IsGone) throw new RedisClusteringException("The Redis membership table version is missing.");
             var isListed = Answers.Dequeue() ?? throw new InvalidOperationException("no connection");
             var other = SiloAddress.New(IPAddress.Loopback, 22222, 1);
             var entry = new MembershipEntry { SiloAddress = isListed ? Self.Address : other, Status = SiloStatus.Active, HostName = "h", SiloName = "s" };

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Txt2Image.Bench.Cluster.Processes;
+
+namespace Txt2Image.Bench.Cluster.Load;
+
+/// <summary>Counts what a server of ours has logged: an entry begins with the time, and a stack trace belongs to its entry.</summary>
+internal static class LogEntries
+{
+    private const string Time = "HH:mm:ss";
+
+    public static int Count(ServerProcess server)
+    {
+        using var log = new StreamReader(new FileStream(server.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var count = 0;
+        while (log.ReadLine() is { } line)
+        {
+            if (line.Length > Time.Length && TimeOnly.TryParseExact(line.AsSpan(0, Time.Length), Time, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) count++;
+        }
+
+        return count;
+    }
+}

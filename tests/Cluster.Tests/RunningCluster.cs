@@ -1,0 +1,48 @@
+using Txt2Image.Bench.Cluster.Faults;
+using Txt2Image.Bench.Cluster.Local;
+using Txt2Image.Bench.Product;
+using Txt2Image.Cluster.Tests;
+
+[assembly: AssemblyFixture(typeof(RunningCluster))]
+
+namespace Txt2Image.Cluster.Tests;
+
+/// <summary>Two silos, an Api, Redis and a stand-in for Qdrant in processes of their own, for all tests: each leaves them whole.</summary>
+public sealed class RunningCluster : IAsyncLifetime
+{
+    private TemporaryFolder? _folder;
+    private LocalCluster? _cluster;
+
+    /// <summary>The cluster; the test is skipped where there is no Redis to start.</summary>
+    internal LocalCluster Cluster
+    {
+        get
+        {
+            Assert.SkipWhen(_cluster is null, "redis-server is not installed (apt-get install redis-server): NO CLUSTER IS TESTED ON THIS MACHINE.");
+            return _cluster!;
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (OperatingSystem.IsWindows() || !RedisServer.IsInstalled) return;
+        _folder = new TemporaryFolder();
+        _cluster = await LocalCluster.StartAsync(new ClusterPlan(_folder.Path), _ => { }, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null) await _cluster.DisposeAsync();
+        _folder?.Dispose();
+    }
+
+    /// <summary>Tries a fault under a little load, and asserts what must hold whatever the clock says.</summary>
+    internal async Task SurvivesAsync(Fault fault)
+    {
+        var report = await FaultRun.RunAsync(fault, Cluster, Gentle, TestContext.Current.CancellationToken);
+        Assert.True(report.Holds, string.Join('\n', report.Details()));
+    }
+
+    /// <summary>So little that two busy cores bear it beside other tests.</summary>
+    private static Pace Gentle { get; } = Pace.Short with { PerSecond = 15, Steady = TimeSpan.FromSeconds(1.5), LongestOutage = TimeSpan.FromSeconds(4) };
+}

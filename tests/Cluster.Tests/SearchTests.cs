@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Txt2Image.Bench.Cluster.Load;
+
+namespace Txt2Image.Cluster.Tests;
+
+/// <summary>The whole way: an Api that is a client, a silo, Redis and the vector store.</summary>
+[Collection(nameof(RunningCluster))]
+public sealed class SearchTests(RunningCluster running)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AnImageThatWasAdded_IsFoundAndCached()
+    {
+        using var http = new HttpClient { BaseAddress = running.Cluster.Address };
+        var name = $"c{Guid.NewGuid():N}"[..20];
+        var picture = Pictures.Of(1);
+        using var created = await http.PutAsync($"/collections/{name}", content: null, Token);
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        using var added = await http.PostAsync($"/collections/{name}/images?name=one.png", Image(picture), Token);
+        Assert.Equal(HttpStatusCode.OK, added.StatusCode);
+
+        var cached = await running.Cluster.Membership.CachedAsync();
+        var answer = await http.GetFromJsonAsync<JsonElement>($"/search?q={name}+stripes&collection={name}", Token);
+
+        Assert.Equal(Pictures.IdOf(picture), Assert.Single(answer.GetProperty("hits").EnumerateArray()).GetProperty("id").GetGuid());
+        Assert.Equal("none", answer.GetProperty("cache").GetString());
+        var again = await http.GetFromJsonAsync<JsonElement>($"/search?q={name}+stripes&collection={name}", Token);
+        Assert.Equal("memory", again.GetProperty("cache").GetString());
+        Assert.True(await running.Cluster.Membership.CachedAsync() > cached);
+    }
+
+    [Fact]
+    public async Task TheTable_HoldsEverySilo()
+    {
+        var members = await running.Cluster.Membership.ActiveAsync();
+
+        Assert.NotNull(members);
+        Assert.Equal(running.Cluster.Silos.Select(silo => silo.Port).Order(), members.Select(member => member.Port).Order());
+    }
+
+    private static ByteArrayContent Image(byte[] bytes) => new(bytes) { Headers = { ContentType = new("image/png") } };
+}
