@@ -32,7 +32,11 @@ internal sealed class Txt2ImageOptionsValidator : IValidateOptions<Txt2ImageOpti
         }
 
         Check(faults, "Cluster:", options.Cluster);
-        if (options.Admin.IsOn && AdminAddress.Parse(options.Admin.Url) is null) faults.Add($"Admin:Url: '{options.Admin.Url}' is no address such as http://localhost:9090.");
+        if (options.Admin.IsOn && AdminAddress.Parse(options.Admin.Url) is null)
+        {
+            faults.Add($"Admin:Url: '{options.Admin.Url}' is no address such as http://localhost:9090.");
+        }
+
         if (options.Cluster.IsOn) CheckCluster(faults, options);
         faults.AddRange(options.Devices.Where(device => !DeviceName.TryParse(device, out _)).Select(device =>
             $"Devices: '{device}' is not a device; write cpu, cpu:0, cuda:0…"));

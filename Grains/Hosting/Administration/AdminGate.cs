@@ -8,6 +8,8 @@ namespace Txt2Image.Grains.Hosting.Administration;
 /// </summary>
 internal sealed class AdminGate(RequestDelegate next, AdminAddress admin)
 {
+    private const string Served = $"This port serves {AdminPaths.Metrics}, {HealthPaths.Live}, {HealthPaths.Ready} and {AdminPaths.Dashboard}.";
+
     public Task InvokeAsync(HttpContext http)
     {
         var path = http.Request.Path;
@@ -21,7 +23,7 @@ internal sealed class AdminGate(RequestDelegate next, AdminAddress admin)
         var isServed = AdminPaths.Include(path) || HealthPaths.Include(path);
         return isServed && http.GetEndpoint()?.RequestDelegate is { } serve
             ? serve(http)
-            : RefuseAsync(http, StatusCodes.Status404NotFound, $"This port serves {AdminPaths.Metrics}, {HealthPaths.Live}, {HealthPaths.Ready} and {AdminPaths.Dashboard}.");
+            : RefuseAsync(http, StatusCodes.Status404NotFound, Served);
     }
 
     private static Task RefuseAsync(HttpContext http, int status, string why)
