@@ -13,7 +13,10 @@ public sealed class SearchOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan StoreDeadline { get; set; } = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>How many different questions that no cache answers may be under way in one silo; over it they are refused as overloaded.</summary>
+    /// <summary>
+    /// How many different questions that no cache answers may be under way in one silo; over it they are refused as overloaded. Divided by how many a second it
+    /// answers, that is how long one waits: 256 are a second or less on two cores that do everything else as well.
+    /// </summary>
     [Range(1, 1 << 20)]
-    public int MaxUncached { get; set; } = 2048;
+    public int MaxUncached { get; set; } = 256;
 }

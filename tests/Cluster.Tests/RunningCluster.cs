@@ -44,5 +44,5 @@ public sealed class RunningCluster : IAsyncLifetime
     }
 
     /// <summary>So little that two busy cores bear it beside other tests.</summary>
-    private static Pace Gentle { get; } = Pace.Short with { PerSecond = 15, Steady = TimeSpan.FromSeconds(1.5), LongestOutage = TimeSpan.FromSeconds(4) };
+    private static Pace Gentle { get; } = Pace.Short with { PerSecond = 15, Steady = TimeSpan.FromSeconds(1.5), LongestOutage = TimeSpan.FromSeconds(3) };
 }

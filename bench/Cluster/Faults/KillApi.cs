@@ -3,11 +3,11 @@ namespace Txt2Image.Bench.Cluster.Faults;
 /// <summary>The Api is killed while images are being added; the client sends again what it has heard nothing of.</summary>
 internal sealed class KillApi : Fault
 {
-    private const int Times = 3;
+    private const int Times = 2;
 
     public override string Name => "kill-api";
 
-    public override string Title => "Api killed in mid-ingest, three times; the client repeats";
+    public override string Title => "Api killed in mid-ingest, twice; the client repeats";
 
     public override async Task InjectAsync(Trial trial, CancellationToken cancellationToken)
     {
