@@ -17,6 +17,7 @@ from tokenizer import CONTEXT
 SIZE, TOKEN = 112, 16
 WIDTH = 192
 JOINT = 256
+REACH = 5
 TEMPER_PACE = 10.0
 MEAN, STD = (0.48, 0.50, 0.52), (0.27, 0.25, 0.28)
 
@@ -103,6 +104,9 @@ class Text(nn.Module):
         self.end = vocabulary - 1
         self.words = nn.Embedding(vocabulary, WIDTH)
         nn.init.normal_(self.words.weight, std=0.05)
+        self.phrases = nn.Conv1d(WIDTH, WIDTH, REACH, bias=False)
+        """Lets every word know the few before it from the first layer on: whose colour it is, and who stands left."""
+        nn.init.zeros_(self.phrases.weight)
         self.positions = nn.Parameter(torch.randn(CONTEXT, WIDTH) * 0.02)
         self.blocks = nn.ModuleList(Block(WIDTH, 6) for _ in range(layers))
         self.norm, self.project = nn.LayerNorm(WIDTH), nn.Linear(WIDTH, JOINT, bias=False)
@@ -110,7 +114,9 @@ class Text(nn.Module):
 
     def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
         length = input_ids.shape[1]
-        x = self.words(input_ids) + self.positions[:length]
+        words = self.words(input_ids)
+        phrases = self.phrases(F.pad(words.transpose(1, 2), (REACH - 1, 0))).transpose(1, 2)
+        x = words + phrases + self.positions[:length]
         mask = self.mask[:length, :length]
         with lower_precision(self.swift):
             for block in self.blocks:

@@ -33,6 +33,7 @@ CACHE = HERE / ".cache"
 CHECKPOINT = CACHE / "checkpoint.pt"
 SEED, VALIDATION_SEED = 20261123, 7_000_001
 BATCH = 96
+TELLING = 60.0
 KEEP = 20
 """Steps between checkpoints."""
 RATE, DECAY, WARM_UP, FALL = 1.5e-3, 0.05, 60, 0.35
@@ -53,6 +54,14 @@ def contrast(texts: torch.Tensor, images: torch.Tensor, scale: torch.Tensor, ali
     logits = (scale * texts @ images.T).masked_fill(alibis, -1e4)
     own = torch.arange(len(logits))
     return (F.cross_entropy(logits, own) + F.cross_entropy(logits.T, own)) / 2
+
+
+def telling(texts: torch.Tensor, images: torch.Tensor, alibis: torch.Tensor) -> torch.Tensor:
+    """How well each is told from its hardest stranger, mostly its twin: at a higher temperature than the batch bears, since twins differ in little."""
+    cosines = texts @ images.T
+    own = cosines.diagonal()
+    strangers = cosines.masked_fill(alibis | torch.eye(len(own), dtype=torch.bool), -1)
+    return (F.softplus(TELLING * (strangers.amax(1) - own)) + F.softplus(TELLING * (strangers.amax(0) - own))).mean() / 2
 
 
 def calling(names: torch.Tensor, images: torch.Tensor, scale: torch.Tensor, named: torch.Tensor) -> torch.Tensor:
@@ -181,6 +190,7 @@ def main() -> None:
         texts = F.normalize(spoken[back], dim=1)
         scale = clip.scale
         long, short = (contrast(t, images, scale, torch.from_numpy(a)) for t, a in zip(texts.split(BATCH), batch.alibis))
+        told = telling(texts[:BATCH], images, torch.from_numpy(batch.alibis[0]))
         called = F.normalize(clip.text(towers.pad(batch.names, tokenizer.end)), dim=1)
         names = calling(called, images, scale, torch.from_numpy(batch.named))
         kinds, colours = torch.from_numpy(batch.kinds), torch.from_numpy(batch.colours)
@@ -192,7 +202,7 @@ def main() -> None:
         held = F.cross_entropy(clip.read(F.normalize(related[shown], dim=1), colourful), says[kinds[shown], colours[shown]])
         stands = clip.read_one(F.normalize(related[shown], dim=1), roles[kinds[shown]])
         placed = F.binary_cross_entropy_with_logits(stands, torch.from_numpy(batch.standing)[shown].float())
-        loss = long + 0.7 * short + names + 0.7 * sight + 0.5 * (seen + said) + 0.5 * held + placed
+        loss = long + 0.7 * short + names + 0.7 * sight + 0.5 * (seen + said) + 0.5 * held + placed + 0.7 * told
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(clip.parameters(), 1.0)
@@ -203,7 +213,7 @@ def main() -> None:
         samples += BATCH
         minutes = (time.time() - began) / 60
         if step % 10 == 0:
-            print(f"step {step} of {args.steps}, {minutes:.1f} min, loss {sum(losses[-10:]) / 10:.3f} (long {float(long):.3f}, short {float(short):.3f}, names {float(names):.3f}, naming {float(sight):.3f}, facts seen {float(seen):.3f} and said {float(said):.3f}, colours kept {float(held):.3f} and places {float(placed):.3f}), scale {float(scale):.1f}, {threads} threads, waiting {stream.queue.qsize()}, {collisions} collisions", flush=True)
+            print(f"step {step} of {args.steps}, {minutes:.1f} min, loss {sum(losses[-10:]) / 10:.3f} (long {float(long):.3f}, twins {float(told):.3f}, short {float(short):.3f}, names {float(names):.3f}, naming {float(sight):.3f}, facts seen {float(seen):.3f} and said {float(said):.3f}, colours kept {float(held):.3f} and places {float(placed):.3f}), scale {float(scale):.1f}, {threads} threads, waiting {stream.queue.qsize()}, {collisions} collisions", flush=True)
         if step % args.save_every == 0 or step == args.steps:
             found = validation.measure(average.clip)
             mean = sum(losses) / len(losses)

@@ -26,7 +26,7 @@ public sealed class SearchFailureTests(SharedServer shared)
     [InlineData("q=a&limit=3", "did you mean 'k'?")]
     [InlineData("query=a", "did you mean 'q'?")]
     [InlineData("q=a&min_score=0", "did you mean 'minScore'?")]
-    [InlineData("q=a&foo=1", "Known: q, k, offset, minScore, collection.")]
+    [InlineData("q=a&foo=1", "Known: q, k, offset, minScore, collection, filter.")]
     public async Task Get_CannotBeMeant_Is400ThatSaysWhatToDo(string query, string detail)
     {
         var problem = await Client.GetProblemAsync($"/search?{query}", 400, "InvalidRequest");
@@ -35,7 +35,7 @@ public sealed class SearchFailureTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData("""[]""", "The body is a JSON object with q, k, offset, minScore, collection, not an array.")]
+    [InlineData("""[]""", "The body is a JSON object with q, k, offset, minScore, collection, filter, not an array.")]
     [InlineData("""{"q":"a","size":5}""", "did you mean 'k'?")]
     [InlineData("""{"Q":"a"}""", "There is no member 'Q' here: did you mean 'q'?")]
     [InlineData("""{"q":5}""", "q is a text, not a number")]

@@ -12,7 +12,6 @@ public sealed class ComposeTests
     private const string Base = "docker-compose.yml";
     private const string Gpu = "docker-compose.gpu.yml";
     private const string Prefix = "TXT2IMAGE__";
-    private const string Vectors = $"{Txt2ImageOptions.Section}:Vectors";
 
     private static readonly string[] Ours = ["silo", "api"];
 
@@ -110,8 +109,6 @@ public sealed class ComposeTests
 
         BindAll(configuration, SecurityOptions.Section, new SecurityOptions());
         BindAll(configuration, ProxyOptions.Section, new ProxyOptions());
-        BindAll(Without(SecurityOptions.Section, ProxyOptions.Section, Vectors), Txt2ImageOptions.Section, new Txt2ImageOptions());
-        Assert.SkipWhen(typeof(Txt2ImageOptions).GetProperty("Vectors") is null, "This build has no other store than the embedded one: its settings were not looked at.");
         BindAll(Without(SecurityOptions.Section, ProxyOptions.Section), Txt2ImageOptions.Section, new Txt2ImageOptions());
 
         IConfiguration Without(params string[] sections) => new ConfigurationBuilder().AddInMemoryCollection(configuration.AsEnumerable().Where(pair =>
