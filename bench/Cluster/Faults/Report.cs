@@ -41,9 +41,12 @@ internal sealed record Report(string Fault)
     public IEnumerable<string> Details() =>
         Checks.Select(check => $"- {(check.Holds ? "holds" : check.Counts ? "MISSED" : "missed, not counted")}: {check.What}").Concat(Notes.Select(note => $"- {note}"));
 
+    /// <summary>Without what was seen, which stands in the details.</summary>
+    private static string Brief(string what) => what.IndexOf(" (", StringComparison.Ordinal) is > 0 and var end ? what[..end] : what;
+
     private string Verdict()
     {
         if (Holds) return Checks.All(check => check.Holds) ? "holds" : "holds; times missed";
-        return $"MISSED: {string.Join("; ", Checks.Where(check => !check.Holds && check.Counts).Select(check => check.What))}";
+        return $"MISSED: {string.Join("; ", Checks.Where(check => !check.Holds && check.Counts).Select(check => Brief(check.What)))}";
     }
 }
