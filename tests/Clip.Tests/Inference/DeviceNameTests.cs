@@ -7,6 +7,7 @@ public class DeviceNameTests
     [Theory]
     [InlineData("cpu", "cpu", false, 0)]
     [InlineData("CPU:0", "cpu", false, 0)]
+    [InlineData("cpu:1", "cpu:1", false, 1)]
     [InlineData(" cuda ", "cuda:0", true, 0)]
     [InlineData("cuda:3", "cuda:3", true, 3)]
     public void Parse_Name_IsRead(string text, string name, bool cuda, int index)
@@ -19,7 +20,8 @@ public class DeviceNameTests
     [InlineData("")]
     [InlineData(null)]
     [InlineData("gpu")]
-    [InlineData("cpu:1")]
+    [InlineData("cpu:x")]
+    [InlineData("cpu:256")]
     [InlineData("cuda:")]
     [InlineData("cuda:-1")]
     [InlineData("cuda:x")]
