@@ -16,6 +16,11 @@ public sealed class EncoderPool
     private const int Tries = 2;
 
     /// <summary>
+    /// Of two waits that differ by less than this, either will do: else the noise of a measurement would send nearly all work to one of two equal devices.
+    /// </summary>
+    private const double ClearlyLess = 0.7;
+
+    /// <summary>
     /// How long a question may wait for a device: so little of its deadline that there is time for another try where a silo dies with the first.
     /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
@@ -91,7 +96,7 @@ public sealed class EncoderPool
         if (slots.IsEmpty) throw Unavailable(null);
         var one = slots[Random.Shared.Next(slots.Length)];
         var other = slots[Random.Shared.Next(slots.Length)];
-        return other.ExpectedMs < one.ExpectedMs ? other : one;
+        return other.ExpectedMs < one.ExpectedMs * ClearlyLess ? other : one;
     }
 
     /// <summary>

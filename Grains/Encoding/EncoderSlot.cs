@@ -53,7 +53,9 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
         lock (_lock)
         {
             _underWay--;
-            _meanMs += NewestWeight * (each - _meanMs);
+
+            // One batch that had to wait for a core says little of the device: it counts as twice the mean at most.
+            _meanMs += NewestWeight * (Math.Min(each, 2 * _meanMs) - _meanMs);
             _failed = null;
             _pause = FirstPause;
         }
