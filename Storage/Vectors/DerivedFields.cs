@@ -53,6 +53,6 @@ public static class DerivedFields
             fields[PreviewOnly] = True;
         else if (IsPreviewOnly(fields))
             fields.Remove(PreviewOnly);
-        return fields.Count > 0 || given.Fields is not null ? fields : stored;
+        return fields.Count == 0 && given.Fields is null && stored is not { Count: > 0 } ? stored : fields;
     }
 }

@@ -61,6 +61,19 @@ public abstract partial class VectorStoreConformance
         AssertFields(await FindAsync(collection, 1), ("kind", Text("cat")));
     }
 
+    [Fact]
+    public async Task Upsert_OriginalOfAnImageWithoutOtherFields_IsAnUpdateThatTakesTheMarkAway()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1) with { Payload = Samples.Payload("a") with { IsPreviewOnly = true } });
+
+        var original = await UpsertAsync(collection, Point(1) with { Payload = Samples.Payload("a") });
+
+        Assert.Equal([UpsertOutcome.Updated], original.Outcomes);
+        Assert.Empty((await FindAsync(collection, 1))!.Payload.Fields ?? new Dictionary<string, FieldValue>(StringComparer.Ordinal));
+        Assert.Empty(await Store.SearchAsync(collection.Id, Point(1).Vector, 1, new Filter.Exists("previewOnly"), Token));
+    }
+
     private static void AssertFields(Point? point, params (string Name, FieldValue Value)[] expected) =>
         Assert.Equal(expected, point!.Payload.Fields!.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => (field.Key, field.Value)));
 }
