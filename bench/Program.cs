@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Txt2Image.Bench.Cluster;
 using Txt2Image.Bench.Core;
+using Txt2Image.Bench.Ingesting;
 using Txt2Image.Bench.Interrupting;
 using Txt2Image.Bench.Product;
 using Txt2Image.Bench.Requests;
@@ -22,6 +23,7 @@ internal static class Program
         {
             CoreCommand.Create(),
             RetrievalCommand.Create(),
+            IngestCommand.Create(),
             ClusterCommand.Create(),
             InterruptedCommand.Create(),
 

@@ -15,7 +15,11 @@ namespace Txt2Image.Grains.Collections;
 /// <param name="Bytes">The file's bytes.</param>
 /// <param name="Caption">A caption, or null to keep the one there.</param>
 /// <param name="Fields">Fields as a JSON object of texts, numbers and truths, or null to keep those there.</param>
-public sealed record ImageUpload(string Name, ReadOnlyMemory<byte> Bytes, string? Caption, string? Fields);
+public sealed record ImageUpload(string Name, ReadOnlyMemory<byte> Bytes, string? Caption, string? Fields)
+{
+    /// <summary>Whether the bytes are kept; else a preview stands in for them.</summary>
+    public bool KeepsOriginal { get; init; } = true;
+}
 
 /// <summary>What became of an upload.</summary>
 /// <param name="Id">The image's id; null when nothing was read of it.</param>
@@ -49,12 +53,12 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
             static (asked, token) => new ValueTask<ImmutableArray<HeldImage>>(asked.Catalogue.HeldAsync(asked.Id, asked.Ids, token)),
             cancellationToken);
         var heldById = held.ToDictionary(image => image.Id);
-        await EachAsync(walks, walk => PrepareAsync(walk, heldById.ContainsKey(walk.Id), cancellationToken), cancellationToken);
+        await EachAsync(walks, walk => PrepareAsync(walk, heldById.GetValueOrDefault(walk.Id), cancellationToken), cancellationToken);
         await WriteAsync(collection, walks, cancellationToken);
 
         // What was held a moment ago may have been deleted since: such an image takes the whole way after all.
         var missing = walks.FindAll(walk => walk.Outcome is { Status: AddStatus.Missing });
-        await EachAsync(missing, walk => PrepareAsync(walk, isHeld: false, cancellationToken), cancellationToken);
+        await EachAsync(missing, walk => PrepareAsync(walk, held: null, cancellationToken), cancellationToken);
         await WriteAsync(collection, missing, cancellationToken);
 
         await EachAsync(walks, walk => EnsureBytesAsync(walk, cancellationToken), cancellationToken);
@@ -62,18 +66,20 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         return [.. walks.Select(walk => new ImageAdded(walk.Id, walk.Outcome!))];
     }
 
-    private async Task PrepareAsync(ImageWalk walk, bool isHeld, CancellationToken cancellationToken)
+    private async Task PrepareAsync(ImageWalk walk, HeldImage? held, CancellationToken cancellationToken)
     {
         walk.Outcome = null;
         FieldsJson.Parse(walk.Upload.Fields);
-        if (isHeld && await images.ExistsAsync(walk.Key, cancellationToken))
+
+        // An original that was not kept and comes after all takes the whole way: it is rare, and the point has to be written anyway.
+        var bringsOriginal = held is { IsPreviewOnly: true } && walk.Upload.KeepsOriginal;
+        if (held is not null && !bringsOriginal && await images.ExistsAsync(walk.Key, cancellationToken))
         {
-            walk.Image = walk.WithoutEmbedding();
+            walk.Image = walk.WithoutEmbedding(held.IsPreviewOnly);
             return;
         }
 
-        var prepared = walk.Prepared ??= await preparer.PrepareAsync(walk.Upload.Bytes, model.Tile, cancellationToken);
-        await images.PutAsync(walk.Key, walk.Upload.Bytes, prepared.Thumbnail, cancellationToken);
+        var prepared = await StoreAsync(walk, cancellationToken);
         var encoded = await encoders.EncodeImageAsync(model.Fingerprint, prepared.Tile, urgent: false, cancellationToken);
         walk.Image = encoded.RetryAfter is { } retryAfter
             ? throw new Txt2ImageException(ErrorCode.Overloaded, "Too many images wait to be embedded; send this one again.") { RetryAfter = retryAfter }
@@ -98,8 +104,17 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
     private async Task EnsureBytesAsync(ImageWalk walk, CancellationToken cancellationToken)
     {
         if (walk.Outcome is { Status: AddStatus.Failed } || await images.ExistsAsync(walk.Key, cancellationToken)) return;
-        var prepared = walk.Prepared ??= await preparer.PrepareAsync(walk.Upload.Bytes, model.Tile, cancellationToken);
-        await images.PutAsync(walk.Key, walk.Upload.Bytes, prepared.Thumbnail, cancellationToken);
+        await StoreAsync(walk, cancellationToken);
+    }
+
+    /// <summary>Decodes an image, unless that was done, and stores its bytes or what stands in for them.</summary>
+    private async Task<PreparedImage> StoreAsync(ImageWalk walk, CancellationToken cancellationToken)
+    {
+        var upload = walk.Upload;
+        var prepared = walk.Prepared ??= await preparer.PrepareAsync(upload.Bytes, model.Tile, withPreview: !upload.KeepsOriginal, cancellationToken);
+        if (upload.KeepsOriginal) await images.PutAsync(walk.Key, upload.Bytes, prepared.Thumbnail, cancellationToken);
+        else await images.PutPreviewAsync(walk.Key, prepared.Preview!, prepared.Thumbnail, cancellationToken);
+        return prepared;
     }
 
     /// <summary>One step for every walk, as many at a time as there are cores; a failure of one is its own outcome.</summary>
