@@ -1,44 +1,60 @@
 using System.Net;
+using Txt2Image.Cli.Ingesting.Sources;
 using Txt2Image.Cli.Server;
 
-namespace Txt2Image.Cli.Ingesting;
+namespace Txt2Image.Cli.Ingesting.Sending;
 
 /// <summary>
 /// Sends a batch until every image of it has an outcome: what the server had no room for is sent again, and a batch refused as
 /// a whole is sent image by image, so that one bad file spoils no other.
 /// </summary>
-internal sealed class Uploader(ServerClient client, string collection, TimeProvider time)
+internal sealed class Uploader(ServerClient client, IngestRequest request, TimeProvider time)
 {
     private const int MaxRounds = 5;
 
-    public async Task<IReadOnlyList<Outcome>> UploadAsync(IReadOnlyList<ImageFile> batch, CancellationToken cancel)
+    /// <summary>After so many images in a row without any answer it is the server that hangs.</summary>
+    private const int MaxUnanswered = 5;
+
+    private readonly string _path =
+        $"collections/{Uri.EscapeDataString(request.Collection)}/images{(request.KeepsOriginals ? "" : "?originals=none")}";
+
+    private int _unanswered;
+
+    /// <summary>Sends a batch, and hands on what became of its images as soon as that is certain.</summary>
+    public async Task UploadAsync(IReadOnlyList<ImageFile> batch, Action<IReadOnlyList<Outcome>> take, CancellationToken cancel)
     {
-        var final = new List<Outcome>();
         var pending = batch;
         for (var round = 0; pending.Count > 0; round++)
         {
             var outcomes = await SendAsync(pending, cancel);
             var last = round == MaxRounds - 1;
-            final.AddRange(outcomes.Where(o => last || !o.MayPass));
+            take([.. outcomes.Where(o => last || !o.MayPass)]);
             pending = last ? [] : [.. outcomes.Where(o => o.MayPass).Select(o => o.File)];
             if (pending.Count > 0)
                 await Task.Delay(RetryPolicy.Backoff(round), time, cancel);
         }
-
-        return final;
     }
 
     private async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<ImageFile> files, CancellationToken cancel)
     {
         try
         {
-            var text = await client.SendAsync(() => UploadRequest.Create(collection, files), RetryPolicy.Bulk, cancel);
+            var text = await client.SendAsync(() => UploadRequest.Create(_path, files), UploadPolicy.For(files), cancel);
+            Volatile.Write(ref _unanswered, 0);
             return Match(files, client.Read<UploadAnswer>(text));
         }
-        catch (UnreadableFileException fault)
+        catch (UnreadableImageException fault)
         {
-            var others = files.Where(f => f != fault.File).ToArray();
-            return [Outcome.Failed(fault.File, null, fault.Message), .. others.Length > 0 ? await SendAsync(others, cancel) : []];
+            var others = files.Where(f => !ReferenceEquals(f, fault.File)).ToArray();
+            return [Outcome.Failed(fault.File, fault.Code, fault.Message), .. others.Length > 0 ? await SendAsync(others, cancel) : []];
+        }
+        catch (UnreachableException silence) when (silence.IsTimeout)
+        {
+            if (files is not [var only])
+                return await SendSinglyAsync(files, cancel);
+            if (Interlocked.Increment(ref _unanswered) >= MaxUnanswered)
+                throw;
+            return [Outcome.Failed(only, FailureCode.NoAnswer, "the server gave no answer in time")];
         }
         catch (ServerRefusedException refusal) when (!EndsEverything(refusal))
         {

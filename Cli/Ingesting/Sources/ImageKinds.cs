@@ -1,4 +1,4 @@
-namespace Txt2Image.Cli.Ingesting;
+namespace Txt2Image.Cli.Ingesting.Sources;
 
 /// <summary>
 /// The endings that are tried in a folder. Some are of kinds that the server does not read: it says so for each, with advice,
