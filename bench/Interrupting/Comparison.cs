@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 
 namespace Txt2Image.Bench.Interrupting;
