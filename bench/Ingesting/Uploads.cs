@@ -62,6 +62,7 @@ internal sealed class Uploads(HttpClient http, string collection, JpegPool pool)
     private static bool IsAdded(JsonElement image)
     {
         if (image.GetProperty("status").GetString() == "added") return true;
-        return image.GetProperty("error").GetProperty("code").GetString() == "Overloaded" ? false : throw new BenchException($"A picture was not added: {image}");
+        if (image.GetProperty("error").GetProperty("code").GetString() == "Overloaded") return false;
+        throw new BenchException($"A picture was not added: {image}");
     }
 }
