@@ -3,6 +3,7 @@ using System.Globalization;
 using Txt2Image.Bench.Cluster;
 using Txt2Image.Bench.Core;
 using Txt2Image.Bench.Ingesting;
+using Txt2Image.Bench.Interrupting;
 using Txt2Image.Bench.Product;
 using Txt2Image.Bench.Requests;
 using Txt2Image.Bench.Requests.Load;
@@ -24,6 +25,7 @@ internal static class Program
             RetrievalCommand.Create(),
             IngestCommand.Create(),
             ClusterCommand.Create(),
+            InterruptedCommand.Create(),
 
             // Processes of their own, started by the others.
             EmptyEndpoint.Create(),

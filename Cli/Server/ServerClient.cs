@@ -44,9 +44,10 @@ internal sealed class ServerClient : IDisposable
         for (var attempt = 0; ; attempt++)
         {
             TimeSpan? delay;
+            cancel.ThrowIfCancellationRequested();
             try
             {
-                return await SendOnceAsync(request, policy.Timeout, cancel);
+                return await SendOnceAsync(request, policy.Timeout, policy.FinishesWhatIsSent ? CancellationToken.None : cancel);
             }
             catch (ServerRefusedException refusal) when (refusal.IsBusy)
             {
@@ -80,8 +81,8 @@ internal sealed class ServerClient : IDisposable
 
     private async Task<string> SendOnceAsync(Func<HttpRequestMessage> create, TimeSpan timeout, CancellationToken cancel)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(timeout);
+        using var silence = new CancellationTokenSource(timeout, _time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, silence.Token);
         try
         {
             using var request = create();
