@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Txt2Image.Bench.Product;
+using System.Globalization;
 using Txt2Image.Bench.Reporting;
 
 namespace Txt2Image.Bench.Ingesting;
@@ -17,7 +17,7 @@ internal static class IngestCommand
         Positive(images, least: 16);
         many.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var given }] && int.TryParse(given, out var count) && count is not 0 and <= FewImages)
+            if (result.Tokens is [{ Value: var given }] && int.TryParse(given, CultureInfo.InvariantCulture, out var count) && count is not 0 and <= FewImages)
                 result.AddError($"--many is 0, or more than {FewImages}.");
         });
         var command = new Command("ingest", "Decoding alone, the image tower alone, and both in a server that pictures are sent to; memory; shrink-on-load.") { images, many };
@@ -27,7 +27,7 @@ internal static class IngestCommand
 
     private static void Positive(Option<int> option, int least) => option.Validators.Add(result =>
     {
-        if (result.Tokens is [{ Value: var given }] && int.TryParse(given, out var count) && count < least)
+        if (result.Tokens is [{ Value: var given }] && int.TryParse(given, CultureInfo.InvariantCulture, out var count) && count < least)
             result.AddError($"{option.Name} is {least} or more.");
     });
 

@@ -53,7 +53,7 @@ internal static class MemoryBench
     private static async Task<double> PeakAsync(params string[] arguments)
     {
         string[] all = [Path.Combine(AppContext.BaseDirectory, Cli), .. arguments];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", all) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         var peak = 0.0;
         while (!process.HasExited)

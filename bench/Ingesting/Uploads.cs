@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Txt2Image.Bench.Product;
 
@@ -11,6 +11,7 @@ internal sealed class Uploads(HttpClient http, string collection, JpegPool pool)
 {
     private const int AtOnce = 4;
     private const int InOne = 16;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly MediaTypeHeaderValue Jpeg = new("image/jpeg");
 
     public async Task CreateAsync()
@@ -27,11 +28,21 @@ internal sealed class Uploads(HttpClient http, string collection, JpegPool pool)
         await Parallel.ForEachAsync(
             Enumerable.Range(first, count).Chunk(InOne),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-            async (batch, cancellationToken) => await SendAsync(batch, cancellationToken));
+            async (batch, cancellationToken) =>
+            {
+                // As the CLI does: what there was no room for is sent again.
+                for (var left = batch; left.Length > 0;)
+                {
+                    left = await SendAsync(left, cancellationToken);
+                    if (left.Length > 0) await Task.Delay(Pause, cancellationToken);
+                }
+            });
         return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private async Task SendAsync(int[] numbers, CancellationToken cancellationToken)
+    /// <summary>Sends pictures in one request.</summary>
+    /// <returns>Those that the server had no room for.</returns>
+    private async Task<int[]> SendAsync(int[] numbers, CancellationToken cancellationToken)
     {
         using var form = new MultipartFormDataContent();
         foreach (var number in numbers)
@@ -42,9 +53,16 @@ internal sealed class Uploads(HttpClient http, string collection, JpegPool pool)
         }
 
         using var answer = await http.PostAsync(new Uri($"/collections/{collection}/images", UriKind.Relative), form, cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.TooManyRequests) return numbers;
         answer.EnsureSuccessStatusCode();
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        var lost = body.GetProperty("images").EnumerateArray().FirstOrDefault(image => image.GetProperty("status").GetString() != "added");
-        if (lost.ValueKind != JsonValueKind.Undefined) throw new BenchException($"A picture was not added: {lost}");
+        return [.. numbers.Zip(body.GetProperty("images").EnumerateArray()).Where(sent => !IsAdded(sent.Second)).Select(sent => sent.First)];
+    }
+
+    private static bool IsAdded(JsonElement image)
+    {
+        if (image.GetProperty("status").GetString() == "added") return true;
+        if (image.GetProperty("error").GetProperty("code").GetString() == "Overloaded") return false;
+        throw new BenchException($"A picture was not added: {image}");
     }
 }
