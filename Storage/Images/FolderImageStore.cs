@@ -84,6 +84,14 @@ public sealed class FolderImageStore : IImageStore
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredImage>> ListAsync(Guid collection, Guid? after, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return InBackground<IReadOnlyList<StoredImage>>(
+            () => [.. FolderListing.After(FolderOf(collection), after, KindOf, cancellationToken).Take(limit)], cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task DropAsync(Guid collection, CancellationToken cancellationToken) => InBackground(
         () =>
         {
@@ -109,6 +117,13 @@ public sealed class FolderImageStore : IImageStore
 
     private string PathOf(ImageKey key, ImageKind kind) =>
         Path.Combine(FolderOf(key), key.Image.ToString("N") + (kind == ImageKind.Thumbnail ? ".webp" : ""));
+
+    private static ImageKind? KindOf(string ending) => ending switch
+    {
+        "" => ImageKind.Original,
+        ".webp" => ImageKind.Thumbnail,
+        _ => null,
+    };
 
     // A folder that is there may have been made by a call that has not flushed its entry yet: the first use here flushes it again.
     private void MakeDurable(string folder)

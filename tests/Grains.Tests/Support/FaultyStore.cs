@@ -54,6 +54,17 @@ internal sealed class FaultyStore(IVectorStore inner) : IVectorStore
     public Task<DeleteResult> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
         Up().DeleteAsync(collection, ids, cancellationToken);
 
+    public Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken) => Up().SetAliasAsync(collection, alias, cancellationToken);
+
+    public Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken) =>
+        Up().RemoveAliasAsync(collection, alias, cancellationToken);
+
+    public Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        Up().RemoveNamesAsync(collection, names, cancellationToken);
+
+    public Task<IReadOnlyList<Point>> HoldersAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        Up().HoldersAsync(collection, names, cancellationToken);
+
     public Task<IReadOnlyList<Point>> GetAsync(Guid collection, IReadOnlyList<Guid> ids, bool withVectors, CancellationToken cancellationToken) =>
         Up().GetAsync(collection, ids, withVectors, cancellationToken);
 

@@ -131,6 +131,53 @@ public sealed class FolderImageStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task List_InPages_GivesEveryImageOnceInIdOrder()
+    {
+        var ids = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).Order().ToArray();
+        foreach (var id in ids)
+            await _store.PutAsync(_key with { Image = id }, Thumbnail, Thumbnail, Token);
+        await _store.PutAsync(_key with { Collection = Guid.NewGuid() }, Thumbnail, Thumbnail, Token);
+        var before = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+        List<StoredImage> seen = [];
+
+        while (await _store.ListAsync(_key.Collection, seen.Count == 0 ? null : seen[^1].Image, 7, Token) is { Count: > 0 } page)
+        {
+            Assert.True(page.Count == 7 || seen.Count + page.Count == ids.Length);
+            seen.AddRange(page);
+        }
+
+        Assert.Equal(ids, seen.Select(image => image.Image));
+        Assert.All(seen, image => Assert.True(image.Has(ImageKind.Original) && image.Has(ImageKind.Thumbnail) && image.Written > before));
+    }
+
+    [Fact]
+    public async Task List_AfterAnIdThatIsNotThere_GoesOnBehindIt()
+    {
+        var ids = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid()).Order().ToArray();
+        await _store.PutAsync(_key with { Image = ids[0] }, Thumbnail, Thumbnail, Token);
+        await _store.PutAsync(_key with { Image = ids[2] }, Thumbnail, Thumbnail, Token);
+
+        Assert.Equal([ids[2]], (await _store.ListAsync(_key.Collection, ids[1], 5, Token)).Select(image => image.Image));
+        Assert.Empty(await _store.ListAsync(_key.Collection, ids[2], 5, Token));
+        Assert.Empty(await _store.ListAsync(Guid.NewGuid(), null, 5, Token));
+    }
+
+    [Theory]
+    [InlineData("", ImageKind.Thumbnail)]
+    [InlineData(".webp", ImageKind.Original)]
+    public async Task List_HalfIsMissing_TellsWhich(string half, ImageKind left)
+    {
+        await PutAsync();
+        File.Delete(PathOf(half));
+        await File.WriteAllTextAsync(PathOf(".txt"), "not ours", Token);
+
+        var image = Assert.Single(await _store.ListAsync(_key.Collection, null, 5, Token));
+
+        Assert.Equal(_key.Image, image.Image);
+        Assert.Equal([left], image.Kinds);
+    }
+
+    [Fact]
     public void Create_DroppedCollectionLeftByACrash_IsRemoved()
     {
         var left = _folder["images", "incoming", "left"];
@@ -218,6 +265,7 @@ public sealed class FolderImageStoreTests : IDisposable
             () => _store.OpenAsync(_key, ImageKind.Original, cancelled),
             () => _store.ExistsAsync(_key, cancelled),
             () => _store.DeleteAsync(_key, cancelled),
+            () => _store.ListAsync(_key.Collection, null, 1, cancelled),
             () => _store.DropAsync(_key.Collection, cancelled),
         ];
 
