@@ -15,7 +15,11 @@ namespace Txt2Image.Grains.Collections;
 /// <param name="Bytes">The file's bytes.</param>
 /// <param name="Caption">A caption, or null to keep the one there.</param>
 /// <param name="Fields">Fields as a JSON object of texts, numbers and truths, or null to keep those there.</param>
-public sealed record ImageUpload(string Name, ReadOnlyMemory<byte> Bytes, string? Caption, string? Fields);
+public sealed record ImageUpload(string Name, ReadOnlyMemory<byte> Bytes, string? Caption, string? Fields)
+{
+    /// <summary>An embedding that it brings along, so that none is computed.</summary>
+    public GivenEmbedding? Given { get; init; }
+}
 
 /// <summary>What became of an upload.</summary>
 /// <param name="Id">The image's id; null when nothing was read of it.</param>
@@ -49,12 +53,12 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
             static (asked, token) => new ValueTask<ImmutableArray<HeldImage>>(asked.Catalogue.HeldAsync(asked.Id, asked.Ids, token)),
             cancellationToken);
         var heldById = held.ToDictionary(image => image.Id);
-        await EachAsync(walks, walk => PrepareAsync(walk, heldById.ContainsKey(walk.Id), cancellationToken), cancellationToken);
+        await EachAsync(walks, walk => PrepareAsync(collection, walk, heldById.ContainsKey(walk.Id), cancellationToken), cancellationToken);
         await WriteAsync(collection, walks, cancellationToken);
 
         // What was held a moment ago may have been deleted since: such an image takes the whole way after all.
         var missing = walks.FindAll(walk => walk.Outcome is { Status: AddStatus.Missing });
-        await EachAsync(missing, walk => PrepareAsync(walk, isHeld: false, cancellationToken), cancellationToken);
+        await EachAsync(missing, walk => PrepareAsync(collection, walk, isHeld: false, cancellationToken), cancellationToken);
         await WriteAsync(collection, missing, cancellationToken);
 
         await EachAsync(walks, walk => EnsureBytesAsync(walk, cancellationToken), cancellationToken);
@@ -62,10 +66,13 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         return [.. walks.Select(walk => new ImageAdded(walk.Id, walk.Outcome!))];
     }
 
-    private async Task PrepareAsync(ImageWalk walk, bool isHeld, CancellationToken cancellationToken)
+    private async Task PrepareAsync(Collection collection, ImageWalk walk, bool isHeld, CancellationToken cancellationToken)
     {
+        // What will not become a point is refused before its bytes are stored.
         walk.Outcome = null;
+        NewPoints.CheckName(walk.Upload.Name);
         FieldsJson.Parse(walk.Upload.Fields);
+        walk.Upload.Given?.Check(collection);
         if (isHeld && await images.ExistsAsync(walk.Key, cancellationToken))
         {
             walk.Image = walk.WithoutEmbedding();
@@ -74,6 +81,12 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
 
         var prepared = walk.Prepared ??= await preparer.PrepareAsync(walk.Upload.Bytes, model.Tile, cancellationToken);
         await images.PutAsync(walk.Key, walk.Upload.Bytes, prepared.Thumbnail, cancellationToken);
+        if (walk.Upload.Given is { } given)
+        {
+            walk.Image = walk.WithEmbedding(given.Embedding);
+            return;
+        }
+
         var encoded = await encoders.EncodeImageAsync(model.Fingerprint, prepared.Tile, urgent: false, cancellationToken);
         walk.Image = encoded.RetryAfter is { } retryAfter
             ? throw new Txt2ImageException(ErrorCode.Overloaded, "Too many images wait to be embedded; send this one again.") { RetryAfter = retryAfter }
