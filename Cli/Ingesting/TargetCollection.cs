@@ -3,19 +3,28 @@ using Txt2Image.Cli.Server;
 
 namespace Txt2Image.Cli.Ingesting;
 
-/// <summary>Makes the collection if it is not there; one that is there keeps the model that it was made with.</summary>
+/// <summary>The collection that images are added to, made if it is not there; one that is there keeps the model that it was made with.</summary>
 internal static class TargetCollection
 {
-    public static async Task EnsureAsync(ServerClient client, string name, CancellationToken cancel)
+    public static async Task<CollectionAnswer> EnsureAsync(ServerClient client, string name, CancellationToken cancel)
     {
-        var path = $"collections/{Uri.EscapeDataString(name)}";
+        if (await FindAsync(client, name, cancel) is { } found)
+            return found;
+        var text = await client.SendAsync(() => new HttpRequestMessage(HttpMethod.Put, PathOf(name)), RetryPolicy.Bulk, cancel);
+        return client.Read<CollectionAnswer>(text);
+    }
+
+    public static async Task<CollectionAnswer?> FindAsync(ServerClient client, string name, CancellationToken cancel)
+    {
         try
         {
-            await client.GetTextAsync(path, RetryPolicy.Bulk, cancel);
+            return await client.GetAsync<CollectionAnswer>(PathOf(name), RetryPolicy.Bulk, cancel);
         }
         catch (ServerRefusedException refusal) when (refusal.Status == HttpStatusCode.NotFound)
         {
-            await client.SendAsync(() => new HttpRequestMessage(HttpMethod.Put, path), RetryPolicy.Bulk, cancel);
+            return null;
         }
     }
+
+    private static string PathOf(string name) => $"collections/{Uri.EscapeDataString(name)}";
 }

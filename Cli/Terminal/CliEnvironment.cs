@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Txt2Image.Cli.Terminal;
 
 /// <summary>Everything the program takes from around it, so that a test can give its own.</summary>
@@ -6,6 +8,14 @@ internal sealed record CliEnvironment
     public required TextWriter Out { get; init; }
 
     public required TextWriter Error { get; init; }
+
+    public TextReader In { get; init; } = TextReader.Null;
+
+    /// <summary>Whether a person can answer behind <see cref="In"/>.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>Where runs keep what later runs go on with; null to keep nothing.</summary>
+    public string? StateFolder { get; init; }
 
     /// <summary>Columns of the terminal behind <see cref="Out"/>; null when it is a file or a pipe.</summary>
     public int? OutWidth { get; init; }
@@ -19,14 +29,31 @@ internal sealed record CliEnvironment
 
     public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
 
+    /// <summary>A path as the user's folder sees it; what is not given stays so.</summary>
+    public string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path, WorkingDirectory);
+
     public static CliEnvironment OfProcess() => new()
     {
         Out = Console.Out,
         Error = Console.Error,
+        In = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8),
+        IsInteractive = !Console.IsInputRedirected,
+        StateFolder = UserState(),
         OutWidth = Console.IsOutputRedirected ? null : Width(),
         ErrorWidth = Console.IsErrorRedirected ? null : Width(),
         Variable = Environment.GetEnvironmentVariable,
     };
+
+    /// <summary>The user's folder for what programs remember, as the platform has it.</summary>
+    private static string UserState()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var below = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Application Support")
+            : Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } set ? set
+            : Path.Combine(home, ".local", "state");
+        return Path.Combine(below, "txt2image");
+    }
 
     /// <summary>A terminal that does not tell its width is taken for a classic one.</summary>
     private static int Width()

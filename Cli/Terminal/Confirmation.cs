@@ -1,0 +1,14 @@
+namespace Txt2Image.Cli.Terminal;
+
+/// <summary>Asks before something is lost.</summary>
+internal static class Confirmation
+{
+    /// <summary>The answer; null where nobody is there to give one.</summary>
+    public static bool? Ask(CliEnvironment environment, string question)
+    {
+        if (!environment.IsInteractive)
+            return null;
+        environment.Error.Write($"{Printable.Of(question)} [y/N] ");
+        return environment.In.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
+    }
+}
