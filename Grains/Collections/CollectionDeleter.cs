@@ -32,8 +32,8 @@ internal sealed class CollectionDeleter(IVectorStore store, IImageStore images)
     }
 
     /// <summary>
-    /// Deletes points without bytes and bytes without a point, where they still are so. Whoever adds such an image meanwhile writes its point after this, and
-    /// looks after its bytes then: neither half that goes here is missed.
+    /// Deletes points without bytes and bytes without a point, where they still are so. Whoever adds such an image meanwhile looks after its bytes behind its
+    /// point, and after its point behind bytes that it had to write again: neither half that goes here is missed.
     /// </summary>
     public async Task<ImmutableArray<Guid>> RepairAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken)
     {

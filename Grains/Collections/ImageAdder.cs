@@ -62,6 +62,7 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         await WriteAsync(collection, missing, cancellationToken);
 
         await EachAsync(walks, walk => EnsureBytesAsync(walk, cancellationToken), cancellationToken);
+        await WriteAgainAsync(collection, walks.FindAll(walk => walk is { HasLostBytes: true, Outcome.Status: not AddStatus.Failed }), cancellationToken);
         foreach (var walk in walks) Count(walk.Outcome!);
         return [.. walks.Select(walk => new ImageAdded(walk.Id, walk.Outcome!))];
     }
@@ -111,8 +112,24 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
     private async Task EnsureBytesAsync(ImageWalk walk, CancellationToken cancellationToken)
     {
         if (walk.Outcome is { Status: AddStatus.Failed } || await images.ExistsAsync(walk.Key, cancellationToken)) return;
+        walk.HasLostBytes = true;
         var prepared = walk.Prepared ??= await preparer.PrepareAsync(walk.Upload.Bytes, model.Tile, cancellationToken);
         await images.PutAsync(walk.Key, walk.Upload.Bytes, prepared.Thumbnail, cancellationToken);
+    }
+
+    /// <summary>
+    /// A repair that found a point without its bytes may have deleted it just before these came back: it is written once more, behind them. What was told of
+    /// the image stands, unless that fails.
+    /// </summary>
+    private async Task WriteAgainAsync(Collection collection, List<ImageWalk> walks, CancellationToken cancellationToken)
+    {
+        var earlier = walks.Select(walk => walk.Outcome!).ToList();
+        await EachAsync(walks, walk => PrepareAsync(collection, walk, isHeld: false, cancellationToken), cancellationToken);
+        await WriteAsync(collection, walks, cancellationToken);
+        for (var i = 0; i < walks.Count; i++)
+        {
+            if (walks[i].Outcome is not { Status: AddStatus.Failed }) walks[i].Outcome = earlier[i];
+        }
     }
 
     /// <summary>One step for every walk, as many at a time as there are cores; a failure of one is its own outcome.</summary>

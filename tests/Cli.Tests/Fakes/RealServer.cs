@@ -12,6 +12,8 @@ namespace Txt2Image.Cli.Tests.Fakes;
 /// <summary>The product's own server, for what only both sides together can show; each test works in collections of its own.</summary>
 public sealed class RealServer : IAsyncLifetime
 {
+    private const int MostInRequest = 256;
+
     private readonly string _data = Directory.CreateTempSubdirectory("txt2image-real-").FullName;
     private WebApplication? _app;
 
@@ -50,13 +52,17 @@ public sealed class RealServer : IAsyncLifetime
     {
         var name = NewName();
         (await Client.PutAsync($"/collections/{name}", content: null, Token)).EnsureSuccessStatusCode().Dispose();
-        using var form = new MultipartFormDataContent
+        foreach (var some in Enumerable.Range(0, count).Chunk(MostInRequest))
         {
-            { JsonContent.Create(Enumerable.Range(0, count).Select(i => new { caption = $"picture {i}", fields = new { number = i } })), "metadata" },
-        };
-        for (var i = 0; i < count; i++)
-            form.Add(new ByteArrayContent(Png.Of(i)), "image", $"{i}.png");
-        (await Client.PostAsync($"/collections/{name}/images", form, Token)).EnsureSuccessStatusCode().Dispose();
+            using var form = new MultipartFormDataContent
+            {
+                { JsonContent.Create(some.Select(i => new { caption = $"picture {i}", fields = new { number = i } })), "metadata" },
+            };
+            foreach (var i in some)
+                form.Add(new ByteArrayContent(Png.Of(i)), "image", $"{i}.png");
+            (await Client.PostAsync($"/collections/{name}/images", form, Token)).EnsureSuccessStatusCode().Dispose();
+        }
+
         return name;
     }
 
