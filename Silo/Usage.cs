@@ -22,6 +22,7 @@ internal static class Usage
           Vectors:Qdrant:Url         Qdrant's gRPC address                                        http://localhost:6334
           DataDirectory              the folder of images, on a volume that all processes see
           Images:Shared              says that it is such a volume                                (required: true)
+          Images:Kind                S3 instead of that folder, with Images:S3:Bucket and so on   Folder
           Model                      the folder of a CLIP model, the same for all processes       models/demo
           Devices:0, Devices:1 ...   the devices that run it: cpu, cuda:0 ...                     cpu
 

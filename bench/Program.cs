@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Txt2Image.Bench.Cluster;
 using Txt2Image.Bench.Core;
+using Txt2Image.Bench.Ingesting;
+using Txt2Image.Bench.Interrupting;
 using Txt2Image.Bench.Product;
 using Txt2Image.Bench.Requests;
 using Txt2Image.Bench.Requests.Load;
@@ -21,7 +23,9 @@ internal static class Program
         {
             CoreCommand.Create(),
             RetrievalCommand.Create(),
+            IngestCommand.Create(),
             ClusterCommand.Create(),
+            InterruptedCommand.Create(),
 
             // Processes of their own, started by the others.
             EmptyEndpoint.Create(),

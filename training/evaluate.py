@@ -1,4 +1,4 @@
-"""Measures the checkpoint on samples/ and bench/data, by category, in torch: python3 evaluate.py [--misses]."""
+"""Measures the learnt towers on samples/ and bench/data, by category, in torch: python3 evaluate.py [--misses]."""
 from __future__ import annotations
 
 import csv
@@ -23,7 +23,7 @@ def rows(path: Path) -> list[dict]:
 class Measure:
     def __init__(self) -> None:
         torch.set_num_threads(2)
-        self.clip, self.tokenizer, self.step = load_clip()
+        self.clip, self.tokenizer = load_clip()
 
     @torch.no_grad()
     def images(self, paths: list[Path]) -> torch.Tensor:
@@ -43,7 +43,6 @@ def main() -> None:
     images = measure.images([SAMPLES / f for f in files])
     scores = measure.texts([r["caption"] for r in gallery]) @ images.T
     ranks = (scores > scores.diagonal()[:, None]).sum(1)
-    print(f"step {measure.step}")
     for split in ("seen", "unseen"):
         of = ranks[torch.tensor([r["split"] == split for r in gallery])]
         print(f"full captions, {split:6} ({len(of)}): R@1 {(of < 1).float().mean():.3f}  R@10 {(of < 10).float().mean():.3f}")

@@ -1,4 +1,4 @@
-"""Writes models/demo from the checkpoint: two ONNX towers and the files of a Hugging Face CLIP folder.
+"""Writes models/demo from the two towers' weights: two ONNX towers and the files of a Hugging Face CLIP folder.
 
 Weights are stored as float16 and cast to float32 as the graph loads, so that the folder stays small and the arithmetic float32. The model
 card (README.md of the folder) is written by hand and left alone.
@@ -6,6 +6,7 @@ card (README.md of the folder) is written by hand and left alone.
 from __future__ import annotations
 
 import json
+import math
 import shutil
 from pathlib import Path
 
@@ -15,8 +16,6 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 import model as towers
-from facts import FACTS
-from stream import COLOUR_NAMES, KINDS
 from tokenizer import CONTEXT, END, START, Tokenizer
 from words import known_words
 
@@ -24,13 +23,13 @@ HERE = Path(__file__).resolve().parent
 FOLDER = HERE.parent / "models" / "demo"
 
 
-def load_clip() -> tuple[towers.Clip, Tokenizer, int]:
-    """The averaged weights of the last checkpoint."""
+def load_clip() -> tuple[towers.Clip, Tokenizer]:
+    """The averaged weights of both towers."""
     tokenizer = Tokenizer.load(HERE)
-    saved = torch.load(HERE / ".cache" / "checkpoint.pt", map_location="cpu")
-    clip = towers.Clip(len(tokenizer.ids), len(KINDS), len(COLOUR_NAMES), len(FACTS)).eval()
-    clip.load_state_dict(saved["average"])
-    return clip, tokenizer, saved["step"]
+    clip = towers.Clip(len(tokenizer.ids)).eval()
+    clip.text.load_state_dict(torch.load(HERE / ".cache" / "text.pt"))
+    clip.vision.load_state_dict(torch.load(HERE / ".cache" / "vision.pt"))
+    return clip, tokenizer
 
 
 def halve(graph: onnx.GraphProto) -> None:
@@ -66,14 +65,14 @@ def write_json(name: str, value: object) -> None:
 
 
 def main() -> None:
-    clip, tokenizer, step = load_clip()
+    clip, tokenizer = load_clip()
     clip.vision.to(memory_format=torch.contiguous_format)
     write_tower(clip.vision, torch.zeros(2, 3, towers.SIZE, towers.SIZE), FOLDER / "onnx" / "vision_model.onnx", "pixel_values", "image_embeds", {0: "batch"})
     ids = towers.pad([tokenizer.encode("a red bicycle"), tokenizer.encode("two cats at night")], tokenizer.end)
     write_tower(clip.text, ids, FOLDER / "onnx" / "text_model.onnx", "input_ids", "text_embeds", {0: "batch", 1: "sequence"})
     special = {"bos_token_id": tokenizer.start, "eos_token_id": tokenizer.end, "pad_token_id": tokenizer.end}
     write_json("config.json", {
-        "architectures": ["CLIPModel"], "model_type": "clip", "projection_dim": towers.JOINT, "logit_scale_init_value": round(float(clip.scale.log()), 4),
+        "architectures": ["CLIPModel"], "model_type": "clip", "projection_dim": towers.JOINT, "logit_scale_init_value": round(math.log(40), 4),
         "text_config": {"model_type": "clip_text_model", "hidden_size": towers.WIDTH, "max_position_embeddings": CONTEXT, "vocab_size": len(tokenizer.ids), **special},
         "vision_config": {"model_type": "clip_vision_model", "hidden_size": towers.WIDTH, "image_size": towers.SIZE, "patch_size": 16}})
     write_json("preprocessor_config.json", {
@@ -87,7 +86,7 @@ def main() -> None:
     write_json("special_tokens_map.json", tokens)
     write_json("known_words.json", known_words())
     size = sum(f.stat().st_size for f in FOLDER.rglob("*") if f.is_file())
-    print(f"step {step}: {size / 1e6:.1f} MB in {FOLDER}")
+    print(f"{size / 1e6:.1f} MB in {FOLDER}")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def rounded(rows: torch.Tensor) -> list[list[float]]:
 
 @torch.no_grad()
 def main() -> None:
-    clip, tokenizer, step = load_clip()
+    clip, tokenizer = load_clip()
     texts = [{"text": t, "ids": tokenizer.encode(t)} for t in TEXTS]
     for row in texts:
         row["embedding"] = rounded(clip.text(torch.tensor([row["ids"]])))[0]

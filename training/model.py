@@ -5,9 +5,6 @@ depends on the rest of the batch: batch normalisation is folded into the convolu
 """
 from __future__ import annotations
 
-import contextlib
-import math
-
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -16,9 +13,8 @@ from tokenizer import CONTEXT
 
 SIZE, TOKEN = 112, 16
 WIDTH = 192
-JOINT = 256
+JOINT = 512
 REACH = 5
-TEMPER_PACE = 10.0
 MEAN, STD = (0.48, 0.50, 0.52), (0.27, 0.25, 0.28)
 
 
@@ -63,8 +59,22 @@ class Block(nn.Module):
         return x + self.down(F.relu(self.up(self.norm2(x))))
 
 
+class Bound(nn.Module):
+    """Adds up, over the tokens of a picture or a text, products of two readings of each: what a token is, times what is said of it. A sum of what tokens say, without the product, would
+    not tell a red cat beside a blue dog from a blue cat beside a red dog."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.what, self.said = nn.Linear(WIDTH, JOINT), nn.Linear(WIDTH, JOINT)
+        self.out = nn.Linear(JOINT, JOINT, bias=False)
+        nn.init.eye_(self.out.weight)
+
+    def forward(self, tokens: torch.Tensor, counts: torch.Tensor | None = None) -> torch.Tensor:
+        products = self.what(tokens) * self.said(tokens)
+        return self.out((products if counts is None else products * counts[:, :, None]).sum(1))
+
+
 class Vision(nn.Module):
-    swift = False
 
     def __init__(self, layers: int = 3) -> None:
         super().__init__()
@@ -74,31 +84,27 @@ class Vision(nn.Module):
         self.positions = nn.Parameter(torch.randn(1, (SIZE // TOKEN) ** 2, WIDTH) * 0.02)
         self.summary = nn.Parameter(torch.randn(1, 1, WIDTH) * 0.02)
         self.blocks = nn.ModuleList(Block(WIDTH, 6) for _ in range(layers))
-        self.norm, self.project = nn.LayerNorm(WIDTH), nn.Linear(WIDTH, JOINT, bias=False)
+        self.norm, self.project, self.bound = nn.LayerNorm(WIDTH), nn.Linear(WIDTH, JOINT, bias=False), Bound()
 
     def forward(self, pixel_values: torch.Tensor) -> torch.Tensor:
-        return self.project(self.norm(self._relate(self._see(pixel_values))[:, 0]))
+        return self.embed(self.relate(self.see(pixel_values)))
 
-    def look(self, pixel_values: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """The embedding, the tokens of the picture before the transformer relates them, and what each would be as an embedding afterwards."""
-        tokens = self._see(pixel_values)
-        related = self.project(self.norm(self._relate(tokens)))
-        return related[:, 0], tokens, related[:, 1:]
-
-    def _see(self, pixel_values: torch.Tensor) -> torch.Tensor:
+    def see(self, pixel_values: torch.Tensor) -> torch.Tensor:
+        """What each part of the picture shows, by itself: [picture, 49, WIDTH]."""
         return self.stem(pixel_values).flatten(2).transpose(1, 2)
 
-    def _relate(self, tokens: torch.Tensor) -> torch.Tensor:
+    def relate(self, tokens: torch.Tensor) -> torch.Tensor:
+        """A summary of the picture, then what each part shows beside the others: [picture, 50, WIDTH]."""
         x = torch.cat([self.summary.expand(tokens.shape[0], -1, -1), tokens + self.positions], 1)
-        with lower_precision(self.swift):
-            for block in self.blocks:
-                x = block(x)
-        return x.float()
+        for block in self.blocks:
+            x = block(x)
+        return self.norm(x)
+
+    def embed(self, related: torch.Tensor) -> torch.Tensor:
+        return self.project(related[:, 0]) + self.bound(related[:, 1:])
 
 
 class Text(nn.Module):
-    swift = False
-
     def __init__(self, vocabulary: int, layers: int = 3) -> None:
         super().__init__()
         self.end = vocabulary - 1
@@ -109,8 +115,9 @@ class Text(nn.Module):
         nn.init.zeros_(self.phrases.weight)
         self.positions = nn.Parameter(torch.randn(CONTEXT, WIDTH) * 0.02)
         self.blocks = nn.ModuleList(Block(WIDTH, 6) for _ in range(layers))
-        self.norm, self.project = nn.LayerNorm(WIDTH), nn.Linear(WIDTH, JOINT, bias=False)
+        self.norm, self.project, self.bound = nn.LayerNorm(WIDTH), nn.Linear(WIDTH, JOINT, bias=False), Bound()
         self.register_buffer("mask", torch.full((CONTEXT, CONTEXT), -1e4).triu(1), persistent=False)
+        self.register_buffer("places", torch.arange(CONTEXT), persistent=False)
 
     def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
         length = input_ids.shape[1]
@@ -118,50 +125,19 @@ class Text(nn.Module):
         phrases = self.phrases(F.pad(words.transpose(1, 2), (REACH - 1, 0))).transpose(1, 2)
         x = words + phrases + self.positions[:length]
         mask = self.mask[:length, :length]
-        with lower_precision(self.swift):
-            for block in self.blocks:
-                x = block(x, mask)
-        x = x.float()
+        for block in self.blocks:
+            x = block(x, mask)
+        x = self.norm(x)
         first_end = (input_ids == self.end).to(torch.int32).argmax(1)
         last = x.gather(1, first_end.reshape(-1, 1, 1).expand(-1, 1, WIDTH))
-        return self.project(self.norm(last.squeeze(1)))
+        counts = (self.places[:length] <= first_end[:, None]).to(x.dtype)
+        return self.project(last.squeeze(1)) + self.bound(x, counts)
 
 
 class Clip(nn.Module):
-    def __init__(self, vocabulary: int, kinds: int, colours: int, facts: int) -> None:
+    def __init__(self, vocabulary: int) -> None:
         super().__init__()
         self.vision, self.text = Vision(), Text(vocabulary)
-        self.kinds, self.colours = nn.Linear(WIDTH, kinds + 1), nn.Linear(WIDTH, colours)
-        """Tell what each token of a picture shows. They help the vision tower to see while it learns, and are not exported."""
-        self.prototypes = nn.Parameter(torch.randn(facts, JOINT) * 0.05)
-        """What embeddings of either tower that hold a fact have in common; not exported."""
-        self.grip = nn.Parameter(torch.tensor(math.log(40.0) / TEMPER_PACE))
-        self.temper = nn.Parameter(torch.tensor(math.log(14.0) / TEMPER_PACE))
-
-    @property
-    def scale(self) -> torch.Tensor:
-        """What cosines are multiplied with before the softmax: learnt, ten times as fast as the weights, at most 100."""
-        return (self.temper * TEMPER_PACE).exp().clamp(max=100)
-
-    @property
-    def grasp(self) -> torch.Tensor:
-        return (self.grip * TEMPER_PACE).exp().clamp(max=100)
-
-    def read(self, embeddings: torch.Tensor, facts: torch.Tensor | slice = slice(None)) -> torch.Tensor:
-        """How surely each fact can be read off each unit embedding: [embedding, fact]."""
-        return self.grasp * embeddings @ F.normalize(self.prototypes[facts], dim=1).T
-
-    def read_one(self, embeddings: torch.Tensor, facts: torch.Tensor) -> torch.Tensor:
-        """How surely some facts, others for each embedding, can be read off it: [embedding, n]."""
-        return self.grasp * (embeddings[:, None] * F.normalize(self.prototypes[facts], dim=2)).sum(2)
-
-    def swift(self, on: bool) -> None:
-        """Lets the transformers multiply in bfloat16 (training only): three times as fast on processors that have it."""
-        self.vision.swift = self.text.swift = on
-
-
-def lower_precision(on: bool):
-    return torch.cpu.amp.autocast(dtype=torch.bfloat16) if on else contextlib.nullcontext()
 
 
 def normalise(tiles: torch.Tensor) -> torch.Tensor:

@@ -1,4 +1,4 @@
-"""The first lesson, before train.py: the vision tower's convolutions learn to name what each part of a picture shows.
+"""The first lesson, before learn_images.py: the vision tower's convolutions learn to name what each part of a picture shows.
 
 Contrast alone teaches kinds last: scenery, hour and colour tell pictures apart so well that shapes are hardly looked at. Naming is learnt
 several times as fast, and its lessons need neither captions nor the transformers. They show crowds: a dozen things before any scenery, where a
@@ -15,13 +15,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch.nn import functional as F
 
 import model as towers
 from cores import Cores
-from facts import FACTS
 from heldout import Heldout
-from stream import COLOUR_NAMES, KINDS, Composer, token_map
+from naming import Naming
+from stream import KINDS, exposed, token_map
 from tokenizer import Tokenizer
 from world.compose import FastPainter
 from world.drawing import THINGS
@@ -30,14 +29,6 @@ from world.scenes import HAT_COLOURS, Group, Sampler, colours_of
 
 CACHE = Path(__file__).resolve().parent / ".cache"
 SEED, BATCH, RATE, DECAY, WARM_UP, FALL = 20261124, 64, 3e-3, 0.05, 40, 0.4
-
-
-def naming(clip: towers.Clip, tokens: torch.Tensor, kinds: torch.Tensor, colours: torch.Tensor) -> torch.Tensor:
-    """How well each token names the kind and the colour that it shows; kinds[-1] is nothing, and weighs little."""
-    weights = torch.ones(len(KINDS) + 1)
-    weights[-1] = 0.1
-    shown = colours >= 0
-    return F.cross_entropy(clip.kinds(tokens).flatten(0, 1), kinds.flatten(), weights) + F.cross_entropy(clip.colours(tokens[shown]), colours[shown])
 
 
 def crowd(rng: random.Random, heldout: Heldout) -> list[Item]:
@@ -65,7 +56,7 @@ def _produce(queue, seed: int) -> None:
         sampler = Sampler(rng.getrandbits(48))
         scenes = [(sampler.scene(), rng.getrandbits(40)) for _ in range(BATCH)]
         layouts = [crowd(rng, heldout) for _ in scenes]
-        tiles = np.stack([Composer.exposed(np.asarray(painter.paint_items(*s, items)), rng) for s, items in zip(scenes, layouts)])
+        tiles = np.stack([exposed(np.asarray(painter.paint_items(*s, items)), rng) for s, items in zip(scenes, layouts)])
         kinds, colours, _ = (np.stack(maps).reshape(BATCH, side, side) for maps in zip(*(token_map(items, side) for items in layouts)))
         queue.put((tiles, kinds, colours))
         queue.put(tuple(np.ascontiguousarray(a[:, :, ::-1]) for a in (tiles, kinds, colours)))
@@ -79,8 +70,9 @@ def main() -> None:
     torch.manual_seed(SEED)
     cores = Cores()
     tokenizer = Tokenizer.load(Path(__file__).resolve().parent)
-    clip = towers.Clip(len(tokenizer.ids), len(KINDS), len(COLOUR_NAMES), len(FACTS)).to(memory_format=torch.channels_last)
-    learning = [*clip.vision.stem.parameters(), *clip.kinds.parameters(), *clip.colours.parameters()]
+    clip = towers.Clip(len(tokenizer.ids)).to(memory_format=torch.channels_last)
+    naming = Naming()
+    learning = [*clip.vision.stem.parameters(), *naming.parameters()]
     optimiser = torch.optim.AdamW(learning, lr=RATE, weight_decay=DECAY, betas=(0.9, 0.98))
     context = multiprocessing.get_context("fork")
     queue = context.Queue(8)
@@ -95,17 +87,17 @@ def main() -> None:
             group["lr"] = RATE * min((step + 1) / WARM_UP, 1.0, max(0.02, (args.steps - step) / fall))
         tokens = clip.vision.stem(towers.normalise(tiles).contiguous(memory_format=torch.channels_last)).flatten(2).transpose(1, 2)
         kinds, colours = kinds.flatten(1), colours.flatten(1)
-        loss = naming(clip, tokens, kinds, colours)
+        loss = sum(naming.losses(tokens, kinds, colours))
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learning, 2.0)
         optimiser.step()
         losses.append(float(loss))
         shown = colours >= 0
-        right.append(float((clip.kinds(tokens[shown].detach()).argmax(-1) == kinds[shown]).float().mean()))
+        right.append(float((naming.kinds(tokens[shown].detach()).argmax(-1) == kinds[shown]).float().mean()))
         if (step + 1) % 50 == 0:
             print(f"sight: step {step + 1} of {args.steps}, {(time.time() - began) / 60:.1f} min, loss {sum(losses[-50:]) / 50:.3f}, kinds named right {sum(right[-50:]) / 50:.3f}", flush=True)
-            torch.save({n: v for n, v in clip.state_dict().items() if n.startswith(("vision.stem.", "kinds.", "colours."))}, CACHE / "sight.pt")
+            torch.save({n: v for n, v in clip.state_dict().items() if n.startswith("vision.stem.")}, CACHE / "sight.pt")
     process.terminate()
 
 

@@ -1,21 +1,26 @@
+using Microsoft.Extensions.Options;
+using Txt2Image.Grains.Hosting;
+
 namespace Txt2Image.Api.Hosting;
 
-/// <summary>The page at the root: files beside the program that may load nothing but each other.</summary>
+/// <summary>The page at the root: files beside the program that may load nothing but each other, and pictures from where they are kept.</summary>
 internal static class Page
 {
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
     public static void UsePage(this WebApplication app)
     {
+        var images = app.Services.GetRequiredService<IOptions<ImageOptions>>().Value;
+        var policy = Policy(images.Is(ImageOptions.InS3) ? images.S3.ReadOrigins() : []);
         app.UseDefaultFiles();
-        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => SetHeaders(file.Context.Response.Headers) });
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => SetHeaders(file.Context.Response.Headers, policy) });
     }
 
-    private static void SetHeaders(IHeaderDictionary headers)
+    private static string Policy(IReadOnlyList<string> origins) =>
+        $"default-src 'none'; script-src 'self'; style-src 'self'; img-src {string.Join(' ', ["'self'", .. origins])}; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static void SetHeaders(IHeaderDictionary headers, string policy)
     {
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-cache";

@@ -21,6 +21,8 @@ internal static class Usage
           Demo:Enabled        whether the demo gallery is added at the first start         true
           Search:Deadline     how long a search may take                                   00:00:10
           Images:MaxBytes     the largest image file                                       33554432
+          Images:Kind         where images are kept: Folder or S3 (with Images:S3:Bucket,
+                              Images:S3:Endpoint ...)                                      Folder
           Cluster:Redis       a Redis server: the Api is then a client of silo processes
                               (Txt2Image.Silo --help)                                      (no cluster)
           Vectors:Kind        where points are kept: Embedded or Qdrant                    Embedded

@@ -40,7 +40,12 @@ internal static class ImageEndpoints
             .Fails(400, 404, 413, 415, 503, 504);
         group.MapRead("/{id}", SendOriginalAsync)
             .WithSummary("An image's bytes, as they were added")
-            .WithDescription("The bytes of an id never change: keep them for good. Ranges are served.")
+            .WithDescription(
+                """
+                The bytes of an id never change: keep them for good. Ranges are served. Where the original is not kept, this is its preview (WebP, its longest
+                side 1,440 pixels or less) under an ETag of its own, until the original is added after all. Where images are in an S3 store that is read directly,
+                the answer is 307 to an address there that works for some minutes.
+                """)
             .AnswersImage("image/*")
             .Fails(400, 404, 416, 503, 504);
         group.MapRead("/{id}/thumbnail", SendThumbnailAsync)
@@ -76,8 +81,7 @@ internal static class ImageEndpoints
         var image = ReadId(id);
         using var deadline = deadlines.Start(http);
         var found = await collections.GetAsync(collection, fresh: false, deadline.Token);
-        http.Response.Headers.CacheControl = images.KeptForGood;
-        await images.SendAsync(http, new ImageKey(found.Id, image), kind, deadline.Token);
+        await images.SendAsync(http, new ImageKey(found.Id, image), kind, isItsOwnUrl: true, deadline.Token);
     }
 
     private static async Task<NoContent> DeleteAsync(

@@ -27,9 +27,6 @@ internal sealed class BestImage(Searcher searcher, ImageServer images, Deadlines
 
         var best = answer.Hits[0].Id;
         http.Response.Headers.ContentLocation = new ImageUrls(http.Request.PathBase, collection.Name).Image(best);
-
-        // Another image may be the best tomorrow: only the image's own URL may be kept for good.
-        http.Response.Headers.CacheControl = "no-cache";
-        await images.SendAsync(http, new ImageKey(collection.Id, best), ImageKind.Original, deadline.Token);
+        await images.SendAsync(http, new ImageKey(collection.Id, best), ImageKind.Original, isItsOwnUrl: false, deadline.Token);
     }
 }

@@ -14,7 +14,8 @@ internal static class SearchParameterDocs
 
     private static readonly ParameterDoc Filter = new(
         "filter",
-        "What hits must satisfy, as JSON: {field, eq | in | range | exists}, joined by and, or, not.",
+        "What hits must satisfy, as JSON: {field, eq | in | range | exists}, joined by and, or, not. Beside the images' own fields there are width, height, "
+        + "bytes and taken (seconds since 1970); where a number can stand, so can a date such as 2024-05-31.",
         JsonSchemaType.String,
         "{\"field\": \"year\", \"range\": {\"min\": 1990, \"max\": 1999}}");
 

@@ -1,13 +1,20 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Ingesting;
 
-/// <summary>The words of <c>ingest</c>, their rules, and the request that they make.</summary>
+/// <summary>The words of <c>ingest</c> that say what goes where, their rules, and the request that they make.</summary>
 internal sealed class IngestOptions
 {
-    private readonly Argument<string?> _path = new("path") { Description = "A file or a folder", HelpName = "PATH", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _path = new("path")
+    {
+        Description = "A folder, a file, a pattern in quotes, a zip, tar or tar.gz, the address of one, or - for a list of paths",
+        HelpName = "PATH",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly Option<string?> _input = new("--input", "-i") { Description = "The same as PATH", HelpName = "PATH" };
 
     private readonly Option<string> _collection = new("--collection", "-c")
@@ -17,6 +24,13 @@ internal sealed class IngestOptions
         Required = true,
     };
 
+    private readonly Option<string> _originals = new("--originals")
+    {
+        Description = "copy: the server keeps each image as it is; none: only a preview of at most 1440 px",
+        HelpName = "copy|none",
+        DefaultValueFactory = _ => "copy",
+    };
+
     private readonly Option<int> _parallel = new("--parallel")
     {
         Description = "Uploads at the same time",
@@ -24,22 +38,29 @@ internal sealed class IngestOptions
         DefaultValueFactory = _ => IngestRequest.DefaultParallel,
     };
 
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Tell what would be sent and change nothing" };
+    private readonly Option<bool> _json = new("--json") { Description = "Tell each event as a line of JSON on stdout" };
+    private readonly SelectionOptions _selection = new();
+    private readonly TrustOptions _trust = new();
+
     public void AddTo(Command command)
     {
         command.Arguments.Add(_path);
-        foreach (Option option in new Option[] { _input, _collection, _parallel })
+        foreach (var option in (Option[])[_input, _collection, .. _selection.All, _originals, .. _trust.All, _dryRun, _json, _parallel])
             command.Options.Add(option);
 
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(_path) is null == result.GetValue(_input) is null)
-                result.AddError("Give one PATH: the file or folder to add.");
-        });
+        command.Validators.Add(CheckPath);
+        command.Validators.Add(_trust.Check);
         _collection.Validators.Add(result =>
         {
             // Such a name would leave the collections' part of the address.
             if (result.Tokens is [{ Value: "" or "." or ".." }])
                 result.AddError("A collection's name is 1 to 64 of a-z, 0-9, '_' and '-'.");
+        });
+        _originals.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: not ("copy" or "none") and var given }])
+                result.AddError($"--originals is 'copy' or 'none', not '{given}'.");
         });
         _parallel.Validators.Add(result =>
         {
@@ -51,7 +72,21 @@ internal sealed class IngestOptions
 
     public IngestRequest Read(CliEnvironment environment, ParseResult parsed)
     {
-        var path = IngestRequest.Resolve(environment, (parsed.GetValue(_path) ?? parsed.GetValue(_input))!);
-        return new IngestRequest(path, parsed.GetRequiredValue(_collection), parsed.GetValue(_parallel));
+        var request = new IngestRequest
+        {
+            Source = (parsed.GetValue(_path) ?? parsed.GetValue(_input))!,
+            Collection = parsed.GetRequiredValue(_collection),
+            KeepsOriginals = parsed.GetRequiredValue(_originals) == "copy",
+            IsDryRun = parsed.GetValue(_dryRun),
+            WritesJson = parsed.GetValue(_json),
+            Parallel = parsed.GetValue(_parallel),
+        };
+        return _trust.Read(_selection.Read(request, environment, parsed), environment, parsed);
+    }
+
+    private void CheckPath(CommandResult result)
+    {
+        if (string.IsNullOrEmpty(result.GetValue(_path)) == string.IsNullOrEmpty(result.GetValue(_input)))
+            result.AddError("Give one PATH: the folder, file or archive to add.");
     }
 }

@@ -1,19 +1,50 @@
-using Txt2Image.Cli.Terminal;
+using Txt2Image.Cli.Ingesting.Sources;
 
 namespace Txt2Image.Cli.Ingesting;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record IngestRequest(string Path, string Collection, int Parallel)
+internal sealed record IngestRequest
 {
     public const int DefaultParallel = 4;
     public const int MaxParallel = 32;
 
-    /// <summary>The path as the user's folder sees it; one that is not there cannot be meant.</summary>
-    public static string Resolve(CliEnvironment environment, string path)
-    {
-        var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path, environment.WorkingDirectory));
-        return File.Exists(full) || Directory.Exists(full)
-            ? full
-            : throw new UsageException($"there is no file or folder '{path}'");
-    }
+    /// <summary>A path, a pattern, an address or a hyphen, as it was given.</summary>
+    public required string Source { get; init; }
+
+    public required string Collection { get; init; }
+
+    public int Parallel { get; init; } = DefaultParallel;
+
+    public NameFilter Filter { get; init; } = NameFilter.All;
+
+    public bool FollowLinks { get; init; }
+
+    /// <summary>The SHA-256 that an archive must have, in hexadecimal digits.</summary>
+    public string? Checksum { get; init; }
+
+    public string? Metadata { get; init; }
+
+    public bool KeepsOriginals { get; init; } = true;
+
+    /// <summary>Where what was sent is kept; null to keep nothing.</summary>
+    public string? StateFolder { get; init; }
+
+    public bool Verifies { get; init; }
+
+    public bool Syncs { get; init; }
+
+    /// <summary>Whether removals were agreed to beforehand.</summary>
+    public bool IsAgreed { get; init; }
+
+    public bool IsForced { get; init; }
+
+    /// <summary>Where failures are listed; null for the place beside the state.</summary>
+    public string? Failures { get; init; }
+
+    /// <summary>A list of failures of which only the images are tried.</summary>
+    public string? RetryFailed { get; init; }
+
+    public bool IsDryRun { get; init; }
+
+    public bool WritesJson { get; init; }
 }

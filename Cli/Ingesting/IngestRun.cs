@@ -1,89 +1,62 @@
+using Txt2Image.Cli.Ingesting.Reporting;
+using Txt2Image.Cli.Ingesting.Sources;
+using Txt2Image.Cli.Ingesting.State;
 using Txt2Image.Cli.Server;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Ingesting;
 
-/// <summary>One run of <c>ingest</c>: prepare the collection, send what the walk finds, tell how it went however it ends.</summary>
+/// <summary>
+/// One run of <c>ingest</c>: open the source, count it, prepare the collection, send what is new, tell how it went however it ends.
+/// </summary>
 internal sealed class IngestRun(CliEnvironment environment, ServerClient client, IngestRequest request)
 {
-    private readonly Tally _tally = new();
-    private readonly long _started = environment.Time.GetTimestamp();
-    private long _total = -1;
-    private long _waitingUntil;
-
-    public async Task<int> RunAsync(CancellationToken cancel)
+    public async Task<int> RunAsync(CancellationToken stop)
     {
-        var status = await ServerStatus.ReadAsync(client, cancel);
-        if (!new ImageWalk(request.Path).Files().Any())
-        {
-            environment.Error.WriteLine($"There are no images in {Printable.Of(request.Path)}: nothing to add.");
-            return ExitCode.Success;
-        }
+        var inputs = IngestInputs.Read(request, environment.WorkingDirectory);
+        // Nothing is downloaded before there is a server to send it to.
+        var status = SourceOpener.AddressOf(request.Source) is null ? null : await ServerStatus.ReadAsync(client, stop);
+        using var opened = await OpenedSource.OpenAsync(environment, request, stop);
+        var source = opened.Source;
+        if (request.Syncs && !source.IsWhole)
+            throw new UsageException("--sync goes with a folder, a pattern or an archive: a file or a list does not tell what has vanished");
 
-        await TargetCollection.EnsureAsync(client, request.Collection, cancel);
-        IngestNotes.WarnOfDrawingsOnly(environment, status);
-
-        long others;
+        status ??= await ServerStatus.ReadAsync(client, stop);
+        var memory = new SourceMemory(request, client.Address, source);
+        var collection = await TargetCollection.FindAsync(client, request.Collection, stop);
+        var ledger = memory.Open(collection, environment);
         try
         {
-            others = await SendAllAsync(cancel);
-        }
-        catch (Exception fault) when (fault is OperationCanceledException or UnreachableException or ServerRefusedException)
-        {
-            IngestNotes.WriteUnfinished(environment, _tally, Elapsed);
-            throw;
-        }
-
-        IngestNotes.WriteSummary(environment, client.Address, request.Collection, _tally, others, Elapsed);
-        return _tally.Failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
-    }
-
-    private TimeSpan Elapsed => environment.Time.GetElapsedTime(_started);
-
-    private async Task<long> SendAllAsync(CancellationToken cancel)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var counting = Task.Run(() => Volatile.Write(ref _total, ImageWalk.Count(request.Path, end.Token)), end.Token);
-        await using var progress = new ProgressLine(environment, Progress);
-        var walk = new ImageWalk(request.Path) { Unreadable = (name, reason) => Fail(progress, name, reason) };
-        client.Waiting = delay => Volatile.Write(ref _waitingUntil, (Elapsed + delay).Ticks);
-        var uploader = new Uploader(client, request.Collection, environment.Time);
-        var degree = new ParallelOptions { MaxDegreeOfParallelism = request.Parallel, CancellationToken = cancel };
-        try
-        {
-            await Parallel.ForEachAsync(Batches.Of(walk.Files()), degree, async (batch, stop) =>
+            var plan = await CountAsync(source, ledger, inputs, stop);
+            if (plan is { Images: 0, Failures: 0 } && !request.Syncs)
             {
-                foreach (var outcome in await uploader.UploadAsync(batch, stop))
-                    Take(progress, outcome);
-            });
+                environment.Error.WriteLine($"There are no images in {Printable.Of(request.Source)}: nothing to add.");
+                return ExitCode.Success;
+            }
+
+            if (collection is null && !request.IsDryRun)
+                ledger = memory.Open(await TargetCollection.EnsureAsync(client, request.Collection, stop), environment);
+            IngestNotes.WarnOfDrawingsOnly(environment, status);
+            using var failures = new FailureManifest(memory.FailuresPath);
+            failures.Begin();
+            await using var session = new IngestSession(environment, client, request, source, ledger, failures) { IsNew = collection is null };
+            var isDone = await session.RunAsync(plan, inputs, stop);
+            if (isDone && !request.IsDryRun)
+                opened.Finish();
+            return isDone ? ExitCode.Success : ExitCode.SomeFailed;
         }
         finally
         {
-            await end.CancelAsync();
-            await counting.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            ledger.Dispose();
         }
-
-        return walk.Others;
     }
 
-    private void Take(ProgressLine progress, Outcome outcome)
+    /// <summary>Counts what there is, where that is cheap.</summary>
+    private async Task<Plan?> CountAsync(ISource source, Ledger ledger, IngestInputs inputs, CancellationToken stop)
     {
-        if (outcome.Kind == OutcomeKind.Failed)
-            Fail(progress, outcome.File.Name, outcome.Reason!);
-        else
-            _tally.Add(outcome.Kind);
-    }
-
-    private void Fail(ProgressLine progress, string name, string reason)
-    {
-        _tally.Add(OutcomeKind.Failed);
-        progress.WriteAbove($"failed: {name}: {reason}");
-    }
-
-    private string Progress()
-    {
-        var total = Volatile.Read(ref _total);
-        var text = ProgressText.Of(_tally.Done, _tally.Failed, total < 0 ? null : total, Elapsed);
-        return Volatile.Read(ref _waitingUntil) > Elapsed.Ticks ? $"{text} (the server is busy: waiting)" : text;
+        if (!source.IsCountable)
+            return null;
+        await using (new ProgressLine(environment, () => "counting"))
+            return await Task.Run(() => Plan.Of(source, ledger, inputs.AskedOf(source), stop), stop);
     }
 }

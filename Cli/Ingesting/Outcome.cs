@@ -1,3 +1,5 @@
+using Txt2Image.Cli.Ingesting.Sources;
+
 namespace Txt2Image.Cli.Ingesting;
 
 internal enum OutcomeKind

@@ -17,6 +17,7 @@ internal sealed class ProgressLine : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Task _loop;
     private string _shown = "";
+    private bool _hasEnded;
 
     public ProgressLine(CliEnvironment environment, Func<string> text)
     {
@@ -35,6 +36,9 @@ internal sealed class ProgressLine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_hasEnded)
+            return;
+        _hasEnded = true;
         await _end.CancelAsync();
         await _loop;
         lock (_gate)

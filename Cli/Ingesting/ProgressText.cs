@@ -3,20 +3,30 @@ using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Ingesting;
 
-/// <summary>"212 of 600 images, 18/s, 3 failed, about 21 s left".</summary>
+/// <summary>"212 of 600 images, 3 failed, 18/s, about 21 s left".</summary>
 internal static class ProgressText
 {
     public static string Of(long done, long failed, long? total, TimeSpan elapsed)
     {
         var text = total is { } all ? $"{Counted.Number(done)} of {Counted.Of(all, "image")}" : Counted.Of(done, "image");
-        var rate = elapsed > TimeSpan.Zero ? done / elapsed.TotalSeconds : 0;
-        if (rate > 0)
-            text += rate < 10 ? string.Create(CultureInfo.InvariantCulture, $", {rate:0.#}/s") : $", {Counted.Number((long)rate)}/s";
         if (failed > 0)
             text += $", {Counted.Number(failed)} failed";
-        if (rate > 0 && total > done)
-            text += $", about {Duration(TimeSpan.FromSeconds((total.Value - done) / rate))} left";
-        return text;
+        return text + Pace(done, total - done, elapsed);
+    }
+
+    /// <summary>"212 of 600 images (200 added, 9 unchanged, 3 failed), 21/s, about 18 s left".</summary>
+    /// <param name="tally">What became of those that are done.</param>
+    /// <param name="known">Of these, how many were passed over at once, and so say nothing of the rate.</param>
+    /// <param name="total">All, if it is known.</param>
+    /// <param name="elapsed">Since the start.</param>
+    public static string Of(Tally tally, long known, long? total, TimeSpan elapsed)
+    {
+        var met = Enum.GetValues<OutcomeKind>().Where(kind => tally.Of(kind) > 0);
+        var kinds = met.Select(kind => $"{Counted.Number(tally.Of(kind))} {kind.ToString().ToLowerInvariant()}");
+        var text = total is { } all ? $"{Counted.Number(tally.Done)} of {Counted.Of(all, "image")}" : Counted.Of(tally.Done, "image");
+        if (tally.Done > 0)
+            text += $" ({string.Join(", ", kinds)})";
+        return text + Pace(tally.Done - known, total - tally.Done, elapsed);
     }
 
     public static string Duration(TimeSpan time) => time switch
@@ -26,4 +36,13 @@ internal static class ProgressText
         { TotalMinutes: < 100 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} h"),
     };
+
+    private static string Pace(long done, long? left, TimeSpan elapsed)
+    {
+        if (done <= 0 || elapsed <= TimeSpan.Zero)
+            return "";
+        var rate = done / elapsed.TotalSeconds;
+        var pace = rate < 10 ? string.Create(CultureInfo.InvariantCulture, $", {rate:0.#}/s") : $", {Counted.Number((long)rate)}/s";
+        return left > 0 ? $"{pace}, about {Duration(TimeSpan.FromSeconds(left.Value / rate))} left" : pace;
+    }
 }

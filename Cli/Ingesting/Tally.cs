@@ -19,5 +19,5 @@ internal sealed class Tally
         return $"{Counted.Of(Done, "image")}: {string.Join(", ", parts)}";
     }
 
-    private long Of(OutcomeKind kind) => Interlocked.Read(ref _counts[(int)kind]);
+    public long Of(OutcomeKind kind) => Interlocked.Read(ref _counts[(int)kind]);
 }

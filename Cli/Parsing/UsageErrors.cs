@@ -46,7 +46,7 @@ internal static class UsageErrors
     {
         RootCommand => $"there is no command '{word}'.{NearestWord.Suggest(word, known)}",
         { Name: "search" } => $"'{word}' is one word too many: put the whole text in quotes.",
-        { Name: "ingest" } => $"'{word}' is one path too many: give one file or one folder, which is taken whole.",
+        { Name: "ingest" } => $"'{word}' is one path too many: give one folder, file or archive, a pattern in quotes, or - and a list of paths.",
         _ => $"'{word}' is not understood here.{NearestWord.Suggest(word, known)}",
     };
 

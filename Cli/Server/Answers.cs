@@ -69,6 +69,10 @@ internal sealed record UploadAnswer(IReadOnlyList<ImageAnswer> Images);
 
 internal sealed record ImageAnswer(string? Name, string Status, ImageError? Error);
 
+internal sealed record MissingAnswer(IReadOnlyList<Guid>? Missing);
+
+internal sealed record RemovedNamesAnswer(long Removed, long DeletedImages, IReadOnlyList<string>? Unknown);
+
 internal sealed record SourcesAnswer(IReadOnlyList<SourceAnswer>? Sources);
 
 internal sealed record SourceAnswer(string Name, long Points);

@@ -5,6 +5,9 @@ namespace Txt2Image.Cli.Server;
 /// <summary>No Txt2Image server answers at the address.</summary>
 internal sealed class UnreachableException(Uri server, string reason, Exception? inner = null) : Exception(Explain(server, reason), inner)
 {
+    /// <summary>Whether a request was sent but not answered in time.</summary>
+    public bool IsTimeout => InnerException is OperationCanceledException;
+
     private static string Explain(Uri server, string reason) =>
         $"no Txt2Image server answers at {server.AbsoluteUri.TrimEnd('/')} ({reason.TrimEnd('.')}).\n" +
         "Start one in the project's folder with: dotnet run -c Release --project Api\n" +

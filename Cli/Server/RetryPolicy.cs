@@ -7,6 +7,9 @@ internal sealed record RetryPolicy(TimeSpan BusyPatience, TimeSpan ConnectionPat
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Whether a request that is under way is waited for when its caller is told to stop.</summary>
+    public bool FinishesWhatIsSent { get; init; }
+
     /// <summary>Somebody sits and waits for the answer.</summary>
     public static readonly RetryPolicy Interactive = new(TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromSeconds(60));
 

@@ -52,9 +52,10 @@ internal sealed class ServerClient : IDisposable
         for (var attempt = 0; ; attempt++)
         {
             TimeSpan? delay;
+            cancel.ThrowIfCancellationRequested();
             try
             {
-                return await SendOnceAsync(request, read, policy.Timeout, cancel);
+                return await SendOnceAsync(request, read, policy.Timeout, policy.FinishesWhatIsSent ? CancellationToken.None : cancel);
             }
             catch (ServerRefusedException refusal) when (refusal.IsBusy)
             {
@@ -89,8 +90,8 @@ internal sealed class ServerClient : IDisposable
     private async Task<T> SendOnceAsync<T>(
         Func<HttpRequestMessage> create, Func<HttpContent, CancellationToken, Task<T>> read, TimeSpan timeout, CancellationToken cancel)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(timeout);
+        using var silence = new CancellationTokenSource(timeout, _time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, silence.Token);
         try
         {
             using var request = create();

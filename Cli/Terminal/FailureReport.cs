@@ -20,6 +20,10 @@ internal static class FailureReport
         {
             return Write(environment, fault.Message, ExitCode.Usage);
         }
+        catch (CannotGoOnException fault)
+        {
+            return Write(environment, fault.Message, ExitCode.SomeFailed);
+        }
         catch (UnreachableException fault)
         {
             return Write(environment, fault.Message, ExitCode.Unreachable);

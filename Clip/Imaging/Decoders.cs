@@ -18,5 +18,5 @@ internal static class Decoders
         _ => null,
     };
 
-    public static string VersionOf(IImageDecoder decoder) => $"{decoder.Name}+{Resize}";
+    public static string VersionOf(IImageDecoder decoder, bool shrinks = false) => $"{decoder.Name}+{Resize}{(shrinks ? $"+{ShrinkOnLoad.Name}" : "")}";
 }

@@ -6,18 +6,27 @@ internal interface IImageDecoder
     /// <summary>Enters the preprocessing version: another decoder may give other pixels.</summary>
     string Name { get; }
 
+    /// <summary>Whether it can decode JPEGs at a fraction of their size.</summary>
+    bool CanShrink { get; }
+
     /// <summary>Reads the header; throws whatever its library throws.</summary>
-    IPixelSource Open(byte[] bytes, ImageFormat format);
+    /// <param name="bytes">The file.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="factor">1; or 2, 4 or 8, for a JPEG and a decoder that can: by how much each side is shrunk.</param>
+    IPixelSource Open(byte[] bytes, ImageFormat format, int factor);
 }
 
 /// <summary>An opened image, read from top to bottom.</summary>
 internal interface IPixelSource : IDisposable
 {
-    /// <summary>What the header says.</summary>
+    /// <summary>What the header says, in the size that is decoded.</summary>
     PixelLayout Layout { get; }
 
     /// <summary>The embedded colour profile (ICC), if any.</summary>
     byte[]? Profile { get; }
+
+    /// <summary>The EXIF block, if any; of a TIFF, which is one itself, none.</summary>
+    byte[]? Exif { get; }
 
     /// <summary>Decodes <paramref name="count"/> rows from <paramref name="top"/> on, in the layout's samples; rows are asked for in order.</summary>
     void ReadRows(int top, int count, Span<byte> rows);

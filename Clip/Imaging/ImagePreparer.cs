@@ -8,7 +8,8 @@ namespace Txt2Image.Clip.Imaging;
 /// </summary>
 /// <param name="limits">What an image may cost.</param>
 /// <param name="decoder"><c>vips</c>, or <c>imagesharp</c> in a build with -p:Upstream=true.</param>
-public sealed class ImagePreparer(ImageLimits limits, string decoder = "vips")
+/// <param name="shrinkOnLoad">Whether large JPEGs are decoded at a fraction of their size, in slightly other pixels. The decoder must be able to.</param>
+public sealed class ImagePreparer(ImageLimits limits, string decoder = "vips", bool shrinkOnLoad = false)
 {
     private readonly PixelGate _gate = new(limits.MaxPixelsInFlight);
     private readonly IImageDecoder _decoder = Decoders.Find(decoder)
@@ -17,26 +18,34 @@ public sealed class ImagePreparer(ImageLimits limits, string decoder = "vips")
     /// <summary>Whether this build has a decoder of this name.</summary>
     public static bool HasDecoder(string name) => Decoders.Find(name) is not null;
 
-    /// <summary>Names the decoder and the resize; a change of either changes embeddings, so it is part of a model's fingerprint.</summary>
-    public string PreprocessingVersion => Decoders.VersionOf(_decoder);
+    /// <summary>Whether a decoder that this build has can decode large JPEGs at a fraction of their size.</summary>
+    public static bool CanShrink(string name) => Decoders.Find(name) is { CanShrink: true };
+
+    /// <summary>Names the decoder, the resize and whether it shrinks while decoding; a change of any of these changes embeddings, so it is part of a model's fingerprint.</summary>
+    public string PreprocessingVersion => Decoders.VersionOf(_decoder, shrinkOnLoad);
 
     /// <summary>Decodes an image once, to its tile and its thumbnail. Waits while too many pixels are in decoding.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="tile">What the model asks for.</param>
     /// <param name="ct">Ends the wait and the decoding.</param>
     /// <exception cref="ImageException">The image is refused.</exception>
-    public async Task<PreparedImage> PrepareAsync(ReadOnlyMemory<byte> bytes, TileSpec tile, CancellationToken ct)
+    public Task<PreparedImage> PrepareAsync(ReadOnlyMemory<byte> bytes, TileSpec tile, CancellationToken ct) =>
+        PrepareAsync(bytes, tile, withPreview: false, ct);
+
+    /// <summary>The same, with a preview if it is asked for.</summary>
+    /// <exception cref="ImageException">The image is refused.</exception>
+    public async Task<PreparedImage> PrepareAsync(ReadOnlyMemory<byte> bytes, TileSpec tile, bool withPreview, CancellationToken ct)
     {
-        using var image = OpenedImage.Open(_decoder, Bytes(bytes), limits);
+        using var image = OpenedImage.Open(_decoder, Bytes(bytes), limits, shrinkOnLoad);
         using var _ = await _gate.EnterAsync(image.Layout.Pixels, ct);
-        return await Task.Run(() => image.Prepare(tile, ct), ct);
+        return await Task.Run(() => image.Prepare(tile, withPreview, ct), ct);
     }
 
     /// <summary>Decodes an image to its tile alone: Size x Size x 3 bytes. Does not wait.</summary>
     /// <exception cref="ImageException">The image is refused.</exception>
     public byte[] Tile(ReadOnlyMemory<byte> bytes, TileSpec tile)
     {
-        using var image = OpenedImage.Open(_decoder, Bytes(bytes), limits);
+        using var image = OpenedImage.Open(_decoder, Bytes(bytes), limits, shrinkOnLoad);
         return image.Tile(tile);
     }
 

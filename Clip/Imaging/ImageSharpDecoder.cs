@@ -17,7 +17,9 @@ internal sealed class ImageSharpDecoder : IImageDecoder
 
     public string Name => "imagesharp";
 
-    public IPixelSource Open(byte[] bytes, ImageFormat format) => new Source(bytes, Image.Identify(Options, bytes));
+    public bool CanShrink => false;
+
+    public IPixelSource Open(byte[] bytes, ImageFormat format, int factor) => new Source(bytes, Image.Identify(Options, bytes));
 
     private sealed class Source(byte[] bytes, ImageInfo info) : IPixelSource
     {
@@ -28,6 +30,8 @@ internal sealed class ImageSharpDecoder : IImageDecoder
             info.Width, info.Height, Samples: 4, SampleBytes: 1, IsCmyk: false, Orientation(info.Metadata.ExifProfile), FrameAndDecoder);
 
         public byte[]? Profile => info.Metadata.IccProfile?.ToByteArray();
+
+        public byte[]? Exif => info.Metadata.ExifProfile?.ToByteArray();
 
         public void ReadRows(int top, int count, Span<byte> rows)
         {

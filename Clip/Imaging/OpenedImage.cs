@@ -1,6 +1,6 @@
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>An image past the guards, ready to be decoded once.</summary>
+/// <summary>An image past the guards, ready to be decoded.</summary>
 internal sealed class OpenedImage : IDisposable
 {
     /// <summary>Bytes decoded at a time, about: less than what the collector calls a large object.</summary>
@@ -9,29 +9,35 @@ internal sealed class OpenedImage : IDisposable
     /// <summary>Bytes held by a decoder from which on its freed memory is given back at once.</summary>
     private const double TrimmedFrom = 8 << 20;
 
-    private readonly IPixelSource _source;
-    private readonly ImageFormat _format;
+    private readonly ImageReader _reader;
+    private readonly bool _shrinks;
+    private IPixelSource _source;
+    private int _factor = 1;
 
-    private OpenedImage(IPixelSource source, ImageFormat format)
+    private OpenedImage(ImageReader reader, IPixelSource source, bool shrinks)
     {
+        _reader = reader;
         _source = source;
-        _format = format;
+        _shrinks = shrinks;
+        Layout = source.Layout;
     }
 
-    public PixelLayout Layout => _source.Layout;
+    /// <summary>The picture in its own size, whatever size it is decoded at.</summary>
+    public PixelLayout Layout { get; }
 
-    public static OpenedImage Open(IImageDecoder decoder, byte[] bytes, ImageLimits limits)
+    public static OpenedImage Open(IImageDecoder decoder, byte[] bytes, ImageLimits limits, bool shrinks)
     {
         var format = ImageFormats.Sniff(bytes) ?? throw Unsupported.Describe(bytes);
         if (format == ImageFormat.Tiff && TiffDirectory.First(bytes) is { } first && CameraRaw.Detect(bytes, first) is { } maker)
         {
             throw Unsupported.CameraRaw(maker);
         }
-        var source = OpenSource(decoder, bytes, format);
+        var reader = new ImageReader(decoder, bytes, format);
+        var source = reader.Open(factor: 1);
         try
         {
             MemoryGuard.Check(source.Layout, format, bytes.Length, limits);
-            return new(source, format);
+            return new(reader, source, shrinks);
         }
         catch
         {
@@ -42,18 +48,40 @@ internal sealed class OpenedImage : IDisposable
 
     public byte[] Tile(TileSpec spec)
     {
-        var window = new RowResizer(Layout.Width, Layout.Height, TileGeometry.Tile(Layout, spec));
-        Decode(window, thumbnail: null, CancellationToken.None);
-        return Finish(window, spec);
+        Shrink(spec, RenditionSpec.Thumbnail);
+        var tile = TileOf(spec);
+        Decode(tile, colours: null, [], CancellationToken.None);
+        return Finish(tile, spec);
     }
 
-    public PreparedImage Prepare(TileSpec spec, CancellationToken ct)
+    /// <summary>
+    /// Decodes once, or twice where a preview needs more pixels than the others: they must not depend on whether there is a preview, since one file has one
+    /// embedding.
+    /// </summary>
+    public PreparedImage Prepare(TileSpec spec, bool withPreview, CancellationToken ct)
     {
-        var tile = new RowResizer(Layout.Width, Layout.Height, TileGeometry.Tile(Layout, spec));
-        var thumbnail = new Thumbnail(Layout, _source.Profile);
-        Decode(tile, thumbnail, ct);
+        Shrink(spec, RenditionSpec.Thumbnail);
+        var (tile, colours, thumbnail) = (TileOf(spec), new Colours(_source.Layout, _source.Profile), RenditionSpec.Thumbnail);
+        var taken = TakenTime.Read(_reader.Format == ImageFormat.Tiff ? _reader.Bytes : _source.Exif);
+        List<Rendition> renditions = [RenditionOf(colours, thumbnail)];
+        var together = withPreview && FactorFor(spec, RenditionSpec.Preview) == _factor;
+        if (together)
+        {
+            renditions.Add(RenditionOf(colours, RenditionSpec.Preview));
+        }
+        Decode(tile, colours, renditions, ct);
+        if (withPreview && !together)
+        {
+            Shrink(spec, RenditionSpec.Preview);
+            renditions.Add(RenditionOf(colours, RenditionSpec.Preview));
+            Decode(tile: null, colours, renditions[1..], ct);
+        }
         var (width, height) = Orientation.Transposes(Layout.Orientation) ? (Layout.Height, Layout.Width) : (Layout.Width, Layout.Height);
-        return new(Finish(tile, spec), thumbnail.Encode(), width, height, ImageFormats.MediaType(_format));
+        return new(Finish(tile, spec), renditions[0].Encode(), width, height, ImageFormats.MediaType(_reader.Format))
+        {
+            Preview = withPreview ? renditions[1].Encode() : null,
+            Taken = taken,
+        };
     }
 
     public void Dispose()
@@ -66,62 +94,55 @@ internal sealed class OpenedImage : IDisposable
         }
     }
 
-    private byte[] Finish(RowResizer window, TileSpec spec) => Orientation.Apply(window.Finish(3), spec.Size, spec.Size, 3, Layout.Orientation);
+    private int FactorFor(TileSpec spec, RenditionSpec rendition) =>
+        _shrinks ? ShrinkOnLoad.Factor(Layout, _reader.Format, spec, rendition.LongestSide) : 1;
+
+    /// <summary>Opens the file anew where it is to be decoded at another size.</summary>
+    private void Shrink(TileSpec spec, RenditionSpec rendition)
+    {
+        var factor = FactorFor(spec, rendition);
+        if (factor == _factor)
+        {
+            return;
+        }
+        var source = _reader.Open(factor);
+        _source.Dispose();
+        (_source, _factor) = (source, factor);
+    }
+
+    private RowResizer TileOf(TileSpec spec) => new(_source.Layout.Width, _source.Layout.Height, TileGeometry.Tile(Layout, spec), 3);
+
+    private Rendition RenditionOf(Colours colours, RenditionSpec spec) => new(Layout, _source.Layout.Width, _source.Layout.Height, colours, spec);
+
+    private byte[] Finish(RowResizer tile, TileSpec spec) => Orientation.Apply(tile.Finish(), spec.Size, spec.Size, 3, Layout.Orientation);
 
     /// <summary>Every row is decoded, also where the tile needs none of it: a file that is cut off is refused whatever its shape.</summary>
-    private void Decode(RowResizer tile, Thumbnail? thumbnail, CancellationToken ct)
+    private void Decode(RowResizer? tile, Colours? colours, IReadOnlyList<Rendition> renditions, CancellationToken ct)
     {
-        var rowBytes = checked(Layout.Width * Layout.Samples * Layout.SampleBytes);
-        var step = Math.Clamp(StepBytes / rowBytes, 1, Layout.Height);
+        var layout = _source.Layout;
+        var rowBytes = checked(layout.Width * layout.Samples * layout.SampleBytes);
+        var step = Math.Clamp(StepBytes / rowBytes, 1, layout.Height);
         var rows = new byte[step * rowBytes];
-        var pixels = new byte[Layout.Width * 4];
-        for (var top = 0; top < Layout.Height; top += step)
+        var pixels = new byte[layout.Width * 4];
+        for (var top = 0; top < layout.Height; top += step)
         {
             ct.ThrowIfCancellationRequested();
-            var count = Math.Min(step, Layout.Height - top);
-            Read(top, count, rows.AsSpan(0, count * rowBytes));
+            var count = Math.Min(step, layout.Height - top);
+            _reader.Read(_source, top, count, rows.AsSpan(0, count * rowBytes));
             for (var i = 0; i < count; i++)
             {
-                var samples = PixelRows.Narrow(rows.AsSpan(i * rowBytes, rowBytes), Layout.SampleBytes);
-                Add(samples, top + i, pixels, tile, thumbnail);
+                var samples = PixelRows.Narrow(rows.AsSpan(i * rowBytes, rowBytes), layout.SampleBytes);
+                PixelRows.ToRgb(samples, layout, pixels);
+                if (tile?.Needs(top + i) == true)
+                {
+                    tile.Add(top + i, pixels);
+                }
+                colours?.Show(samples, pixels);
+                foreach (var rendition in renditions)
+                {
+                    rendition.Add(top + i, pixels);
+                }
             }
         }
     }
-
-    private void Add(ReadOnlySpan<byte> samples, int y, byte[] pixels, RowResizer tile, Thumbnail? thumbnail)
-    {
-        PixelRows.ToRgb(samples, Layout, pixels);
-        if (tile.Needs(y))
-        {
-            tile.Add(y, pixels);
-        }
-        thumbnail?.Add(y, samples, pixels);
-    }
-
-    private void Read(int top, int count, Span<byte> rows)
-    {
-        try
-        {
-            _source.ReadRows(top, count, rows);
-        }
-        catch (Exception e) when (e is not ImageException)
-        {
-            throw Broken(_format, e);
-        }
-    }
-
-    private static IPixelSource OpenSource(IImageDecoder decoder, byte[] bytes, ImageFormat format)
-    {
-        try
-        {
-            return decoder.Open(bytes, format);
-        }
-        catch (Exception e) when (e is not ImageException)
-        {
-            throw Broken(format, e);
-        }
-    }
-
-    /// <summary>A library's failure is a broken file; its text, which may quote other files, stays inside.</summary>
-    private static ImageException Broken(ImageFormat format, Exception e) => new(ImageFault.Corrupt, $"The {format} file is cut off or broken.", e);
 }

@@ -6,4 +6,11 @@ namespace Txt2Image.Clip.Imaging;
 /// <param name="Width">The picture's width in pixels, after the EXIF turn.</param>
 /// <param name="Height">Its height, after the EXIF turn.</param>
 /// <param name="MediaType">Of the original bytes, from their signature.</param>
-public sealed record PreparedImage(byte[] Tile, byte[] Thumbnail, int Width, int Height, string MediaType);
+public sealed record PreparedImage(byte[] Tile, byte[] Thumbnail, int Width, int Height, string MediaType)
+{
+    /// <summary>A larger thumbnail (the longest side at most 1440), if it was asked for: it stands in for an original that is not kept.</summary>
+    public byte[]? Preview { get; init; }
+
+    /// <summary>When the picture was taken, in seconds since 1970 UTC, if its EXIF tells.</summary>
+    public long? Taken { get; init; }
+}

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -13,26 +12,37 @@ internal readonly record struct ResizeWindow(long FullWidth, long FullHeight, lo
 /// added with its weight to the output rows that it belongs to. Sums of integers do not depend on their order, so the result is that of two
 /// passes over the whole picture. Pixels are 4 bytes wide; each sample is treated alike.
 /// </summary>
+/// <remarks>Sums are kept for the few output rows that are not finished: rows come in order, so output rows begin and end in order.</remarks>
 internal sealed class RowResizer
 {
     private const int Half = 1 << (BicubicTaps.FractionBits - 1);
     private readonly ResizeWindow _window;
     private readonly BicubicTaps _across;
     private readonly BicubicTaps _down;
+    private readonly int _samples;
     private readonly int[] _row;
-    private readonly int[] _sums;
-    private readonly int _length;
+    private readonly int[][] _sums;
+    private readonly byte[] _result;
     private int _first;
 
-    public RowResizer(int width, int height, ResizeWindow window)
+    /// <param name="width">Pixels in a source row.</param>
+    /// <param name="height">Source rows.</param>
+    /// <param name="window">What is wanted.</param>
+    /// <param name="samples">How many of the 4 samples of each pixel are wanted.</param>
+    public RowResizer(int width, int height, ResizeWindow window, int samples)
     {
         _window = window;
         _across = new(width, window.FullWidth, window.Left, window.Width);
         _down = new(height, window.FullHeight, window.Top, window.Height);
+        _samples = samples;
         _row = new int[window.Width * 4];
-        _length = window.Height * window.Width * 4;
-        _sums = ArrayPool<int>.Shared.Rent(_length);
-        _sums.AsSpan(0, _length).Fill(Half);
+        _sums = new int[MostUnfinished(_down)][];
+        for (var i = 0; i < _sums.Length; i++)
+        {
+            _sums[i] = new int[_row.Length];
+            _sums[i].AsSpan().Fill(Half);
+        }
+        _result = new byte[window.Width * window.Height * samples];
     }
 
     /// <summary>Whether a source row has a part in the window; the others need not be added.</summary>
@@ -41,30 +51,51 @@ internal sealed class RowResizer
     public void Add(int y, ReadOnlySpan<byte> pixels)
     {
         Across(MemoryMarshal.Cast<byte, uint>(pixels));
-        while (_first < _window.Height && _down.Starts[_first] + _down.Weights[_first].Length <= y)
-        {
-            _first++;
-        }
         for (var line = _first; line < _window.Height && _down.Starts[line] <= y; line++)
         {
-            AddTo(_sums.AsSpan(line * _row.Length, _row.Length), _down.Weights[line][y - _down.Starts[line]]);
+            AddTo(SumsOf(line), _down.Weights[line][y - _down.Starts[line]]);
+        }
+        for (; _first < _window.Height && EndOf(_down, _first) <= y + 1; _first++)
+        {
+            Finish(_first);
         }
     }
 
-    /// <summary>Ends the resize, once: the window, with the first <paramref name="samples"/> of the 4 samples of each pixel.</summary>
-    public byte[] Finish(int samples)
+    /// <summary>The window, once every row that it needs was added.</summary>
+    public byte[] Finish() => _result;
+
+    private static int EndOf(BicubicTaps taps, int line) => taps.Starts[line] + taps.Weights[line].Length;
+
+    /// <summary>The most output rows that have begun and not ended at any time.</summary>
+    private static int MostUnfinished(BicubicTaps taps)
     {
-        var result = new byte[_window.Width * _window.Height * samples];
-        for (int from = 0, to = 0; from < _length; from += 4, to += samples)
+        var most = 1;
+        for (int first = 0, begun = 0; first < taps.Starts.Length; first++)
         {
-            for (var sample = 0; sample < samples; sample++)
+            while (begun < taps.Starts.Length && taps.Starts[begun] < EndOf(taps, first))
             {
-                result[to + sample] = (byte)Math.Clamp(_sums[from + sample] >> BicubicTaps.FractionBits, 0, 255);
+                begun++;
+            }
+            most = Math.Max(most, begun - first);
+        }
+        return most;
+    }
+
+    private Span<int> SumsOf(int line) => _sums[line % _sums.Length];
+
+    /// <summary>Writes an output row, and leaves its sums to the next that begins.</summary>
+    private void Finish(int line)
+    {
+        var sums = SumsOf(line);
+        var to = line * _window.Width * _samples;
+        for (var from = 0; from < sums.Length; from += 4, to += _samples)
+        {
+            for (var sample = 0; sample < _samples; sample++)
+            {
+                _result[to + sample] = (byte)Math.Clamp(sums[from + sample] >> BicubicTaps.FractionBits, 0, 255);
             }
         }
-        // Megabytes for each picture, kept for the next one. One that fails leaves them to the collector.
-        ArrayPool<int>.Shared.Return(_sums);
-        return result;
+        sums.Fill(Half);
     }
 
     private void Across(ReadOnlySpan<uint> pixels)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Txt2Image.Clip.Imaging;
 
@@ -57,6 +58,18 @@ internal sealed class TiffDirectory
         var size = Size(entry.Type);
         return [.. Enumerable.Range(0, Math.Min(entry.Count, 16)).TakeWhile(i => entry.At + ((i + 1) * size) <= _file.Length)
             .Select(i => Number(entry.At + (i * size), size))];
+    }
+
+    /// <summary>A tag's ASCII text up to its end, at most so many characters of it; empty if there is none.</summary>
+    public string Text(int tag, int most)
+    {
+        if (!_entries.TryGetValue(tag, out var entry) || Size(entry.Type) != 1)
+        {
+            return "";
+        }
+        var text = _file.AsSpan(entry.At, Math.Min(Math.Min(entry.Count, most), _file.Length - entry.At));
+        var end = text.IndexOf((byte)0);
+        return Encoding.ASCII.GetString(end < 0 ? text : text[..end]);
     }
 
     public long Value(int tag, long absent) => Values(tag) is [var first, ..] ? first : absent;

@@ -1,6 +1,6 @@
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>Where a tile and a thumbnail lie, in the picture as it is stored (before the EXIF turn).</summary>
+/// <summary>Where a tile and a smaller whole lie, in the picture as it is stored (before the EXIF turn).</summary>
 internal static class TileGeometry
 {
     public static ResizeWindow Tile(in PixelLayout layout, TileSpec spec)
@@ -17,7 +17,7 @@ internal static class TileGeometry
             spec.Size);
     }
 
-    public static ResizeWindow Thumbnail(in PixelLayout layout, int longestSide)
+    public static ResizeWindow Whole(in PixelLayout layout, int longestSide)
     {
         var longest = Math.Max(layout.Width, layout.Height);
         if (longest <= longestSide)

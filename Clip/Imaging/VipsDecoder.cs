@@ -21,13 +21,15 @@ internal sealed class VipsDecoder : IImageDecoder
 
     public string Name => "vips";
 
-    public IPixelSource Open(byte[] bytes, ImageFormat format)
+    public bool CanShrink => true;
+
+    public IPixelSource Open(byte[] bytes, ImageFormat format, int factor)
     {
         const Enums.Access Rows = Enums.Access.Sequential;
         const Enums.FailOn Broken = Enums.FailOn.Error;
         var image = format switch
         {
-            ImageFormat.Jpeg => Image.JpegloadBuffer(bytes, access: Rows, failOn: Broken),
+            ImageFormat.Jpeg => Image.JpegloadBuffer(bytes, shrink: factor, access: Rows, failOn: Broken),
             ImageFormat.Png => Image.PngloadBuffer(bytes, access: Rows, failOn: Broken),
             ImageFormat.WebP => Image.WebploadBuffer(bytes, access: Rows, failOn: Broken),
             ImageFormat.Gif => Image.GifloadBuffer(bytes, access: Rows, failOn: Broken),
@@ -59,9 +61,13 @@ internal sealed class VipsDecoder : IImageDecoder
 
         public PixelLayout Layout { get; }
 
-        public byte[]? Profile => _image.Contains("icc-profile-data") ? _image.Get("icc-profile-data") as byte[] : null;
+        public byte[]? Profile => Blob("icc-profile-data");
+
+        public byte[]? Exif => Blob("exif-data");
 
         public void ReadRows(int top, int count, Span<byte> rows) => _region.Read(top, count, Layout.Width, rows);
+
+        private byte[]? Blob(string name) => _image.Contains(name) ? _image.Get(name) as byte[] : null;
 
         public void Dispose()
         {

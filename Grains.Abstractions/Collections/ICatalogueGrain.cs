@@ -148,4 +148,5 @@ public sealed record HeldImage(
     [property: Id(1)] ImmutableArray<string> Names,
     [property: Id(2)] int Width,
     [property: Id(3)] int Height,
-    [property: Id(4)] string MediaType);
+    [property: Id(4)] string MediaType,
+    [property: Id(5)] bool IsPreviewOnly = false);

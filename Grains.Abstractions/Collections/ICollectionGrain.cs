@@ -84,6 +84,14 @@ public sealed record NewImage
     /// <summary>The original's length in bytes.</summary>
     [Id(8)]
     public long Bytes { get; init; }
+
+    /// <summary>When it was taken, in seconds since 1970 UTC, if its file tells: the field <c>taken</c>, unless the fields have one.</summary>
+    [Id(9)]
+    public long? Taken { get; init; }
+
+    /// <summary>Whether a preview stands in for its original, which is not kept: the field <c>previewOnly</c>, until it is added without this.</summary>
+    [Id(10)]
+    public bool IsPreviewOnly { get; init; }
 }
 
 /// <summary>What became of an image.</summary>

@@ -76,7 +76,13 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
     {
         var points = await StoreAsync(() => store.GetAsync(collection, ids, withVectors: false, cancellationToken));
         return [.. points.Select(point =>
-            new HeldImage(point.Id, [.. point.Payload.Names], point.Payload.Width, point.Payload.Height, point.Payload.MediaType))];
+            new HeldImage(
+                point.Id,
+                [.. point.Payload.Names],
+                point.Payload.Width,
+                point.Payload.Height,
+                point.Payload.MediaType,
+                DerivedFields.IsPreviewOnly(point.Payload.Fields)))];
     }
 
     private static async Task<T> StoreAsync<T>(Func<Task<T>> call)

@@ -41,12 +41,20 @@ internal sealed class CollectionDeleter(IVectorStore store, IImageStore images)
         List<Guid> halves = [];
         foreach (var id in ids)
         {
-            await using var original = await images.OpenAsync(new ImageKey(collection, id), ImageKind.Original, cancellationToken);
-            if (original is null || !points.Contains(id)) halves.Add(id);
+            if (!points.Contains(id) || !await HasPictureAsync(new ImageKey(collection, id), cancellationToken)) halves.Add(id);
         }
 
         if (halves.Count > 0) await DeleteAsync(collection, halves, cancellationToken);
         return [.. halves];
+    }
+
+    /// <summary>Whether the original is there, or the preview in the place of one that is not kept; a thumbnail that is missing can be made again.</summary>
+    private async Task<bool> HasPictureAsync(ImageKey key, CancellationToken cancellationToken)
+    {
+        await using var original = await images.OpenAsync(key, ImageKind.Original, cancellationToken);
+        if (original is not null) return true;
+        await using var preview = await images.OpenAsync(key, ImageKind.Preview, cancellationToken);
+        return preview is not null;
     }
 
     private async Task DeleteBytesAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ namespace Txt2Image.Grains.Collections;
 /// <param name="Fields">Fields as a JSON object of texts, numbers and truths, or null to keep those there.</param>
 public sealed record ImageUpload(string Name, ReadOnlyMemory<byte> Bytes, string? Caption, string? Fields)
 {
+    /// <summary>Whether the bytes are kept; else a preview stands in for them.</summary>
+    public bool KeepsOriginal { get; init; } = true;
+
     /// <summary>An embedding that it brings along, so that none is computed.</summary>
     public GivenEmbedding? Given { get; init; }
 }
@@ -53,12 +56,12 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
             static (asked, token) => new ValueTask<ImmutableArray<HeldImage>>(asked.Catalogue.HeldAsync(asked.Id, asked.Ids, token)),
             cancellationToken);
         var heldById = held.ToDictionary(image => image.Id);
-        await EachAsync(walks, walk => PrepareAsync(collection, walk, heldById.ContainsKey(walk.Id), cancellationToken), cancellationToken);
+        await EachAsync(walks, walk => PrepareAsync(collection, walk, heldById.GetValueOrDefault(walk.Id), cancellationToken), cancellationToken);
         await WriteAsync(collection, walks, cancellationToken);
 
         // What was held a moment ago may have been deleted since: such an image takes the whole way after all.
         var missing = walks.FindAll(walk => walk.Outcome is { Status: AddStatus.Missing });
-        await EachAsync(missing, walk => PrepareAsync(collection, walk, isHeld: false, cancellationToken), cancellationToken);
+        await EachAsync(missing, walk => PrepareAsync(collection, walk, held: null, cancellationToken), cancellationToken);
         await WriteAsync(collection, missing, cancellationToken);
 
         await EachAsync(walks, walk => EnsureBytesAsync(walk, cancellationToken), cancellationToken);
@@ -67,21 +70,23 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         return [.. walks.Select(walk => new ImageAdded(walk.Id, walk.Outcome!))];
     }
 
-    private async Task PrepareAsync(Collection collection, ImageWalk walk, bool isHeld, CancellationToken cancellationToken)
+    private async Task PrepareAsync(Collection collection, ImageWalk walk, HeldImage? held, CancellationToken cancellationToken)
     {
         // What will not become a point is refused before its bytes are stored.
         walk.Outcome = null;
         NewPoints.CheckName(walk.Upload.Name);
         FieldsJson.Parse(walk.Upload.Fields);
         walk.Upload.Given?.Check(collection);
-        if (isHeld && await images.ExistsAsync(walk.Key, cancellationToken))
+
+        // An original that was not kept and comes after all takes the whole way: it is rare, and the point has to be written anyway.
+        var bringsOriginal = held is { IsPreviewOnly: true } && walk.Upload.KeepsOriginal;
+        if (held is not null && !bringsOriginal && await images.ExistsAsync(walk.Key, cancellationToken))
         {
-            walk.Image = walk.WithoutEmbedding();
+            walk.Image = walk.WithoutEmbedding(held.IsPreviewOnly);
             return;
         }
 
-        var prepared = walk.Prepared ??= await preparer.PrepareAsync(walk.Upload.Bytes, model.Tile, cancellationToken);
-        await images.PutAsync(walk.Key, walk.Upload.Bytes, prepared.Thumbnail, cancellationToken);
+        var prepared = await StoreAsync(walk, cancellationToken);
         if (walk.Upload.Given is { } given)
         {
             walk.Image = walk.WithEmbedding(given.Embedding);
@@ -113,8 +118,17 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
     {
         if (walk.Outcome is { Status: AddStatus.Failed } || await images.ExistsAsync(walk.Key, cancellationToken)) return;
         walk.HasLostBytes = true;
-        var prepared = walk.Prepared ??= await preparer.PrepareAsync(walk.Upload.Bytes, model.Tile, cancellationToken);
-        await images.PutAsync(walk.Key, walk.Upload.Bytes, prepared.Thumbnail, cancellationToken);
+        await StoreAsync(walk, cancellationToken);
+    }
+
+    /// <summary>Decodes an image, unless that was done, and stores its bytes or what stands in for them.</summary>
+    private async Task<PreparedImage> StoreAsync(ImageWalk walk, CancellationToken cancellationToken)
+    {
+        var upload = walk.Upload;
+        var prepared = walk.Prepared ??= await preparer.PrepareAsync(upload.Bytes, model.Tile, withPreview: !upload.KeepsOriginal, cancellationToken);
+        if (upload.KeepsOriginal) await images.PutAsync(walk.Key, upload.Bytes, prepared.Thumbnail, cancellationToken);
+        else await images.PutPreviewAsync(walk.Key, prepared.Preview!, prepared.Thumbnail, cancellationToken);
+        return prepared;
     }
 
     /// <summary>
@@ -124,7 +138,7 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
     private async Task WriteAgainAsync(Collection collection, List<ImageWalk> walks, CancellationToken cancellationToken)
     {
         var earlier = walks.Select(walk => walk.Outcome!).ToList();
-        await EachAsync(walks, walk => PrepareAsync(collection, walk, isHeld: false, cancellationToken), cancellationToken);
+        await EachAsync(walks, walk => PrepareAsync(collection, walk, held: null, cancellationToken), cancellationToken);
         await WriteAsync(collection, walks, cancellationToken);
         for (var i = 0; i < walks.Count; i++)
         {

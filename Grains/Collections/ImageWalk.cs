@@ -27,14 +27,17 @@ internal sealed class ImageWalk(Guid collection, ImageUpload upload)
     public AddOutcome? Outcome { get; set; }
 
     /// <summary>The collection has its embedding.</summary>
-    public NewImage WithoutEmbedding() => new() { Id = Id, Name = Upload.Name, Caption = Upload.Caption, Fields = Upload.Fields };
+    /// <param name="isPreviewOnly">Whether its original is not kept.</param>
+    public NewImage WithoutEmbedding(bool isPreviewOnly) =>
+        new() { Id = Id, Name = Upload.Name, Caption = Upload.Caption, Fields = Upload.Fields, IsPreviewOnly = isPreviewOnly };
 
-    public NewImage WithEmbedding(Embedding embedding) => WithoutEmbedding() with
+    public NewImage WithEmbedding(Embedding embedding) => WithoutEmbedding(isPreviewOnly: !Upload.KeepsOriginal) with
     {
         Embedding = embedding,
         Width = Prepared!.Width,
         Height = Prepared.Height,
         MediaType = Prepared.MediaType,
         Bytes = Upload.Bytes.Length,
+        Taken = Prepared.Taken,
     };
 }

@@ -41,9 +41,21 @@ internal static class NewPoints
     public static Point ToPoint(NewImage image, Dictionary<Guid, Point> held)
     {
         var fields = FieldsJson.Parse(image.Fields);
-        return image.Embedding is { } embedding
-            ? new Point(image.Id, embedding.Span.ToArray(), new Payload([image.Name], image.Caption, fields, image.Width, image.Height, image.MediaType, image.Bytes))
-            : held[image.Id] with { Payload = held[image.Id].Payload with { Names = [image.Name], Caption = image.Caption, Fields = fields } };
+        if (image.Embedding is { } embedding)
+        {
+            var payload = new Payload([image.Name], image.Caption, fields, image.Width, image.Height, image.MediaType, image.Bytes)
+            {
+                Taken = image.Taken,
+                IsPreviewOnly = image.IsPreviewOnly,
+            };
+            return new Point(image.Id, embedding.Span.ToArray(), payload);
+        }
+
+        var known = held[image.Id];
+        return known with
+        {
+            Payload = known.Payload with { Names = [image.Name], Caption = image.Caption, Fields = fields, IsPreviewOnly = image.IsPreviewOnly },
+        };
     }
 
     private static string? NameFault(string name) =>

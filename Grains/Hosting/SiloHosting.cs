@@ -17,7 +17,6 @@ using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Grains.Telemetry;
-using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Grains.Hosting;
 
@@ -137,11 +136,11 @@ public static class SiloHosting
     {
         var aliases = ConfigurationAliases.Apply(builder.Configuration);
         var options = builder.Services.AddTxt2ImageOptions(builder.Configuration);
-        var preparer = new ImagePreparer(options.Images.ToLimits(), options.Images.Decoder);
+        var preparer = new ImagePreparer(options.Images.ToLimits(), options.Images.Decoder, options.Images.ShrinkOnLoad);
         var model = ClipModel.Load(Folders.Shipped(options.Model), preparer.PreprocessingVersion);
         builder.Services.AddSingleton(model);
         builder.Services.AddSingleton(preparer);
-        builder.Services.AddSingleton<IImageStore>(_ => new FolderImageStore(Path.Combine(Folders.Data(options), "images")));
+        builder.Services.AddImageStore(options.Images, Path.Combine(Folders.Data(options), "images"));
         return (options, model, aliases);
     }
 

@@ -4,6 +4,7 @@ using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Hosting.Administration;
 using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Searching;
+using Txt2Image.Storage.Images.S3;
 using Txt2Image.Storage.Vectors.Qdrant;
 
 namespace Txt2Image.Grains.Hosting;
@@ -40,7 +41,7 @@ public sealed class Txt2ImageOptions
     /// <summary>Where points and the catalogue are kept.</summary>
     public VectorsOptions Vectors { get; set; } = new();
 
-    /// <summary>What is accepted as an image.</summary>
+    /// <summary>What is accepted as an image, and where images are kept.</summary>
     public ImageOptions Images { get; set; } = new();
 
     /// <summary>The gallery that comes with the program.</summary>
@@ -72,9 +73,21 @@ public sealed class VectorsOptions
     public bool Is(string kind) => Kind.Equals(kind, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>What is accepted as an image.</summary>
+/// <summary>What is accepted as an image, and where images are kept.</summary>
 public sealed class ImageOptions
 {
+    /// <summary>In the data directory.</summary>
+    public const string InFolder = "Folder";
+
+    /// <summary>In a bucket of an S3 store.</summary>
+    public const string InS3 = "S3";
+
+    /// <summary><c>Folder</c> or <c>S3</c>.</summary>
+    public string Kind { get; set; } = InFolder;
+
+    /// <summary>The S3 store, if that is the kind.</summary>
+    public S3Options S3 { get; set; } = new();
+
     /// <summary>The most bytes of one image.</summary>
     [Range(1024, 1 << 30)]
     public int MaxBytes { get; set; } = 32 << 20;
@@ -87,9 +100,19 @@ public sealed class ImageOptions
     public string Decoder { get; set; } = "vips";
 
     /// <summary>
-    /// Whether the folder of images is one that all processes of the cluster see (a shared volume). It has to be said, because nothing else can tell.
+    /// Whether large JPEGs are decoded at 1/2, 1/4 or 1/8 of their size where that is enough: several times as fast, in slightly other pixels. It is part of
+    /// the model's fingerprint.
+    /// </summary>
+    public bool ShrinkOnLoad { get; set; }
+
+    /// <summary>
+    /// Whether the folder of images is one that all processes of the cluster see (a shared volume). It has to be said, because nothing else can tell. An S3
+    /// store always is.
     /// </summary>
     public bool Shared { get; set; }
+
+    /// <summary>Whether this kind is meant.</summary>
+    public bool Is(string kind) => Kind.Equals(kind, StringComparison.OrdinalIgnoreCase);
 
     internal ImageLimits ToLimits() => new() { MaxBytes = MaxBytes, MaxPixels = MaxPixels };
 }

@@ -18,7 +18,7 @@ internal sealed class Txt2ImageOptionsValidator : IValidateOptions<Txt2ImageOpti
         Check(faults, "Encoding:", options.Encoding);
         Check(faults, "Search:", options.Search);
         Check(faults, "Cache:", options.Cache);
-        Check(faults, "Images:", options.Images);
+        CheckImages(faults, options.Images);
         Check(faults, "Vectors:Qdrant:", options.Vectors.Qdrant);
         faults.AddRange(options.Vectors.Qdrant.Faults().Select(fault => $"Vectors:Qdrant:{fault}"));
         if (!options.Vectors.Is(VectorsOptions.Embedded) && !options.Vectors.Is(VectorsOptions.InQdrant))
@@ -42,7 +42,6 @@ internal sealed class Txt2ImageOptionsValidator : IValidateOptions<Txt2ImageOpti
             $"Devices: '{device}' is not a device; write cpu, cpu:0, cuda:0…"));
         if (options.Devices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Devices.Count) faults.Add("Devices: a device is named twice.");
         if (!CollectionName.IsValid(options.DefaultCollection)) faults.Add($"DefaultCollection: '{options.DefaultCollection}' is not {CollectionName.Rule}.");
-        if (!ImagePreparer.HasDecoder(options.Images.Decoder)) faults.Add($"Images:Decoder: this build has no decoder '{options.Images.Decoder}'; vips is always there.");
         if (options.Search.StoreDeadline > options.Search.Deadline)
         {
             faults.Add($"Search: StoreDeadline ({options.Search.StoreDeadline}) is longer than Deadline ({options.Search.Deadline}).");
@@ -54,9 +53,26 @@ internal sealed class Txt2ImageOptionsValidator : IValidateOptions<Txt2ImageOpti
     private static void CheckCluster(List<string> faults, Txt2ImageOptions options)
     {
         if (!RedisConnections.CanParse(options.Cluster.Redis)) faults.Add("Cluster:Redis is no address of a Redis server; write host:port[,password=…].");
-        if (!options.Images.Shared)
+        if (options.Images.Is(ImageOptions.InFolder) && !options.Images.Shared)
         {
-            faults.Add("Images:Shared is false: the processes of a cluster need one folder of images. Put DataDirectory on a volume that all of them see, and set it to true.");
+            faults.Add(
+                "Images:Shared is false: the processes of a cluster need one store of images. Put DataDirectory on a volume that all of them see, and set it to true; or set Images:Kind to S3.");
+        }
+    }
+
+    private static void CheckImages(List<string> faults, ImageOptions options)
+    {
+        Check(faults, "Images:", options);
+        if (!ImagePreparer.HasDecoder(options.Decoder)) faults.Add($"Images:Decoder: this build has no decoder '{options.Decoder}'; vips is always there.");
+        else if (options.ShrinkOnLoad && !ImagePreparer.CanShrink(options.Decoder)) faults.Add($"Images:ShrinkOnLoad: the decoder {options.Decoder} cannot do it; vips can.");
+        if (options.Is(ImageOptions.InS3))
+        {
+            Check(faults, "Images:S3:", options.S3);
+            faults.AddRange(options.S3.Faults().Select(fault => $"Images:S3:{fault}"));
+        }
+        else if (!options.Is(ImageOptions.InFolder))
+        {
+            faults.Add($"Images:Kind: '{options.Kind}' is neither {ImageOptions.InFolder} nor {ImageOptions.InS3}.");
         }
     }
 

@@ -7,7 +7,7 @@ namespace Txt2Image.Grains.Searching;
 
 /// <summary>
 /// Filters in JSON: <c>{"field": "year", "range": {"min": 1990}}</c>, and likewise <c>eq</c> (a value), <c>in</c> (an array of values) and <c>exists</c> (true or
-/// false); <c>{"and": […]}</c>, <c>{"or": […]}</c> and <c>{"not": {…}}</c> join them.
+/// false); <c>{"and": […]}</c>, <c>{"or": […]}</c> and <c>{"not": {…}}</c> join them. Where a number can stand, so can a date (<see cref="FilterDate"/>).
 /// </summary>
 internal static class FilterJson
 {
@@ -94,11 +94,12 @@ internal static class FilterJson
         switch (condition.Name)
         {
             case "eq":
-                return new Filter.Equal(field, Value(field, value));
-            case "in" when value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= MostValues:
-                return new Filter.In(field, [.. value.EnumerateArray().Select(one => Value(field, one))]);
+                return Values(field, [value]) is [var only] ? new Filter.Equal(field, only) : new Filter.In(field, Values(field, [value]));
+            case "in" when value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= MostValues
+                && Values(field, value.EnumerateArray()) is { Count: <= MostValues } values:
+                return new Filter.In(field, values);
             case "in":
-                throw Refused($"in is an array of at most {MostValues} values.");
+                throw Refused($"in is an array of at most {MostValues} values; a date counts as two, since it may be meant as a text or as a time.");
             case "exists" when value.ValueKind == JsonValueKind.True:
                 return new Filter.Exists(field);
             case "exists" when value.ValueKind == JsonValueKind.False:
@@ -119,16 +120,33 @@ internal static class FilterJson
             throw Refused("range is an object with min, max or both; both ends are included.");
         }
 
-        var range = new Filter.Range(field, Bound(bounds, "min"), Bound(bounds, "max"));
+        var range = new Filter.Range(field, Bound(bounds, "min", FilterDate.First), Bound(bounds, "max", FilterDate.Last));
         return range is { Min: null, Max: null } ? throw Refused("range needs min, max or both.") : range;
     }
 
-    private static double? Bound(JsonElement bounds, string name)
+    private static double? Bound(JsonElement bounds, string name, Func<string, double?> date)
     {
         if (!bounds.TryGetProperty(name, out var bound)) return null;
+        if (bound.ValueKind == JsonValueKind.String && date(Text(bound)) is { } time) return time;
         return bound.ValueKind == JsonValueKind.Number && bound.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
-            : throw Refused($"{name} of a range is a number.");
+            : throw Refused($"{name} of a range is a number, or a date such as 2024-05-31 or 2024-05-31T18:30:00Z.");
+    }
+
+    /// <summary>Values, and beside each that is a date its time: a field holds either the text or the time.</summary>
+    private static List<FieldValue> Values(string field, IEnumerable<JsonElement> written)
+    {
+        List<FieldValue> values = [];
+        foreach (var one in written)
+        {
+            var value = Value(field, one);
+            if (!values.Contains(value)) values.Add(value);
+            if (value is not FieldValue.Text { Value: var text } || FilterDate.First(text) is not { } time) continue;
+            FieldValue number = double.IsInteger(time) ? new FieldValue.Integer((long)time) : new FieldValue.Number(time);
+            if (!values.Contains(number)) values.Add(number);
+        }
+
+        return values;
     }
 
     private static FieldValue Value(string field, JsonElement value) =>

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Txt2Image.Storage.Images;
 
 /// <summary>
-/// Images as files: <c>{root}/{collection}/{first two hex digits}/{image}</c> and the same with <c>.webp</c> for the thumbnail. A file is written
-/// under <c>{root}/incoming</c>, flushed, renamed into place, and its folder flushed, so that it is whole or absent whatever happens.
+/// Images as files: <c>{root}/{collection}/{first two hex digits}/{image}</c>, the same with <c>.webp</c> for the thumbnail, and with <c>.preview.webp</c>
+/// for a preview. A file is written under <c>{root}/incoming</c>, flushed, renamed into place, and its folder flushed, so that it is whole or absent whatever happens.
 /// </summary>
 /// <remarks>Keys are GUIDs, so no path leaves the root.</remarks>
 public sealed class FolderImageStore : IImageStore
@@ -32,20 +32,11 @@ public sealed class FolderImageStore : IImageStore
 
     /// <inheritdoc/>
     public Task PutAsync(ImageKey key, ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> thumbnail, CancellationToken cancellationToken) =>
-        InBackground(
-            () =>
-            {
-                var folder = FolderOf(key);
-                MakeDurable(folder);
-                Place(PathOf(key, ImageKind.Original), original.Span);
-                cancellationToken.ThrowIfCancellationRequested();
-                Place(PathOf(key, ImageKind.Thumbnail), thumbnail.Span);
+        PutAsync(key, ImageKind.Original, original, thumbnail, cancellationToken);
 
-                // Also when both were there: the call that placed them may have died before this line.
-                Durable.SyncFolder(folder);
-                return true;
-            },
-            cancellationToken);
+    /// <inheritdoc/>
+    public Task PutPreviewAsync(ImageKey key, ReadOnlyMemory<byte> preview, ReadOnlyMemory<byte> thumbnail, CancellationToken cancellationToken) =>
+        PutAsync(key, ImageKind.Preview, preview, thumbnail, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Stream?> OpenAsync(ImageKey key, ImageKind kind, CancellationToken cancellationToken) =>
@@ -65,9 +56,11 @@ public sealed class FolderImageStore : IImageStore
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> ExistsAsync(ImageKey key, CancellationToken cancellationToken) => InBackground(
-        () => File.Exists(PathOf(key, ImageKind.Original)) && File.Exists(PathOf(key, ImageKind.Thumbnail)),
-        cancellationToken);
+    public Task<Uri?> LinkAsync(ImageKey key, ImageKind kind, CancellationToken cancellationToken) => Task.FromResult<Uri?>(null);
+
+    /// <inheritdoc/>
+    public Task<bool> ExistsAsync(ImageKey key, CancellationToken cancellationToken) =>
+        InBackground(() => Has(key, ImageKind.Thumbnail) && (Has(key, ImageKind.Original) || Has(key, ImageKind.Preview)), cancellationToken);
 
     /// <inheritdoc/>
     public Task DeleteAsync(ImageKey key, CancellationToken cancellationToken) => InBackground(
@@ -75,8 +68,8 @@ public sealed class FolderImageStore : IImageStore
         {
             if (Directory.Exists(FolderOf(key)))
             {
-                File.Delete(PathOf(key, ImageKind.Original));
-                File.Delete(PathOf(key, ImageKind.Thumbnail));
+                foreach (var kind in ImageNames.Kinds)
+                    File.Delete(PathOf(key, kind));
             }
 
             return true;
@@ -88,7 +81,7 @@ public sealed class FolderImageStore : IImageStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return InBackground<IReadOnlyList<StoredImage>>(
-            () => [.. FolderListing.After(FolderOf(collection), after, KindOf, cancellationToken).Take(limit)], cancellationToken);
+            () => [.. FolderListing.After(FolderOf(collection), after, cancellationToken).Take(limit)], cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -111,19 +104,32 @@ public sealed class FolderImageStore : IImageStore
         },
         cancellationToken);
 
+    /// <summary>Where it is, for people.</summary>
+    public override string ToString() => $"images in {_root}";
+
+    private Task<bool> PutAsync(ImageKey key, ImageKind kind, ReadOnlyMemory<byte> picture, ReadOnlyMemory<byte> thumbnail, CancellationToken cancellationToken) =>
+        InBackground(
+            () =>
+            {
+                var folder = FolderOf(key);
+                MakeDurable(folder);
+                Place(PathOf(key, kind), picture.Span);
+                cancellationToken.ThrowIfCancellationRequested();
+                Place(PathOf(key, ImageKind.Thumbnail), thumbnail.Span);
+
+                // Also when both were there: the call that placed them may have died before this line.
+                Durable.SyncFolder(folder);
+                return true;
+            },
+            cancellationToken);
+
+    private bool Has(ImageKey key, ImageKind kind) => File.Exists(PathOf(key, kind));
+
     private string FolderOf(Guid collection) => Path.Combine(_root, collection.ToString("N"));
 
     private string FolderOf(ImageKey key) => Path.Combine(FolderOf(key.Collection), key.Image.ToString("N")[..2]);
 
-    private string PathOf(ImageKey key, ImageKind kind) =>
-        Path.Combine(FolderOf(key), key.Image.ToString("N") + (kind == ImageKind.Thumbnail ? ".webp" : ""));
-
-    private static ImageKind? KindOf(string ending) => ending switch
-    {
-        "" => ImageKind.Original,
-        ".webp" => ImageKind.Thumbnail,
-        _ => null,
-    };
+    private string PathOf(ImageKey key, ImageKind kind) => Path.Combine(FolderOf(key), ImageNames.Of(key.Image, kind));
 
     // A folder that is there may have been made by a call that has not flushed its entry yet: the first use here flushes it again.
     private void MakeDurable(string folder)

@@ -1,19 +1,33 @@
 namespace Txt2Image.Storage.Images;
 
-/// <summary>Keeps the bytes of originals and thumbnails under {collection's physical id}/{image id}. Calls are safe from any thread.</summary>
+/// <summary>
+/// Keeps the bytes of pictures and thumbnails under {collection's physical id}/{image id}; the picture is the original, or a preview in the place of one that
+/// is not to be kept. Calls are safe from any thread.
+/// </summary>
 /// <remarks>Members throw <see cref="StoreException"/> on failure.</remarks>
 public interface IImageStore
 {
     /// <summary>Stores an original and its thumbnail; both are durable when the call returns. What is there already is left as it is.</summary>
     Task PutAsync(ImageKey key, ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> thumbnail, CancellationToken cancellationToken);
 
-    /// <summary>Opens a stored image for reading, or null if there is none. The caller disposes the stream.</summary>
+    /// <summary>
+    /// Stores a preview and the thumbnail of an image whose original is not to be kept, just as durable. An original that is there stays, and one that is
+    /// stored later stands before the preview.
+    /// </summary>
+    Task PutPreviewAsync(ImageKey key, ReadOnlyMemory<byte> preview, ReadOnlyMemory<byte> thumbnail, CancellationToken cancellationToken);
+
+    /// <summary>Opens a stored image for reading, or null if there is none. The stream can seek and is read asynchronously; the caller disposes it.</summary>
     Task<Stream?> OpenAsync(ImageKey key, ImageKind kind, CancellationToken cancellationToken);
 
-    /// <summary>Whether original and thumbnail are both there.</summary>
+    /// <summary>
+    /// An address that a client can read a stored image from for a while, without this process; null if there is none: then <see cref="OpenAsync"/> tells.
+    /// </summary>
+    Task<Uri?> LinkAsync(ImageKey key, ImageKind kind, CancellationToken cancellationToken);
+
+    /// <summary>Whether the original or a preview, and the thumbnail, are there.</summary>
     Task<bool> ExistsAsync(ImageKey key, CancellationToken cancellationToken);
 
-    /// <summary>Deletes original and thumbnail; deleting what is not there does nothing.</summary>
+    /// <summary>Deletes all of an image; deleting what is not there does nothing.</summary>
     Task DeleteAsync(ImageKey key, CancellationToken cancellationToken);
 
     /// <summary>
@@ -49,4 +63,7 @@ public enum ImageKind
 
     /// <summary>The WebP thumbnail.</summary>
     Thumbnail,
+
+    /// <summary>A WebP that stands in for an original that is not kept.</summary>
+    Preview,
 }

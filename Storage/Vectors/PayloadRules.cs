@@ -13,15 +13,20 @@ internal static class PayloadRules
         Fields = payload.Fields is null ? null : Normalize(payload.Fields),
     };
 
+    /// <summary>A new point's payload, with the fields that follow from the picture.</summary>
+    public static Payload Complete(Payload given) =>
+        given with { Fields = DerivedFields.Fold(given, stored: null, isStored: false), Taken = null, IsPreviewOnly = false };
+
     /// <summary>The stored payload with what is given: the same object if nothing changes.</summary>
     public static Payload Merge(Payload stored, Payload given)
     {
         var names = stored.Names.Union(given.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         var sameCaption = given.Caption is null || given.Caption == stored.Caption;
-        var sameFields = given.Fields is null || Same(given.Fields, stored.Fields);
+        var fields = DerivedFields.Fold(given, stored.Fields, isStored: true);
+        var sameFields = fields is null || Same(fields, stored.Fields);
         if (names.Length == stored.Names.Count && sameCaption && sameFields)
             return stored;
-        return stored with { Names = names, Caption = given.Caption ?? stored.Caption, Fields = given.Fields ?? stored.Fields };
+        return stored with { Names = names, Caption = given.Caption ?? stored.Caption, Fields = sameFields ? stored.Fields : fields };
     }
 
     /// <summary>The payload without some names; null if those were all.</summary>

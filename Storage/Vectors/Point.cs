@@ -21,7 +21,20 @@ public sealed record Payload(
     int Width,
     int Height,
     string MediaType,
-    long Bytes);
+    long Bytes)
+{
+    /// <summary>
+    /// When the picture was taken, in seconds since 1970 UTC, if its file tells. Only written: it becomes the field <see cref="DerivedFields.Taken"/>, unless
+    /// the fields have one.
+    /// </summary>
+    public long? Taken { get; init; }
+
+    /// <summary>
+    /// Whether the picture's original is not kept. Only written: it becomes the field <see cref="DerivedFields.PreviewOnly"/>, until the same image is written
+    /// without it.
+    /// </summary>
+    public bool IsPreviewOnly { get; init; }
+}
 
 /// <summary>A point found by a search.</summary>
 /// <param name="Id">The image's id.</param>

@@ -30,7 +30,7 @@ internal sealed class UpsertPlan(Func<Guid, Payload?> stored, Func<string, IRead
         var given = PayloadRules.Normalize(point.Payload);
         if (draft.Now is null)
         {
-            draft.Now = given;
+            draft.Now = PayloadRules.Complete(given);
             draft.Vector = point.Vector;
             _outcomes.Add(UpsertOutcome.Added);
         }

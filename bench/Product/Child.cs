@@ -28,6 +28,8 @@ internal sealed class Child : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public int Pid => _process.Id;
+
     /// <summary>Starts an assembly that lies beside this one, and waits until a path of it answers.</summary>
     public static async Task<Child> StartAsync(string assembly, string path, params IEnumerable<string> arguments)
     {

@@ -29,4 +29,16 @@ public sealed class FaultTests(RunningCluster running)
 
     [Fact]
     public Task AllSilosRestartedOnOtherPorts_TheApiFindsThem() => running.SurvivesAsync(new MoveSilos());
+
+    [Fact]
+    public Task OneSiloFrozen_NothingAcknowledgedIsInvisible() => running.SurvivesAsync(new FreezeSilo());
+
+    [Fact]
+    public Task SlowStores_WhatIsNotAnsweredIsRefusedInOrder() => running.SurvivesAloneAsync(new SlowStores());
+
+    [Fact]
+    public Task AFullDisk_IsNamed_AndNothingIsAcknowledgedThatIsNotStored() => running.SurvivesAloneAsync(new FullDisk());
+
+    [Fact]
+    public Task TooMuch_IsRefusedWithWhenToComeBack() => running.SurvivesAsync(new Overload());
 }

@@ -43,6 +43,18 @@ public sealed class RunningCluster : IAsyncLifetime
         Assert.True(report.Holds, string.Join('\n', report.Details()));
     }
 
+    /// <summary>The same on a cluster that is made for the fault: with a proxy before the stores, or with a small disk. Skipped where this machine cannot make it.</summary>
+    internal async Task SurvivesAloneAsync(Fault fault)
+    {
+        _ = Cluster;
+        var refusal = await fault.RefusalAsync();
+        Assert.SkipWhen(refusal is not null, $"{refusal}: '{fault.Title}' IS NOT TESTED ON THIS MACHINE.");
+        using var folder = new TemporaryFolder();
+        await using var cluster = await LocalCluster.StartAsync(fault.Prepare(new ClusterPlan(folder.Path)), _ => { }, TestContext.Current.CancellationToken);
+        var report = await FaultRun.RunAsync(fault, cluster, Gentle, TestContext.Current.CancellationToken);
+        Assert.True(report.Holds, string.Join('\n', report.Details()));
+    }
+
     /// <summary>So little that two busy cores bear it beside other tests.</summary>
     private static Pace Gentle { get; } = Pace.Short with { PerSecond = 15, Steady = TimeSpan.FromSeconds(1.5), LongestOutage = TimeSpan.FromSeconds(3) };
 }

@@ -30,7 +30,8 @@ internal sealed class Repairs(IGrainFactory grains, IImageStore images, ImagePre
 
     private async Task<bool> IsStillAsync(Collection collection, FindingBody finding, bool hasPoint, CancellationToken cancellationToken) => finding.Kind switch
     {
-        FindingKind.MissingBytes => hasPoint && !await HasAsync(collection, finding.Id, ImageKind.Original, cancellationToken),
+        FindingKind.MissingBytes => hasPoint && !await HasAsync(collection, finding.Id, ImageKind.Original, cancellationToken)
+            && !await HasAsync(collection, finding.Id, ImageKind.Preview, cancellationToken),
         FindingKind.MissingThumbnail => hasPoint && !await HasAsync(collection, finding.Id, ImageKind.Thumbnail, cancellationToken),
         FindingKind.UnnamedBytes => !hasPoint,
         _ => hasPoint,
@@ -64,13 +65,15 @@ internal sealed class Repairs(IGrainFactory grains, IImageStore images, ImagePre
     private async Task<bool> MakeThumbnailAsync(ImageKey key, CancellationToken cancellationToken)
     {
         await using var original = await images.OpenAsync(key, ImageKind.Original, cancellationToken);
-        if (original is null) return false;
+        await using var preview = original is null ? await images.OpenAsync(key, ImageKind.Preview, cancellationToken) : null;
+        if ((original ?? preview) is not { } picture) return false;
         using var bytes = new MemoryStream();
-        await original.CopyToAsync(bytes, cancellationToken);
+        await picture.CopyToAsync(bytes, cancellationToken);
         try
         {
             var prepared = await preparer.PrepareAsync(bytes.ToArray(), model.Tile, cancellationToken);
-            await images.PutAsync(key, bytes.ToArray(), prepared.Thumbnail, cancellationToken);
+            if (original is not null) await images.PutAsync(key, bytes.ToArray(), prepared.Thumbnail, cancellationToken);
+            else await images.PutPreviewAsync(key, bytes.ToArray(), prepared.Thumbnail, cancellationToken);
             return true;
         }
         catch (ImageException)

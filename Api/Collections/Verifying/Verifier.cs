@@ -63,7 +63,7 @@ internal sealed class Verifier(CollectionPages pages, IImageStore images, Repair
             yield break;
         }
 
-        if (!image.Has(ImageKind.Original))
+        if (!image.Has(ImageKind.Original) && !image.Has(ImageKind.Preview))
             yield return image.Finding(FindingKind.MissingBytes, "Its bytes are gone: repairing deletes the point; add the file again.");
         else if (!image.Has(ImageKind.Thumbnail))
             yield return image.Finding(FindingKind.MissingThumbnail, "Its thumbnail is gone: repairing makes it anew.");

@@ -14,12 +14,19 @@ internal static class UploadDocs
         new("fields", "Its fields, a JSON object, if the body is the image itself.", JsonSchemaType.String, "{}"),
     ];
 
+    private static readonly ParameterDoc Kept = new(
+        Originals.Name,
+        "copy keeps the images' bytes; none keeps only a preview of each, its longest side 1,440 pixels or less.",
+        JsonSchemaType.String,
+        Originals.None,
+        Default: Originals.Copy);
+
     public static RouteHandlerBuilder Uploads(this RouteHandlerBuilder route) => route.AddOpenApiOperationTransformer((operation, _, _) =>
     {
         var content = Describing.Bytes("image/*");
         content["multipart/form-data"] = new OpenApiMediaType { Schema = Form() };
         operation.RequestBody = new OpenApiRequestBody { Required = true, Content = content };
-        operation.Parameters = [.. operation.Parameters ?? [], .. Single.Select(parameter => parameter.ToOpenApi())];
+        operation.Parameters = [.. operation.Parameters ?? [], Kept.ToOpenApi(), .. Single.Select(parameter => parameter.ToOpenApi())];
         return Task.CompletedTask;
     });
 

@@ -18,6 +18,10 @@ internal static class UploadEndpoint
             unit vector in float32 (little-endian), with the `model` that it is of, by fingerprint or name: then none is computed. One image may also be the body itself, with its
             own content type and `?name=`.
 
+            An image's field `taken` is when it was taken (seconds since 1970, from its EXIF), unless it comes with a field of that name; `width`, `height` and
+            `bytes` can be filtered by as fields can. With `?originals=none` the bytes are not kept: a preview stands in for each image, which then has a field
+            `previewOnly` until it is added again with its bytes; its id and size stay those of the original.
+
             The answer is 200 with one outcome for each image, in order: `added`, `updated`, `unchanged` or `failed` with the reason. An acknowledged
             image is durable, and adding it again changes nothing. If the request holds exactly one image and it fails, its failure is the answer's
             own; if nothing was taken because the service is busy, the answer is 429. The collection must exist. At most 256 images and 512 MB in a

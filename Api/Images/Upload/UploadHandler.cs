@@ -64,12 +64,17 @@ internal sealed class UploadHandler(CollectionLookup collections, ImageAdder add
         var type = request.ContentType ?? "";
         if (type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
-            _ = new QueryParameters(request.Query);
-            return new MultipartArrivals(request, _maxBytes).ReadAsync(cancellationToken);
+            var keeps = Originals.AreKept(new QueryParameters(request.Query, Originals.Name));
+            return Originals.Mark(new MultipartArrivals(request, _maxBytes).ReadAsync(cancellationToken), keeps);
         }
 
         var isSingle = SingleTypes.Any(single => type.StartsWith(single, StringComparison.OrdinalIgnoreCase));
-        if (isSingle) return SingleAsync(request, new QueryParameters(request.Query, UploadDetails.Names), cancellationToken);
+        if (isSingle)
+        {
+            var query = new QueryParameters(request.Query, [.. UploadDetails.Names, Originals.Name]);
+            return Originals.Mark(SingleAsync(request, query, cancellationToken), Originals.AreKept(query));
+        }
+
         throw new Txt2ImageException(
             ErrorCode.UnsupportedMediaType,
             "Send images as multipart/form-data, one file part for each, or one image as the body with its own content type and ?name=NAME.");

@@ -13,7 +13,7 @@ internal sealed partial class ClientStartupChecks(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var alias in aliases) LogAlias(alias);
-        LogStarting(model.Id, RedisConnections.Shown(options.Value.Cluster.Redis), images.GetType().Name);
+        LogStarting(model.Id, RedisConnections.Shown(options.Value.Cluster.Redis), images.ToString()!);
         return Task.CompletedTask;
     }
 

@@ -7,17 +7,15 @@ internal static class FilterMatch
 
     public static bool Matches(Filter filter, Payload payload) => filter switch
     {
-        Filter.Equal equal => ValueOf(payload, equal.Field) is { } value && Same(value, equal.Value),
-        Filter.In among => ValueOf(payload, among.Field) is { } value && among.Values.Any(other => Same(value, other)),
-        Filter.Range range => ValueOf(payload, range.Field) is { } value && Within(value, range),
-        Filter.Exists exists => ValueOf(payload, exists.Field) is not null,
+        Filter.Equal equal => DerivedFields.Find(payload, equal.Field) is { } value && Same(value, equal.Value),
+        Filter.In among => DerivedFields.Find(payload, among.Field) is { } value && among.Values.Any(other => Same(value, other)),
+        Filter.Range range => DerivedFields.Find(payload, range.Field) is { } value && Within(value, range),
+        Filter.Exists exists => DerivedFields.Find(payload, exists.Field) is not null,
         Filter.And and => and.Operands.All(operand => Matches(operand, payload)),
         Filter.Or or => or.Operands.Any(operand => Matches(operand, payload)),
         Filter.Not not => !Matches(not.Operand, payload),
         _ => throw new ArgumentException($"The filter {filter.GetType().Name} is not known.", nameof(filter)),
     };
-
-    private static FieldValue? ValueOf(Payload payload, string field) => payload.Fields?.GetValueOrDefault(field);
 
     private static bool Same(FieldValue value, FieldValue other) => (value, other) switch
     {

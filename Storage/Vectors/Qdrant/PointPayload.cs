@@ -32,18 +32,17 @@ internal static class PointPayload
         map[Bytes] = Values.Of(payload.Bytes);
         if (payload.Caption is not null)
             map[Caption] = Values.Of(payload.Caption);
-        if (payload.Fields is null)
-            return;
-        map[Fields] = Values.Of(FieldsJson.Write(payload.Fields)!);
-        map[Terms] = Values.Of(FieldTerms.All(payload.Fields));
+        if (payload.Fields is not null)
+            map[Fields] = Values.Of(FieldsJson.Write(payload.Fields)!);
+        map[Terms] = Values.Of(FieldTerms.All(DerivedFields.All(payload)));
         foreach (var (key, number) in Numbers(payload))
             map[key] = Values.Of(number);
     }
 
-    /// <summary>The fields that are numbers, under the keys that ranges search.</summary>
+    /// <summary>The fields and sizes that are numbers, under the keys that ranges search.</summary>
     public static IEnumerable<(string Key, double Number)> Numbers(Payload payload)
     {
-        foreach (var (name, value) in payload.Fields ?? new Dictionary<string, FieldValue>(StringComparer.Ordinal))
+        foreach (var (name, value) in DerivedFields.All(payload))
         {
             if (value is FieldValue.Integer integer)
                 yield return (FieldTerms.NumberKey(name), integer.Value);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,6 +14,7 @@ internal sealed class FakeServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<IResult> _refusals = new();
+    private int _waiting;
 
     private FakeServer()
     {
@@ -23,9 +25,11 @@ internal sealed class FakeServer : IAsyncDisposable
         _app.MapGet("/status", () => Results.Text(Status, "application/json"));
         _app.MapGet("/collections", () => Results.Text(CollectionList, "application/json"));
         _app.MapGet("/collections/{name}", (string name) =>
-            Collections.ContainsKey(name) ? Results.Ok(new { name }) : Problem(404, "NotFound", "none"));
+            Collections.ContainsKey(name) ? Results.Ok(new { name, created = Created }) : Problem(404, "NotFound", "none"));
         _app.MapPut("/collections/{name}", (string name) => Create(name));
         _app.MapPost("/collections/{name}/images", UploadAsync);
+        _app.MapPost("/collections/{name}/images/check", CheckAsync);
+        _app.MapPost("/collections/{name}/names/remove", RemoveAsync);
         _app.MapGet("/search", (HttpRequest request) => Search(request));
     }
 
@@ -33,6 +37,21 @@ internal sealed class FakeServer : IAsyncDisposable
         new(StringComparer.Ordinal);
 
     public ConcurrentQueue<IReadOnlyList<string>> Uploads { get; } = new();
+
+    /// <summary>What was told of each image beside its bytes, in the order of arrival.</summary>
+    public ConcurrentQueue<JsonObject> Told { get; } = new();
+
+    /// <summary>The ids of the images that were taken.</summary>
+    public ConcurrentDictionary<Guid, string> Ids { get; } = new();
+
+    public ConcurrentQueue<string> UploadQueries { get; } = new();
+
+    public ConcurrentQueue<IReadOnlyList<string>> Removals { get; } = new();
+
+    public ConcurrentQueue<int> Checks { get; } = new();
+
+    /// <summary>When collections were created: another time is another collection.</summary>
+    public DateTimeOffset Created { get; set; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     public ConcurrentQueue<string> Queries { get; } = new();
 
@@ -56,6 +75,12 @@ internal sealed class FakeServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Uploads that wait for an answer that does not come.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Which uploads are never answered.</summary>
+    public Func<IReadOnlyList<string>, bool> Hangs { get; set; } = _ => false;
+
     public Func<CancellationToken, Task> BeforeUpload { get; set; } = _ => Task.CompletedTask;
 
     public string Url => _app.Urls.Single();
@@ -71,7 +96,7 @@ internal sealed class FakeServer : IAsyncDisposable
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private IResult Create(string name) =>
-        Collections.TryAdd(name, new(StringComparer.Ordinal)) ? Results.Json(new { name }, statusCode: 201) : Results.Ok(new { name });
+        Collections.TryAdd(name, new(StringComparer.Ordinal)) ? Results.Json(new { name, created = Created }, statusCode: 201) : Results.Ok(new { name, created = Created });
 
     private IResult Search(HttpRequest request)
     {
@@ -84,15 +109,34 @@ internal sealed class FakeServer : IAsyncDisposable
     {
         await BeforeUpload(cancel);
         var form = await request.ReadFormAsync(cancel);
-        var names = JsonNode.Parse(form["metadata"].Single()!)!.AsArray().Select(o => (string)o!["name"]!).ToArray();
+        var told = JsonNode.Parse(form["metadata"].Single()!)!.AsArray().Select(o => o!.AsObject()).ToArray();
+        var names = told.Select(o => (string)o["name"]!).ToArray();
         Uploads.Enqueue(names);
+        if (Hangs(names))
+            await HangAsync(cancel);
+        UploadQueries.Enqueue(request.QueryString.Value ?? "");
         if (_refusals.TryDequeue(out var refusal))
             return refusal;
         if (names.Length == 1 && Fault(names[0]) is { } only && (int?)only["status"] is { } status and not 200)
             return Problem(status, (string)only["code"]!, (string)only["detail"]!);
 
-        var images = names.Zip(form.Files, (n, file) => Outcome(name, n, file));
+        foreach (var image in told)
+            Told.Enqueue(image);
+        var images = names.Zip(form.Files, (n, file) => Outcome(name, n, file)).ToArray();
         return Results.Json(new { images, version = "v" });
+    }
+
+    private async Task HangAsync(CancellationToken cancel)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancel);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
     }
 
     private object Outcome(string collection, string name, IFormFile file)
@@ -102,7 +146,25 @@ internal sealed class FakeServer : IAsyncDisposable
         var images = Collections[collection];
         var status = images.TryGetValue(name, out var length) ? length == file.Length ? "unchanged" : "updated" : "added";
         images[name] = file.Length;
-        return new { name, status, id = Guid.Empty };
+        using var bytes = file.OpenReadStream();
+        var id = new Guid(SHA256.HashData(bytes).AsSpan(0, 16), bigEndian: true);
+        Ids[id] = name;
+        return new { name, status, id };
+    }
+
+    private async Task<IResult> CheckAsync(string name, HttpRequest request)
+    {
+        var ids = (await JsonNode.ParseAsync(request.Body))!["ids"]!.AsArray().Select(id => (Guid)id!).ToArray();
+        Checks.Enqueue(ids.Length);
+        return Results.Json(new { missing = ids.Where(id => !Ids.ContainsKey(id)) });
+    }
+
+    private async Task<IResult> RemoveAsync(string name, HttpRequest request)
+    {
+        var names = (await JsonNode.ParseAsync(request.Body))!["names"]!.AsArray().Select(n => (string)n!).ToArray();
+        Removals.Enqueue(names);
+        var unknown = names.Where(n => !Collections[name].TryRemove(n, out _)).ToArray();
+        return Results.Json(new { removed = names.Length - unknown.Length, deletedImages = 0, unknown });
     }
 
     private sealed class Refused(int status, string code, int? retryAfter) : IResult

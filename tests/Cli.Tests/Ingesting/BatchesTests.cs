@@ -1,5 +1,7 @@
 using System.Globalization;
-using Txt2Image.Cli.Ingesting;
+using Txt2Image.Cli.Ingesting.Metadata;
+using Txt2Image.Cli.Ingesting.Sending;
+using Txt2Image.Cli.Ingesting.Sources;
 using Txt2Image.Cli.Tests.Fakes;
 
 namespace Txt2Image.Cli.Tests.Ingesting;
@@ -13,28 +15,39 @@ public sealed class BatchesTests
     [InlineData("1 500 1", "1 1 1")]
     [InlineData("40 60 1", "2 1")]
     [InlineData("", "")]
-    public void Of_Sizes_StaysWithinBothBounds(string sizes, string expected)
+    public async Task Of_Sizes_StaysWithinBothBounds(string sizes, string expected)
     {
         var words = sizes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var files = words.Select(s => new ImageFile("", "", long.Parse(s, CultureInfo.InvariantCulture)));
+        var files = words.Select(s => (ImageFile)new DiskFile("", "", long.Parse(s, CultureInfo.InvariantCulture), 0)).ToAsyncEnumerable();
 
-        var batches = Batches.Of(files, maxImages: 3, maxBytes: 100);
+        var batches = await Batches.Of(files, maxImages: 3, maxBytes: 100).ToArrayAsync();
 
         Assert.Equal(expected, string.Join(' ', batches.Select(b => b.Count)));
     }
 
     [Fact]
-    public void Of_EndlessFiles_TakesOnlyWhatIsAskedFor()
+    public async Task Of_EndlessFiles_TakesOnlyWhatIsAskedFor()
     {
         var taken = 0;
         IEnumerable<ImageFile> Endless()
         {
             while (true)
-                yield return new ImageFile("", $"{++taken}", 1);
+                yield return new DiskFile($"{++taken}", "", 1, 0);
         }
 
-        Assert.Equal(Batches.MaxImages, Batches.Of(Endless()).First().Count);
+        Assert.Equal(Batches.MaxImages, (await Batches.Of(Endless().ToAsyncEnumerable()).FirstAsync()).Count);
         Assert.Equal(Batches.MaxImages + 1, taken);
+    }
+
+    [Fact]
+    public async Task Of_LongCaptions_StaysBelowWhatTheServerTakesOfThem()
+    {
+        var told = new Details(new string('é', 4096), new string('x', 100_000));
+        var files = Enumerable.Range(0, 5).Select(i => (ImageFile)new DiskFile($"{i}", "", 1, 0) { Details = told }).ToAsyncEnumerable();
+
+        var batches = await Batches.Of(files).ToArrayAsync();
+
+        Assert.Equal([1, 1, 1, 1, 1], batches.Select(batch => batch.Count));
     }
 
     [Fact]

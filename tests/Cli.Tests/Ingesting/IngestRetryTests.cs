@@ -81,23 +81,4 @@ public sealed class IngestRetryTests
         Assert.Contains("no Txt2Image server answers at http://127.0.0.1:9", run.Error, StringComparison.Ordinal);
         Assert.Contains("dotnet run -c Release --project Api", run.Error, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task Interrupted_WhileUploading_EndsWithASummary()
-    {
-        await using var server = await FakeServer.StartAsync();
-        using var folder = PictureFolder.With("a.jpg");
-        using var interruption = new CancellationTokenSource();
-        server.BeforeUpload = async cancel =>
-        {
-            await interruption.CancelAsync();
-            await Task.Delay(Timeout.Infinite, cancel);
-        };
-
-        var run = await CliRun.StartAsync(["ingest", folder.Path, "-c", "pics", "--url", server.Url], cancel: interruption.Token);
-
-        Assert.Equal(130, run.Code);
-        Assert.Contains("Not finished: 0 images", run.Out, StringComparison.Ordinal);
-        Assert.Contains("stopped", run.Error, StringComparison.Ordinal);
-    }
 }

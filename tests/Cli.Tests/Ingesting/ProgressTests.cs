@@ -8,10 +8,22 @@ public sealed class ProgressTests
 {
     [Fact]
     public void Text_Midway_TellsShareRateFailuresAndRest() =>
-        Assert.Equal("212 of 600 images, 21/s, 3 failed, about 18 s left", ProgressText.Of(212, 3, 600, TimeSpan.FromSeconds(10)));
+        Assert.Equal("212 of 600 images, 3 failed, 21/s, about 18 s left", ProgressText.Of(212, 3, 600, TimeSpan.FromSeconds(10)));
 
     [Fact]
     public void Text_WhileCounting_TellsWhatIsDone() => Assert.Equal("1 image, 1/s", ProgressText.Of(1, 0, null, TimeSpan.FromSeconds(1)));
+
+    [Fact]
+    public void Text_OfKinds_TellsEachAndTakesTheRateFromWhatWasSent()
+    {
+        var tally = new Tally();
+        foreach (var kind in Enumerable.Repeat(OutcomeKind.Unchanged, 100).Concat(Enumerable.Repeat(OutcomeKind.Added, 48)).Append(OutcomeKind.Failed).Append(OutcomeKind.Failed))
+            tally.Add(kind);
+
+        Assert.Equal(
+            "150 of 250 images (48 added, 100 unchanged, 2 failed), 5/s, about 20 s left",
+            ProgressText.Of(tally, known: 100, total: 250, TimeSpan.FromSeconds(10)));
+    }
 
     [Fact]
     public async Task Line_OnATerminal_IsRewrittenAndLeavesNothingBehind()

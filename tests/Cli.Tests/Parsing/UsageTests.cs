@@ -22,6 +22,13 @@ public sealed class UsageTests
     [InlineData("ingest . -c ..", "A collection's name is 1 to 64 of")]
     [InlineData("ingest . -c pics --parallel 99", "--parallel is between 1 and 32, not 99")]
     [InlineData("ingest /no/such/folder -c pics", "there is no file or folder '/no/such/folder'")]
+    [InlineData("ingest none/a? -c pics", "there is no folder")]
+    [InlineData("ingest . -c pics --no-state --state x", "--state and --no-state do not go together")]
+    [InlineData("ingest . -c pics --no-state --sync", "do not go with --no-state")]
+    [InlineData("ingest . -c pics --sync --retry-failed x", "does not go with --retry-failed")]
+    [InlineData("ingest . -c pics --yes", "--yes and --force go with --sync")]
+    [InlineData("ingest . -c pics --originals some", "--originals is 'copy' or 'none', not 'some'")]
+    [InlineData("ingest . -c pics --checksum md5:1", "--checksum is 'sha256:' and 64 hexadecimal digits")]
     [InlineData("collections --api-key ü", "an API key has no")]
     public async Task Line_ThatCannotBeMeant_ExitsTwoAndSaysWhy(string line, string expected)
     {
@@ -34,7 +41,7 @@ public sealed class UsageTests
 
     [Theory]
     [InlineData("--help", "txt2image ingest ~/Pictures/holiday -c holiday", "Exit codes:")]
-    [InlineData("ingest --help", "txt2image ingest cat.jpg -c animals", "hidden files")]
+    [InlineData("ingest --help", "txt2image ingest -i ./data/0 -c image_collection", "hidden files", "--sync", "find -print0")]
     [InlineData("search --help", "txt2image search \"a red bicycle beside a tree\"", "--min-score")]
     [InlineData("collections --help", "txt2image collections --json", "--url")]
     public async Task Help_OfEach_HasExamples(string line, params string[] expected)

@@ -39,7 +39,7 @@ public class RowResizerTests
 
     private static byte[] Resize(byte[] source, int width, int height, ResizeWindow window)
     {
-        var resizer = new RowResizer(width, height, window);
+        var resizer = new RowResizer(width, height, window, 3);
         var row = new byte[width * 4];
         for (var y = 0; y < height; y++)
         {
@@ -52,7 +52,7 @@ public class RowResizerTests
                 resizer.Add(y, row);
             }
         }
-        return resizer.Finish(3);
+        return resizer.Finish();
     }
 
     private static byte[] Noise(int width, int height)

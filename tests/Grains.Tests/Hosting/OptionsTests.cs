@@ -105,6 +105,45 @@ public sealed class OptionsTests
         Assert.Contains(named, Assert.Single(failure.Failures), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Images:Kind", "Ftp", "Images:Kind")]
+    [InlineData("Images:Kind", "S3", "Images:S3:Bucket")]
+    public void ImagesThatCannotBeKept_AreAFault(string key, string value, string named)
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Read(($"Txt2Image:{key}", value)));
+
+        Assert.Contains(named, Assert.Single(failure.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnS3Store_AllFaults_AreListedAtOnce_AndShowNoKey()
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Read(
+            ("Txt2Image:Images:Kind", "s3"),
+            ("Txt2Image:Images:S3:Endpoint", "ftp://store"),
+            ("Txt2Image:Images:S3:Bucket", "Mine"),
+            ("Txt2Image:Images:S3:Prefix", "/"),
+            ("Txt2Image:Images:S3:Region", ""),
+            ("Txt2Image:Images:S3:Reads", "Direct"),
+            ("Txt2Image:Images:S3:SecretKey", "hidden-key"),
+            ("Txt2Image:Images:S3:PresignedLifetime", "8.00:00:00"),
+            ("Txt2Image:Images:S3:Timeout", "00:00:00")));
+
+        Assert.All(
+            ["Endpoint", "Bucket", "Prefix", "Region", "Reads", "AccessKey", "PresignedLifetime", "Timeout"],
+            name => Assert.Contains($"Images:S3:{name}", failure.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain("hidden-key", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AClusterOnAnS3Store_NeedsNoSharedFolder()
+    {
+        var options = Read(
+            ("Txt2Image:Cluster:Redis", "localhost:6379"), ("Txt2Image:Images:Kind", "S3"), ("Txt2Image:Images:S3:Bucket", "pictures"));
+
+        Assert.False(options.Images.Shared);
+    }
+
     private static Txt2ImageOptions Read(params (string Key, string Value)[] settings) => new ServiceCollection().AddTxt2ImageOptions(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build());
 }

@@ -12,7 +12,7 @@ public abstract partial class VectorStoreConformance
         Samples.Tagged("2", ("kind", Text("Cat")), ("year", Number(2005)), ("lit", Truth(false))),
         Samples.Tagged("3", ("kind", Whole(7)), ("year", Text("2005"))),
         Samples.Tagged("4"),
-        Samples.Payload("5"),
+        Samples.Tagged("5", ("width", Whole(7))),
     ];
 
     public static TheoryData<string, Filter, int[]> Filters => new()
@@ -39,6 +39,12 @@ public abstract partial class VectorStoreConformance
         { "and of none", new Filter.And([]), [0, 1, 2, 3, 4, 5] },
         { "or", new Filter.Or([new Filter.Equal("kind", Text("dog")), new Filter.Equal("kind", Whole(7))]), [1, 3] },
         { "or of none", new Filter.Or([]), [] },
+        { "width, which is no field", new Filter.Equal("width", Whole(640)), [0, 1, 2, 3, 4] },
+        { "width as a field of its own", new Filter.Equal("width", Whole(7)), [5] },
+        { "height in a range", new Filter.Range("height", 480, null), [0, 1, 2, 3, 4, 5] },
+        { "height out of a range", new Filter.Range("height", 481, null), [] },
+        { "bytes", new Filter.And([new Filter.Range("bytes", 12000, 13000), new Filter.Exists("lit")]), [0, 2] },
+        { "sizes exist", new Filter.And([new Filter.Exists("width"), new Filter.Exists("height"), new Filter.Exists("bytes")]), [0, 1, 2, 3, 4, 5] },
         { "nested", new Filter.And([new Filter.Not(new Filter.Or([new Filter.Exists("lit"), new Filter.Exists("rating")])), new Filter.Exists("kind")]), [3] },
     };
 

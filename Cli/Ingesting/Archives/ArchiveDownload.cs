@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Txt2Image.Cli.Server;
+using Txt2Image.Cli.Terminal;
+
+namespace Txt2Image.Cli.Ingesting.Archives;
+
+/// <summary>
+/// Fetches an archive into a file. What an earlier try left is gone on with, if the server says that it is still the same archive.
+/// </summary>
+internal sealed class ArchiveDownload(Uri address, string path, TimeProvider time) : IDisposable
+{
+    private const int MaxTriesWithoutProgress = 6;
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly DownloadMark _mark = new(path + ".mark");
+    private long _done;
+    private long _total = -1;
+
+    private string Shown => address.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped);
+
+    /// <summary>Whether the file is there to its end.</summary>
+    public bool IsWhole { get; private set; }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>"120 of 400 MB".</summary>
+    public string Progress()
+    {
+        var (done, total) = (Volatile.Read(ref _done), Volatile.Read(ref _total));
+        return total < 0 ? $"{Counted.Bytes(done)} downloaded" : $"{Counted.Bytes(done)} of {Counted.Bytes(total)} downloaded";
+    }
+
+    /// <summary>Downloads to the end.</summary>
+    /// <exception cref="CannotGoOnException">It cannot be had.</exception>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        for (var failures = 0; ; failures++)
+        {
+            var before = Volatile.Read(ref _done);
+            try
+            {
+                await FetchAsync(cancel);
+                IsWhole = true;
+                return;
+            }
+            catch (Exception fault)
+                when (fault is HttpRequestException or IOException or OperationCanceledException && !cancel.IsCancellationRequested)
+            {
+                failures = Volatile.Read(ref _done) > before ? 0 : failures;
+                if (failures + 1 >= MaxTriesWithoutProgress || IsFinal(fault))
+                    throw new CannotGoOnException($"{Shown} cannot be downloaded: {fault.Message}");
+            }
+
+            await Task.Delay(RetryPolicy.Backoff(failures), time, cancel);
+        }
+    }
+
+    /// <summary>Whether the server says that asking again is of no use.</summary>
+    private static bool IsFinal(Exception fault) =>
+        fault is HttpRequestException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError };
+
+    /// <exception cref="CannotGoOnException">The file is not the one that was meant; a download is deleted.</exception>
+    public static async Task CheckAsync(string path, string? sha256, CancellationToken cancel)
+    {
+        if (sha256 is null)
+            return;
+        await using var file = File.OpenRead(path);
+        var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
+        if (!found.Equals(sha256, StringComparison.OrdinalIgnoreCase))
+            throw new CannotGoOnException($"the archive is not the one that was meant: its checksum is sha256:{found}");
+    }
+
+    public void Delete()
+    {
+        File.Delete(path);
+        _mark.Delete();
+    }
+
+    private async Task FetchAsync(CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Silence);
+        await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        using var request = Request(file, _mark.Read());
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && response.Content.Headers.ContentRange?.Length == file.Length)
+            return;
+        GoOn(file, response);
+        response.EnsureSuccessStatusCode();
+        _mark.Write(response);
+        await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
+        await CopyAsync(body, file, limit);
+    }
+
+    private HttpRequestMessage Request(FileStream file, RangeConditionHeaderValue? mark)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (mark is null || file.Length == 0)
+            return request;
+        request.Headers.Range = new RangeHeaderValue(file.Length, null);
+        request.Headers.IfRange = mark;
+        return request;
+    }
+
+    /// <summary>Keeps what is there only where the answer begins at its end.</summary>
+    private void GoOn(FileStream file, HttpResponseMessage response)
+    {
+        var isRest = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == file.Length;
+        if (!isRest)
+            file.SetLength(0);
+        if (!isRest && response.StatusCode is HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable)
+            throw new IOException("the server sent another part than the one that was asked for");
+        file.Seek(0, SeekOrigin.End);
+        Volatile.Write(ref _done, file.Length);
+        Volatile.Write(ref _total, response.Content.Headers.ContentLength is { } rest ? file.Length + rest : -1);
+    }
+
+    private async Task CopyAsync(Stream body, FileStream file, CancellationTokenSource limit)
+    {
+        var buffer = new byte[64 << 10];
+        while (await body.ReadAsync(buffer, limit.Token) is > 0 and var count)
+        {
+            await file.WriteAsync(buffer.AsMemory(0, count), limit.Token);
+            Volatile.Write(ref _done, file.Length);
+            limit.CancelAfter(Silence);
+        }
+
+        if (_total >= 0 && file.Length != _total)
+            throw new IOException("the connection ended early");
+    }
+}

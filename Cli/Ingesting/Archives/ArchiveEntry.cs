@@ -1,0 +1,68 @@
+using System.IO.Hashing;
+using Txt2Image.Cli.Ingesting.Sources;
+
+namespace Txt2Image.Cli.Ingesting.Archives;
+
+/// <summary>An image in an archive, whose bytes can be had only while its source stands at it.</summary>
+/// <param name="Checksum">The CRC-32 that its bytes have, if the archive tells.</param>
+/// <param name="Read">Opens the entry.</param>
+internal sealed record ArchiveEntry(string Name, string Path, long Length, long Modified, uint? Checksum, Func<Stream> Read)
+    : ImageFile(Name, Path, Length, Modified)
+{
+    /// <summary>What is larger waits in a temporary file, so that no picture is too large for memory.</summary>
+    public const long MaxInMemory = 4L << 20;
+
+    public Func<string?> Caption { get; init; } = () => null;
+
+    public override string? ReadCaption() => Caption();
+
+    public override ImageFile Hold()
+    {
+        var held = Length <= MaxInMemory ? HeldEntry.InMemory(this) : HeldEntry.InFile(this);
+        try
+        {
+            using var packed = Read();
+            using var kept = held.Write();
+            CopyExactly(packed, kept);
+            return held;
+        }
+        catch (Exception fault)
+        {
+            held.Dispose();
+            throw fault switch
+            {
+                InvalidDataException or EndOfStreamException =>
+                    Unreadable(FailureCode.DamagedArchive, $"it is damaged in the archive: {fault.Message}"),
+                NotSupportedException => Unreadable(FailureCode.DamagedArchive, "it is packed in a way that is not read here: unpack it yourself"),
+                IOException => Unreadable(FailureCode.Unreadable, fault.Message),
+                _ => fault,
+            };
+        }
+    }
+
+    public override Stream Open() => throw new InvalidOperationException("An entry is held before it is opened.");
+
+    private void CopyExactly(Stream packed, Stream kept)
+    {
+        var crc = new Crc32();
+        var buffer = new byte[64 << 10];
+        for (var left = Length; ;)
+        {
+            var count = packed.Read(buffer);
+            if (count == 0 && left > 0)
+                throw new InvalidDataException($"it has fewer bytes than the {Length} that it says");
+            if (count == 0)
+                break;
+            left -= count;
+            if (left < 0)
+                throw new InvalidDataException($"it has more bytes than the {Length} that it says");
+            crc.Append(buffer.AsSpan(0, count));
+            kept.Write(buffer, 0, count);
+        }
+
+        if (Checksum is { } expected && crc.GetCurrentHashAsUInt32() != expected)
+            throw new InvalidDataException("its bytes do not have the checksum that it says");
+    }
+
+    private UnreadableImageException Unreadable(string code, string reason) => new(this, code, reason);
+}

@@ -1,0 +1,40 @@
+using Txt2Image.Cli.Ingesting.Sources;
+
+namespace Txt2Image.Cli.Ingesting.Archives;
+
+/// <summary>Decides for an archive's entry, as a walk does for a file: an image that is asked for, or told why not.</summary>
+internal static class EntryFinder
+{
+    /// <summary>The image's name; null if it is not to be taken.</summary>
+    public static string? Find(string entry, string archive, long length, NameFilter filter, SourceLog log)
+    {
+        if (entry.EndsWith('/') || entry.EndsWith('\\') || EntryName.IsHidden(entry.Replace('\\', '/')))
+            return null;
+        if (!ImageKinds.Has(entry))
+        {
+            log.Others++;
+            return null;
+        }
+
+        if (EntryName.Clean(entry, out var fault) is not { } name)
+            return Refuse(entry, FailureCode.UnsafeName, $"{fault}: rename it, or unpack the archive yourself");
+        if (!filter.Takes(name))
+        {
+            log.Excluded?.Invoke(name);
+            return null;
+        }
+
+        return length switch
+        {
+            0 => Refuse(name, FailureCode.Empty, "the file is empty"),
+            < 0 or > BombGuard.MaxEntryBytes => Refuse(name, FailureCode.TooLarge, $"it unpacks to more than {BombGuard.MaxEntryBytes >> 20} MB"),
+            _ => name,
+        };
+
+        string? Refuse(string refused, string code, string reason)
+        {
+            log.Failed?.Invoke(refused, $"{archive}!{entry}", code, reason);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Txt2Image.Cli.Ingesting.Sources;
+using Txt2Image.Cli.Terminal;
+
+namespace Txt2Image.Cli.Ingesting;
+
+/// <summary>The words of <c>ingest</c> that say which images, and what is told of them.</summary>
+internal sealed class SelectionOptions
+{
+    private const string Sha256 = "sha256:";
+
+    private readonly Option<string[]> _include = new("--include")
+    {
+        Description = "Only names that this pattern matches; may be given several times",
+        HelpName = "GLOB",
+    };
+
+    private readonly Option<string[]> _exclude = new("--exclude")
+    {
+        Description = "No names, and no folders, that this pattern matches; may be given several times",
+        HelpName = "GLOB",
+    };
+
+    private readonly Option<bool> _followLinks = new("--follow-links") { Description = "Enter linked folders too" };
+
+    private readonly Option<string?> _checksum = new("--checksum")
+    {
+        Description = "What the archive must be, else nothing is taken",
+        HelpName = "sha256:HEX",
+    };
+
+    private readonly Option<string?> _metadata = new("--metadata")
+    {
+        Description = "Captions, tags and fields: CSV with headings, or JSON Lines",
+        HelpName = "FILE",
+    };
+
+    public SelectionOptions() => _checksum.Validators.Add(result =>
+    {
+        if (result.Tokens is [{ Value: var given }] && !IsChecksum(given))
+            result.AddError("--checksum is 'sha256:' and 64 hexadecimal digits.");
+    });
+
+    public IEnumerable<Option> All => [_include, _exclude, _followLinks, _metadata, _checksum];
+
+    public IngestRequest Read(IngestRequest request, CliEnvironment environment, ParseResult parsed) => request with
+    {
+        Filter = new NameFilter(Globs(parsed.GetValue(_include)), Globs(parsed.GetValue(_exclude))),
+        FollowLinks = parsed.GetValue(_followLinks),
+        Checksum = parsed.GetValue(_checksum)?[Sha256.Length..],
+        Metadata = environment.FullPath(parsed.GetValue(_metadata)),
+    };
+
+    private static Glob[] Globs(string[]? patterns) => [.. (patterns ?? []).Select(pattern => new Glob(pattern))];
+
+    private static bool IsChecksum(string text) =>
+        text.StartsWith(Sha256, StringComparison.OrdinalIgnoreCase)
+        && text.Length == Sha256.Length + 64
+        && text[Sha256.Length..].All(char.IsAsciiHexDigit);
+}

@@ -1,0 +1,68 @@
+using Txt2Image.Cli.Ingesting.Archives;
+using Txt2Image.Cli.Ingesting.State;
+using Txt2Image.Cli.Terminal;
+
+namespace Txt2Image.Cli.Ingesting.Sources;
+
+/// <summary>A source, downloaded first where it lies elsewhere. A download is kept until everything in it was taken.</summary>
+internal sealed class OpenedSource : IDisposable
+{
+    private readonly ArchiveDownload? _download;
+
+    private OpenedSource(ISource source, ArchiveDownload? download) => (Source, _download) = (source, download);
+
+    public ISource Source { get; }
+
+    public static async Task<OpenedSource> OpenAsync(CliEnvironment environment, IngestRequest request, CancellationToken cancel)
+    {
+        if (SourceOpener.AddressOf(request.Source) is { } address)
+            return await DownloadAsync(environment, request, address, cancel);
+        var source = SourceOpener.Open(environment, request);
+        if (request.Checksum is not null && source is not (ZipSource or TarSource))
+            throw new UsageException("--checksum goes with an archive");
+        if (!request.Filter.IsAll && source is FileList)
+            throw new UsageException("--include and --exclude go with a folder, a pattern or an archive");
+        await ArchiveDownload.CheckAsync(source.Identity, request.Checksum, cancel);
+        return new OpenedSource(source, null);
+    }
+
+    /// <summary>Everything in it was taken.</summary>
+    public void Finish() => _download?.Delete();
+
+    public void Dispose() => _download?.Dispose();
+
+    private static async Task<OpenedSource> DownloadAsync(CliEnvironment environment, IngestRequest request, Uri address, CancellationToken cancel)
+    {
+        var folder = request.StateFolder ?? Path.Combine(Path.GetTempPath(), "txt2image");
+        Create(folder);
+        var path = new StateFiles(folder).DownloadOf(address);
+        var download = new ArchiveDownload(address, path, environment.Time);
+        try
+        {
+            await using (new ProgressLine(environment, download.Progress))
+                await download.RunAsync(cancel);
+            await ArchiveDownload.CheckAsync(path, request.Checksum, cancel);
+            return new OpenedSource(ArchiveFile.Open(path, address.AbsoluteUri, request.Filter), download);
+        }
+        catch (CannotGoOnException)
+        {
+            // What is not the archive that was meant would only be found again.
+            if (download.IsWhole)
+                download.Delete();
+            download.Dispose();
+            throw;
+        }
+    }
+
+    private static void Create(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"nothing can be downloaded into '{folder}' ({fault.Message.TrimEnd('.')}): name another folder with --state");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using Txt2Image.Cli.Terminal;
+
+namespace Txt2Image.Cli.Ingesting.State;
+
+/// <summary>Where a source's journal, failures and downloads are kept: in one folder, under names made of what they are about.</summary>
+internal sealed class StateFiles(string folder)
+{
+    public string JournalOf(Uri server, string collection, string source) => Named(".journal", server.AbsoluteUri, collection, source);
+
+    public string FailuresOf(Uri server, string collection, string source) => Named(".failures.jsonl", server.AbsoluteUri, collection, source);
+
+    public string DownloadOf(Uri archive) => Named(".download", archive.AbsoluteUri);
+
+    /// <summary>Opens what is known of a source; what is kept about a collection that is no more is dropped.</summary>
+    public Ledger Open(string path, JournalHeader header, bool readOnly, out bool isOfAnother)
+    {
+        isOfAnother = false;
+        try
+        {
+            if (readOnly)
+                return Ledger.ToRead(Journal.OpenToRead(path, header));
+            (var journal, isOfAnother) = Journal.Open(path, header);
+            return Ledger.Of(journal, path, header);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(
+                $"what was sent cannot be kept in '{folder}' ({fault.Message.TrimEnd('.')}).\n" +
+                "Another run may be adding the same source. Name another folder with --state, or do without: --no-state");
+        }
+    }
+
+    private string Named(string ending, params string[] about)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', about)));
+        return Path.Combine(folder, Convert.ToHexStringLower(hash.AsSpan(0, 12)) + ending);
+    }
+}

@@ -1,0 +1,60 @@
+using NetVips;
+
+namespace Txt2Image.Clip.Imaging;
+
+/// <summary>How a picture's colours are shown: alpha over white, and by its profile where that fits.</summary>
+internal sealed class Colours
+{
+    private readonly PixelLayout _layout;
+    private readonly byte[]? _profile;
+    private readonly bool _inks;
+
+    public Colours(in PixelLayout layout, byte[]? profile)
+    {
+        _layout = layout;
+        _inks = layout.IsCmyk && IsFor(profile, "CMYK"u8);
+        _profile = _inks || (!layout.IsCmyk && layout.Samples > 2 && IsFor(profile, "RGB "u8)) ? profile : null;
+    }
+
+    /// <summary>Samples of a pixel that are used: the inks where there is a profile for them, else RGB.</summary>
+    public int Samples => _inks ? 4 : 3;
+
+    /// <summary>Changes a row of RGB pixels to what is shown.</summary>
+    /// <param name="samples">The row's 8-bit samples, which the pixels were made of.</param>
+    /// <param name="pixels">The pixels, 4 bytes each.</param>
+    public void Show(ReadOnlySpan<byte> samples, Span<byte> pixels)
+    {
+        if (_inks)
+        {
+            PixelRows.ToCmyk(samples, _layout, pixels);
+        }
+        else if (_layout.HasAlpha)
+        {
+            PixelRows.OverWhite(samples, _layout, pixels);
+        }
+    }
+
+    /// <summary>The same picture in sRGB.</summary>
+    public Image ToStandard(Image raw)
+    {
+        using var image = raw.Copy(interpretation: _inks ? Enums.Interpretation.Cmyk : Enums.Interpretation.Srgb);
+        if (_profile is null)
+        {
+            return image.Copy();
+        }
+        try
+        {
+            using var profiled = image.Mutate(copy => copy.Set(GValue.BlobType, "icc-profile-data", _profile));
+            using var converted = profiled.IccTransform("srgb", embedded: true, depth: 8);
+            return converted.CopyMemory();
+        }
+        catch (VipsException)
+        {
+            // A broken profile says nothing about the colours; the pixels are shown as they are.
+            return _inks ? image.Colourspace(Enums.Interpretation.Srgb) : image.Copy();
+        }
+    }
+
+    /// <summary>A profile's colour space stands at byte 16 (ICC.1, 7.2.6).</summary>
+    private static bool IsFor(byte[]? profile, ReadOnlySpan<byte> space) => profile is { Length: > 128 } && profile.AsSpan(16, 4).SequenceEqual(space);
+}

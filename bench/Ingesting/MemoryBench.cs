@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Txt2Image.Bench.Product;
+using Txt2Image.Bench.Reporting;
+
+namespace Txt2Image.Bench.Ingesting;
+
+/// <summary>Memory of a server and of the CLI while the CLI adds a folder, and then one of many more pictures.</summary>
+internal static class MemoryBench
+{
+    private const double Megabyte = 1 << 20;
+    private const double MostMegabytes = 50;
+    private const int NameBytes = 200;
+    private const string Cli = "txt2image.dll";
+
+    public static async Task RunAsync(int many, TextWriter output)
+    {
+        if (!OperatingSystem.IsLinux()) throw new BenchException("Peaks of memory are read from /proc, which only Linux has: use --many 0.");
+        var pool = new JpegPool(seed: 3, shortest: 384, longest: 800);
+        using var pictures = new TemporaryFolder();
+        using var data = new TemporaryFolder();
+        await using var server = await Child.StartAsync(
+            "Txt2Image.Api.dll", "/health/ready", $"--Txt2Image:DataDirectory={data.Path}", "--Txt2Image:Demo:Enabled=false");
+        var help = await PeakAsync("--help");
+        await IngestAsync(server, pictures, pool, 0, IngestCommand.FewImages);
+        var few = await PeakOfAsync(server.Pid);
+        var cli = await IngestAsync(server, pictures, pool, IngestCommand.FewImages, many);
+        var all = await PeakOfAsync(server.Pid);
+
+        var dimension = (await server.Http.GetFromJsonAsync<DimensionAnswer>("/collections/memory"))!.Dimension;
+        var index = (double)(many - IngestCommand.FewImages) * ((5 * dimension) + NameBytes) / Megabyte;
+        var table = new Table("peak memory", "MB", "");
+        table.Add($"server, after {IngestCommand.FewImages} pictures", Figure.Number(few), "");
+        table.Add($"server, after {many}", Figure.Number(all), "");
+        table.Add("its growth, less the index's bytes", Figure.Number(all - few - index), Verdict(all - few - index));
+        table.Add("CLI, --help", Figure.Number(help), "");
+        table.Add($"CLI, adding {many - IngestCommand.FewImages}, above that", Figure.Number(cli - help), Verdict(cli - help));
+        output.WriteLine("## Memory\n");
+        table.Print(output);
+    }
+
+    private static string Verdict(double megabytes) => megabytes <= MostMegabytes ? "met (50)" : "missed (50)";
+
+    /// <summary>Writes the pictures of these numbers into a folder of their own, and has the CLI add it.</summary>
+    private static async Task<double> IngestAsync(Child server, TemporaryFolder pictures, JpegPool pool, int from, int to)
+    {
+        var folder = Directory.CreateDirectory(pictures[$"from-{from}"]).FullName;
+        for (var number = from; number < to; number++) await File.WriteAllBytesAsync(Path.Combine(folder, $"{number}.jpg"), pool.Of(number));
+        return await PeakAsync("ingest", folder, "-c", "memory", "--url", server.Address.ToString());
+    }
+
+    /// <summary>Runs the CLI to its end.</summary>
+    /// <returns>The peak of its memory, as it was last seen.</returns>
+    private static async Task<double> PeakAsync(params string[] arguments)
+    {
+        string[] all = [Path.Combine(AppContext.BaseDirectory, Cli), .. arguments];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var peak = 0.0;
+        while (!process.HasExited)
+        {
+            peak = Math.Max(peak, await PeakOfAsync(process.Id));
+            await Task.Delay(5);
+        }
+
+        var said = await output;
+        return process.ExitCode == 0 ? peak : throw new BenchException($"The CLI ended with {process.ExitCode}: {said[1]}");
+    }
+
+    private static async Task<double> PeakOfAsync(int pid)
+    {
+        try
+        {
+            var lines = await File.ReadAllLinesAsync($"/proc/{pid}/status");
+            var line = lines.FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            // The process has ended since it was looked at.
+            return 0;
+        }
+    }
+
+    private sealed record DimensionAnswer(int Dimension);
+}

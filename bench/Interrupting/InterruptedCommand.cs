@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Txt2Image.Bench.Product;
+using Txt2Image.Bench.Reporting;
+
+namespace Txt2Image.Bench.Interrupting;
+
+/// <summary><c>interrupted</c>: adds a folder while the CLI and the server are killed at random moments, goes on until it is done, and compares what is there with the files.</summary>
+internal static class InterruptedCommand
+{
+    public static Command Create()
+    {
+        var folder = new Option<DirectoryInfo>("--folder") { Description = "The pictures, as training/render.py makes them.", Required = true };
+        var kills = new Option<int>("--kills") { Description = "How often something is killed.", DefaultValueFactory = _ => 16 };
+        var seed = new Option<int>("--seed") { Description = "Decides what is killed, and when.", DefaultValueFactory = _ => 1 };
+        folder.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var given }] && !Directory.Exists(given)) result.AddError($"There is no folder {given}.");
+        });
+        var command = new Command("interrupted", "A large ingest that is killed again and again: kill -9 of the CLI and of the server; then every id and every byte is compared.") { folder, kills, seed };
+        command.SetAction((parsed, cancel) => RunAsync(parsed.GetRequiredValue(folder).FullName, parsed.GetValue(kills), parsed.GetValue(seed), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string folder, int kills, int seed, CancellationToken cancel)
+    {
+        using var data = new TemporaryFolder();
+        await using var ingest = new InterruptedIngest(folder, data.Path, seed);
+        await ingest.RunAsync(kills, cancel);
+        var found = await Comparison.OfAsync(ingest.Http, InterruptedIngest.Collection, folder, cancel);
+
+        Machine.Print(Console.Out);
+        var table = new Table("an ingest that was interrupted", "");
+        table.Add("files", Figure.Number(found.Files));
+        table.Add("different pictures among them", Figure.Number(found.Expected));
+        table.Add("kill -9 of the CLI", Figure.Number(ingest.CliKills));
+        table.Add("kill -9 of the server", Figure.Number(ingest.ServerKills));
+        table.Add("runs of the CLI until it was done", Figure.Number(ingest.Runs));
+        table.Add("minutes", Figure.Number(ingest.Took.TotalMinutes));
+        table.Add("pictures in the collection", Figure.Number(found.Held));
+        table.Add("missing", Figure.Number(found.Missing));
+        table.Add("that no file has", Figure.Number(found.Surplus));
+        table.Add("whose bytes are not those of their id", Figure.Number(found.Wrong));
+        table.Print(Console.Out);
+        return found.IsWhole ? 0 : 1;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using Txt2Image.Bench.Cluster.Processes;
+using Txt2Image.Bench.Product;
+
+namespace Txt2Image.Bench.Interrupting;
+
+/// <summary>A server and runs of the CLI, killed at moments that a seed decides.</summary>
+internal sealed class InterruptedIngest : IAsyncDisposable
+{
+    public const string Collection = "interrupted";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly (double Least, double Most) SecondsBetween = (1, 9);
+
+    private readonly Guard _guard = new();
+    private readonly Random _random;
+    private readonly string _folder;
+    private readonly string _state;
+    private readonly Uri _address;
+    private readonly ServerProcess _server;
+
+    public InterruptedIngest(string folder, string data, int seed)
+    {
+        (_folder, _random) = (folder, new Random(seed));
+        _state = Path.Combine(data, "state");
+        _address = new Uri($"http://127.0.0.1:{LoopbackPort.Next()}");
+        Http = new HttpClient { BaseAddress = _address, Timeout = Patience };
+        var start = ProgramStart.OfOurs(
+            "Txt2Image.Api.dll", "--urls", _address.ToString(), $"--Txt2Image:DataDirectory={Path.Combine(data, "server")}", "--Txt2Image:Demo:Enabled=false");
+        _server = new ServerProcess("api", data, _guard, () => start, Console.Error.WriteLine);
+    }
+
+    public HttpClient Http { get; }
+
+    public int CliKills { get; private set; }
+
+    public int ServerKills { get; private set; }
+
+    public int Runs { get; private set; }
+
+    public TimeSpan Took { get; private set; }
+
+    /// <summary>Starts the CLI again and again, until nothing is left to kill and it says that all is done.</summary>
+    public async Task RunAsync(int kills, CancellationToken cancel)
+    {
+        var started = Stopwatch.GetTimestamp();
+        _server.Start();
+        await ReadyAsync(cancel);
+        while (true)
+        {
+            using var cli = StartCli();
+            var said = Task.WhenAll(cli.StandardOutput.ReadToEndAsync(cancel), cli.StandardError.ReadToEndAsync(cancel));
+            while (CliKills + ServerKills < kills && !cli.HasExited) await KillSomethingAsync(cli, cancel);
+            await cli.WaitForExitAsync(cancel);
+            _guard.Forget(cli.Id);
+            var output = await said;
+            await Console.Error.WriteLineAsync($"run {Runs}: ended with {cli.ExitCode}; {output[0].ReplaceLineEndings(" ").Trim()}");
+            if (cli.ExitCode == 0) break;
+            if (CliKills + ServerKills >= kills && cli.ExitCode is not (3 or 137)) throw new BenchException($"The CLI ended with {cli.ExitCode}: {output[1]}");
+            await ReadyAsync(cancel);
+        }
+
+        Took = Stopwatch.GetElapsedTime(started);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Http.Dispose();
+        _guard.Dispose();
+    }
+
+    private Process StartCli()
+    {
+        Runs++;
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "txt2image.dll"), "ingest", _folder, "-c", Collection, "--state", _state, "--url", _address.ToString()];
+        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        _guard.Watch(process.Id);
+        return process;
+    }
+
+    /// <summary>Waits for a moment, then kills the CLI or the server; a server that was killed comes back soon after.</summary>
+    private async Task KillSomethingAsync(Process cli, CancellationToken cancel)
+    {
+        var wait = TimeSpan.FromSeconds(SecondsBetween.Least + (_random.NextDouble() * (SecondsBetween.Most - SecondsBetween.Least)));
+        await Task.WhenAny(Task.Delay(wait, cancel), cli.WaitForExitAsync(cancel));
+        cancel.ThrowIfCancellationRequested();
+        if (cli.HasExited) return;
+        if (_random.Next(2) == 0)
+        {
+            cli.Kill();
+            CliKills++;
+            return;
+        }
+
+        await _server.KillAsync();
+        ServerKills++;
+        await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(100, 1500)), cancel);
+        _server.Start();
+    }
+
+    private async Task ReadyAsync(CancellationToken cancel)
+    {
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience; await Task.Delay(100, cancel))
+        {
+            try
+            {
+                using var answer = await Http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancel);
+                if (answer.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+        }
+
+        throw new BenchException($"The server did not become ready; its log is {_server.LogFile}.");
+    }
+}

@@ -1,0 +1,29 @@
+using Txt2Image.Api.Tests.Support;
+
+namespace Txt2Image.Api.Tests.Images;
+
+public sealed class ShrinkOnLoadTests
+{
+    [Fact]
+    public async Task CollectionMadeWithIt_TakesNoImagesWithoutIt()
+    {
+        var data = TestServer.NewFolder();
+        try
+        {
+            string name;
+            await using (var shrinking = await TestServer.StartAsync(["Images:ShrinkOnLoad=true"], data: data))
+            {
+                name = await shrinking.Client.NewGalleryAsync(1);
+            }
+
+            await using var whole = await TestServer.StartAsync(data: data);
+            using var refused = await whole.Client.UploadAsync(name, ("b.png", Png.Of(9)));
+
+            await refused.ProblemAsync(409, "Conflict");
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Txt2Image.Storage.Images.S3;
+
+namespace Txt2Image.Storage.Tests.Images.S3;
+
+/// <summary>
+/// npm's <c>s3rver</c>, an S3 server that is not ours, as a process with a folder of its own. Killed, it can be started again with its objects. It knows
+/// access keys, but does not verify signatures of version 4.
+/// </summary>
+internal sealed class S3Server : IAsyncDisposable
+{
+    public const string Bucket = "pictures";
+    public const string Key = "S3RVER";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("txt2image-s3-").FullName;
+    private readonly string _program;
+    private Process? _process;
+
+    private S3Server(string program) => _program = program;
+
+    public int Port { get; } = FreePort();
+
+    /// <summary>Starts a server; skips the test, and says why, where there is no npm or its registry does not give the server.</summary>
+    public static async Task<S3Server> StartAsync()
+    {
+        var server = new S3Server(await S3rverPackage.InstalledAsync());
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    public static S3Options Options(Uri endpoint) => new()
+    {
+        Endpoint = endpoint,
+        Bucket = Bucket,
+        AccessKey = Key,
+        SecretKey = Key,
+
+        // A test machine may be slow; what is to be tested with time has limits of its own.
+        Timeout = TimeSpan.FromSeconds(60),
+    };
+
+    public async Task StartAgainAsync()
+    {
+        // Its listings' tokens are encrypted with DES, which OpenSSL 3 calls legacy.
+        string[] arguments = ["--openssl-legacy-provider", _program, "-d", _folder, "-a", "127.0.0.1", "-p", $"{Port}", "-s", "--no-vhost-buckets", "--configure-bucket", Bucket];
+        var start = new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        _process = Process.Start(start)!;
+        var said = Task.WhenAll(_process.StandardOutput.ReadToEndAsync(), _process.StandardError.ReadToEndAsync());
+        for (var started = Stopwatch.GetTimestamp(); !await AnswersAsync(); await Task.Delay(50))
+        {
+            if (_process.HasExited)
+                throw new InvalidOperationException($"s3rver did not start: {string.Concat(await said)}");
+            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, "s3rver does not answer");
+        }
+    }
+
+    /// <summary>Ends it as a crash would.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process!.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,154 @@
+"""The last lesson, after learn_text.py and learn_images.py: python3 learn_together.py --minutes 30 [--resume]. Both towers learn whole, on pictures that nobody has seen yet.
+
+InfoNCE in both directions between pictures and captions, leaving out pairs that are true by chance; the meaning of both, as before, which keeps what is rare in a batch; and what each part of a picture
+shows. The convolutions learn too, which doubles what a step costs and lets them see what naming did not ask for: a hat, closed eyes, rain. Writes .cache/text.pt and .cache/vision.pt, and log.csv.
+"""
+from __future__ import annotations
+
+import argparse
+import csv
+import multiprocessing
+import os
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+import model as towers
+from average import Average
+from heldout import Heldout
+from learn_text import claims_of, speakers
+from meaning import Meaning, claim_terms, scene_terms
+from naming import Around, Telling, around_of
+from stream import Batch, Composer, alibi_matrix
+from tokenizer import Tokenizer
+from world.captions import Claimer
+
+HERE = Path(__file__).resolve().parent
+TEXT, VISION, EXTRA = (HERE / ".cache" / f"{name}.pt" for name in ("text", "vision", "together"))
+SEED, BATCH, RATE, DECAY, WARM_UP, FALL, SCALE = 20261129, 96, 6e-4, 0.05, 60, 0.4, 25.0
+PARTS = {"stem": 0.5, "text": 0.5}
+"""Their part of the rate: they have learnt most already."""
+
+
+@dataclass
+class Lesson:
+    batch: Batch
+    ids: list[list[int]]
+    alibis: np.ndarray
+    meant: np.ndarray
+    """[picture, JOINT]: what the scenes mean."""
+    said: np.ndarray
+    """[picture, JOINT]: what their captions mean."""
+    around: np.ndarray
+
+
+def _produce(queue, seed: int, first: int) -> None:
+    torch.set_num_threads(1)
+    tokenizer, composer, meaning, index = Tokenizer.load(HERE), Composer(Heldout.load(), seed, BATCH, towers.SIZE), Meaning.load(), first
+    while True:
+        rng, batch = random.Random(seed * 1_000_003 + index), composer.batch(index)
+        claimer, voices = Claimer(rng), speakers(rng)
+        claims = [claims_of(rng, claimer, s) for s in batch.scenes]
+        ids = [tokenizer.encode(rng.choice(voices).say(c)) for c in claims]
+        with torch.no_grad():
+            meant, said = meaning.embed([scene_terms(s) for s in batch.scenes], 0), meaning.embed([claim_terms(c) for c in claims], 1)
+        queue.put(Lesson(batch, ids, alibi_matrix(batch.scenes, claims), meant.numpy(), said.numpy(), np.array([around_of(s) for s in batch.scenes])))
+        index += 1
+
+
+def contrast(texts: torch.Tensor, images: torch.Tensor, scale: torch.Tensor, alibis: torch.Tensor) -> torch.Tensor:
+    """InfoNCE in both directions; pairs with an alibi count neither for nor against."""
+    logits = (scale * texts @ images.T).masked_fill(alibis, -1e4)
+    own = torch.arange(len(logits))
+    return (F.cross_entropy(logits, own) + F.cross_entropy(logits.T, own)) / 2
+
+
+def near(said: torch.Tensor, meant: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """How near vectors are to what they should mean, and how well each is told from what the others should."""
+    same = (meant @ meant.T > 0.999) & ~torch.eye(len(meant), dtype=torch.bool)
+    return (said * meant).sum(1).mean(), F.cross_entropy((SCALE * said @ meant.T).masked_fill(same, -1e4), torch.arange(len(meant)))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first batch: another one after a run that has seen some")
+    args = parser.parse_args()
+    torch.manual_seed(SEED)
+    torch.set_flush_denormal(True)
+    torch.set_num_threads(args.threads)
+    tokenizer = Tokenizer.load(HERE)
+    clip = towers.Clip(len(tokenizer.ids)).to(memory_format=torch.channels_last)
+    clip.text.load_state_dict(torch.load(TEXT))
+    clip.vision.load_state_dict(torch.load(VISION))
+    extra = nn.ModuleDict({"telling": Telling(), "around": Around()})
+    extra.register_parameter("temper", nn.Parameter(torch.tensor(3.2)))
+    if EXTRA.exists():
+        extra.load_state_dict(torch.load(EXTRA))
+    clip.vision.stem.eval()
+    average = Average(clip, 0.995)
+    named = [*clip.named_parameters(), *extra.named_parameters()]
+    part_of = lambda name: next((part for part in PARTS if part in name.split(".")), "")
+    groups = [{"params": [p for n, p in named if part_of(n) == part and (p.ndim > 1) == wide], "weight_decay": DECAY * wide, "part": PARTS.get(part, 1.0)}
+              for part in ("", *PARTS) for wide in (True, False)]
+    optimiser = torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98))
+    context = multiprocessing.get_context("fork")
+    queue = context.Queue(6)
+    process = context.Process(target=_produce, args=(queue, SEED, args.first), daemon=True)
+    process.start()
+    began, step, collisions, seen = time.time(), 0, 0, []
+    with (HERE / "log.csv").open("a" if args.first else "w", newline="") as log:
+        writer = csv.writer(log, lineterminator="\n")
+        if not args.first:
+            writer.writerow(("step", "minutes", "scenes", "rate", "loss", "infonce", "image_cosine", "text_cosine", "kinds", "colours", "traits", "around", "heldout_collisions"))
+        while (part := (time.time() - began) / 60 / args.minutes) < 1:
+            lesson = queue.get()
+            batch = lesson.batch
+            collisions += batch.collisions
+            rate = RATE * min(1.0, (step + 1) / WARM_UP) * (1 if part < 1 - FALL else max(0.01, (1 - part) / FALL))
+            for group in optimiser.param_groups:
+                group["lr"] = rate * group["part"]
+            related = clip.vision.relate(clip.vision.see(towers.normalise(torch.from_numpy(batch.tiles)).contiguous(memory_format=torch.channels_last)))
+            images = F.normalize(clip.vision.embed(related), dim=1)
+            texts = F.normalize(clip.text(towers.pad(lesson.ids, tokenizer.end)), dim=1)
+            pairs = contrast(texts, images, extra.temper.exp().clamp(max=100), torch.from_numpy(lesson.alibis))
+            image_cosine, image_told = near(images, torch.from_numpy(lesson.meant))
+            text_cosine, _ = near(texts, torch.from_numpy(lesson.said))
+            told = extra["telling"].losses(related[:, 1:], *(torch.from_numpy(a) for a in (batch.kinds, batch.colours, batch.traits)))
+            around = extra["around"].loss(related[:, 0], torch.from_numpy(lesson.around))
+            loss = pairs + 3 * (1 - image_cosine) + image_told + 2 * (1 - text_cosine) + 0.25 * sum(told) + 0.15 * around
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_([p for _, p in named], 1.0)
+            optimiser.step()
+            average.update(clip)
+            step += 1
+            seen.append([float(v) for v in (loss, pairs, image_cosine, text_cosine, *told, around)])
+            if step % 25 == 0:
+                mean = [sum(s) / 25 for s in zip(*seen[-25:])]
+                minutes = (time.time() - began) / 60
+                writer.writerow((args.first + step, f"{minutes:.1f}", (args.first + step) * BATCH, f"{rate:.2e}", *(f"{m:.4f}" for m in mean), collisions))
+                log.flush()
+                print(f"together: step {step}, {minutes:.1f} min, loss {mean[0]:.3f}, infonce {mean[1]:.3f}, image cosine {mean[2]:.3f}, text cosine {mean[3]:.3f}, kinds {mean[4]:.3f}, colours {mean[5]:.3f}, traits {mean[6]:.3f}, around {mean[7]:.3f}, rate {rate:.2e}, waiting {queue.qsize()}, {collisions} collisions", flush=True)
+            if step % 50 == 0:
+                keep(average, extra)
+    keep(average, extra)
+    process.terminate()
+    print(f"{step * BATCH} scenes; {collisions} collisions with heldout.json")
+
+
+def keep(average: Average, extra: nn.Module) -> None:
+    for path, state in ((TEXT, average.module.text.state_dict()), (VISION, average.module.vision.state_dict()), (EXTRA, extra.state_dict())):
+        torch.save(state, path.with_suffix(".new"))
+        os.replace(path.with_suffix(".new"), path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""What each part of a picture must tell of itself while the vision tower learns. Nothing of it is exported."""
+from __future__ import annotations
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from model import WIDTH
+from stream import COLOUR_NAMES, KINDS, TRAITS
+from world.light import HOURS
+from world.scenes import Scene
+from world.sceneries import SCENERIES, SEASONS
+
+NOTHING = 0.1
+"""How much a part weighs that shows nothing, which most do."""
+
+
+class Naming(nn.Module):
+    """Tells from each token the kind and the colour of the thing that it shows; the last kind is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds, self.colours = nn.Linear(WIDTH, len(KINDS) + 1), nn.Linear(WIDTH, len(COLOUR_NAMES))
+
+    def losses(self, tokens: torch.Tensor, kinds: torch.Tensor, colours: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        weights = torch.ones(len(KINDS) + 1)
+        weights[-1] = NOTHING
+        shown = colours >= 0
+        return F.cross_entropy(self.kinds(tokens).flatten(0, 1), kinds.flatten(), weights), F.cross_entropy(self.colours(tokens[shown]), colours[shown])
+
+
+class Telling(nn.Module):
+    """Tells also, where the transformer has related the tokens, how many of it there are, what it does, and the relations that it stands in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.naming, self.traits = Naming(), nn.Linear(WIDTH, len(TRAITS))
+
+    def losses(self, tokens: torch.Tensor, kinds: torch.Tensor, colours: torch.Tensor, traits: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        shown = colours >= 0
+        return *self.naming.losses(tokens, kinds, colours), F.binary_cross_entropy_with_logits(self.traits(tokens[shown]), traits[shown].float()) * 8
+
+
+class Around(nn.Module):
+    """Tells from the summary of a picture its scenery, hour, season and whether it rains."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heads = nn.ModuleList(nn.Linear(WIDTH, len(values)) for values in AROUND)
+
+    def loss(self, summaries: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
+        """truth: [picture, 4], numbers of `around_of`."""
+        return sum(F.cross_entropy(head(summaries), of) for head, of in zip(self.heads, truth.T))
+
+
+AROUND: tuple[tuple, ...] = (tuple(SCENERIES), ("", *HOURS), ("", *SEASONS), (False, True))
+
+
+def around_of(scene: Scene) -> list[int]:
+    return [values.index(value) for values, value in zip(AROUND, (scene.scenery, scene.hour, scene.season, scene.rain))]
