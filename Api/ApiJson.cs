@@ -2,10 +2,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Txt2Image.Api.Collections;
+using Txt2Image.Api.Collections.Verifying;
 using Txt2Image.Api.Demo;
 using Txt2Image.Api.Errors;
 using Txt2Image.Api.Health;
 using Txt2Image.Api.Images;
+using Txt2Image.Api.Images.Listing;
 using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Importing;
 using Txt2Image.Api.Search;
@@ -19,6 +21,11 @@ namespace Txt2Image.Api;
 [JsonSerializable(typeof(CollectionBody))]
 [JsonSerializable(typeof(CollectionsBody))]
 [JsonSerializable(typeof(CreateBody))]
+[JsonSerializable(typeof(NamesBody))]
+[JsonSerializable(typeof(RemovedNamesBody))]
+[JsonSerializable(typeof(VerifyBody))]
+[JsonSerializable(typeof(VerifiedBody))]
+[JsonSerializable(typeof(ImagesBody))]
 [JsonSerializable(typeof(CheckBody))]
 [JsonSerializable(typeof(MissingBody))]
 [JsonSerializable(typeof(UploadsBody))]

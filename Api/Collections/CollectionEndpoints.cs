@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Txt2Image.Api.Calls;
+using Txt2Image.Api.Collections.Verifying;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions;
@@ -13,7 +14,13 @@ internal static class CollectionEndpoints
 {
     private const string Name = "The collection's name.";
 
-    public static void AddCollections(this WebApplicationBuilder builder) => builder.Services.AddSingleton<CollectionLookup>();
+    public static void AddCollections(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<CollectionLookup>();
+        builder.Services.AddSingleton<CollectionPages>();
+        builder.Services.AddSingleton<Repairs>();
+        builder.Services.AddSingleton<Verifier>();
+    }
 
     public static void MapCollections(this IEndpointRouteBuilder routes)
     {
@@ -24,7 +31,7 @@ internal static class CollectionEndpoints
             .Fails(503, 504);
         group.MapPut("/{collection}", CreateAsync)
             .WithSummary("Create a collection")
-            .WithDescription("Creating one that is there with the same model changes nothing. The body is optional.")
+            .WithDescription("Creating one that is there with the same model changes nothing. A name that is an alias is refused. The body is optional.")
             .Body<CreateBody>(Examples.Create, required: false)
             .Fails(400, 409, 415, 503, 504, 507);
         group.MapRead("/{collection}", GetAsync)
@@ -32,7 +39,11 @@ internal static class CollectionEndpoints
             .Fails(404, 503, 504);
         group.MapDelete("/{collection}", DeleteAsync)
             .WithSummary("Delete a collection with all its images")
-            .Fails(404, 503, 504);
+            .WithDescription("By its own name: an alias is refused, so that nobody deletes what it happens to lead to.")
+            .Fails(404, 409, 503, 504);
+        group.MapAliases();
+        group.MapNames();
+        group.MapVerify();
     }
 
     private static async Task<Ok<CollectionsBody>> ListAsync(HttpContext http, CollectionLookup collections, Deadlines deadlines)
@@ -82,6 +93,13 @@ internal static class CollectionEndpoints
         _ = new QueryParameters(http.Request.Query);
         using var deadline = deadlines.Start(http);
         var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
+        if (found.Name != collection)
+        {
+            throw new Txt2ImageException(
+                ErrorCode.Conflict,
+                $"'{collection}' is an alias of the collection '{found.Name}': delete that by its own name, or the alias by DELETE /collections/{found.Name}/aliases/{collection}.");
+        }
+
         var dropped = await Retry.CallAsync(
             grains.GetGrain<ICollectionGrain>(found.Id), static (writer, token) => new ValueTask<bool>(writer.DropAsync(token)), deadline.Token);
         collections.Forget(collection);
@@ -102,8 +120,7 @@ internal static class CollectionEndpoints
 
     private static async Task<string?> ReadModelAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var hasBody = request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
-        if (!hasBody) return null;
+        if (!JsonBody.IsThere(request)) return null;
         var json = await JsonBody.ReadAsync(request, cancellationToken);
         return new JsonParameters(json, "The body", "model").Text("model");
     }

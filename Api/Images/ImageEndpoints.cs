@@ -3,6 +3,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Txt2Image.Api.Calls;
 using Txt2Image.Api.Collections;
+using Txt2Image.Api.Images.Listing;
 using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
@@ -29,6 +30,7 @@ internal static class ImageEndpoints
     {
         var group = routes.MapGroup("/collections/{collection}/images").WithTags("Images");
 
+        group.MapListing();
         group.MapUpload();
         group.MapPost("/check", Check.HandleAsync)
             .ChangesNothing()

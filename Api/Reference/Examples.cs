@@ -26,6 +26,33 @@ internal static class Examples
 
     public const string Check = """{ "ids": ["0f8fad5b-d9cb-469f-a165-70867728950e"] }""";
 
+    public const string Names = """{ "names": ["cats/tom.jpg", "cats/old.jpg"] }""";
+
+    public const string Images =
+        """
+        {
+          "images": [{
+            "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "names": ["cats/tom.jpg"], "caption": "a cat", "fields": { "year": 2026 },
+            "width": 512, "height": 384, "mediaType": "image/jpeg", "bytes": 48211
+          }],
+          "next": "0f8fad5b-d9cb-469f-a165-70867728950e"
+        }
+        """;
+
+    public const string Verify = """{ "limit": 500, "deep": true }""";
+
+    public const string Verified =
+        """
+        {
+          "points": 1, "stored": 0,
+          "findings": [{
+            "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "kind": "missingBytes", "names": ["cats/tom.jpg"],
+            "detail": "Its bytes are gone: repairing deletes the point; add the file again.", "repaired": false
+          }],
+          "next": null
+        }
+        """;
+
     public const string Import = """{ "source": "image_collection", "after": "1841", "limit": 16 }""";
 
     public const string Imported =

@@ -50,6 +50,19 @@ internal readonly struct JsonParameters : IParameters
         return value.TryGetDouble(out var number) && number >= min && number <= max ? number : throw Wrong.Number(name, min, max, value.GetRawText());
     }
 
+    /// <summary>True or false, or null if it is not given.</summary>
+    public bool? Truth(string name) => Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.True or JsonValueKind.False } value => value.GetBoolean(),
+        { } value => throw Wrong.Truth(name, Shown(value)),
+    };
+
+    /// <summary>An image's id, or null if it is not given.</summary>
+    public Guid? Id(string name) => Member(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.String && Guid.TryParse(Read(value), out var id) ? id
+        : throw Wrong.Id(name, Shown(value));
+
     public Filter? Filter(string name) => Member(name) is { } value ? FilterJson.Read(value) : null;
 
     /// <summary>The kind of a JSON value, for a sentence.</summary>
@@ -66,8 +79,8 @@ internal readonly struct JsonParameters : IParameters
     /// <summary>A text as it stands, cut if it is long; the kind of anything else.</summary>
     public static string Shown(JsonElement value) => value.ValueKind == JsonValueKind.String ? Wrong.Short(value.GetRawText()) : Kind(value);
 
-    /// <summary>JSON can spell half of a surrogate pair, which is no text.</summary>
-    private static string? Read(JsonElement value)
+    /// <summary>A text; JSON can spell half of a surrogate pair, which is no text.</summary>
+    public static string? Read(JsonElement value)
     {
         try
         {

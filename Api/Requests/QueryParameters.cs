@@ -29,6 +29,18 @@ internal readonly struct QueryParameters : IParameters
         return read && value >= min && value <= max ? value : throw Wrong.Whole(name, min, max, $"'{text}'");
     }
 
+    /// <summary>True or false, or null if it is not given.</summary>
+    public bool? Truth(string name) => Text(name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        { } text => throw Wrong.Truth(name, $"'{text}'"),
+    };
+
+    /// <summary>An image's id, or null if it is not given.</summary>
+    public Guid? Id(string name) => Text(name) is not { } text ? null : Guid.TryParse(text, out var id) ? id : throw Wrong.Id(name, $"'{text}'");
+
     public Filter? Filter(string name) => Text(name) is { } text ? FilterJson.Read(text) : null;
 
     public double? Number(string name, double min, double max)

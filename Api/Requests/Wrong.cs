@@ -23,6 +23,10 @@ internal static class Wrong
 
     public static Txt2ImageException Text(string name, string got) => Invalid($"{name} is a text, not {Short(got)}.");
 
+    public static Txt2ImageException Truth(string name, string got) => Invalid($"{name} is true or false, not {Short(got)}.");
+
+    public static Txt2ImageException Id(string name, string got) => Invalid($"{name} is an image's id, a UUID, not {Short(got)}.");
+
     public static Txt2ImageException Invalid(string detail) => new(ErrorCode.InvalidRequest, detail);
 
     /// <summary>What a client sent, cut if it is long.</summary>

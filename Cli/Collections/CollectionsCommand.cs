@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using Txt2Image.Cli.Exporting;
 using Txt2Image.Cli.Importing;
+using Txt2Image.Cli.Loading;
 using Txt2Image.Cli.Parsing;
 using Txt2Image.Cli.Server;
 using Txt2Image.Cli.Terminal;
+using Txt2Image.Cli.Verifying;
 
 namespace Txt2Image.Cli.Collections;
 
@@ -14,14 +17,28 @@ internal static class CollectionsCommand
         var json = new Option<bool>("--json") { Description = "Print the server's answer as JSON" };
         var command = new ExampleCommand(
             "collections",
-            "Lists the collections of the server.",
+            "Lists the collections of the server, or does with one of them what a command says.",
             "txt2image collections",
             "txt2image collections --json | jq -r '.collections[].name'",
+            "txt2image collections export holiday ./holiday-export",
             "txt2image collections import-qdrant --help")
         {
             json,
         };
-        command.Subcommands.Add(ImportCommand.Create(environment, server));
+        Command[] more =
+        [
+            CreateCommand.Create(environment, server),
+            DescribeCommand.Create(environment, server),
+            AliasCommands.CreateAlias(environment, server),
+            AliasCommands.CreateUnalias(environment, server),
+            DeleteCommand.Create(environment, server),
+            ExportCommand.Create(environment, server),
+            LoadCommand.Create(environment, server),
+            VerifyCommand.Create(environment, server),
+            ImportCommand.Create(environment, server),
+        ];
+        foreach (var subcommand in more)
+            command.Subcommands.Add(subcommand);
         command.SetAction(async (parsed, cancel) =>
         {
             using var client = server.Connect(parsed);

@@ -67,7 +67,7 @@ internal static class UsageErrors
     }
 
     private static string CommandPath(CommandResult result) =>
-        result.Command is RootCommand ? "txt2image" : $"txt2image {result.Command.Name}";
+        result.Parent is CommandResult parent ? $"{CommandPath(parent)} {result.Command.Name}" : "txt2image";
 
     private static void WriteLine(CliEnvironment environment, string message) =>
         environment.Error.WriteLine($"txt2image: {Printable.Of(message)}");

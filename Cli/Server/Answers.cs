@@ -48,11 +48,21 @@ internal sealed record CollectionAnswer
 
     public string? Model { get; init; }
 
+    public string? Fingerprint { get; init; }
+
     public int Dimension { get; init; }
 
     public long Images { get; init; }
 
+    public long? Bytes { get; init; }
+
+    public IReadOnlyList<string>? Aliases { get; init; }
+
+    public string? Version { get; init; }
+
     public DateTimeOffset? Created { get; init; }
+
+    public DateTimeOffset? Changed { get; init; }
 }
 
 internal sealed record UploadAnswer(IReadOnlyList<ImageAnswer> Images);

@@ -37,8 +37,16 @@ internal sealed class ServerClient : IDisposable
     public Task<string> GetTextAsync(string path, RetryPolicy policy, CancellationToken cancel) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), policy, cancel);
 
+    /// <summary>The bytes behind a path, below the server's address.</summary>
+    public Task<byte[]> GetBytesAsync(string path, RetryPolicy policy, CancellationToken cancel) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), (content, stop) => content.ReadAsByteArrayAsync(stop), policy, cancel);
+
     /// <summary>The answer's text. Each try needs a request of its own, for a body can be sent only once.</summary>
-    public async Task<string> SendAsync(Func<HttpRequestMessage> request, RetryPolicy policy, CancellationToken cancel)
+    public Task<string> SendAsync(Func<HttpRequestMessage> request, RetryPolicy policy, CancellationToken cancel) =>
+        SendAsync(request, (content, stop) => content.ReadAsStringAsync(stop), policy, cancel);
+
+    private async Task<T> SendAsync<T>(
+        Func<HttpRequestMessage> request, Func<HttpContent, CancellationToken, Task<T>> read, RetryPolicy policy, CancellationToken cancel)
     {
         var started = _time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
@@ -47,7 +55,7 @@ internal sealed class ServerClient : IDisposable
             cancel.ThrowIfCancellationRequested();
             try
             {
-                return await SendOnceAsync(request, policy.Timeout, policy.FinishesWhatIsSent ? CancellationToken.None : cancel);
+                return await SendOnceAsync(request, read, policy.Timeout, policy.FinishesWhatIsSent ? CancellationToken.None : cancel);
             }
             catch (ServerRefusedException refusal) when (refusal.IsBusy)
             {
@@ -79,7 +87,8 @@ internal sealed class ServerClient : IDisposable
         }
     }
 
-    private async Task<string> SendOnceAsync(Func<HttpRequestMessage> create, TimeSpan timeout, CancellationToken cancel)
+    private async Task<T> SendOnceAsync<T>(
+        Func<HttpRequestMessage> create, Func<HttpContent, CancellationToken, Task<T>> read, TimeSpan timeout, CancellationToken cancel)
     {
         using var silence = new CancellationTokenSource(timeout, _time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, silence.Token);
@@ -87,8 +96,9 @@ internal sealed class ServerClient : IDisposable
         {
             using var request = create();
             using var response = await _http.SendAsync(request, limit.Token);
-            var text = await response.Content.ReadAsStringAsync(limit.Token);
-            return response.IsSuccessStatusCode ? text : throw Refusal.Of(response, text, _time);
+            return response.IsSuccessStatusCode
+                ? await read(response.Content, limit.Token)
+                : throw Refusal.Of(response, await response.Content.ReadAsStringAsync(limit.Token), _time);
         }
         catch (HttpRequestException fault)
         {

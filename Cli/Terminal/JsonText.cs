@@ -7,6 +7,9 @@ namespace Txt2Image.Cli.Terminal;
 /// <summary>The server's answer for other programs: every field as it came, indented, letters left readable.</summary>
 internal static class JsonText
 {
+    /// <summary>One line, letters left readable.</summary>
+    public static readonly JsonSerializerOptions Letters = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Txt2Image.Grains.Abstractions.Encoding;
 
 namespace Txt2Image.Grains.Abstractions.Collections;
 
@@ -18,9 +19,28 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     Task<ImmutableArray<Collection>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Creates a collection for the model that this service serves, or finds the same one.</summary>
-    /// <exception cref="Txt2ImageException">InvalidRequest (the name, the model), Conflict (the name is taken with another model).</exception>
+    /// <exception cref="Txt2ImageException">InvalidRequest (the name, the model), Conflict (the name is taken with another model, or is an alias).</exception>
     [Alias("Create"), ResponseTimeout("00:00:15")]
     Task<CreatedCollection> CreateAsync(string name, string? model, CancellationToken cancellationToken);
+
+    /// <summary>Leads an alias to a collection, in one step also where it led to another.</summary>
+    /// <exception cref="Txt2ImageException">InvalidRequest (the alias), NotFound, Conflict (a collection has this name).</exception>
+    [Alias("SetAlias"), ResponseTimeout("00:00:15")]
+    Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken);
+
+    /// <summary>Forgets an alias, if it leads to this collection.</summary>
+    /// <returns>Whether it did.</returns>
+    [Alias("RemoveAlias"), ResponseTimeout("00:00:15")]
+    Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken);
+
+    /// <summary>Images in the order of their ids, from the first after <paramref name="after"/> on (null: from the start).</summary>
+    /// <param name="collection">The physical id of the collection.</param>
+    /// <param name="after">An id; it need not be there.</param>
+    /// <param name="limit">The most images; with embeddings, few enough for a message.</param>
+    /// <param name="embeddings">Whether each comes with its embedding.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Alias("Page"), ResponseTimeout("00:00:15")]
+    Task<ImmutableArray<ListedImage>> PageAsync(Guid collection, Guid? after, int limit, bool embeddings, CancellationToken cancellationToken);
 
     /// <summary>The images of these ids that the collection holds.</summary>
     [Alias("Held"), ResponseTimeout("00:00:15")]
@@ -62,6 +82,59 @@ public sealed record Collection
     /// <summary>When it was created, UTC.</summary>
     [Id(7)]
     public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Other names that lead to it.</summary>
+    [Id(8)]
+    public ImmutableArray<string> Aliases { get; init; } = [];
+
+    /// <summary>The sum of its originals' lengths; null where it was not counted from the start.</summary>
+    [Id(9)]
+    public long? Bytes { get; init; }
+
+    /// <summary>When its images were last written, UTC.</summary>
+    [Id(10)]
+    public DateTimeOffset Changed { get; init; }
+}
+
+/// <summary>An image of a collection with all that is stored of it but its bytes.</summary>
+[GenerateSerializer, Immutable, Alias("txt2image.ListedImage")]
+public sealed record ListedImage
+{
+    /// <summary>Its id.</summary>
+    [Id(0)]
+    public required Guid Id { get; init; }
+
+    /// <summary>All names (paths) it was added under.</summary>
+    [Id(1)]
+    public required ImmutableArray<string> Names { get; init; }
+
+    /// <summary>Its caption, if it has one.</summary>
+    [Id(2)]
+    public string? Caption { get; init; }
+
+    /// <summary>Its fields as a JSON object, or null if it has none.</summary>
+    [Id(3)]
+    public string? Fields { get; init; }
+
+    /// <summary>Pixels across.</summary>
+    [Id(4)]
+    public int Width { get; init; }
+
+    /// <summary>Pixels down.</summary>
+    [Id(5)]
+    public int Height { get; init; }
+
+    /// <summary>The type of the original's bytes.</summary>
+    [Id(6)]
+    public string MediaType { get; init; } = "";
+
+    /// <summary>The original's length in bytes.</summary>
+    [Id(7)]
+    public long Bytes { get; init; }
+
+    /// <summary>Its embedding, if it was asked for.</summary>
+    [Id(8)]
+    public Embedding? Embedding { get; init; }
 }
 
 /// <summary>A collection, and whether this call created it.</summary>

@@ -20,11 +20,26 @@ public interface ICollectionGrain : IGrainWithGuidKey
     [Alias("Delete"), ResponseTimeout("00:00:12")]
     Task<ImmutableArray<Guid>> DeleteAsync(ImmutableArray<Guid> ids, CancellationToken cancellationToken);
 
+    /// <summary>Takes names away. An image that loses its last one is deleted: its bytes, then its point.</summary>
+    [Alias("RemoveNames"), ResponseTimeout("00:00:12")]
+    Task<RemovedNames> RemoveNamesAsync(ImmutableArray<string> names, CancellationToken cancellationToken);
+
+    /// <summary>Of these images, deletes the points whose bytes are gone, and the bytes that no point names. What is whole stays.</summary>
+    /// <returns>The images of which something was deleted.</returns>
+    [Alias("Repair"), ResponseTimeout("00:00:12")]
+    Task<ImmutableArray<Guid>> RepairAsync(ImmutableArray<Guid> ids, CancellationToken cancellationToken);
+
     /// <summary>Deletes the collection with its points and bytes.</summary>
     /// <returns>Whether it existed.</returns>
     [Alias("Drop"), ResponseTimeout("00:00:12")]
     Task<bool> DropAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>What a removal of names did.</summary>
+/// <param name="Removed">The names that were there.</param>
+/// <param name="Deleted">The images that lost their last name.</param>
+[GenerateSerializer, Immutable, Alias("txt2image.RemovedNames")]
+public sealed record RemovedNames([property: Id(0)] ImmutableArray<string> Removed, [property: Id(1)] ImmutableArray<Guid> Deleted);
 
 /// <summary>Images for a collection, bound to the model that embedded them.</summary>
 [GenerateSerializer, Immutable, Alias("txt2image.AddImages")]

@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Storage;
 using Txt2Image.Storage.Vectors;
 
@@ -33,6 +34,42 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
         var (collection, created) = await StoreAsync(() => store.CreateAsync(wanted, cancellationToken));
         catalogue.Forget(name);
         return new CreatedCollection(ToWire(collection), created);
+    }
+
+    public async Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
+    {
+        if (!CollectionName.IsValid(alias)) throw new Txt2ImageException(ErrorCode.InvalidRequest, $"An alias is {CollectionName.Rule}.");
+        await StoreAsync(async () =>
+        {
+            await store.SetAliasAsync(collection, alias, cancellationToken);
+            return true;
+        });
+        catalogue.Forget(alias);
+    }
+
+    public async Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
+    {
+        var removed = await StoreAsync(() => store.RemoveAliasAsync(collection, alias, cancellationToken));
+        catalogue.Forget(alias);
+        return removed;
+    }
+
+    public async Task<ImmutableArray<ListedImage>> PageAsync(
+        Guid collection, Guid? after, int limit, bool embeddings, CancellationToken cancellationToken)
+    {
+        var points = await StoreAsync(() => store.ScrollAsync(collection, after, limit, embeddings, cancellationToken));
+        return [.. points.Select(point => new ListedImage
+        {
+            Id = point.Id,
+            Names = [.. point.Payload.Names],
+            Caption = point.Payload.Caption,
+            Fields = FieldsJson.Write(point.Payload.Fields),
+            Width = point.Payload.Width,
+            Height = point.Payload.Height,
+            MediaType = point.Payload.MediaType,
+            Bytes = point.Payload.Bytes,
+            Embedding = embeddings ? Embedding.From(point.Vector.Span) : null,
+        })];
     }
 
     public async Task<ImmutableArray<HeldImage>> HeldAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken)
@@ -70,5 +107,8 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
         Images = info.Points,
         Version = info.Version,
         Created = info.Created,
+        Aliases = [.. info.Aliases],
+        Bytes = info.Bytes,
+        Changed = info.Changed,
     };
 }

@@ -41,6 +41,20 @@ internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) 
         return await write.Done.Task.WaitAsync(cancellationToken);
     }
 
+    public async Task<RemovedNames> RemoveNamesAsync(ImmutableArray<string> names, CancellationToken cancellationToken)
+    {
+        var write = new CollectionWrite.RemoveNames(names);
+        Enqueue(write);
+        return await write.Done.Task.WaitAsync(cancellationToken);
+    }
+
+    public async Task<ImmutableArray<Guid>> RepairAsync(ImmutableArray<Guid> ids, CancellationToken cancellationToken)
+    {
+        var write = new CollectionWrite.Repair(ids);
+        Enqueue(write);
+        return await write.Done.Task.WaitAsync(cancellationToken);
+    }
+
     public async Task<bool> DropAsync(CancellationToken cancellationToken)
     {
         var write = new CollectionWrite.Drop();

@@ -36,6 +36,30 @@ internal abstract class CollectionWrite
         public override void Fail(Exception failure) => Done.TrySetException(failure);
     }
 
+    /// <summary>Names to take away.</summary>
+    internal sealed class RemoveNames(ImmutableArray<string> names) : CollectionWrite
+    {
+        public ImmutableArray<string> Names { get; } = names;
+
+        public TaskCompletionSource<RemovedNames> Done { get; } = new();
+
+        public override int Size => Names.Length;
+
+        public override void Fail(Exception failure) => Done.TrySetException(failure);
+    }
+
+    /// <summary>Images whose halves that lack the other are to go.</summary>
+    internal sealed class Repair(ImmutableArray<Guid> ids) : CollectionWrite
+    {
+        public ImmutableArray<Guid> Ids { get; } = ids;
+
+        public TaskCompletionSource<ImmutableArray<Guid>> Done { get; } = new();
+
+        public override int Size => Ids.Length;
+
+        public override void Fail(Exception failure) => Done.TrySetException(failure);
+    }
+
     /// <summary>The whole collection is to go.</summary>
     internal sealed class Drop : CollectionWrite
     {

@@ -19,6 +19,8 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
 
     private static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(8);
 
+    private readonly CollectionDeleter _deleter = new(store, images);
+
     /// <summary>Adds the images of several callers in one durable write.</summary>
     public async Task AddAsync(Guid collection, IReadOnlyList<CollectionWrite.Add> group)
     {
@@ -45,7 +47,7 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
         }
     }
 
-    /// <summary>Deletes images or the collection.</summary>
+    /// <summary>Deletes images, names, halves of images or the collection.</summary>
     public async Task DoAsync(Guid collection, CollectionWrite write)
     {
         using var deadline = new CancellationTokenSource(WriteDeadline, time);
@@ -54,9 +56,13 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
             switch (write)
             {
                 case CollectionWrite.Delete delete:
-                    foreach (var id in delete.Ids) await images.DeleteAsync(new ImageKey(collection, id), deadline.Token);
-                    var deleted = await store.DeleteAsync(collection, delete.Ids, deadline.Token);
-                    delete.Done.TrySetResult([.. deleted.Deleted]);
+                    delete.Done.TrySetResult([.. await _deleter.DeleteAsync(collection, delete.Ids, deadline.Token)]);
+                    break;
+                case CollectionWrite.RemoveNames remove:
+                    remove.Done.TrySetResult(await _deleter.RemoveNamesAsync(collection, remove.Names, deadline.Token));
+                    break;
+                case CollectionWrite.Repair repair:
+                    repair.Done.TrySetResult(await _deleter.RepairAsync(collection, repair.Ids, deadline.Token));
                     break;
                 case CollectionWrite.Drop drop:
                     var existed = await store.DropAsync(collection, deadline.Token);

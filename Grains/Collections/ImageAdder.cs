@@ -19,6 +19,9 @@ public sealed record ImageUpload(string Name, ReadOnlyMemory<byte> Bytes, string
 {
     /// <summary>Whether the bytes are kept; else a preview stands in for them.</summary>
     public bool KeepsOriginal { get; init; } = true;
+
+    /// <summary>An embedding that it brings along, so that none is computed.</summary>
+    public GivenEmbedding? Given { get; init; }
 }
 
 /// <summary>What became of an upload.</summary>
@@ -53,23 +56,27 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
             static (asked, token) => new ValueTask<ImmutableArray<HeldImage>>(asked.Catalogue.HeldAsync(asked.Id, asked.Ids, token)),
             cancellationToken);
         var heldById = held.ToDictionary(image => image.Id);
-        await EachAsync(walks, walk => PrepareAsync(walk, heldById.GetValueOrDefault(walk.Id), cancellationToken), cancellationToken);
+        await EachAsync(walks, walk => PrepareAsync(collection, walk, heldById.GetValueOrDefault(walk.Id), cancellationToken), cancellationToken);
         await WriteAsync(collection, walks, cancellationToken);
 
         // What was held a moment ago may have been deleted since: such an image takes the whole way after all.
         var missing = walks.FindAll(walk => walk.Outcome is { Status: AddStatus.Missing });
-        await EachAsync(missing, walk => PrepareAsync(walk, held: null, cancellationToken), cancellationToken);
+        await EachAsync(missing, walk => PrepareAsync(collection, walk, held: null, cancellationToken), cancellationToken);
         await WriteAsync(collection, missing, cancellationToken);
 
         await EachAsync(walks, walk => EnsureBytesAsync(walk, cancellationToken), cancellationToken);
+        await WriteAgainAsync(collection, walks.FindAll(walk => walk is { HasLostBytes: true, Outcome.Status: not AddStatus.Failed }), cancellationToken);
         foreach (var walk in walks) Count(walk.Outcome!);
         return [.. walks.Select(walk => new ImageAdded(walk.Id, walk.Outcome!))];
     }
 
-    private async Task PrepareAsync(ImageWalk walk, HeldImage? held, CancellationToken cancellationToken)
+    private async Task PrepareAsync(Collection collection, ImageWalk walk, HeldImage? held, CancellationToken cancellationToken)
     {
+        // What will not become a point is refused before its bytes are stored.
         walk.Outcome = null;
+        NewPoints.CheckName(walk.Upload.Name);
         FieldsJson.Parse(walk.Upload.Fields);
+        walk.Upload.Given?.Check(collection);
 
         // An original that was not kept and comes after all takes the whole way: it is rare, and the point has to be written anyway.
         var bringsOriginal = held is { IsPreviewOnly: true } && walk.Upload.KeepsOriginal;
@@ -80,6 +87,12 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         }
 
         var prepared = await StoreAsync(walk, cancellationToken);
+        if (walk.Upload.Given is { } given)
+        {
+            walk.Image = walk.WithEmbedding(given.Embedding);
+            return;
+        }
+
         var encoded = await encoders.EncodeImageAsync(model.Fingerprint, prepared.Tile, urgent: false, cancellationToken);
         walk.Image = encoded.RetryAfter is { } retryAfter
             ? throw new Txt2ImageException(ErrorCode.Overloaded, "Too many images wait to be embedded; send this one again.") { RetryAfter = retryAfter }
@@ -104,6 +117,7 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
     private async Task EnsureBytesAsync(ImageWalk walk, CancellationToken cancellationToken)
     {
         if (walk.Outcome is { Status: AddStatus.Failed } || await images.ExistsAsync(walk.Key, cancellationToken)) return;
+        walk.HasLostBytes = true;
         await StoreAsync(walk, cancellationToken);
     }
 
@@ -115,6 +129,21 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         if (upload.KeepsOriginal) await images.PutAsync(walk.Key, upload.Bytes, prepared.Thumbnail, cancellationToken);
         else await images.PutPreviewAsync(walk.Key, prepared.Preview!, prepared.Thumbnail, cancellationToken);
         return prepared;
+    }
+
+    /// <summary>
+    /// A repair that found a point without its bytes may have deleted it just before these came back: it is written once more, behind them. What was told of
+    /// the image stands, unless that fails.
+    /// </summary>
+    private async Task WriteAgainAsync(Collection collection, List<ImageWalk> walks, CancellationToken cancellationToken)
+    {
+        var earlier = walks.Select(walk => walk.Outcome!).ToList();
+        await EachAsync(walks, walk => PrepareAsync(collection, walk, held: null, cancellationToken), cancellationToken);
+        await WriteAsync(collection, walks, cancellationToken);
+        for (var i = 0; i < walks.Count; i++)
+        {
+            if (walks[i].Outcome is not { Status: AddStatus.Failed }) walks[i].Outcome = earlier[i];
+        }
     }
 
     /// <summary>One step for every walk, as many at a time as there are cores; a failure of one is its own outcome.</summary>

@@ -20,6 +20,9 @@ internal sealed class ImageWalk(Guid collection, ImageUpload upload)
     /// <summary>What goes to the collection, once it is ready.</summary>
     public NewImage? Image { get; set; }
 
+    /// <summary>Whether its bytes were deleted while its point was written, and written again.</summary>
+    public bool HasLostBytes { get; set; }
+
     /// <summary>How it ended; null while it is under way.</summary>
     public AddOutcome? Outcome { get; set; }
 

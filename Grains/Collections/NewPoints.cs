@@ -16,13 +16,25 @@ internal static class NewPoints
     /// <summary>Why an image cannot be written, or null.</summary>
     public static AddOutcome? Refuse(NewImage image, Dictionary<Guid, Point> held, int dimension)
     {
-        if (image.Name.Length is 0 or > MostNameCharacters) return Failed($"An image's name has 1 to {MostNameCharacters} characters.");
+        if (NameFault(image.Name) is { } nameless) return Failed(nameless);
         if (FieldsFault(image.Fields) is { } fault) return Failed(fault);
         if (image.Embedding is null) return held.ContainsKey(image.Id) ? null : new AddOutcome { Status = AddStatus.Missing };
-        var vector = image.Embedding.Value.Span;
-        if (vector.Length != dimension) return Failed($"The embedding has {vector.Length} numbers; this collection's have {dimension}.");
-        var norm = TensorPrimitives.Norm(vector);
-        return MathF.Abs(norm - 1) <= UnitTolerance ? null : Failed("The embedding is not a finite unit vector.");
+        return VectorFault(image.Embedding.Value.Span, dimension) is { } wrong ? Failed(wrong) : null;
+    }
+
+    /// <exception cref="Txt2ImageException">InvalidRequest: an image cannot have this name.</exception>
+    public static void CheckName(string name)
+    {
+        if (NameFault(name) is { } fault) throw new Txt2ImageException(ErrorCode.InvalidRequest, fault);
+    }
+
+    /// <summary>Why a vector is no embedding of a collection, or null.</summary>
+    public static string? VectorFault(ReadOnlySpan<float> vector, int dimension)
+    {
+        if (vector.Length != dimension) return $"The embedding has {vector.Length} numbers; this collection's have {dimension}.";
+
+        // The norm of what is not finite is not near 1 either.
+        return MathF.Abs(TensorPrimitives.Norm(vector) - 1) <= UnitTolerance ? null : "The embedding is not a finite unit vector.";
     }
 
     /// <summary>The point of an image that is not refused.</summary>
@@ -45,6 +57,9 @@ internal static class NewPoints
             Payload = known.Payload with { Names = [image.Name], Caption = image.Caption, Fields = fields, IsPreviewOnly = image.IsPreviewOnly },
         };
     }
+
+    private static string? NameFault(string name) =>
+        name.Length is 0 or > MostNameCharacters ? $"An image's name has 1 to {MostNameCharacters} characters." : null;
 
     private static string? FieldsFault(string? fields)
     {

@@ -19,11 +19,26 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
     public Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken) =>
         MeasureAsync("drop", () => inner.DropAsync(collection, cancellationToken));
 
+    public Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken) => MeasureAsync("set alias", async () =>
+    {
+        await inner.SetAliasAsync(collection, alias, cancellationToken);
+        return true;
+    });
+
+    public Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken) =>
+        MeasureAsync("remove alias", () => inner.RemoveAliasAsync(collection, alias, cancellationToken));
+
     public Task<UpsertResult> UpsertAsync(Guid collection, IReadOnlyList<Point> points, CancellationToken cancellationToken) =>
         MeasureAsync("upsert", () => inner.UpsertAsync(collection, points, cancellationToken));
 
     public Task<DeleteResult> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
         MeasureAsync("delete", () => inner.DeleteAsync(collection, ids, cancellationToken));
+
+    public Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        MeasureAsync("remove names", () => inner.RemoveNamesAsync(collection, names, cancellationToken));
+
+    public Task<IReadOnlyList<Point>> HoldersAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        MeasureAsync("holders", () => inner.HoldersAsync(collection, names, cancellationToken));
 
     public Task<IReadOnlyList<Point>> GetAsync(Guid collection, IReadOnlyList<Guid> ids, bool withVectors, CancellationToken cancellationToken) =>
         MeasureAsync("get", () => inner.GetAsync(collection, ids, withVectors, cancellationToken));

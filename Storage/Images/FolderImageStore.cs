@@ -77,6 +77,14 @@ public sealed class FolderImageStore : IImageStore
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredImage>> ListAsync(Guid collection, Guid? after, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return InBackground<IReadOnlyList<StoredImage>>(
+            () => [.. FolderListing.After(FolderOf(collection), after, cancellationToken).Take(limit)], cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task DropAsync(Guid collection, CancellationToken cancellationToken) => InBackground(
         () =>
         {

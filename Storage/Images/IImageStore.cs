@@ -30,6 +30,12 @@ public interface IImageStore
     /// <summary>Deletes all of an image; deleting what is not there does nothing.</summary>
     Task DeleteAsync(ImageKey key, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What is stored of a collection, whole or in part, in the order of the images' ids (as big-endian bytes): at most <paramref name="limit"/>, from the first
+    /// after <paramref name="after"/> on (null: from the start).
+    /// </summary>
+    Task<IReadOnlyList<StoredImage>> ListAsync(Guid collection, Guid? after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Deletes all images of a collection.</summary>
     Task DropAsync(Guid collection, CancellationToken cancellationToken);
 }
@@ -38,6 +44,16 @@ public interface IImageStore
 /// <param name="Collection">The collection's physical id.</param>
 /// <param name="Image">The image's id.</param>
 public readonly record struct ImageKey(Guid Collection, Guid Image);
+
+/// <summary>What is stored of an image.</summary>
+/// <param name="Image">The image's id.</param>
+/// <param name="Kinds">Its renditions that are there, at least one.</param>
+/// <param name="Written">When the latest of them was written, UTC.</param>
+public sealed record StoredImage(Guid Image, IReadOnlyList<ImageKind> Kinds, DateTimeOffset Written)
+{
+    /// <summary>Whether a rendition is there.</summary>
+    public bool Has(ImageKind kind) => Kinds.Contains(kind);
+}
 
 /// <summary>Which rendition of an image.</summary>
 public enum ImageKind

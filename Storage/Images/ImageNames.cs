@@ -11,4 +11,19 @@ internal static class ImageNames
         ImageKind.Preview => ".preview.webp",
         _ => "",
     };
+
+    /// <summary>What a name means; null if it is none of ours.</summary>
+    public static (Guid Image, ImageKind Kind)? Read(string name)
+    {
+        const int IdLength = 32;
+        if (name.Length < IdLength || !Guid.TryParseExact(name[..IdLength], "N", out var image))
+            return null;
+        foreach (var kind in Kinds)
+        {
+            if (name == Of(image, kind))
+                return (image, kind);
+        }
+
+        return null;
+    }
 }

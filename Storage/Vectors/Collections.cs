@@ -17,6 +17,8 @@ public sealed record NewCollection(string Name, string Model, string ModelName, 
 /// <param name="Points">How many points it holds.</param>
 /// <param name="Version">A random token that every write renews.</param>
 /// <param name="Created">When it was created, UTC.</param>
+/// <param name="Bytes">The sum of the lengths of its points' originals; null where it was not counted from the start.</param>
+/// <param name="Changed">When its points were last written, UTC; its creation if they never were.</param>
 public sealed record CollectionInfo(
     Guid Id,
     string Name,
@@ -26,7 +28,24 @@ public sealed record CollectionInfo(
     int Dimension,
     long Points,
     string Version,
-    DateTimeOffset Created);
+    DateTimeOffset Created,
+    long? Bytes,
+    DateTimeOffset Changed)
+{
+    /// <summary>A collection that begins now, empty.</summary>
+    internal static CollectionInfo New(NewCollection wanted, string version, DateTimeOffset now) => new(
+        Guid.NewGuid(),
+        wanted.Name,
+        [],
+        wanted.Model,
+        wanted.ModelName,
+        wanted.Dimension,
+        0,
+        version,
+        now.ToUniversalTime(),
+        0,
+        now.ToUniversalTime());
+}
 
 /// <summary>Bounds that every store keeps.</summary>
 public static class StorageLimits

@@ -12,7 +12,7 @@ public interface IVectorStore : IAsyncDisposable
 {
     /// <summary>Creates a collection, or finds that the same one exists.</summary>
     /// <returns>The collection, and whether this call created it.</returns>
-    /// <exception cref="StoreException"><see cref="StoreFault.Conflict"/>: the name is taken with another model or dimension.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Conflict"/>: the name is taken with another model or dimension, or is an alias.</exception>
     Task<(CollectionInfo Collection, bool Created)> CreateAsync(NewCollection collection, CancellationToken cancellationToken);
 
     /// <summary>The collection of this name or alias, or null.</summary>
@@ -20,6 +20,19 @@ public interface IVectorStore : IAsyncDisposable
 
     /// <summary>All collections, by name in ordinal order.</summary>
     Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes an alias lead to a collection, in one step also where it led to another one: whoever looks it up finds the one or the other.
+    /// </summary>
+    /// <param name="collection">The physical id of the collection.</param>
+    /// <param name="alias">The alias, of the form of a collection's name.</param>
+    /// <param name="cancellationToken">Stops waiting for the write.</param>
+    /// <exception cref="StoreException"><see cref="StoreFault.NotFound"/>; <see cref="StoreFault.Conflict"/>: a collection has this name.</exception>
+    Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken);
+
+    /// <summary>Forgets an alias, if it leads to this collection.</summary>
+    /// <returns>Whether it did.</returns>
+    Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken);
 
     /// <summary>Forgets a collection, its aliases and its points. Dropping what does not exist does nothing.</summary>
     /// <returns>Whether it existed.</returns>
@@ -40,6 +53,15 @@ public interface IVectorStore : IAsyncDisposable
     /// <summary>Deletes points and renews the version. Ids that are not there are passed over.</summary>
     /// <returns>The ids that were there, and the new version.</returns>
     Task<DeleteResult> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes names away from the points that hold them. A point that loses its last name is deleted in the same step; the version is renewed. Names that
+    /// no point holds are passed over.
+    /// </summary>
+    Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken);
+
+    /// <summary>The points that hold one of these names, without their vectors, in no particular order.</summary>
+    Task<IReadOnlyList<Point>> HoldersAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken);
 
     /// <summary>The points of these ids that exist, in no particular order.</summary>
     Task<IReadOnlyList<Point>> GetAsync(Guid collection, IReadOnlyList<Guid> ids, bool withVectors, CancellationToken cancellationToken);

@@ -29,12 +29,15 @@ internal static class PayloadRules
         return stored with { Names = names, Caption = given.Caption ?? stored.Caption, Fields = sameFields ? stored.Fields : fields };
     }
 
-    /// <summary>The payload without a name; null if that was the last.</summary>
-    public static Payload? Without(Payload payload, string name)
+    /// <summary>The payload without some names; null if those were all.</summary>
+    public static Payload? Without(Payload payload, params IReadOnlyCollection<string> names)
     {
-        var left = payload.Names.Where(held => held != name).ToArray();
+        var left = payload.Names.Except(names, StringComparer.Ordinal).ToArray();
         return left.Length == 0 ? null : payload with { Names = left };
     }
+
+    /// <summary>Text as it is stored: a lone surrogate has no UTF-8 and becomes U+FFFD here, as it would in the database, so that memory and disk agree.</summary>
+    public static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     private static Dictionary<string, FieldValue> Normalize(IReadOnlyDictionary<string, FieldValue> fields)
     {
@@ -47,7 +50,4 @@ internal static class PayloadRules
     private static bool Same(IReadOnlyDictionary<string, FieldValue> given, IReadOnlyDictionary<string, FieldValue>? stored) =>
         stored is not null && given.Count == stored.Count
         && given.All(field => stored.TryGetValue(field.Key, out var value) && value == field.Value);
-
-    // A lone surrogate has no UTF-8: it becomes U+FFFD here, as it would in the database, so that memory and disk agree.
-    private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

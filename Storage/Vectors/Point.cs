@@ -61,6 +61,12 @@ public enum UpsertOutcome
 /// <param name="Version">The collection's new version.</param>
 public sealed record UpsertResult(IReadOnlyList<UpsertOutcome> Outcomes, IReadOnlyList<Guid> Orphans, string Version);
 
+/// <summary>What a removal of names did.</summary>
+/// <param name="Removed">The names that were there.</param>
+/// <param name="Orphans">Points that lost their last name and were deleted.</param>
+/// <param name="Version">The collection's new version.</param>
+public sealed record NamesRemoval(IReadOnlyList<string> Removed, IReadOnlyList<Guid> Orphans, string Version);
+
 /// <summary>What a delete did.</summary>
 /// <param name="Deleted">The ids that were there.</param>
 /// <param name="Version">The collection's new version.</param>

@@ -14,6 +14,13 @@ internal static class StoreArguments
         ArgumentOutOfRangeException.ThrowIfGreaterThan(collection.Dimension, StorageLimits.MaxDimension, nameof(collection));
     }
 
+    public static void CheckAlias(string alias)
+    {
+        ArgumentNullException.ThrowIfNull(alias);
+        if (!CollectionName.IsValid(alias))
+            throw new ArgumentException($"An alias is {CollectionName.Rule}.", nameof(alias));
+    }
+
     public static void Check(IReadOnlyList<Point> points)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -44,6 +51,8 @@ internal static class StoreArguments
     /// <exception cref="StoreException"><see cref="StoreFault.Conflict"/>.</exception>
     public static void CheckSame(CollectionInfo found, NewCollection wanted)
     {
+        if (found.Name != wanted.Name)
+            throw NameIsAlias(wanted.Name, found.Name);
         if (found.Model == wanted.Model && found.Dimension == wanted.Dimension)
             return;
         throw new StoreException(
@@ -51,6 +60,12 @@ internal static class StoreArguments
             $"The name {wanted.Name} is taken by a collection of the model {found.ModelName} ({found.Model}, {found.Dimension} dimensions), "
             + $"not {wanted.ModelName} ({wanted.Model}, {wanted.Dimension} dimensions). Choose another name, or drop that collection.");
     }
+
+    public static StoreException NameIsAlias(string name, string collection) => new(
+        StoreFault.Conflict, $"The name {name} is an alias of the collection {collection}. Choose another name, or remove that alias.");
+
+    public static StoreException AliasIsName(string alias) => new(
+        StoreFault.Conflict, $"The name {alias} is that of a collection, so it cannot be an alias. Choose another name, or delete that collection.");
 
     // One value that is no number would put an order among scores out of reach.
     private static void CheckFinite(ReadOnlySpan<float> vector, string name)

@@ -15,7 +15,7 @@ internal sealed record Arrival(string Name, ImageUpload? Upload, Failure Failure
         if (name.Any(char.IsControl)) return Refused(name, ErrorCode.InvalidRequest, "An image's name holds no control characters.");
         return details.Caption is { Length: > MaxCaption }
             ? Refused(name, ErrorCode.InvalidRequest, $"A caption has at most {MaxCaption} characters.")
-            : new(name, new ImageUpload(name, bytes, details.Caption, details.Fields), default);
+            : new(name, new ImageUpload(name, bytes, details.Caption, details.Fields) { Given = details.Given }, default);
     }
 
     public static Arrival Refused(string name, ErrorCode code, string detail) => new(name, null, new Failure(code, detail));

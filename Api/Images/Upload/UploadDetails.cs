@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Txt2Image.Api.Requests;
+using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Collections;
 
 namespace Txt2Image.Api.Images.Upload;
 
@@ -11,6 +13,11 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, str
 {
     public static readonly string[] Names = ["name", "caption", "fields"];
 
+    private static readonly string[] EntryNames = [.. Names, "embedding", "model"];
+
+    /// <summary>An embedding that it brings along.</summary>
+    public GivenEmbedding? Given { get; init; }
+
     /// <summary>Reads the <c>metadata</c> part: an array with an object for each file, in their order.</summary>
     public static IReadOnlyList<UploadDetails> ReadAll(ReadOnlyMemory<byte> utf8)
     {
@@ -21,11 +28,27 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, str
     }
 
     /// <summary>These, and what they leave out from others.</summary>
-    public UploadDetails Over(UploadDetails others) => new(Name ?? others.Name, Caption ?? others.Caption, Fields ?? others.Fields);
+    public UploadDetails Over(UploadDetails others) =>
+        new(Name ?? others.Name, Caption ?? others.Caption, Fields ?? others.Fields) { Given = Given ?? others.Given };
 
     private static UploadDetails Read(JsonElement json)
     {
-        var entry = new JsonParameters(json, "An entry of metadata", Names);
-        return new(entry.Text("name"), entry.Text("caption"), entry.Member("fields")?.GetRawText());
+        var entry = new JsonParameters(json, "An entry of metadata", EntryNames);
+        return new(entry.Text("name"), entry.Text("caption"), entry.Member("fields")?.GetRawText()) { Given = ReadGiven(entry) };
+    }
+
+    private static GivenEmbedding? ReadGiven(JsonParameters entry) => (entry.Text("embedding"), entry.Text("model")) switch
+    {
+        (null, null) => null,
+        ({ } embedding, { } model) => new GivenEmbedding(new Embedding(Numbers(embedding)), model),
+        _ => throw Wrong.Invalid("In metadata, embedding and model come together: an embedding, and the fingerprint or name of the model that it is of."),
+    };
+
+    private static byte[] Numbers(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var length) && length % sizeof(float) == 0
+            ? bytes[..length]
+            : throw Wrong.Invalid("embedding is the base64 of 32-bit numbers, little-endian.");
     }
 }

@@ -37,7 +37,7 @@ internal static class UploadDocs
         Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
         {
             ["metadata"] = Text(
-                "A JSON array with an object {name, caption, fields} for each file in order. It comes ahead of all files.",
+                "A JSON array with an object {name, caption, fields, embedding, model} for each file in order. It comes ahead of all files.",
                 """[{"caption":"a red bicycle"}]"""),
             ["caption"] = Text("The caption of the file that follows: at most 4,096 characters.", "a red bicycle"),
             ["fields"] = Text("The fields of the file that follows: a JSON object of texts, numbers and truths.", """{"year":2026}"""),

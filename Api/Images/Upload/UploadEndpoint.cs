@@ -14,7 +14,8 @@ internal static class UploadEndpoint
             """
             Send `multipart/form-data` with a part for each image; its file name, which may be a path, is the image's name. The form fields `caption`
             and `fields` (a JSON object of texts, numbers and truths) tell of the file that follows them; or a part `metadata` ahead of all files
-            holds a JSON array with an object `{"name","caption","fields"}` for each file in order. One image may also be the body itself, with its
+            holds a JSON array with an object `{"name","caption","fields"}` for each file in order. Such an object may bring an `embedding` along, the base64 of a
+            unit vector in float32 (little-endian), with the `model` that it is of, by fingerprint or name: then none is computed. One image may also be the body itself, with its
             own content type and `?name=`.
 
             An image's field `taken` is when it was taken (seconds since 1970, from its EXIF), unless it comes with a field of that name; `width`, `height` and

@@ -91,6 +91,40 @@ public sealed class S3ImageStore : IImageStore, IDisposable
         cancellationToken)));
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<StoredImage>> ListAsync(Guid collection, Guid? after, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var prefix = PrefixOf(collection);
+        List<(Guid Image, ImageKind Kind, DateTimeOffset Written)> found = [];
+
+        // Behind all names that an image can have: they continue its id, and a tilde comes after every letter of them.
+        var start = after is { } id ? $"{prefix}{id:N}~" : prefix;
+        string? next = null;
+        do
+        {
+            var request = new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = prefix, MaxKeys = Page, StartAfter = start, ContinuationToken = next };
+            var page = await _connection.CallAsync((client, token) => client.ListObjectsV2Async(request, token), cancellationToken);
+            foreach (var one in page.S3Objects ?? [])
+            {
+                if (ImageNames.Read(one.Key[prefix.Length..]) is { } name)
+                    found.Add((name.Image, name.Kind, new DateTimeOffset((one.LastModified ?? default).ToUniversalTime())));
+            }
+
+            next = page.IsTruncated == true ? page.NextContinuationToken : null;
+        }
+        while (next is not null && found.DistinctBy(one => one.Image).Skip(limit).FirstOrDefault() == default);
+
+        // An image whose last name may be on a page that was not read is left to the next call.
+        return
+        [
+            .. found.GroupBy(one => one.Image)
+                .OrderBy(ones => ones.Key)
+                .Take(limit)
+                .Select(ones => new StoredImage(ones.Key, [.. ones.Select(one => one.Kind)], ones.Max(one => one.Written))),
+        ];
+    }
+
+    /// <inheritdoc/>
     public async Task DropAsync(Guid collection, CancellationToken cancellationToken)
     {
         string? next = null;

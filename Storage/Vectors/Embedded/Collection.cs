@@ -7,14 +7,17 @@ namespace Txt2Image.Storage.Vectors.Embedded;
 internal sealed class Collection
 {
     private readonly CollectionInfo _info;
+    private volatile IReadOnlyList<string> _aliases;
     private volatile Snapshot _published;
+    private long _bytes;
 
     public Collection(CatalogueRow row)
     {
         Key = row.Key;
         _info = row.Info;
+        _aliases = _info.Aliases;
         Rows = new RowIndexWriter(_info.Dimension);
-        _published = new Snapshot(Rows.Publish(), _info.Version);
+        _published = new Snapshot(Rows.Publish(), _info.Version, 0, _info.Changed);
     }
 
     /// <summary>Its key in the tables.</summary>
@@ -31,15 +34,33 @@ internal sealed class Collection
         get
         {
             var published = _published;
-            return _info with { Points = published.Rows.Count, Version = published.Version };
+            return _info with
+            {
+                Aliases = _aliases,
+                Points = published.Rows.Count,
+                Version = published.Version,
+                Bytes = published.Bytes,
+                Changed = published.Changed,
+            };
         }
     }
 
+    /// <summary>Gives it other aliases; the catalogue that leads them here is made anew by the caller.</summary>
+    public void SetAliases(IReadOnlyList<string> aliases) => _aliases = aliases;
+
+    /// <summary>Takes a point in at the start.</summary>
+    public void Load(Guid id, ReadOnlySpan<float> vector, Payload payload)
+    {
+        Rows.Add(id, vector, payload);
+        _bytes += payload.Bytes;
+    }
+
     /// <summary>Takes what has been committed into the rows, and shows it.</summary>
-    public void Apply(IReadOnlyList<PointChange> changes, string version)
+    public void Apply(IReadOnlyList<PointChange> changes, string version, DateTimeOffset changed)
     {
         foreach (var change in changes)
         {
+            _bytes += change.Gain;
             if (change.After is null)
                 Rows.Remove(change.Id);
             else if (change.Before is null)
@@ -48,10 +69,10 @@ internal sealed class Collection
                 Rows.Update(change.Id, change.After);
         }
 
-        Publish(version);
+        Publish(version, changed);
     }
 
-    public void Publish(string version) => _published = new Snapshot(Rows.Publish(), version);
+    public void Publish(string version, DateTimeOffset changed) => _published = new Snapshot(Rows.Publish(), version, _bytes, changed);
 
-    private sealed record Snapshot(RowIndex Rows, string Version);
+    private sealed record Snapshot(RowIndex Rows, string Version, long Bytes, DateTimeOffset Changed);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded;
@@ -12,21 +11,21 @@ public sealed class EmbeddedVectorStore : IVectorStore
 {
     private readonly FolderLock _lock;
     private readonly Database _database;
-    private readonly TimeProvider _time;
+    private readonly EmbeddedWrites _writes;
     private readonly SemaphoreSlim _writing = new(1, 1);
-    private volatile Catalogue _catalogue;
     private volatile bool _disposed;
 
     private EmbeddedVectorStore(FolderLock folderLock, Database database, TimeProvider time, CancellationToken cancellationToken)
     {
         _lock = folderLock;
         _database = database;
-        _time = time;
-        _catalogue = new Catalogue(new Loader(database).Load(cancellationToken));
+        _writes = new EmbeddedWrites(database, time, new Catalogue(new Loader(database).Load(cancellationToken)));
     }
 
     /// <summary>The database, for tests.</summary>
     internal Database Database => _database;
+
+    private Catalogue Catalogue => _writes.Catalogue;
 
     /// <summary>Opens the store of a folder, which is created if it is not there, and loads its points into memory.</summary>
     /// <param name="folder">The folder, for this store alone.</param>
@@ -41,35 +40,63 @@ public sealed class EmbeddedVectorStore : IVectorStore
     public Task<(CollectionInfo Collection, bool Created)> CreateAsync(NewCollection collection, CancellationToken cancellationToken)
     {
         StoreArguments.Check(collection);
-        return WriteAsync(() => Create(collection), cancellationToken);
+        return WriteAsync(() => _writes.Create(collection), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<CollectionInfo?> FindAsync(string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Now(() => _catalogue.Find(name)?.Info, cancellationToken);
+        return Now(() => Catalogue.Find(name)?.Info, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken) =>
-        Now<IReadOnlyList<CollectionInfo>>(() => [.. _catalogue.All.Select(collection => collection.Info)], cancellationToken);
+        Now<IReadOnlyList<CollectionInfo>>(() => [.. Catalogue.All.Select(collection => collection.Info)], cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken) => WriteAsync(() => Drop(collection), cancellationToken);
+    public Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken) => WriteAsync(() => _writes.Drop(collection), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
+    {
+        StoreArguments.CheckAlias(alias);
+        return WriteAsync(() => _writes.SetAlias(Catalogue.Get(collection), alias), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(alias);
+        return WriteAsync(() => _writes.RemoveAlias(Catalogue.Get(collection), alias), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<UpsertResult> UpsertAsync(Guid collection, IReadOnlyList<Point> points, CancellationToken cancellationToken)
     {
         StoreArguments.Check(points);
-        return WriteAsync(() => Upsert(_catalogue.Get(collection), points), cancellationToken);
+        return WriteAsync(() => _writes.Upsert(Catalogue.Get(collection), points), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<DeleteResult> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return WriteAsync(() => Delete(_catalogue.Get(collection), ids), cancellationToken);
+        return WriteAsync(() => _writes.Delete(Catalogue.Get(collection), ids), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return WriteAsync(() => _writes.RemoveNames(Catalogue.Get(collection), names), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Point>> HoldersAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return ReadAsync<IReadOnlyList<Point>>(collection, withVectors: false, reader => reader.Holders(names, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -94,7 +121,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
         return InBackground<IReadOnlyList<Hit>>(
             () =>
             {
-                var index = _catalogue.Get(collection).Index;
+                var index = Catalogue.Get(collection).Index;
                 StoreArguments.CheckLength(query.Length, index.Dimension);
                 return index.SearchCoded(query.Span, k, filter, cancellationToken).Hits;
             },
@@ -144,73 +171,6 @@ public sealed class EmbeddedVectorStore : IVectorStore
         }
     }
 
-    private static string NewVersion() => RandomNumberGenerator.GetHexString(32, lowercase: true);
-
-    private (CollectionInfo Collection, bool Created) Create(NewCollection wanted)
-    {
-        if (_catalogue.Find(wanted.Name) is { } found)
-        {
-            StoreArguments.CheckSame(found.Info, wanted);
-            return (found.Info, false);
-        }
-
-        var info = new CollectionInfo(
-            Guid.NewGuid(), wanted.Name, [], wanted.Model, wanted.ModelName, wanted.Dimension, 0, NewVersion(), _time.GetUtcNow().ToUniversalTime());
-        var key = _database.Write(connection => CatalogueTable.Insert(connection, info));
-        var collection = new Collection(new CatalogueRow(key, info));
-        _catalogue = _catalogue.With(collection);
-        return (collection.Info, true);
-    }
-
-    private bool Drop(Guid id)
-    {
-        if (_catalogue.Find(id) is not { } collection)
-            return false;
-        _database.Write(connection =>
-        {
-            CatalogueTable.Delete(connection, collection.Key);
-            return true;
-        });
-        _catalogue = _catalogue.Without(collection);
-        return true;
-    }
-
-    private UpsertResult Upsert(Collection collection, IReadOnlyList<Point> points)
-    {
-        foreach (var point in points)
-            StoreArguments.CheckLength(point.Vector.Length, collection.Info.Dimension);
-        var version = NewVersion();
-        var plan = _database.Write(connection =>
-        {
-            var writer = new PointWriter(connection, collection.Key);
-            var plan = new UpsertPlan(collection.Rows.Find, name => writer.OwnerOf(name) is { } owner ? [owner] : []);
-            foreach (var point in points)
-                plan.Add(point);
-            writer.Apply(plan.Changes);
-            CatalogueTable.SetVersion(connection, collection.Key, version);
-            return plan;
-        });
-        collection.Apply(plan.Changes, version);
-        return new UpsertResult(plan.Outcomes, plan.Orphans, version);
-    }
-
-    private DeleteResult Delete(Collection collection, IReadOnlyList<Guid> ids)
-    {
-        var version = NewVersion();
-        var changes = ids.Distinct()
-            .Select(id => new PointChange(id, collection.Rows.Find(id), null, default))
-            .Where(change => change.Before is not null)
-            .ToList();
-        _database.Write(connection =>
-        {
-            new PointWriter(connection, collection.Key).Apply(changes);
-            CatalogueTable.SetVersion(connection, collection.Key, version);
-            return true;
-        });
-        collection.Apply(changes, version);
-        return new DeleteResult([.. changes.Select(change => change.Id)], version);
-    }
-
     private Task<T> Now<T>(Func<T> read, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -221,7 +181,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
         InBackground(
             () =>
             {
-                var key = _catalogue.Get(collection).Key;
+                var key = Catalogue.Get(collection).Key;
                 return _database.Read(connection => read(new PointReader(connection, key, withVectors)));
             },
             cancellationToken);

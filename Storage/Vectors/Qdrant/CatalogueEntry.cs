@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Google.Protobuf.Collections;
 using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>
-/// A collection in the catalogue. <see cref="CollectionInfo.Points"/> is not kept there, but counted. One that is dropped stays, without its names, so
+/// A collection in the catalogue. <see cref="CollectionInfo.Points"/> is not kept there, but counted; aliases are points of their own. One that is dropped stays, without its names, so
 /// that the next of its name gets a higher generation, and with it a Qdrant collection that never was another's.
 /// </summary>
 internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int Generation, bool Dropped)
@@ -16,9 +15,10 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
     public const string Name = "name";
     public const string Names = "names";
     public const string Version = "version";
+    public const string Changed = "changed";
+    public const string Bytes = "bytes";
     public const string IsDropped = "dropped";
 
-    private const string Aliases = "aliases";
     private const string Model = "model";
     private const string ModelName = "model_name";
     private const string Dimension = "dimension";
@@ -29,6 +29,12 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
     /// <summary>The entry's own place: it follows from the Qdrant collection, so that no collection ever has two entries.</summary>
     public static Guid PlaceOf(string storage) => new(SHA256.HashData(Encoding.UTF8.GetBytes(storage)).AsSpan(0, 16), bigEndian: true);
 
+    /// <summary>A time as it is kept.</summary>
+    public static string Spell(DateTimeOffset time) => time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
+
+    public CatalogueEntry With(IEnumerable<string> aliases) =>
+        this with { Info = Info with { Aliases = [.. aliases.Order(StringComparer.Ordinal)] } };
+
     public Wire.PointStruct ToPoint()
     {
         // Some servers want a vector with every point. Nobody searches this one.
@@ -36,13 +42,14 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
         var map = point.Payload;
         map[Id] = Values.Of(Info.Id.ToString("D"));
         map[Name] = Values.Of(Info.Name);
-        map[Aliases] = Values.Of(Info.Aliases);
-        map[Names] = Values.Of(Info.Aliases.Prepend(Info.Name));
+        map[Names] = Values.Of([Info.Name]);
         map[Model] = Values.Of(Info.Model);
         map[ModelName] = Values.Of(Info.ModelName);
         map[Dimension] = Values.Of(Info.Dimension);
         map[Version] = Values.Of(Info.Version);
-        map[Created] = Values.Of(Info.Created.ToString("O", CultureInfo.InvariantCulture));
+        map[Created] = Values.Of(Spell(Info.Created));
+        map[Changed] = Values.Of(Spell(Info.Changed));
+        map[Bytes] = Values.Of(Info.Bytes ?? 0);
         map[StorageName] = Values.Of(Storage);
         map[GenerationNumber] = Values.Of(Generation);
         map[IsDropped] = Values.Of(Dropped);
@@ -58,13 +65,15 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
             var info = new CollectionInfo(
                 Guid.Parse(map[Id].StringValue),
                 map[Name].StringValue,
-                Texts(map, Aliases),
+                [],
                 map[Model].StringValue,
                 map[ModelName].StringValue,
                 checked((int)map[Dimension].IntegerValue),
                 0,
                 map[Version].StringValue,
-                DateTimeOffset.ParseExact(map[Created].StringValue, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+                Time(map[Created]),
+                map.TryGetValue(Bytes, out var bytes) ? bytes.IntegerValue : null,
+                Time(map.TryGetValue(Changed, out var changed) ? changed : map[Created]));
             return new CatalogueEntry(info, map[StorageName].StringValue, checked((int)map[GenerationNumber].IntegerValue), map[IsDropped].BoolValue);
         }
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException)
@@ -73,6 +82,6 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
         }
     }
 
-    private static string[] Texts(MapField<string, Wire.Value> map, string key) =>
-        map[key].ListValue is { } list ? [.. list.Values.Select(text => text.StringValue)] : [];
+    private static DateTimeOffset Time(Wire.Value value) =>
+        DateTimeOffset.ParseExact(value.StringValue, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

@@ -38,9 +38,7 @@ internal sealed class CollectionCreation(CatalogueEntries catalogue, ServerColle
     {
         await collections.IndexAsync(operation, storage, PointPayload.Names, Wire.FieldType.Keyword);
         await collections.IndexAsync(operation, storage, PointPayload.Terms, Wire.FieldType.Keyword);
-        var info = new CollectionInfo(
-            Guid.NewGuid(), wanted.Name, [], wanted.Model, wanted.ModelName, wanted.Dimension, 0, NewVersion(), time.GetUtcNow().ToUniversalTime());
-        var entry = new CatalogueEntry(info, storage, generation, Dropped: false);
+        var entry = new CatalogueEntry(CollectionInfo.New(wanted, NewVersion(), time.GetUtcNow()), storage, generation, Dropped: false);
         await catalogue.PutAsync(operation, entry);
         return entry;
     }

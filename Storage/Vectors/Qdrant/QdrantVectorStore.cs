@@ -8,11 +8,12 @@ namespace Txt2Image.Storage.Vectors.Qdrant;
 /// </summary>
 /// <remarks>
 /// Qdrant has no transactions. An upsert writes what gains names, then deletes what has lost its last, then renews the version. Interrupted, it leaves a
-/// name with two points at worst, which the next upsert of that name puts right.
+/// name with two points at worst, which the next upsert of that name puts right, and a sum of bytes that lacks what this write changed.
 /// </remarks>
 public sealed class QdrantVectorStore : IVectorStore
 {
     private readonly QdrantOptions _options;
+    private readonly TimeProvider _time;
     private readonly QdrantConnection _connection;
     private readonly ServerCollections _collections;
     private readonly ServerPoints _points;
@@ -27,11 +28,12 @@ public sealed class QdrantVectorStore : IVectorStore
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         _options = options;
+        _time = time;
         var terms = new WriteTerms(options);
         _connection = new QdrantConnection(options, time);
         _collections = new ServerCollections(_connection, terms);
         _points = new ServerPoints(_connection, _collections, terms, options);
-        _catalogue = new CatalogueEntries(_connection, _collections, terms, options.Prefix);
+        _catalogue = new CatalogueEntries(new CataloguePoints(_connection, _collections, terms, options.Prefix));
         _creation = new CollectionCreation(_catalogue, _collections, time, options.Prefix);
     }
 
@@ -66,7 +68,28 @@ public sealed class QdrantVectorStore : IVectorStore
     {
         using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
         var entries = await _catalogue.ListAsync(operation);
-        return [.. (await Task.WhenAll(entries.Select(entry => CountedAsync(operation, entry)))).OfType<CollectionInfo>()];
+        return [.. (await Task.WhenAll(entries.Select(entry => CountedAsync(operation, entry, Task.FromResult(entry))))).OfType<CollectionInfo>()];
+    }
+
+    /// <inheritdoc/>
+    public async Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
+    {
+        StoreArguments.CheckAlias(alias);
+        using var operation = _connection.Begin(_options.WriteTimeout, cancellationToken);
+        await _catalogue.EnsureAsync(operation);
+        await CheckThereAsync(operation, collection);
+        if ((await _catalogue.FindAsync(operation, alias))?.Info.Name == alias)
+            throw StoreArguments.AliasIsName(alias);
+        await _catalogue.SetAliasAsync(operation, alias, collection);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(alias);
+        using var operation = _connection.Begin(_options.WriteTimeout, cancellationToken);
+        await CheckThereAsync(operation, collection);
+        return await _catalogue.RemoveAliasAsync(operation, alias, collection);
     }
 
     /// <inheritdoc/>
@@ -76,7 +99,7 @@ public sealed class QdrantVectorStore : IVectorStore
         if (await _catalogue.FindAsync(operation, collection) is not { } entry)
             return false;
         if (!entry.Dropped)
-            await _catalogue.SetDroppedAsync(operation, entry.Storage);
+            await _catalogue.SetDroppedAsync(operation, entry);
         Forget(collection, entry.Storage);
 
         // Also where the entry was dropped before: then that try may not have come this far.
@@ -99,7 +122,7 @@ public sealed class QdrantVectorStore : IVectorStore
                 StoreArguments.CheckLength(point.Vector.Length, place.Dimension);
             var plan = await PlanAsync(operation, place, points);
             await WriteAsync(operation, place, plan.Changes);
-            return new UpsertResult(plan.Outcomes, plan.Orphans, await RenewAsync(operation, place));
+            return new UpsertResult(plan.Outcomes, plan.Orphans, await RenewAsync(operation, place, plan.Changes.Sum(change => change.Gain)));
         });
     }
 
@@ -110,10 +133,33 @@ public sealed class QdrantVectorStore : IVectorStore
         using var operation = _connection.Begin(_options.WriteTimeout, cancellationToken);
         return await AtPlaceAsync(operation, collection, async place =>
         {
-            Guid[] there = [.. (await _points.GetAsync(operation, place.Storage, ids, withVectors: false)).Select(point => point.Id)];
-            await _points.DeleteAsync(operation, place.Storage, there);
-            return new DeleteResult(there, await RenewAsync(operation, place));
+            var there = await _points.GetAsync(operation, place.Storage, ids, withVectors: false);
+            Guid[] deleted = [.. there.Select(point => point.Id)];
+            await _points.DeleteAsync(operation, place.Storage, deleted);
+            return new DeleteResult(deleted, await RenewAsync(operation, place, -there.Sum(point => point.Payload.Bytes)));
         });
+    }
+
+    /// <inheritdoc/>
+    public async Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        using var operation = _connection.Begin(_options.WriteTimeout, cancellationToken);
+        return await AtPlaceAsync(operation, collection, async place =>
+        {
+            var removal = new NameRemoval(names, await _points.HoldersAsync(operation, place.Storage, names.Select(PayloadRules.WellFormed)));
+            await WriteAsync(operation, place, removal.Changes);
+            return new NamesRemoval(removal.Removed, removal.Orphans, await RenewAsync(operation, place, removal.Changes.Sum(change => change.Gain)));
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Point>> HoldersAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
+        return await AtPlaceAsync(
+            operation, collection, place => _points.HoldersAsync(operation, place.Storage, names.Select(PayloadRules.WellFormed)));
     }
 
     /// <inheritdoc/>
@@ -185,19 +231,30 @@ public sealed class QdrantVectorStore : IVectorStore
         await _points.DeleteAsync(operation, place.Storage, changes.Where(change => change.After is null).Select(change => change.Id));
     }
 
-    private async Task<string> RenewAsync(Operation operation, Place place)
+    private async Task<string> RenewAsync(Operation operation, Place place, long gain)
     {
         var version = CollectionCreation.NewVersion();
-        await _catalogue.SetVersionAsync(operation, place.Storage, version);
+        await _catalogue.NoteWriteAsync(operation, place.Storage, version, _time.GetUtcNow(), gain);
         return version;
     }
 
-    /// <summary>What the catalogue tells, with the number of points; null where the points are gone.</summary>
-    private async Task<CollectionInfo?> CountedAsync(Operation operation, CatalogueEntry entry)
+    private async Task CheckThereAsync(Operation operation, Guid collection)
+    {
+        if (await _catalogue.FindAsync(operation, collection) is not { Dropped: false })
+            throw NotFound(collection, null);
+    }
+
+    /// <summary>What the catalogue tells, with aliases and the number of points; null where the points are gone.</summary>
+    private Task<CollectionInfo?> CountedAsync(Operation operation, CatalogueEntry entry) =>
+        CountedAsync(operation, entry, _catalogue.WithAliasesAsync(operation, entry));
+
+    private async Task<CollectionInfo?> CountedAsync(Operation operation, CatalogueEntry entry, Task<CatalogueEntry> named)
     {
         try
         {
-            return entry.Info with { Points = await _collections.CountAsync(operation, entry.Storage) };
+            var count = _collections.CountAsync(operation, entry.Storage);
+            await Task.WhenAll(count, named);
+            return (await named).Info with { Points = await count };
         }
         catch (StoreException exception) when (exception.Fault == StoreFault.NotFound)
         {

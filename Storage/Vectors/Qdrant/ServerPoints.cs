@@ -51,7 +51,7 @@ internal sealed class ServerPoints(QdrantConnection connection, ServerCollection
             while (request.Offset is not null);
         }
 
-        return holders;
+        return [.. holders.DistinctBy(holder => holder.Id)];
     }
 
     /// <summary>Points in the order of their ids, from the first after one on.</summary>

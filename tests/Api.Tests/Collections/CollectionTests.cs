@@ -18,12 +18,15 @@ public sealed class CollectionTests(SharedServer shared)
 
         var made = await response.JsonAsync(HttpStatusCode.Created);
         Assert.Equal($"/collections/{name}", response.Headers.Location?.OriginalString);
-        string[] members = ["name", "model", "dimension", "images", "version", "created"];
+        string[] members = ["name", "model", "fingerprint", "dimension", "images", "bytes", "aliases", "version", "created", "changed"];
         Assert.Equal(members, made.EnumerateObject().Select(member => member.Name));
         Assert.Equal(name, made.Text("name"));
         Assert.Equal(0, made.GetProperty("images").GetInt32());
         Assert.True(made.GetProperty("dimension").GetInt32() > 0);
         Assert.Equal(TimeSpan.Zero, made.GetProperty("created").GetDateTimeOffset().Offset);
+        Assert.Equal(made.Text("created"), made.Text("changed"));
+        Assert.Equal(0, made.GetProperty("bytes").GetInt64());
+        Assert.Equal(0, made.GetProperty("aliases").GetArrayLength());
     }
 
     [Fact]
@@ -92,6 +95,8 @@ public sealed class CollectionTests(SharedServer shared)
         var after = await Client.GetJsonAsync($"/collections/{name}");
 
         Assert.Equal(2, after.GetProperty("images").GetInt32());
+        Assert.Equal(Png.Of(1).Length + Png.Of(2).Length, after.GetProperty("bytes").GetInt64());
+        Assert.True(after.GetProperty("changed").GetDateTimeOffset() > before.GetProperty("created").GetDateTimeOffset());
         Assert.NotEqual(before.Text("version"), after.Text("version"));
     }
 

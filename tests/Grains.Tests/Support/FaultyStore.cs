@@ -25,6 +25,9 @@ internal sealed class FaultyStore(IVectorStore inner) : IVectorStore
     /// <summary>Whether the next upsert lands and then reports a failure, as when the connection breaks before the answer.</summary>
     public bool LoseNextAnswer { get; set; }
 
+    /// <summary>Whether the next removal of names is refused.</summary>
+    public bool RefuseNextRemoval { get; set; }
+
     /// <summary>While set, nothing is answered.</summary>
     public bool Down { get; set; }
 
@@ -53,6 +56,21 @@ internal sealed class FaultyStore(IVectorStore inner) : IVectorStore
 
     public Task<DeleteResult> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
         Up().DeleteAsync(collection, ids, cancellationToken);
+
+    public Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken) => Up().SetAliasAsync(collection, alias, cancellationToken);
+
+    public Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken) =>
+        Up().RemoveAliasAsync(collection, alias, cancellationToken);
+
+    public Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        if (!RefuseNextRemoval) return Up().RemoveNamesAsync(collection, names, cancellationToken);
+        RefuseNextRemoval = false;
+        throw new StoreException(StoreFault.Unavailable, "the store is down");
+    }
+
+    public Task<IReadOnlyList<Point>> HoldersAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        Up().HoldersAsync(collection, names, cancellationToken);
 
     public Task<IReadOnlyList<Point>> GetAsync(Guid collection, IReadOnlyList<Guid> ids, bool withVectors, CancellationToken cancellationToken) =>
         Up().GetAsync(collection, ids, withVectors, cancellationToken);

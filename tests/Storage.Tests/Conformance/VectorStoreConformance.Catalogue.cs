@@ -86,6 +86,10 @@ public abstract partial class VectorStoreConformance
 
         Assert.Equal(StoreFault.NotFound, await FaultOf(() => UpsertAsync(collection, Point(1))));
         Assert.Equal(StoreFault.NotFound, await FaultOf(() => Store.DeleteAsync(collection.Id, [Samples.Id(1)], Token)));
+        Assert.Equal(StoreFault.NotFound, await FaultOf(() => Store.RemoveNamesAsync(collection.Id, ["a"], Token)));
+        Assert.Equal(StoreFault.NotFound, await FaultOf(() => Store.HoldersAsync(collection.Id, ["a"], Token)));
+        Assert.Equal(StoreFault.NotFound, await FaultOf(() => Store.SetAliasAsync(collection.Id, "live", Token)));
+        Assert.Equal(StoreFault.NotFound, await FaultOf(() => Store.RemoveAliasAsync(collection.Id, "live", Token)));
         Assert.Equal(StoreFault.NotFound, await FaultOf(() => Store.GetAsync(collection.Id, [Samples.Id(1)], withVectors: false, Token)));
         Assert.Equal(StoreFault.NotFound, await FaultOf(() => Store.ScrollAsync(collection.Id, null, 1, withVectors: false, Token)));
         Assert.Equal(StoreFault.NotFound, await FaultOf(() => Store.SearchAsync(collection.Id, Samples.Vector(1, Dimension), 1, null, Token)));

@@ -68,6 +68,17 @@ public sealed class FolderImageStoreTests : ImageStoreConformance
     }
 
     [Fact]
+    public async Task List_FilesOfOthers_ArePassedOver()
+    {
+        await PutAsync();
+        await File.WriteAllTextAsync(PathOf(ImageKind.Original) + ".txt", "not ours", Token);
+
+        var image = Assert.Single(await Store.ListAsync(Key.Collection, null, 5, Token));
+
+        Assert.Equal(new[] { ImageKind.Original, ImageKind.Thumbnail }, image.Kinds.Order());
+    }
+
+    [Fact]
     public void Create_DroppedCollectionLeftByACrash_IsRemoved()
     {
         var left = _folder["images", "incoming", "left"];

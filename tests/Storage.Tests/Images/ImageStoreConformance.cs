@@ -204,6 +204,62 @@ public abstract class ImageStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_InPages_GivesEveryImageOnceInIdOrder()
+    {
+        var ids = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).Order().ToArray();
+        foreach (var id in ids)
+            await Store.PutAsync(Key with { Image = id }, Thumbnail, Thumbnail, Token);
+        await Store.PutAsync(Key with { Collection = Guid.NewGuid() }, Thumbnail, Thumbnail, Token);
+        var before = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+        List<StoredImage> seen = [];
+
+        while (await Store.ListAsync(Key.Collection, seen.Count == 0 ? null : seen[^1].Image, 7, Token) is { Count: > 0 } page)
+        {
+            Assert.True(page.Count == 7 || seen.Count + page.Count == ids.Length);
+            seen.AddRange(page);
+        }
+
+        Assert.Equal(ids, seen.Select(image => image.Image));
+        Assert.All(seen, image => Assert.True(image.Has(ImageKind.Original) && image.Has(ImageKind.Thumbnail) && image.Written > before));
+    }
+
+    [Fact]
+    public async Task List_AfterAnIdThatIsNotThere_GoesOnBehindIt()
+    {
+        var ids = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid()).Order().ToArray();
+        await Store.PutAsync(Key with { Image = ids[0] }, Thumbnail, Thumbnail, Token);
+        await Store.PutAsync(Key with { Image = ids[2] }, Thumbnail, Thumbnail, Token);
+
+        Assert.Equal([ids[2]], (await Store.ListAsync(Key.Collection, ids[1], 5, Token)).Select(image => image.Image));
+        Assert.Empty(await Store.ListAsync(Key.Collection, ids[2], 5, Token));
+        Assert.Empty(await Store.ListAsync(Guid.NewGuid(), null, 5, Token));
+    }
+
+    [Theory]
+    [InlineData(ImageKind.Original, ImageKind.Thumbnail)]
+    [InlineData(ImageKind.Thumbnail, ImageKind.Original)]
+    public async Task List_HalfIsMissing_TellsWhich(ImageKind half, ImageKind left)
+    {
+        await PutAsync();
+        await RemoveAsync(Key, half);
+
+        var image = Assert.Single(await Store.ListAsync(Key.Collection, null, 5, Token));
+
+        Assert.Equal(Key.Image, image.Image);
+        Assert.Equal([left], image.Kinds);
+    }
+
+    [Fact]
+    public async Task List_Preview_IsTold()
+    {
+        await Store.PutPreviewAsync(Key, Preview, Thumbnail, Token);
+
+        var image = Assert.Single(await Store.ListAsync(Key.Collection, null, 5, Token));
+
+        Assert.True(image.Has(ImageKind.Preview) && !image.Has(ImageKind.Original));
+    }
+
+    [Fact]
     public async Task EveryCall_CancelledBefore_IsCancelled()
     {
         var cancelled = new CancellationToken(canceled: true);
@@ -214,6 +270,7 @@ public abstract class ImageStoreConformance : IAsyncLifetime
             () => Store.OpenAsync(Key, ImageKind.Original, cancelled),
             () => Store.ExistsAsync(Key, cancelled),
             () => Store.DeleteAsync(Key, cancelled),
+            () => Store.ListAsync(Key.Collection, null, 1, cancelled),
             () => Store.DropAsync(Key.Collection, cancelled),
         ];
 

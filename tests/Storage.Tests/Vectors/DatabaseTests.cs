@@ -31,6 +31,30 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_DatabaseOfTheFirstSchema_IsBroughtUpToThisOne()
+    {
+        DateTimeOffset created;
+        await using (var store = await OpenAsync())
+        {
+            var (collection, _) = await store.CreateAsync(Samples.Collection("old", Dimension), Token);
+            await store.UpsertAsync(collection.Id, [Samples.Point(1, Dimension)], Token);
+            created = collection.Created;
+            store.Database.Writer.Execute("alter table collections drop column changed");
+            store.Database.Writer.Execute("pragma user_version = 1");
+        }
+
+        await using (var store = await OpenAsync())
+        {
+            var old = (await store.FindAsync("old", Token))!;
+            Assert.Equal((1L, 12345L, created), (old.Points, old.Bytes, old.Changed));
+            await store.UpsertAsync(old.Id, [Samples.Point(2, Dimension)], Token);
+        }
+
+        await using (var store = await OpenAsync())
+            Assert.True((await store.FindAsync("old", Token))!.Changed > created);
+    }
+
+    [Fact]
     public async Task Open_WhileOpen_IsLockedWithTheRemedy()
     {
         await using var store = await OpenAsync();
@@ -74,7 +98,7 @@ public sealed class DatabaseTests : IDisposable
     public async Task Open_NewerSchema_SaysSo()
     {
         await FillAsync();
-        Execute("pragma user_version = 2");
+        Execute($"pragma user_version = {Schema.Version + 1}");
 
         var exception = await Assert.ThrowsAsync<StoreException>(OpenAsync);
 

@@ -2,24 +2,31 @@ using Microsoft.Data.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
-/// <summary>A row of the catalogue. <see cref="CollectionInfo.Points"/> is not kept there, but counted.</summary>
+/// <summary>A row of the catalogue. <see cref="CollectionInfo.Points"/> and <see cref="CollectionInfo.Bytes"/> are not kept there, but counted.</summary>
 internal readonly record struct CatalogueRow(long Key, CollectionInfo Info);
 
 /// <summary>The collections and their other names.</summary>
 internal static class CatalogueTable
 {
     public static long Insert(SqliteConnection connection, CollectionInfo info) => (long)connection.Scalar(
-        "insert into collections(id, name, model, model_name, dimension, created, version) values($0, $1, $2, $3, $4, $5, $6) returning key",
+        "insert into collections(id, name, model, model_name, dimension, created, version, changed) values($0, $1, $2, $3, $4, $5, $6, $7) returning key",
         Blobs.OfId(info.Id),
         info.Name,
         info.Model,
         info.ModelName,
         info.Dimension,
         info.Created.UtcTicks,
-        info.Version)!;
+        info.Version,
+        info.Changed.UtcTicks)!;
 
-    public static void SetVersion(SqliteConnection connection, long key, string version) =>
-        connection.Execute("update collections set version = $1 where key = $0", key, version);
+    public static void SetVersion(SqliteConnection connection, long key, string version, DateTimeOffset changed) =>
+        connection.Execute("update collections set version = $1, changed = $2 where key = $0", key, version, changed.UtcTicks);
+
+    /// <summary>Leads an alias to a collection, wherever it led before.</summary>
+    public static void SetAlias(SqliteConnection connection, long key, string alias) => connection.Execute(
+        "insert into aliases(name, collection) values($1, $0) on conflict(name) do update set collection = excluded.collection", key, alias);
+
+    public static void DeleteAlias(SqliteConnection connection, string alias) => connection.Execute("delete from aliases where name = $0", alias);
 
     public static void Delete(SqliteConnection connection, long key)
     {
@@ -32,7 +39,7 @@ internal static class CatalogueTable
     public static List<CatalogueRow> ReadAll(SqliteConnection connection)
     {
         var aliases = ReadAliases(connection);
-        using var command = connection.Command("select key, id, name, model, model_name, dimension, created, version from collections");
+        using var command = connection.Command("select key, id, name, model, model_name, dimension, created, version, changed from collections");
         using var reader = command.ExecuteReader();
         var rows = new List<CatalogueRow>();
         while (reader.Read())
@@ -47,7 +54,9 @@ internal static class CatalogueTable
                 reader.GetInt32(5),
                 0,
                 reader.GetString(7),
-                new DateTimeOffset(reader.GetInt64(6), TimeSpan.Zero))));
+                new DateTimeOffset(reader.GetInt64(6), TimeSpan.Zero),
+                0,
+                new DateTimeOffset(reader.GetInt64(8), TimeSpan.Zero))));
         }
 
         return rows;

@@ -91,6 +91,7 @@ internal sealed class Database : IDisposable
         Schema.Check(_writer, _file);
         _writer.Execute("pragma journal_mode = wal");
         _writer.Execute("pragma synchronous = full");
+        Schema.Upgrade(_writer);
 
         // On macOS only this reaches the disk's platters; elsewhere it does nothing.
         _writer.Execute("pragma fullfsync = 1");

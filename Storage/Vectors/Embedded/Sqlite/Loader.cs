@@ -20,7 +20,7 @@ internal sealed class Loader(Database database)
         }
 
         foreach (var collection in collections.Values)
-            collection.Publish(collection.Info.Version);
+            collection.Publish(collection.Info.Version, collection.Info.Changed);
         return collections.Values.ToList();
     });
 
@@ -60,7 +60,7 @@ internal sealed class Loader(Database database)
             if (!names.Remove((key, id), out var held))
                 throw database.Damaged("a point has no name");
             held.Sort(StringComparer.Ordinal);
-            collection.Rows.Add(id, vector, PointRow.Payload(reader, [.. held]));
+            collection.Load(id, vector, PointRow.Payload(reader, [.. held]));
         }
     }
 }

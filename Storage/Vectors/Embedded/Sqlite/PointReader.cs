@@ -22,6 +22,21 @@ internal sealed class PointReader(SqliteConnection connection, long collection, 
         return points;
     }
 
+    /// <summary>The points that hold one of these names.</summary>
+    public List<Point> Holders(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var owners = new HashSet<Guid>();
+        using var command = connection.Command("select point from names where collection = $0 and name = $1", collection, "");
+        foreach (var name in names)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (command.With(collection, PayloadRules.WellFormed(name)).ExecuteScalar() is byte[] id)
+                owners.Add(Blobs.ToId(id));
+        }
+
+        return Get([.. owners], cancellationToken);
+    }
+
     public List<Point> Scroll(Guid? after, int limit, CancellationToken cancellationToken)
     {
         // No bytes at all stand before every id.

@@ -8,8 +8,8 @@ namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 /// </summary>
 internal static class Schema
 {
-    /// <summary>Kept in <c>user_version</c>. A store of another version is refused.</summary>
-    public const int Version = 1;
+    /// <summary>Kept in <c>user_version</c>. A store of an earlier version is brought to this one, one of a later version is refused.</summary>
+    public const int Version = 2;
 
     /// <summary>Kept in <c>application_id</c>: "t2im". Tells our databases from others.</summary>
     public const int ApplicationId = 0x7432696D;
@@ -17,7 +17,7 @@ internal static class Schema
     private const string Tables = """
         create table collections(
             key integer primary key, id blob not null unique, name text not null unique, model text not null, model_name text not null,
-            dimension integer not null, created integer not null, version text not null) strict;
+            dimension integer not null, created integer not null, version text not null, changed integer not null) strict;
         create table aliases(name text primary key, collection integer not null references collections(key)) strict, without rowid;
         create table points(
             key integer primary key, collection integer not null references collections(key), id blob not null,
@@ -40,7 +40,21 @@ internal static class Schema
         transaction.Commit();
     }
 
-    /// <summary>Refuses what is not a sound database of this version.</summary>
+    /// <summary>Brings a database of an earlier version to this one.</summary>
+    public static void Upgrade(SqliteConnection connection)
+    {
+        if ((long)connection.Scalar("pragma user_version")! == Version)
+            return;
+        using var transaction = connection.BeginTransaction();
+        connection.Execute("alter table collections add column changed integer not null default 0");
+
+        // Nobody noted it before, and a time that is too early misleads less than none.
+        connection.Execute("update collections set changed = created");
+        connection.Execute($"pragma user_version = {Version}");
+        transaction.Commit();
+    }
+
+    /// <summary>Refuses what is not a sound database of this version or an earlier one.</summary>
     public static void Check(SqliteConnection connection, string file)
     {
         if ((long)connection.Scalar("pragma application_id")! != ApplicationId)
@@ -53,7 +67,7 @@ internal static class Schema
                 $"The database {file} was written by a newer version of this program (schema {version}; this one knows {Version}). Update the program.");
         }
 
-        if (version != Version)
+        if (version < 1)
             throw SqliteFaults.Damaged(file, $"it names schema {version}, which never was");
 
         // Loading reads every point anyway; the indexes of a large store are not worth seconds at every start.

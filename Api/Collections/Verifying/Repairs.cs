@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Txt2Image.Clip.Imaging;
+using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Calls;
+using Txt2Image.Storage.Images;
+
+namespace Txt2Image.Api.Collections.Verifying;
+
+/// <summary>Looks at findings once more, keeps those that are still so, and repairs them if asked.</summary>
+internal sealed class Repairs(IGrainFactory grains, IImageStore images, ImagePreparer preparer, ClipModel model)
+{
+    public async Task<IReadOnlyList<FindingBody>> SettleAsync(
+        Collection collection, IReadOnlyList<FindingBody> findings, bool repair, CancellationToken cancellationToken)
+    {
+        if (findings.Count == 0) return [];
+        var held = await Retry.CallAsync(
+            (Catalogue: grains.GetGrain<ICatalogueGrain>(0), collection.Id, Ids: findings.Select(finding => finding.Id).Distinct().ToImmutableArray()),
+            static (asked, token) => new ValueTask<ImmutableArray<HeldImage>>(asked.Catalogue.HeldAsync(asked.Id, asked.Ids, token)),
+            cancellationToken);
+        var points = held.Select(image => image.Id).ToHashSet();
+        List<FindingBody> still = [];
+        foreach (var finding in findings)
+        {
+            if (await IsStillAsync(collection, finding, points.Contains(finding.Id), cancellationToken)) still.Add(finding);
+        }
+
+        return repair ? await RepairAsync(collection, still, cancellationToken) : still;
+    }
+
+    private async Task<bool> IsStillAsync(Collection collection, FindingBody finding, bool hasPoint, CancellationToken cancellationToken) => finding.Kind switch
+    {
+        FindingKind.MissingBytes => hasPoint && !await HasAsync(collection, finding.Id, ImageKind.Original, cancellationToken)
+            && !await HasAsync(collection, finding.Id, ImageKind.Preview, cancellationToken),
+        FindingKind.MissingThumbnail => hasPoint && !await HasAsync(collection, finding.Id, ImageKind.Thumbnail, cancellationToken),
+        FindingKind.UnnamedBytes => !hasPoint,
+        _ => hasPoint,
+    };
+
+    private async Task<bool> HasAsync(Collection collection, Guid id, ImageKind kind, CancellationToken cancellationToken)
+    {
+        await using var stream = await images.OpenAsync(new ImageKey(collection.Id, id), kind, cancellationToken);
+        return stream is not null;
+    }
+
+    private async Task<IReadOnlyList<FindingBody>> RepairAsync(Collection collection, IReadOnlyList<FindingBody> findings, CancellationToken cancellationToken)
+    {
+        ImmutableArray<Guid> halves = [.. findings.Where(finding => finding.Kind is FindingKind.MissingBytes or FindingKind.UnnamedBytes).Select(finding => finding.Id)];
+        var repaired = halves.IsEmpty ? [] : await Retry.CallAsync(
+            (Writer: grains.GetGrain<ICollectionGrain>(collection.Id), halves),
+            static (asked, token) => new ValueTask<ImmutableArray<Guid>>(asked.Writer.RepairAsync(asked.halves, token)),
+            cancellationToken);
+        List<FindingBody> told = [];
+        foreach (var finding in findings)
+        {
+            var isRepaired = finding.Kind == FindingKind.MissingThumbnail
+                ? await MakeThumbnailAsync(new ImageKey(collection.Id, finding.Id), cancellationToken)
+                : halves.Contains(finding.Id) && repaired.Contains(finding.Id);
+            told.Add(finding with { Repaired = isRepaired });
+        }
+
+        return told;
+    }
+
+    private async Task<bool> MakeThumbnailAsync(ImageKey key, CancellationToken cancellationToken)
+    {
+        await using var original = await images.OpenAsync(key, ImageKind.Original, cancellationToken);
+        await using var preview = original is null ? await images.OpenAsync(key, ImageKind.Preview, cancellationToken) : null;
+        if ((original ?? preview) is not { } picture) return false;
+        using var bytes = new MemoryStream();
+        await picture.CopyToAsync(bytes, cancellationToken);
+        try
+        {
+            var prepared = await preparer.PrepareAsync(bytes.ToArray(), model.Tile, cancellationToken);
+            if (original is not null) await images.PutAsync(key, bytes.ToArray(), prepared.Thumbnail, cancellationToken);
+            else await images.PutPreviewAsync(key, bytes.ToArray(), prepared.Thumbnail, cancellationToken);
+            return true;
+        }
+        catch (ImageException)
+        {
+            // What can no longer be decoded has other bytes than it was added with.
+            return false;
+        }
+    }
+}

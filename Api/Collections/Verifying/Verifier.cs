@@ -1,0 +1,87 @@
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Collections;
+using Txt2Image.Storage.Images;
+
+namespace Txt2Image.Api.Collections.Verifying;
+
+/// <summary>
+/// Verifies a page of a collection: points and stored bytes, walked side by side in the order of their ids. What looks wrong is looked at once more, so that
+/// an image that is added or deleted meanwhile is no finding.
+/// </summary>
+internal sealed class Verifier(CollectionPages pages, IImageStore images, Repairs repairs, TimeProvider time)
+{
+    /// <summary>Bytes of an upload are there before its point is; no upload takes this long.</summary>
+    private static readonly TimeSpan UploadTime = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a page reads bytes; then it ends.</summary>
+    private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(3);
+
+    public async Task<VerifiedBody> VerifyAsync(Collection collection, VerifyPage page, CancellationToken cancellationToken)
+    {
+        var points = await pages.ReadAsync(collection.Id, page.After, page.Limit, embeddings: true, cancellationToken);
+        var stored = await images.ListAsync(collection.Id, page.After, page.Limit, cancellationToken);
+        var ids = Together(points, stored, page.Limit, out var isLast);
+
+        var (pointsById, storedById) = (points.ToDictionary(point => point.Id), stored.ToDictionary(image => image.Image));
+        List<FindingBody> findings = [];
+        var (seen, began) = (0, time.GetTimestamp());
+        foreach (var id in ids)
+        {
+            var image = new Verified(id, pointsById.GetValueOrDefault(id), storedById.GetValueOrDefault(id));
+            findings.AddRange(Look(collection, image));
+            if (page.Deep && image.Point is not null && image.Has(ImageKind.Original) && await IsOtherAsync(collection, id, cancellationToken))
+                findings.Add(image.Finding(FindingKind.WrongBytes, "Its bytes are not those that it was added with: delete it, and add the file again."));
+            seen++;
+            if (page.Deep && time.GetElapsedTime(began) > ReadingTime) break;
+        }
+
+        var reached = ids.Take(seen).ToHashSet();
+        return new VerifiedBody(
+            pointsById.Keys.Count(reached.Contains),
+            storedById.Keys.Count(reached.Contains),
+            await repairs.SettleAsync(collection, findings, page.Repair, cancellationToken),
+            isLast && seen == ids.Count ? null : ids[seen - 1]);
+    }
+
+    /// <summary>The ids of both lists as far as both are known: a list that is full may go on anywhere behind its end.</summary>
+    private static List<Guid> Together(IReadOnlyList<ListedImage> points, IReadOnlyList<StoredImage> stored, int limit, out bool isLast)
+    {
+        isLast = points.Count < limit && stored.Count < limit;
+        var all = points.Select(point => point.Id).Union(stored.Select(image => image.Image)).Order();
+        if (isLast) return [.. all];
+        Guid[] ends = [.. points.Count < limit ? [] : new[] { points[^1].Id }, .. stored.Count < limit ? [] : new[] { stored[^1].Image }];
+        var end = ends.Min();
+        return [.. all.TakeWhile(id => id <= end)];
+    }
+
+    private IEnumerable<FindingBody> Look(Collection collection, Verified image)
+    {
+        if (image.Point is null)
+        {
+            if (image.Stored!.Written < time.GetUtcNow() - UploadTime)
+                yield return image.Finding(FindingKind.UnnamedBytes, "Bytes that no point names: repairing deletes them.");
+            yield break;
+        }
+
+        if (!image.Has(ImageKind.Original) && !image.Has(ImageKind.Preview))
+            yield return image.Finding(FindingKind.MissingBytes, "Its bytes are gone: repairing deletes the point; add the file again.");
+        else if (!image.Has(ImageKind.Thumbnail))
+            yield return image.Finding(FindingKind.MissingThumbnail, "Its thumbnail is gone: repairing makes it anew.");
+        if (image.Point.Embedding is { } embedding && NewPoints.VectorFault(embedding.Span, collection.Dimension) is { } fault)
+            yield return image.Finding(FindingKind.BadEmbedding, $"{fault} Delete the image, and add the file again.");
+    }
+
+    private async Task<bool> IsOtherAsync(Collection collection, Guid id, CancellationToken cancellationToken)
+    {
+        await using var bytes = await images.OpenAsync(new ImageKey(collection.Id, id), ImageKind.Original, cancellationToken);
+        return bytes is not null && await ImageId.OfAsync(bytes, cancellationToken) != id;
+    }
+
+    /// <summary>What is known of an image.</summary>
+    private sealed record Verified(Guid Id, ListedImage? Point, StoredImage? Stored)
+    {
+        public bool Has(ImageKind kind) => Stored?.Has(kind) == true;
+
+        public FindingBody Finding(FindingKind kind, string detail) => new(Id, kind, Point?.Names ?? [], detail, Repaired: false);
+    }
+}

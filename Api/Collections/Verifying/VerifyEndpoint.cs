@@ -1,0 +1,52 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Txt2Image.Api.Calls;
+using Txt2Image.Api.Reference;
+using Txt2Image.Api.Requests;
+
+namespace Txt2Image.Api.Collections.Verifying;
+
+internal static class VerifyEndpoint
+{
+    private const int DefaultLimit = 500;
+    private const int MaxLimit = 1000;
+
+    public static void MapVerify(this IEndpointRouteBuilder group) => group.MapPost("/{collection}/verify", VerifyAsync)
+        .WithSummary("Verify a page of a collection")
+        .WithDescription(
+            """
+            Compares points and stored bytes in the order of ids and tells what does not fit: points without bytes or thumbnail, bytes that no point names (older
+            than ten minutes, since an upload writes bytes first), embeddings that are no unit vectors of the collection's dimension and, with `deep`, bytes that
+            are not those of their id. With `repair`, points without bytes are deleted (their names are told, so that they can be added again), so are bytes that
+            no point names, and missing thumbnails are made. A page may end before its limit; send `next` as `after` until it is null.
+            """)
+        .Body<VerifyBody>(Examples.Verify, required: false)
+        .Answers<VerifiedBody>(Examples.Verified)
+        .Fails(400, 404, 415, 503, 504, 507);
+
+    private static async Task<Ok<VerifiedBody>> VerifyAsync(
+        [Description("The collection's name.")] string collection,
+        HttpContext http,
+        CollectionLookup collections,
+        Verifier verifier,
+        Deadlines deadlines)
+    {
+        _ = new QueryParameters(http.Request.Query);
+        using var deadline = deadlines.Start(http);
+        var page = await ReadAsync(http.Request, deadline.Token);
+        var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
+        return TypedResults.Ok(await verifier.VerifyAsync(found, page, deadline.Token));
+    }
+
+    private static async Task<VerifyPage> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!JsonBody.IsThere(request)) return new VerifyPage(null, DefaultLimit, Deep: false, Repair: false);
+        var json = await JsonBody.ReadAsync(request, cancellationToken);
+        var asked = new JsonParameters(json, "The body", "after", "limit", "deep", "repair");
+        return new VerifyPage(
+            asked.Id("after"), asked.Whole("limit", 1, MaxLimit) ?? DefaultLimit, asked.Truth("deep") ?? false, asked.Truth("repair") ?? false);
+    }
+}
+
+/// <summary>A page as it is asked for.</summary>
+internal readonly record struct VerifyPage(Guid? After, int Limit, bool Deep, bool Repair);

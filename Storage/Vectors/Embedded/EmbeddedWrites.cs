@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using Txt2Image.Storage.Vectors.Embedded.Sqlite;
+
+namespace Txt2Image.Storage.Vectors.Embedded;
+
+/// <summary>Carries writes out, one at a time: on the disk first, then in memory.</summary>
+internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catalogue catalogue)
+{
+    private volatile Catalogue _catalogue = catalogue;
+
+    /// <summary>The collections as they are now.</summary>
+    public Catalogue Catalogue
+    {
+        get => _catalogue;
+        private set => _catalogue = value;
+    }
+
+    public (CollectionInfo Collection, bool Created) Create(NewCollection wanted)
+    {
+        if (Catalogue.Find(wanted.Name) is { } found)
+        {
+            StoreArguments.CheckSame(found.Info, wanted);
+            return (found.Info, false);
+        }
+
+        var info = CollectionInfo.New(wanted, NewVersion(), time.GetUtcNow());
+        var key = database.Write(connection => CatalogueTable.Insert(connection, info));
+        var collection = new Collection(new CatalogueRow(key, info));
+        Catalogue = Catalogue.With(collection);
+        return (collection.Info, true);
+    }
+
+    public bool Drop(Guid id)
+    {
+        if (Catalogue.Find(id) is not { } collection)
+            return false;
+        database.Write(connection =>
+        {
+            CatalogueTable.Delete(connection, collection.Key);
+            return true;
+        });
+        Catalogue = Catalogue.Without(collection);
+        return true;
+    }
+
+    public bool SetAlias(Collection collection, string alias)
+    {
+        var holder = Catalogue.Find(alias);
+        if (holder?.Info.Name == alias)
+            throw StoreArguments.AliasIsName(alias);
+        database.Write(connection =>
+        {
+            CatalogueTable.SetAlias(connection, collection.Key, alias);
+            return true;
+        });
+        holder?.SetAliases([.. holder.Info.Aliases.Where(other => other != alias)]);
+        collection.SetAliases([.. collection.Info.Aliases.Append(alias).Order(StringComparer.Ordinal)]);
+        Catalogue = new Catalogue(Catalogue.All);
+        return true;
+    }
+
+    public bool RemoveAlias(Collection collection, string alias)
+    {
+        if (!collection.Info.Aliases.Contains(alias, StringComparer.Ordinal))
+            return false;
+        database.Write(connection =>
+        {
+            CatalogueTable.DeleteAlias(connection, alias);
+            return true;
+        });
+        collection.SetAliases([.. collection.Info.Aliases.Where(other => other != alias)]);
+        Catalogue = new Catalogue(Catalogue.All);
+        return true;
+    }
+
+    public UpsertResult Upsert(Collection collection, IReadOnlyList<Point> points)
+    {
+        foreach (var point in points)
+            StoreArguments.CheckLength(point.Vector.Length, collection.Info.Dimension);
+        var (version, now) = (NewVersion(), time.GetUtcNow());
+        var plan = database.Write(connection =>
+        {
+            var writer = new PointWriter(connection, collection.Key);
+            var plan = new UpsertPlan(collection.Rows.Find, name => writer.OwnerOf(name) is { } owner ? [owner] : []);
+            foreach (var point in points)
+                plan.Add(point);
+            writer.Apply(plan.Changes);
+            CatalogueTable.SetVersion(connection, collection.Key, version, now);
+            return plan;
+        });
+        collection.Apply(plan.Changes, version, now);
+        return new UpsertResult(plan.Outcomes, plan.Orphans, version);
+    }
+
+    public DeleteResult Delete(Collection collection, IReadOnlyList<Guid> ids)
+    {
+        var changes = ids.Distinct()
+            .Select(id => new PointChange(id, collection.Rows.Find(id), null, default))
+            .Where(change => change.Before is not null)
+            .ToList();
+        return new DeleteResult([.. changes.Select(change => change.Id)], Apply(collection, changes));
+    }
+
+    public NamesRemoval RemoveNames(Collection collection, IReadOnlyList<string> names)
+    {
+        var holders = database.Read(connection => new PointReader(connection, collection.Key, withVectors: false).Holders(names, CancellationToken.None));
+        var removal = new NameRemoval(names, holders);
+        return new NamesRemoval(removal.Removed, removal.Orphans, Apply(collection, removal.Changes));
+    }
+
+    /// <summary>Makes changes that are worked out, and renews the version.</summary>
+    private string Apply(Collection collection, IReadOnlyList<PointChange> changes)
+    {
+        var (version, now) = (NewVersion(), time.GetUtcNow());
+        database.Write(connection =>
+        {
+            new PointWriter(connection, collection.Key).Apply(changes);
+            CatalogueTable.SetVersion(connection, collection.Key, version, now);
+            return true;
+        });
+        collection.Apply(changes, version, now);
+        return version;
+    }
+
+    private static string NewVersion() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+}

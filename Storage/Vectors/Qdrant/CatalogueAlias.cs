@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+using Wire = global::Qdrant.Client.Grpc;
+
+namespace Txt2Image.Storage.Vectors.Qdrant;
+
+/// <summary>An alias in the catalogue: a point of its own, so that one write moves it from a collection to another.</summary>
+internal sealed record CatalogueAlias(string Alias, Guid Collection)
+{
+    /// <summary>The payload's key for the collection's physical id; entries of collections do not have it.</summary>
+    public const string Target = "alias_of";
+
+    // No Qdrant collection has a space in its name, so this is no entry's place.
+    private Guid Place => new(SHA256.HashData(Encoding.UTF8.GetBytes($"alias {Alias}")).AsSpan(0, 16), bigEndian: true);
+
+    public Wire.PointStruct ToPoint()
+    {
+        var point = new Wire.PointStruct { Id = Values.Id(Place), Vectors = Values.Vectors([1f]) };
+        point.Payload[CatalogueEntry.Names] = Values.Of([Alias]);
+        point.Payload[Target] = Values.Of(Collection.ToString("D"));
+        return point;
+    }
+
+    /// <summary>Reads a point of the catalogue; null if it is a collection's entry.</summary>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: it is none of ours.</exception>
+    public static CatalogueAlias? Read(Wire.RetrievedPoint point)
+    {
+        if (!point.Payload.TryGetValue(Target, out var target))
+            return null;
+        return point.Payload.TryGetValue(CatalogueEntry.Names, out var names) && names.ListValue is { Values: [var alias] }
+            && Guid.TryParse(target.StringValue, out var collection)
+            ? new CatalogueAlias(alias.StringValue, collection)
+            : throw QdrantFaults.Foreign($"the catalogue's entry {point.Id.Uuid}");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Txt2Image.Api.Tests.Support;
+using Txt2Image.Cli.Exporting;
+using Txt2Image.Cli.Tests.Fakes;
+
+[assembly: AssemblyFixture(typeof(RealServer))]
+
+namespace Txt2Image.Cli.Tests.Fakes;
+
+/// <summary>The product's own server, for what only both sides together can show; each test works in collections of its own.</summary>
+public sealed class RealServer : IAsyncLifetime
+{
+    private const int MostInRequest = 256;
+
+    private readonly string _data = Directory.CreateTempSubdirectory("txt2image-real-").FullName;
+    private WebApplication? _app;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = Txt2Image.Api.Program.Build(
+        [
+            "--urls=http://127.0.0.1:0", $"--Txt2Image:DataDirectory={_data}", "--Txt2Image:Demo:Enabled=false",
+            "--Logging:LogLevel:Txt2Image=Warning", "--Logging:LogLevel:Orleans=Error",
+        ]);
+        await _app.StartAsync(Token);
+        Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    internal Task<CliRun> RunAsync(params string[] args) => CliRun.StartAsync([.. args, "--url", Client.BaseAddress!.AbsoluteUri]);
+
+    internal Task<CliRun> AnswerAsync(string answer, params string[] args) => CliRun.StartAsync(
+        [.. args, "--url", Client.BaseAddress!.AbsoluteUri], environment => environment with { In = new StringReader(answer), IsInteractive = true });
+
+    internal static string NewName() => $"c{Guid.NewGuid():N}"[..20];
+
+    /// <summary>A new collection with so many pictures, named 0.png, 1.png…, each with a caption and a field.</summary>
+    internal async Task<string> NewGalleryAsync(int count)
+    {
+        var name = NewName();
+        (await Client.PutAsync($"/collections/{name}", content: null, Token)).EnsureSuccessStatusCode().Dispose();
+        foreach (var some in Enumerable.Range(0, count).Chunk(MostInRequest))
+        {
+            using var form = new MultipartFormDataContent
+            {
+                { JsonContent.Create(some.Select(i => new { caption = $"picture {i}", fields = new { number = i } })), "metadata" },
+            };
+            foreach (var i in some)
+                form.Add(new ByteArrayContent(Png.Of(i)), "image", $"{i}.png");
+            (await Client.PostAsync($"/collections/{name}/images", form, Token)).EnsureSuccessStatusCode().Dispose();
+        }
+
+        return name;
+    }
+
+    internal async Task<List<JsonElement>> ListAsync(string collection) =>
+        [.. (await Client.GetFromJsonAsync<JsonElement>($"/collections/{collection}/images?embeddings=true&limit=1000", Token)).GetProperty("images").EnumerateArray()];
+
+    internal async Task<bool> ExistsAsync(string collection)
+    {
+        using var response = await Client.GetAsync($"/collections/{collection}", Token);
+        return response.IsSuccessStatusCode;
+    }
+
+    /// <summary>Takes the bytes of a picture away from wherever the server has them.</summary>
+    internal void Lose(byte[] picture)
+    {
+        var id = ImageFetch.IdOf(picture).ToString("N");
+        foreach (var file in Directory.EnumerateFiles(_data, id, SearchOption.AllDirectories))
+            File.Delete(file);
+    }
+}

@@ -1,0 +1,158 @@
+using Txt2Image.Storage.Tests.Support;
+using Txt2Image.Storage.Vectors;
+
+namespace Txt2Image.Storage.Tests.Conformance;
+
+public abstract partial class VectorStoreConformance
+{
+    [Fact]
+    public async Task RemoveNames_OneOfTwo_LeavesThePoint()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1, "a", "b"), Point(2, "c"));
+
+        var removal = await Store.RemoveNamesAsync(collection.Id, ["b", "never"], Token);
+
+        Assert.Equal(["b"], removal.Removed);
+        Assert.Empty(removal.Orphans);
+        Assert.Equal(removal.Version, await VersionAsync(collection));
+        Assert.NotEqual(collection.Version, removal.Version);
+        await AssertHeld();
+        await ReopenAsync();
+        await AssertHeld();
+
+        async Task AssertHeld()
+        {
+            Assert.Equal(["a"], (await FindAsync(collection, 1))!.Payload.Names);
+            Assert.Equal(Point(1).Vector.ToArray(), (await FindAsync(collection, 1))!.Vector.ToArray());
+            Assert.Equal(["c"], (await FindAsync(collection, 2))!.Payload.Names);
+            var hits = await Store.SearchAsync(collection.Id, Point(1).Vector, 5, null, Token);
+            Assert.Equal(["a"], hits.Single(hit => hit.Id == Samples.Id(1)).Payload.Names);
+        }
+    }
+
+    [Fact]
+    public async Task RemoveNames_TheLast_DeletesThePointInTheSameStep()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1, "a", "b"), Point(2, "c"), Point(3, "d"));
+
+        var removal = await Store.RemoveNamesAsync(collection.Id, ["b", "a", "d", "a"], Token);
+
+        Assert.Equal(["a", "b", "d"], removal.Removed.Order(StringComparer.Ordinal));
+        Assert.Equal(new[] { Samples.Id(1), Samples.Id(3) }.Order(), removal.Orphans.Order());
+        await AssertOnlySecond();
+        await ReopenAsync();
+        await AssertOnlySecond();
+
+        async Task AssertOnlySecond()
+        {
+            Assert.Equal(Samples.Id(2), Assert.Single(await Store.SearchAsync(collection.Id, Point(1).Vector, 5, null, Token)).Id);
+            Assert.Equal(1, (await Store.FindAsync(collection.Name, Token))!.Points);
+        }
+    }
+
+    [Fact]
+    public async Task RemoveNames_Again_RemovesNothingAndRenewsTheVersion()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1, "a", "b"));
+        var first = await Store.RemoveNamesAsync(collection.Id, ["a"], Token);
+
+        var again = await Store.RemoveNamesAsync(collection.Id, ["a"], Token);
+
+        Assert.Empty(again.Removed);
+        Assert.Empty(again.Orphans);
+        Assert.NotEqual(first.Version, again.Version);
+        Assert.Equal(["b"], (await FindAsync(collection, 1))!.Payload.Names);
+    }
+
+    [Fact]
+    public async Task RemoveNames_ThenAddUnderThem_TakesThem()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1, "a"));
+        await Store.RemoveNamesAsync(collection.Id, ["a"], Token);
+
+        Assert.Equal([UpsertOutcome.Added, UpsertOutcome.Added], (await UpsertAsync(collection, Point(2, "a"), Point(1, "b"))).Outcomes);
+
+        Assert.Equal(["a"], (await FindAsync(collection, 2))!.Payload.Names);
+        Assert.Equal(["b"], (await FindAsync(collection, 1))!.Payload.Names);
+    }
+
+    [Fact]
+    public async Task RemoveNames_OfOneCollection_LeavesTheOthers()
+    {
+        var one = await NewAsync("one");
+        var two = await NewAsync("two");
+        await UpsertAsync(one, Point(1, "a"));
+        await UpsertAsync(two, Point(1, "a"));
+
+        await Store.RemoveNamesAsync(one.Id, ["a"], Token);
+
+        Assert.Null(await FindAsync(one, 1));
+        Assert.Equal(["a"], (await FindAsync(two, 1))!.Payload.Names);
+    }
+
+    [Fact]
+    public async Task RemoveNames_Thousands_AreAllGone()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, [.. Enumerable.Range(0, 600).Select(i => Point(i, $"{i} a", $"{i} b"))]);
+
+        var removal = await Store.RemoveNamesAsync(collection.Id, [.. Enumerable.Range(0, 1100).Select(i => $"{i / 2} {(i % 2 == 0 ? 'a' : 'b')}")], Token);
+
+        Assert.Equal(1100, removal.Removed.Count);
+        Assert.Equal(550, removal.Orphans.Count);
+        Assert.Equal(50, (await Store.FindAsync(collection.Name, Token))!.Points);
+    }
+
+    [Fact]
+    public async Task Holders_OfNames_AreThePointsThatHoldThem()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1, "a", "b"), Point(2, "c"), Point(3, "d"));
+
+        var holders = await Store.HoldersAsync(collection.Id, ["b", "a", "d", "never"], Token);
+
+        Assert.Equal(new[] { Samples.Id(1), Samples.Id(3) }.Order(), holders.Select(holder => holder.Id).Order());
+        Assert.All(holders, holder => Assert.True(holder.Vector.IsEmpty));
+        Assert.Equal(["a", "b"], holders.Single(holder => holder.Id == Samples.Id(1)).Payload.Names);
+        Assert.Empty(await Store.HoldersAsync(collection.Id, [], Token));
+    }
+
+    [Fact]
+    public async Task Describe_AfterEveryWrite_TellsBytesAndTheTimeOfTheChange()
+    {
+        var collection = await NewAsync();
+        Assert.Equal((0L, collection.Created), (collection.Bytes, collection.Changed));
+        await UpsertAsync(collection, Sized(1, 100, "a"), Sized(2, 1000, "b"), Sized(3, 10_000, "c"));
+        var changed = await AssertBytesAsync(11_100, collection.Created);
+
+        // Names that change no bytes, one that takes the last name of another, a removal and a delete.
+        await UpsertAsync(collection, Sized(1, 100, "d"));
+        changed = await AssertBytesAsync(11_100, changed);
+        await UpsertAsync(collection, Sized(4, 7, "b"));
+        changed = await AssertBytesAsync(10_107, changed);
+        await Store.RemoveNamesAsync(collection.Id, ["c"], Token);
+        changed = await AssertBytesAsync(107, changed);
+        await Store.DeleteAsync(collection.Id, [Samples.Id(1)], Token);
+        changed = await AssertBytesAsync(7, changed);
+
+        await ReopenAsync();
+        var after = (await Store.FindAsync(collection.Name, Token))!;
+        Assert.Equal((7L, changed), (after.Bytes, after.Changed));
+
+        async Task<DateTimeOffset> AssertBytesAsync(long bytes, DateTimeOffset before)
+        {
+            var found = (await Store.FindAsync(collection.Name, Token))!;
+            Assert.Equal(bytes, found.Bytes);
+            Assert.Equal(bytes, (await Store.ListAsync(Token)).Single(one => one.Id == collection.Id).Bytes);
+            Assert.True(found.Changed >= before);
+            Assert.Equal(TimeSpan.Zero, found.Changed.Offset);
+            return found.Changed;
+        }
+
+        static Point Sized(int number, long bytes, string name) => Point(number, name) with { Payload = Samples.Payload(name) with { Bytes = bytes } };
+    }
+}
