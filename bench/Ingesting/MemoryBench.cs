@@ -53,7 +53,11 @@ internal static class MemoryBench
     private static async Task<double> PeakAsync(params string[] arguments)
     {
         string[] all = [Path.Combine(AppContext.BaseDirectory, Cli), .. arguments];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", all) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", all) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // As ./txt2image starts it.
+        start.Environment["DOTNET_GCgen0size"] = "200000";
+        using var process = Process.Start(start)!;
         var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         var peak = 0.0;
         while (!process.HasExited)
