@@ -45,7 +45,7 @@ internal static class MemoryBench
     {
         var folder = Directory.CreateDirectory(pictures[$"from-{from}"]).FullName;
         for (var number = from; number < to; number++) await File.WriteAllBytesAsync(Path.Combine(folder, $"{number}.jpg"), pool.Of(number));
-        return await PeakAsync("ingest", folder, "-c", "memory", "--url", server.Address.ToString());
+        return await PeakAsync("ingest", folder, "-c", "memory", "--no-state", "--url", server.Address.ToString());
     }
 
     /// <summary>Runs the CLI to its end.</summary>
