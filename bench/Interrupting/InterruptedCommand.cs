@@ -30,16 +30,16 @@ internal static class InterruptedCommand
 
         Machine.Print(Console.Out);
         var table = new Table("an ingest that was interrupted", "");
-        table.Add("files", Figure.Number(found.Files));
-        table.Add("different pictures among them", Figure.Number(found.Expected));
-        table.Add("kill -9 of the CLI", Figure.Number(ingest.CliKills));
-        table.Add("kill -9 of the server", Figure.Number(ingest.ServerKills));
-        table.Add("runs of the CLI until it was done", Figure.Number(ingest.Runs));
+        table.Add("files", $"{found.Files:N0}");
+        table.Add("different pictures among them", $"{found.Expected:N0}");
+        table.Add("kill -9 of the CLI", $"{ingest.CliKills:N0}");
+        table.Add("kill -9 of the server", $"{ingest.ServerKills:N0}");
+        table.Add("runs of the CLI until it was done", $"{ingest.Runs:N0}");
         table.Add("minutes", Figure.Number(ingest.Took.TotalMinutes));
-        table.Add("pictures in the collection", Figure.Number(found.Held));
-        table.Add("missing", Figure.Number(found.Missing));
-        table.Add("that no file has", Figure.Number(found.Surplus));
-        table.Add("whose bytes are not those of their id", Figure.Number(found.Wrong));
+        table.Add("pictures in the collection", $"{found.Held:N0}");
+        table.Add("missing", $"{found.Missing:N0}");
+        table.Add("that no file has", $"{found.Surplus:N0}");
+        table.Add("whose bytes are not those of their id", $"{found.Wrong:N0}");
         table.Print(Console.Out);
         return found.IsWhole ? 0 : 1;
     }
