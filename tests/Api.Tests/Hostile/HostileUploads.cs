@@ -33,7 +33,7 @@ internal static partial class HostileUploads
         }
         catch (Exception gone) when (gone is TimeoutException or HttpRequestException)
         {
-            throw new InvalidOperationException($"The server hung or fell over one of {names}.", gone);
+            throw new InvalidOperationException($"The server hung or fell over with one of {names}.", gone);
         }
     }
 
