@@ -41,7 +41,7 @@ def main() -> None:
     tokens = [{"text": t, "ids": tokenizer.encode(t)} for t in ODD]
     FILE.parent.mkdir(parents=True, exist_ok=True)
     blocks = [f'"{name}": [\n' + ",\n".join(json.dumps(r, ensure_ascii=False) for r in rows) + "\n]" for name, rows in (("tokens", tokens), ("texts", texts), ("images", images))]
-    FILE.write_text("{\n" + f'"step": {step},\n"dimension": {towers.JOINT},\n' + ",\n".join(blocks) + "\n}\n", encoding="utf-8")
+    FILE.write_text("{\n" + f'"dimension": {towers.JOINT},\n' + ",\n".join(blocks) + "\n}\n", encoding="utf-8")
     print(f"{len(texts)} texts, {len(images)} images and {len(tokens)} odd texts in {FILE.relative_to(HERE.parent)}")
 
 

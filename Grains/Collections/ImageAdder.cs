@@ -35,6 +35,9 @@ public sealed record ImageAdded(Guid? Id, AddOutcome Outcome);
 /// </summary>
 public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, ImagePreparer preparer, IImageStore images, ClipModel model)
 {
+    /// <summary>How often an image's halves are written again before its caller is told to come back.</summary>
+    private const int MostRounds = 8;
+
     /// <summary>Adds images; one bad image fails alone.</summary>
     /// <returns>One result for each upload, in order.</returns>
     /// <exception cref="Txt2ImageException">The collection is bound to another model, or the catalogue does not answer: nothing was added.</exception>
@@ -64,8 +67,7 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         await EachAsync(missing, walk => PrepareAsync(collection, walk, held: null, cancellationToken), cancellationToken);
         await WriteAsync(collection, missing, cancellationToken);
 
-        await EachAsync(walks, walk => EnsureBytesAsync(walk, cancellationToken), cancellationToken);
-        await WriteAgainAsync(collection, walks.FindAll(walk => walk is { HasLostBytes: true, Outcome.Status: not AddStatus.Failed }), cancellationToken);
+        await SettleAsync(collection, walks, cancellationToken);
         foreach (var walk in walks) Count(walk.Outcome!);
         return [.. walks.Select(walk => new ImageAdded(walk.Id, walk.Outcome!))];
     }
@@ -113,10 +115,27 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         for (var i = 0; i < ready.Count; i++) ready[i].Outcome = outcomes[i];
     }
 
-    /// <summary>A delete may have passed between the bytes and the point; then the bytes are written again before anyone hears of a success.</summary>
+    /// <summary>
+    /// A delete or a repair may have passed between the bytes and the point, and another one between what is written again: this goes on until both are seen to
+    /// be there, so that nobody hears of a success before.
+    /// </summary>
+    private async Task SettleAsync(Collection collection, List<ImageWalk> walks, CancellationToken cancellationToken)
+    {
+        for (var rounds = 0; ; rounds++)
+        {
+            var added = walks.FindAll(walk => walk.Outcome is not { Status: AddStatus.Failed });
+            foreach (var walk in added) walk.HasLostBytes = false;
+            await EachAsync(added, walk => EnsureBytesAsync(walk, cancellationToken), cancellationToken);
+            var lost = added.FindAll(walk => walk is { HasLostBytes: true, Outcome.Status: not AddStatus.Failed });
+            if (lost.Count == 0) return;
+            if (rounds == MostRounds) throw new Txt2ImageException(ErrorCode.Unavailable, "These images are being deleted as fast as they are added; try again.");
+            await WriteAgainAsync(collection, lost, cancellationToken);
+        }
+    }
+
     private async Task EnsureBytesAsync(ImageWalk walk, CancellationToken cancellationToken)
     {
-        if (walk.Outcome is { Status: AddStatus.Failed } || await images.ExistsAsync(walk.Key, cancellationToken)) return;
+        if (await images.ExistsAsync(walk.Key, cancellationToken)) return;
         walk.HasLostBytes = true;
         await StoreAsync(walk, cancellationToken);
     }

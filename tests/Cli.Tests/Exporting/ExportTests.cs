@@ -25,7 +25,7 @@ public sealed class ExportTests(RealServer server) : IDisposable
 
         var run = await server.RunAsync("collections", "export", name, Target);
 
-        Assert.Equal(0, run.Code);
+        Assert.True(run.Code == 0, run.Error);
         Assert.Contains("260 images", run.Out, StringComparison.Ordinal);
         var points = (await File.ReadAllLinesAsync(Path.Combine(Target, "points.jsonl"), Token)).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Equal(260, points.Count);

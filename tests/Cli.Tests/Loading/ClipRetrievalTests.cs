@@ -6,7 +6,7 @@ namespace Txt2Image.Cli.Tests.Loading;
 /// <summary>Folders as clip-retrieval's inference leaves them, with tables in each form that is read.</summary>
 public sealed class ClipRetrievalTests(RealServer server) : IDisposable
 {
-    private const int Dimension = 256;
+    private const int Dimension = 512;
 
     private readonly PictureFolder _folder = new();
     private readonly string _into = RealServer.NewName();

@@ -111,7 +111,7 @@ public sealed class QdrantCallTests : QdrantStoreTest
 
         var data = calls.FindIndex(call => call.Method == "Points/Upsert");
         var indexed = calls.Take(data).Where(call => call.Method == "Points/CreateFieldIndex").Select(call => call.Json["fieldName"]!.GetValue<string>());
-        Assert.Equal(["names", "terms", "number_year"], indexed);
+        Assert.Equal(["names", "terms", "number_year", "number_width", "number_height", "number_bytes"], indexed);
     }
 
     [Fact]

@@ -72,24 +72,35 @@ internal sealed class S3Server : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Whether it answers, and not a stranger who has taken its port.</summary>
     private async Task<bool> AnswersAsync()
     {
         try
         {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port);
-            return true;
+            using var client = new HttpClient();
+            return (await client.GetStringAsync(new Uri($"http://127.0.0.1:{Port}/"))).Contains("S3rver", StringComparison.Ordinal);
         }
-        catch (SocketException)
+        catch (HttpRequestException)
         {
             return false;
         }
     }
 
+    /// <summary>A port below those that the system gives to other servers of these tests, which would take it while this one is down.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 20_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // It is taken: another one.
+            }
+        }
     }
 }
