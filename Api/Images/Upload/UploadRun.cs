@@ -47,10 +47,15 @@ internal sealed class UploadRun(ImageAdder adder, Collection collection)
     {
         _outcomes.Add(arrival.Upload is null ? Uploaded.Refused(arrival.Name, arrival.Failure) : null);
         if (arrival.Upload is null) return;
+
+        // Images of a group are written together. One that takes a name over from another has to come after it, or each would take it back.
+        if (_group.Exists(image => TakesOver(arrival.Upload, image.Upload))) await HandOnAsync(cancellationToken);
         _group.Add((_outcomes.Count - 1, arrival.Upload));
         var isFull = _group.Count >= UploadLimits.GroupImages || _group.Sum(image => (long)image.Upload.Bytes.Length) >= UploadLimits.GroupBytes;
         if (isFull) await HandOnAsync(cancellationToken);
     }
+
+    private static bool TakesOver(ImageUpload next, ImageUpload earlier) => next.Name == earlier.Name && !next.Bytes.Span.SequenceEqual(earlier.Bytes.Span);
 
     private async Task HandOnAsync(CancellationToken cancellationToken)
     {

@@ -10,23 +10,18 @@ public sealed class UploadFailureTests(SharedServer shared)
 
     private HttpClient Client => shared.Client;
 
-    public static TheoryData<string, byte[], int, string> OneBadImage => new()
-    {
-        { "text", "hello"u8.ToArray(), 415, "UnsupportedMediaType" },
-        { "bmp", "BM______________________________"u8.ToArray(), 415, "UnsupportedMediaType" },
-        { "heic", [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1heic"u8], 415, "UnsupportedMediaType" },
-        { "cut", Png.Of(1, 200, 200)[..300], 422, "CorruptImage" },
-        { "empty", [], 400, "InvalidRequest" },
-        { "large", new byte[(32 << 20) + 1], 413, "TooLarge" },
-    };
-
     [Theory]
-    [MemberData(nameof(OneBadImage))]
-    public async Task One_Bad_IsAnsweredWithItsOwnFailure(string what, byte[] bytes, int status, string code)
+    [InlineData("text", 415, "UnsupportedMediaType")]
+    [InlineData("bmp", 415, "UnsupportedMediaType")]
+    [InlineData("heic", 415, "UnsupportedMediaType")]
+    [InlineData("cut", 422, "CorruptImage")]
+    [InlineData("empty", 400, "InvalidRequest")]
+    [InlineData("large", 413, "TooLarge")]
+    public async Task One_Bad_IsAnsweredWithItsOwnFailure(string what, int status, string code)
     {
         var name = await Client.NewCollectionAsync();
 
-        using var response = await Client.UploadAsync(name, (what, bytes));
+        using var response = await Client.UploadAsync(name, (what, BadImage(what)));
 
         await response.ProblemAsync(status, code);
     }
@@ -148,6 +143,18 @@ public sealed class UploadFailureTests(SharedServer shared)
 
         await response.ProblemAsync(413, "TooLarge");
     }
+
+    /// <summary>Made here, since the runner writes down the arguments of a test one by one: for minutes, and in gigabytes, if they are the bytes of a large file.</summary>
+    private static byte[] BadImage(string what) => what switch
+    {
+        "text" => [.. "hello"u8],
+        "bmp" => [.. "BM______________________________"u8],
+        "heic" => [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1heic"u8],
+        "cut" => Png.Of(1, 200, 200)[..300],
+        "empty" => [],
+        "large" => new byte[(32 << 20) + 1],
+        _ => throw new ArgumentOutOfRangeException(nameof(what), what, message: null),
+    };
 
     /// <summary>Says that it is long; nobody should want to read it.</summary>
     private sealed class Endless : HttpContent

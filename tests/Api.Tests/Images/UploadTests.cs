@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -75,6 +76,22 @@ public sealed class UploadTests(SharedServer shared)
         Assert.Equal(images.Select(image => image.Item1), answer.GetProperty("images").EnumerateArray().Select(image => image.Text("name")));
         Assert.Equal(images.Select((_, i) => i % 7 == 3 ? "failed" : "added"), Statuses(answer));
         Assert.Equal(43, (await Client.GetJsonAsync($"/collections/{name}")).GetProperty("images").GetInt32());
+    }
+
+    [Fact]
+    public async Task Many_DifferentOnesUnderOneName_TheLastHasIt()
+    {
+        var name = await Client.NewCollectionAsync();
+
+        using var response = await Client.UploadAsync(name, ("a.png", Png.Of(1)), ("b.png", Png.Of(2)), ("a.png", Png.Of(3)), ("a.png", Png.Of(4)));
+
+        var images = (await response.JsonAsync()).GetProperty("images").EnumerateArray().ToList();
+        Assert.All(images, image => Assert.Equal("added", image.Text("status")));
+        var held = (await Client.GetJsonAsync($"/collections/{name}/images")).GetProperty("images").EnumerateArray();
+        Assert.Equal([images[1].Text("id"), images[3].Text("id")], held.OrderBy(image => image.GetProperty("names")[0].GetString() == "a.png").Select(image => image.Text("id")));
+        using var first = await Client.GetAsync(images[0].Text("imageUrl"), Token);
+        using var last = await Client.GetAsync(images[3].Text("imageUrl"), Token);
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.OK], [first.StatusCode, last.StatusCode]);
     }
 
     [Fact]

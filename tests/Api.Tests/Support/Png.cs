@@ -36,6 +36,17 @@ internal static class Png
         return file.ToArray();
     }
 
+    /// <summary>The same picture with a text ahead of its end.</summary>
+    public static byte[] WithText(byte[] png, string text)
+    {
+        const int End = 12;
+        using var file = new MemoryStream();
+        file.Write(png.AsSpan(0, png.Length - End));
+        Chunk(file, "tEXt", System.Text.Encoding.Latin1.GetBytes(text));
+        file.Write(png.AsSpan(png.Length - End));
+        return file.ToArray();
+    }
+
     private static byte[] Compressed(byte[] bytes)
     {
         using var packed = new MemoryStream();

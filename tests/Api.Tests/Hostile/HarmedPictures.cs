@@ -1,0 +1,92 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using Txt2Image.Api.Tests.Support;
+using Txt2Image.Clip.Tests.Support;
+
+namespace Txt2Image.Api.Tests.Hostile;
+
+/// <summary>
+/// Good pictures cut, flipped and patched together. A file is a function of the seed and its number alone and is made when it is asked for: thousands of them
+/// at once would not fit in memory. The pictures are samples of the repository, our own, and the reference images where those are there.
+/// </summary>
+internal sealed class HarmedPictures(int seed)
+{
+    private const int Samples = 6;
+    private static readonly string[] Extensions = [".jpg", ".png", ".webp", ".gif", ".tif"];
+    private readonly List<(string Name, byte[] Bytes)> _good = [.. Good()];
+
+    /// <summary>A picture of one pixel.</summary>
+    public static byte[] TinyGif =>
+        [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 9, 9, 9, 0, 0, 0, 0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3b];
+
+    public (string Name, byte[] Bytes) this[int number]
+    {
+        get
+        {
+            var bytes = new byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
+            var random = new Random((int)XxHash32.HashToUInt32(bytes, seed));
+            var (name, good) = Pick(random);
+            return ($"{number}-{name}", Harm(good, random));
+        }
+    }
+
+    /// <summary>The pictures before they are harmed, of all formats that are read.</summary>
+    public static IEnumerable<(string Name, byte[] Bytes)> Good()
+    {
+        string[] reference = [.. Read(Path.Combine(SharedData.Repository, "..", "shared", "images-golden"))];
+        foreach (var file in Read(Path.Combine(SharedData.Repository, "samples")).Take(Samples).Concat(reference))
+        {
+            yield return (Path.GetFileName(file), File.ReadAllBytes(file));
+        }
+
+        yield return ("own.png", Png.Of(1, 300, 200));
+        yield return ("thin.png", Png.Of(2, 1, 2000));
+        yield return ("own.gif", TinyGif);
+    }
+
+    /// <summary>The larger a picture's file, the rarer it is.</summary>
+    private (string Name, byte[] Bytes) Pick(Random random)
+    {
+        static double Weight((string Name, byte[] Bytes) picture) => 1.0 / Math.Max(picture.Bytes.Length, 4096);
+        var left = random.NextDouble() * _good.Sum(Weight);
+        return _good.First(picture => (left -= Weight(picture)) <= 0 || picture == _good[^1]);
+    }
+
+    private byte[] Harm(byte[] good, Random random) => random.Next(8) switch
+    {
+        0 or 1 => good[..random.Next(good.Length)],
+        2 or 3 => Flipped(good, random, 1 + random.Next(4), good.Length),
+        4 => Flipped(good, random, 1 + random.Next(64), good.Length),
+        5 => Flipped(good, random, 1 + random.Next(8), Math.Min(good.Length, 64)),
+        6 => Patched(good, random),
+        _ => Blanked(good, random),
+    };
+
+    private static byte[] Flipped(byte[] good, Random random, int flips, int within)
+    {
+        var copy = good.ToArray();
+        for (var i = 0; i < flips; i++) copy[random.Next(within)] ^= (byte)(1 << random.Next(8));
+        return copy;
+    }
+
+    /// <summary>The rest of another picture inside of this one.</summary>
+    private byte[] Patched(byte[] good, Random random)
+    {
+        var other = Pick(random).Bytes;
+        var (at, from) = (random.Next(good.Length), random.Next(other.Length));
+        return [.. good[..at], .. other[from..], .. good[at..]];
+    }
+
+    private static byte[] Blanked(byte[] good, Random random)
+    {
+        var copy = good.ToArray();
+        var at = random.Next(copy.Length);
+        copy.AsSpan(at, Math.Min(copy.Length - at, 1 + random.Next(512))).Fill((byte)random.Next(256));
+        return copy;
+    }
+
+    private static IEnumerable<string> Read(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder).Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.Ordinal)).Order(StringComparer.Ordinal)
+        : [];
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Txt2Image.Api.Tests.Support;
+
+namespace Txt2Image.Api.Tests.Hostile;
+
+/// <summary>Uploads hostile files and holds what becomes of each against what may: a success, or a failure for a reason that a person understands.</summary>
+internal static partial class HostileUploads
+{
+    /// <summary>Files in a request: as many as the server decodes in one go.</summary>
+    public const int InRequest = 16;
+
+    private const int LongestReason = 300;
+
+    /// <summary>A full request is answered in it even where each file takes ten seconds, on two cores. What hangs is not.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(80);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Uploads a request's worth of files, at least two, and returns how each ended.</summary>
+    public static async Task<List<Ending>> UploadHostileAsync(this HttpClient client, string collection, IReadOnlyList<(string Name, byte[] Bytes)> files)
+    {
+        var names = string.Join(", ", files.Select(file => file.Name));
+        try
+        {
+            using var response = await client.UploadAsync(collection, [.. files]).WaitAsync(Patience, Token);
+            Assert.True(response.StatusCode == HttpStatusCode.OK, $"{response.StatusCode} for {names}");
+            var images = (await response.JsonAsync()).GetProperty("images").EnumerateArray().ToList();
+            Assert.Equal(files.Select(file => file.Name), images.Select(image => image.Text("name")));
+            return [.. images.Select(Check)];
+        }
+        catch (Exception gone) when (gone is TimeoutException or HttpRequestException)
+        {
+            throw new InvalidOperationException($"The server hung or fell over with one of {names}.", gone);
+        }
+    }
+
+    /// <summary>After all that, the server takes a good picture and finds it.</summary>
+    public static async Task AssertGoesOnAsync(this HttpClient client, string collection)
+    {
+        using var added = await client.UploadAsync(collection, ("after.png", Png.Of(4711)));
+        Assert.Equal("added", (await added.JsonAsync()).GetProperty("images")[0].Text("status"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/search?q=a%20picture&k=1000&collection={collection}");
+        request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
+        using var response = await client.SendAsync(request, Token);
+        var hits = (await response.JsonAsync()).GetProperty("hits").EnumerateArray();
+        Assert.NotEmpty(hits);
+        using var ready = await client.GetAsync("/health/ready", Token);
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+    }
+
+    /// <summary>How an image ended, which is one of the ways that it may.</summary>
+    public static Ending Check(JsonElement image)
+    {
+        var (name, status) = (image.Text("name"), image.Text("status"));
+        if (status != "failed")
+        {
+            Assert.True(status is "added" or "updated" or "unchanged", $"{name}: {status}");
+            return new Ending(name, status, "", image.Text("imageUrl"), image.Text("thumbnailUrl"));
+        }
+
+        var (code, detail) = (image.GetProperty("error").Text("code"), image.GetProperty("error").Text("detail"));
+        Assert.True(ReasonOf(code)?.IsMatch(detail) == true, $"{name}: {code} is not told as '{detail}'");
+        Assert.True(detail.Length <= LongestReason && !NotOurs().IsMatch(detail), $"{name}: '{detail}' is no text of ours");
+        return new Ending(name, code, detail);
+    }
+
+    /// <summary>The sentences that we have for a code. Any other code is none that a file's bytes or name may lead to.</summary>
+    private static Regex? ReasonOf(string code) => code switch
+    {
+        "CorruptImage" => Corrupt(),
+        "TooLarge" => TooLarge(),
+        "UnsupportedMediaType" => Unsupported(),
+        "InvalidRequest" => Invalid(),
+        _ => null,
+    };
+
+    [GeneratedRegex(@"^The (Jpeg|Png|WebP|Gif|Tiff) file is cut off or broken\.$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Corrupt();
+
+    [GeneratedRegex(@"^The image has \d+ x \d+ = \d+ pixels: .+\.$", RegexOptions.NonBacktracking)]
+    private static partial Regex TooLarge();
+
+    [GeneratedRegex(@"^[A-Z].+ Read are JPEG, PNG, WebP, GIF and TIFF\.$", RegexOptions.NonBacktracking)]
+    private static partial Regex Unsupported();
+
+    [GeneratedRegex(@"^(The file is empty|.*\bname\b.*)\.$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Invalid();
+
+    [GeneratedRegex(@"vips|lib(jpeg|png|webp|tiff)|spng|nsgif|exception|0x[0-9a-f]|/(tmp|usr|root|home|work)|\.(cs|so|dll)\b|[\x00-\x1f\x7f-\x9f]",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex NotOurs();
+}
+
+/// <summary>How a file ended: a status, or a failure's code and reason.</summary>
+internal sealed record Ending(string Name, string Outcome, string Reason, string? ImageUrl = null, string? ThumbnailUrl = null)
+{
+    public bool Failed => ImageUrl is null;
+}
