@@ -87,8 +87,9 @@ public sealed class UploadTests(SharedServer shared)
 
         var images = (await response.JsonAsync()).GetProperty("images").EnumerateArray().ToList();
         Assert.All(images, image => Assert.Equal("added", image.Text("status")));
-        var held = (await Client.GetJsonAsync($"/collections/{name}/images")).GetProperty("images").EnumerateArray();
-        Assert.Equal([images[1].Text("id"), images[3].Text("id")], held.OrderBy(image => image.GetProperty("names")[0].GetString() == "a.png").Select(image => image.Text("id")));
+        var held = (await Client.GetJsonAsync($"/collections/{name}/images")).GetProperty("images").EnumerateArray()
+            .ToDictionary(image => image.GetProperty("names")[0].GetString()!, image => image.Text("id"));
+        Assert.Equal((2, images[3].Text("id"), images[1].Text("id")), (held.Count, held["a.png"], held["b.png"]));
         using var first = await Client.GetAsync(images[0].Text("imageUrl"), Token);
         using var last = await Client.GetAsync(images[3].Text("imageUrl"), Token);
         Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.OK], [first.StatusCode, last.StatusCode]);
