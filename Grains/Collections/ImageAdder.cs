@@ -128,10 +128,23 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
             await EachAsync(added, walk => EnsureBytesAsync(walk, cancellationToken), cancellationToken);
             var lost = added.FindAll(walk => walk is { HasLostBytes: true, Outcome.Status: not AddStatus.Failed });
             if (lost.Count == 0) return;
-            if (rounds == MostRounds) throw new Txt2ImageException(ErrorCode.Unavailable, "These images are being deleted as fast as they are added; try again.");
+            if (rounds == MostRounds)
+            {
+                foreach (var walk in lost) walk.Outcome = TakenAway();
+                return;
+            }
+
             await WriteAgainAsync(collection, lost, cancellationToken);
         }
     }
+
+    private static AddOutcome TakenAway() => new()
+    {
+        Status = AddStatus.Failed,
+        Error = ErrorCode.Unavailable,
+        Detail = "This image, or its name, is taken away as fast as it is added; try again.",
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
 
     private async Task EnsureBytesAsync(ImageWalk walk, CancellationToken cancellationToken)
     {
