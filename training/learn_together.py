@@ -1,4 +1,4 @@
-"""The last lesson, after learn_text.py and learn_images.py: python3 learn_together.py --minutes 30 [--resume]. Both towers learn whole, on pictures that nobody has seen yet.
+"""The last lesson, after learn_text.py and learn_images.py: python3 learn_together.py --minutes 30 [--first BATCH]. Both towers learn whole, on pictures that nobody has seen yet.
 
 InfoNCE in both directions between pictures and captions, leaving out pairs that are true by chance; the meaning of both, as before, which keeps what is rare in a batch; and what each part of a picture
 shows. The convolutions learn too, which doubles what a step costs and lets them see what naming did not ask for: a hat, closed eyes, rain. Writes .cache/text.pt and .cache/vision.pt, and log.csv.

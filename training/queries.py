@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from pathlib import Path
 
 from free_queries import free_queries
 from gallery import ROOT, SAMPLES
