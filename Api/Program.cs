@@ -9,6 +9,7 @@ using Txt2Image.Api.Importing;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Search;
 using Txt2Image.Api.Security;
+using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Hosting;
 using Txt2Image.Grains.Hosting.Administration;
 using Txt2Image.Grains.Hosting.Startup;
@@ -38,6 +39,7 @@ internal static class Program
     /// <summary>The server, ready to start. What it serves lies beside the program, so it does not matter where it is started from.</summary>
     internal static WebApplication Build(string[] args)
     {
+        NativeHeap.Bound();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddOutput();
         builder.AddListening();

@@ -1,3 +1,4 @@
+using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Hosting;
 using Txt2Image.Grains.Hosting.Administration;
 using Txt2Image.Grains.Hosting.Startup;
@@ -28,6 +29,7 @@ internal static class Program
     /// <summary>The silo, ready to start. Over HTTP it answers only its administrator.</summary>
     private static WebApplication Build(string[] args)
     {
+        NativeHeap.Bound();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddOutput();
         builder.AddHealth();
