@@ -11,7 +11,7 @@ internal sealed class CostMeter
     /// <summary>Milliseconds an item of this kind costs within a batch; 0 while none has been measured.</summary>
     public double PerItem(WorkKind kind) => Volatile.Read(ref kind == WorkKind.Text ? ref _textMs : ref _imageMs);
 
-    /// <summary>Notes a batch. Called by the device's thread alone.</summary>
+    /// <summary>Notes a batch. Called only by whoever has the device.</summary>
     public void Note(WorkKind kind, int items, TimeSpan took)
     {
         ref var meter = ref kind == WorkKind.Text ? ref _textMs : ref _imageMs;

@@ -7,24 +7,28 @@ namespace Txt2Image.Grains.Encoding;
 /// <summary>
 /// The queue of one model on one device. A thread of its own runs one batch at a time, without a timer: while it runs, arrivals queue; when the device is
 /// free, <see cref="BatchPolicy"/> chooses from all that wait. So a lone request never waits for company, and a busy device always has full batches.
+/// A quick text that comes alone runs where it arrives.
 /// </summary>
 internal sealed class DeviceQueue : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<EncodeJob> _waiting = [];
     private readonly SemaphoreSlim _arrivals = new(0);
+    private readonly SemaphoreSlim _free = new(1, 1);
     private readonly CostMeter _costs = new();
     private readonly BatchRunner _runner;
     private readonly EncodingOptions _options;
     private readonly BatchSizes _most;
     private readonly TimeProvider _time;
     private readonly Thread _thread;
+    private readonly bool _isCuda;
     private long _batchEnds;
     private volatile bool _stopping;
 
     public DeviceQueue(string device, string model, ITowers towers, EncodingOptions options, TimeProvider time, BatchSizes? most = null)
     {
         Name = $"{device} {model}";
+        _isCuda = DeviceName.Parse(device).IsCuda;
         _options = options;
         _most = most ?? new BatchSizes(options.MaxBatch, options.MaxBatch);
         _time = time;
@@ -55,6 +59,7 @@ internal sealed class DeviceQueue : IDisposable
     public async Task<Encoded> EncodeAsync(EncodeJob job, TimeSpan budget, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        bool isAlone;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
@@ -62,15 +67,16 @@ internal sealed class DeviceQueue : IDisposable
             if (_waiting.Count >= _options.MaxQueue || wait > budget) return new Encoded(null, RetryAfter(wait), default, default, 0);
             job.Enqueued = _time.GetTimestamp();
             _waiting.Add(job);
+            isAlone = _waiting.Count == 1 && _free.CurrentCount == 1;
         }
 
-        _arrivals.Release();
         using var leaving = cancellationToken.UnsafeRegister(static (state, token) =>
         {
             var (queue, left) = ((DeviceQueue, EncodeJob))state!;
             lock (queue._lock) queue._waiting.Remove(left);
             left.Completion.TrySetCanceled(token);
         }, (this, job));
+        if (!(isAlone && RunsAnywhere(job.Kind) && await TryRunHereAsync())) _arrivals.Release();
         return await job.Completion.Task;
     }
 
@@ -79,6 +85,7 @@ internal sealed class DeviceQueue : IDisposable
         _stopping = true;
         _arrivals.Release();
         _thread.Join();
+        _free.Wait();
         lock (_lock)
         {
             foreach (var job in _waiting) job.Completion.TrySetException(new Txt2ImageException(ErrorCode.Unavailable, "The encoder is shutting down; try again."));
@@ -87,6 +94,7 @@ internal sealed class DeviceQueue : IDisposable
 
         _runner.Dispose();
         _arrivals.Dispose();
+        _free.Dispose();
     }
 
     /// <summary>How long a job of this kind would wait: what is left of the running batch, and all that goes before it.</summary>
@@ -109,9 +117,32 @@ internal sealed class DeviceQueue : IDisposable
         {
             _arrivals.Wait();
             if (_stopping) return;
-            if (TakeBatch() is { Count: > 0 } batch) _runner.Run(batch, _costs);
-            Volatile.Write(ref _batchEnds, 0);
+            _free.Wait();
+            Run(TakeBatch());
         }
+    }
+
+    /// <summary>CUDA's libraries set up memory of their own for every thread that they meet, so its batches stay on one.</summary>
+    private bool RunsAnywhere(WorkKind kind) => kind == WorkKind.Text && !_isCuda && _costs.PerItem(kind) is > 0 and var each && each < _options.QuickText.TotalMilliseconds;
+
+    /// <summary>Runs the text that waits, unless it has company by now or the device is taken.</summary>
+    private async ValueTask<bool> TryRunHereAsync()
+    {
+        // In a grain's turn this lets in whatever came together with it, and would else wait behind it: together they are a batch.
+        await Task.Yield();
+        if (!_free.Wait(0)) return false;
+        List<EncodeJob> batch;
+        lock (_lock) batch = _waiting is [{ Kind: WorkKind.Text }] ? TakeBatch() : [];
+        Run(batch);
+        return batch.Count > 0;
+    }
+
+    /// <summary>Runs a batch, and lets go of the device.</summary>
+    private void Run(List<EncodeJob> batch)
+    {
+        if (batch.Count > 0) _runner.Run(batch, _costs);
+        Volatile.Write(ref _batchEnds, 0);
+        _free.Release();
     }
 
     private List<EncodeJob> TakeBatch()

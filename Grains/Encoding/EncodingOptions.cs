@@ -24,6 +24,13 @@ public sealed class EncodingOptions
     [Range(1, 1 << 20)]
     public int MaxQueue { get; set; } = 1024;
 
+    /// <summary>
+    /// On a plain processor, a text that comes alone and takes less than this runs where it arrives, which saves it two changes of threads, a tenth of a
+    /// millisecond; it holds up no other work of its silo for longer. Zero: never.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.100")]
+    public TimeSpan QuickText { get; set; } = TimeSpan.FromMilliseconds(2);
+
     /// <summary>About how long a batch of ingested images may take, measured, because questions wait behind it.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan BulkBatchTime { get; set; } = TimeSpan.FromMilliseconds(200);

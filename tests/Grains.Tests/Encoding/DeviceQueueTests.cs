@@ -9,7 +9,7 @@ public sealed class DeviceQueueTests : IDisposable
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(1);
 
     private readonly FakeTowers _towers = new();
-    private readonly EncodingOptions _options = new();
+    private readonly EncodingOptions _options = new() { QuickText = TimeSpan.Zero };
     private readonly DeviceQueue _queue;
 
     public DeviceQueueTests() => _queue = new DeviceQueue("cpu", "test", _towers, _options, TimeProvider.System);

@@ -49,10 +49,12 @@ public sealed class EncoderPoolTests
         for (var i = 0; i < 50; i++) await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], default);
     }
 
-    [Fact]
-    public async Task Results_UnderMixedLoad_ReachTheirOwnCallers()
+    [Theory]
+    [InlineData("00:00:00")]
+    [InlineData("00:00:00.100")]
+    public async Task Results_UnderMixedLoad_ReachTheirOwnCallers(string quickText)
     {
-        await using var cluster = await Cluster.StartAsync();
+        await using var cluster = await Cluster.StartAsync(null, ("Encoding:QuickText", quickText));
         var pool = cluster.EncoderPool();
         await Parallel.ForAsync(0, 400, async (i, token) =>
         {

@@ -18,6 +18,9 @@ internal sealed class FakeTowers : ITowers
     /// <summary>Every batch that has begun, in order: its kind and its inputs' first bytes or tokens.</summary>
     public ConcurrentQueue<(bool IsText, int[] Firsts)> Batches { get; } = new();
 
+    /// <summary>The name of the thread that each batch ran on.</summary>
+    public ConcurrentQueue<string?> Threads { get; } = new();
+
     public int Texts => Batches.Where(batch => batch.IsText).Sum(batch => batch.Firsts.Length);
 
     public int Images => Batches.Where(batch => !batch.IsText).Sum(batch => batch.Firsts.Length);
@@ -70,6 +73,7 @@ internal sealed class FakeTowers : ITowers
     {
         if (Failure(firsts.Length) is { } failure) throw failure;
         Batches.Enqueue((isText, firsts));
+        Threads.Enqueue(Thread.CurrentThread.Name);
         _entered.Release();
         _gate.Wait(TimeSpan.FromSeconds(60));
     }

@@ -1,0 +1,128 @@
+using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Tests.Support;
+
+namespace Txt2Image.Grains.Tests.Encoding;
+
+/// <summary>Texts that run where they arrive, and those that do not.</summary>
+public sealed class QuickTextTests : IDisposable
+{
+    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(1);
+
+    private readonly FakeTowers _towers = new();
+    private readonly EncodingOptions _options = new() { QuickText = TimeSpan.FromMinutes(1) };
+
+    /// <summary>One at a time, as the turns of a grain.</summary>
+    private readonly ConcurrentExclusiveSchedulerPair _turns = new();
+
+    private DeviceQueue? _queue;
+
+    public void Dispose()
+    {
+        _towers.Open();
+        _queue?.Dispose();
+    }
+
+    [Fact]
+    public async Task ALoneText_OnceItsCostIsKnown_RunsWhereItArrives()
+    {
+        await StartAsync("cpu");
+
+        var encoded = await InATurnAsync(() => EncodeAsync(7));
+
+        Assert.Equal(FakeTowers.VectorOf<int>([0, 7, 1]), encoded.Vector);
+        Assert.NotEqual(_queue!.Name, Assert.Single(_towers.Threads));
+    }
+
+    [Theory]
+    [InlineData("cuda:0", 60_000)]
+    [InlineData("cpu", 0)]
+    public async Task ALoneText_OnCudaOrOfTooLong_RunsOnTheDevicesThread(string device, int quickMs)
+    {
+        _options.QuickText = TimeSpan.FromMilliseconds(quickMs);
+        await StartAsync(device);
+
+        await InATurnAsync(() => EncodeAsync(7));
+
+        Assert.Equal(_queue!.Name, Assert.Single(_towers.Threads));
+    }
+
+    [Fact]
+    public async Task AnImage_RunsOnTheDevicesThread()
+    {
+        await StartAsync("cpu");
+        await InATurnAsync(() => _queue!.EncodeAsync(EncodeJob.Image(new byte[] { 1, 2, 3 }, urgent: true), Budget, default));
+        _towers.Threads.Clear();
+
+        await InATurnAsync(() => _queue!.EncodeAsync(EncodeJob.Image(new byte[] { 1, 2, 3 }, urgent: true), Budget, default));
+
+        Assert.Equal(_queue!.Name, Assert.Single(_towers.Threads));
+    }
+
+    [Fact]
+    public async Task TextsThatComeTogether_AreLeftToTheDevicesThread_AsBatches()
+    {
+        await StartAsync("cpu");
+        _towers.Close();
+
+        var all = InATurnAsync(() => Task.WhenAll(Enumerable.Range(10, 20).Select(EncodeAsync)));
+
+        // Behind the turn that they come in, and then behind that in which the first would run.
+        for (var turns = 0; turns < 2; turns++) await InATurnAsync(() => Task.FromResult(0));
+        _towers.Open();
+
+        var encoded = await all;
+        Assert.All(_towers.Threads, thread => Assert.Equal(_queue!.Name, thread));
+        for (var i = 0; i < encoded.Length; i++) Assert.Equal(FakeTowers.VectorOf<int>([0, 10 + i, 1]), encoded[i].Vector);
+    }
+
+    [Fact]
+    public async Task ALoneText_WhoseCallerLeavesInTheSameTurn_IsNotRun()
+    {
+        await StartAsync("cpu");
+        using var leaving = new CancellationTokenSource();
+
+        var left = InATurnAsync(() =>
+        {
+            var encoding = _queue!.EncodeAsync(EncodeJob.Text(new[] { 0, 99, 1 }), Budget, leaving.Token);
+            leaving.Cancel();
+            return encoding;
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        await InATurnAsync(() => EncodeAsync(7));
+        Assert.Equal([7], _towers.Batches.SelectMany(batch => batch.Firsts));
+    }
+
+    [Fact]
+    public async Task Disposing_WaitsForWhatRunsElsewhere()
+    {
+        await StartAsync("cpu");
+        _towers.Close();
+        var running = InATurnAsync(() => EncodeAsync(7));
+        await _towers.EnteredAsync();
+
+        var disposing = Task.Run(_queue!.Dispose, TestContext.Current.CancellationToken);
+        await Eventually.IsTrueAsync(() => _queue.IsStopping);
+        Assert.False(disposing.IsCompleted);
+        _towers.Open();
+
+        Assert.NotNull((await running).Vector);
+        await disposing;
+        _queue = null;
+    }
+
+    /// <summary>A queue that has measured what a text costs.</summary>
+    private async Task StartAsync(string device)
+    {
+        _queue = new DeviceQueue(device, "test", _towers, _options, TimeProvider.System);
+        await EncodeAsync(1);
+        _towers.Forget();
+        _towers.Batches.Clear();
+        _towers.Threads.Clear();
+    }
+
+    private Task<T> InATurnAsync<T>(Func<Task<T>> call) =>
+        Task.Factory.StartNew(call, default, TaskCreationOptions.None, _turns.ExclusiveScheduler).Unwrap();
+
+    private Task<Encoded> EncodeAsync(int number) => _queue!.EncodeAsync(EncodeJob.Text(new[] { 0, number, 1 }), Budget, default);
+}
