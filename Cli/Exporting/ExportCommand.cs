@@ -12,8 +12,9 @@ internal static class ExportCommand
         """
         Notes:
           DIR gets points.jsonl (a line for each image: id, names, caption, fields, size), embeddings.npy (float32, a row for each of these lines),
-          the originals under images/, and last of all collection.json, which says that the export is whole. Stopped in between, run the same
-          command again: images that are there are not fetched again. 'collections import DIR -c NAME' reads it back.
+          the originals under images/, and last of all collection.json, which says that the export is whole. An image whose original is not kept
+          has its preview there, as ID.preview.webp. Stopped in between, run the same command again: images that are there are not fetched again.
+          'collections import DIR -c NAME' reads it back.
         """;
 
     public static Command Create(CliEnvironment environment, ServerOptions server)

@@ -20,10 +20,10 @@ internal sealed class ExportFolder(string root)
     public static string Draft(string file) => $"{file}.part";
 
     /// <summary>Where an image's bytes are: fanned out, so that no folder gets too many, with an ending by which programs know them.</summary>
-    public string Image(Guid id, string? mediaType)
+    public string FileOf(ListedImage image)
     {
-        var name = id.ToString("D");
-        return Path.Combine(root, "images", name[..2], name + Ending(mediaType));
+        var name = image.Id.ToString("D");
+        return Path.Combine(root, "images", name[..2], name + (image.IsPreviewOnly ? ".preview.webp" : Ending(image.MediaType)));
     }
 
     /// <summary>Makes the folder ready for an export of this collection.</summary>

@@ -1,21 +1,27 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Txt2Image.Cli.Collections;
 using Txt2Image.Cli.Server;
 
 namespace Txt2Image.Cli.Exporting;
 
 /// <summary>An image as the server lists it, as far as an export needs to know it.</summary>
-internal sealed record ListedImage(Guid Id, IReadOnlyList<string> Names, string? MediaType, long Bytes);
+internal record ListedImage(Guid Id, IReadOnlyList<string> Names, string? MediaType, long Bytes, JsonElement? Fields)
+{
+    /// <summary>Whether the server has a preview in place of its original.</summary>
+    public bool IsPreviewOnly =>
+        Fields is { ValueKind: JsonValueKind.Object } fields && fields.TryGetProperty("previewOnly", out var value) && value.ValueKind == JsonValueKind.True;
+}
 
-/// <summary>Fetches images' bytes, each under a draft's name until it is whole and is what its id says.</summary>
+/// <summary>Fetches images' bytes, each under a draft's name until it is whole and, unless it is a preview, is what its id says.</summary>
 internal sealed class ImageFetch(ServerClient client, string collection, ExportFolder folder)
 {
     /// <summary>Fetches an image unless it is there.</summary>
     /// <returns>Why it could not be fetched, or null.</returns>
     public async Task<string?> FetchAsync(ListedImage image, CancellationToken cancel)
     {
-        var file = folder.Image(image.Id, image.MediaType);
-        if (new FileInfo(file) is { Exists: true } there && there.Length == image.Bytes)
+        var file = folder.FileOf(image);
+        if (new FileInfo(file) is { Exists: true } there && (image.IsPreviewOnly || there.Length == image.Bytes))
             return null;
         byte[] bytes;
         try
@@ -27,7 +33,7 @@ internal sealed class ImageFetch(ServerClient client, string collection, ExportF
             return refusal.Message;
         }
 
-        if (IdOf(bytes) != image.Id)
+        if (!image.IsPreviewOnly && IdOf(bytes) != image.Id)
             return "the server has other bytes than those it was added with";
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllBytesAsync(ExportFolder.Draft(file), bytes, cancel);

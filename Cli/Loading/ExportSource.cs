@@ -30,8 +30,11 @@ internal static class ExportSource
             var place = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(folder.Points)}, line {line}");
             var point = Read(text, place);
             var embedding = numbers.Next() ?? throw new UsageException($"{place}: there are more lines than rows in '{folder.Embeddings}'");
-            var file = images is null ? folder.Image(point.Id, point.MediaType) : Path.Combine(images, point.Names[0]);
-            yield return new LoadRow(place, point.Id, point.Names, point.Caption, Fields(point.Fields), file, embedding);
+            var file = images is null ? folder.FileOf(point) : Path.Combine(images, point.Names[0]);
+
+            // A preview's bytes are not those that the id is of: it becomes an image of its own.
+            var isPreview = images is null && point.IsPreviewOnly;
+            yield return new LoadRow(place, isPreview ? null : point.Id, point.Names, point.Caption, Fields(point.Fields), file, embedding) { IsPreview = isPreview };
         }
     }
 
@@ -64,5 +67,6 @@ internal static class ExportSource
     private static string? Fields(JsonElement? fields) =>
         fields is { ValueKind: JsonValueKind.Object } json && json.EnumerateObject().Any() ? json.GetRawText() : null;
 
-    private sealed record ExportedPoint(Guid Id, IReadOnlyList<string> Names, string? Caption, JsonElement? Fields, string? MediaType);
+    private sealed record ExportedPoint(Guid Id, IReadOnlyList<string> Names, string? MediaType, long Bytes, JsonElement? Fields, string? Caption)
+        : ListedImage(Id, Names, MediaType, Bytes, Fields);
 }

@@ -14,6 +14,7 @@ internal sealed class LoadRun(CliEnvironment environment, ServerClient client, L
 
     private readonly Tally _tally = new();
     private readonly long _started = environment.Time.GetTimestamp();
+    private int _previews;
 
     public async Task<int> RunAsync(CancellationToken cancel)
     {
@@ -35,6 +36,8 @@ internal sealed class LoadRun(CliEnvironment environment, ServerClient client, L
         }
 
         IngestNotes.WriteSummary(environment, client.Address, request.Collection, _tally, others: 0, Elapsed);
+        if (_previews > 0)
+            environment.Error.WriteLine($"note: {Counted.Of(_previews, "preview")} came in place of originals that were not kept; each is an image of its own now, with an id of its own.");
         return _tally.Failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
     }
 
@@ -78,11 +81,18 @@ internal sealed class LoadRun(CliEnvironment environment, ServerClient client, L
                 if (outcome.Kind == OutcomeKind.Failed)
                     Fail(outcome.Item.Row, outcome.Reason!, progress);
                 else
-                    _tally.Add(outcome.Kind);
+                    Count(outcome);
             }
 
             items.Clear();
         }
+    }
+
+    private void Count(LoadUpload.LoadOutcome outcome)
+    {
+        _tally.Add(outcome.Kind);
+        if (outcome.Item.Row.IsPreview)
+            Interlocked.Increment(ref _previews);
     }
 
     private void Fail(LoadRow row, string reason, ProgressLine progress)

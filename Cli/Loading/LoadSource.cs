@@ -33,4 +33,8 @@ internal sealed record LoadSource(string? Model, string? ModelName, int Dimensio
 /// <param name="Fields">Its fields as a JSON object, if it has some.</param>
 /// <param name="File">Where its bytes are.</param>
 /// <param name="Embedding">Its embedding, as it stands in the file.</param>
-internal sealed record LoadRow(string Place, Guid? Id, IReadOnlyList<string> Names, string? Caption, string? Fields, string File, float[] Embedding);
+internal sealed record LoadRow(string Place, Guid? Id, IReadOnlyList<string> Names, string? Caption, string? Fields, string File, float[] Embedding)
+{
+    /// <summary>Whether its bytes are a preview's, of which the server that it comes from had no original.</summary>
+    public bool IsPreview { get; init; }
+}

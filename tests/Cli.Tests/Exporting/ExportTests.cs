@@ -39,7 +39,7 @@ public sealed class ExportTests(RealServer server) : IDisposable
                 Assert.True(JsonNode.DeepEquals(point[member], JsonNode.Parse(image.GetProperty(member).GetRawText())), $"{member} of {image}");
             Assert.Equal(image.GetProperty("embedding").GetBytesFromBase64(), embeddings.Next()!.SelectMany(BitConverter.GetBytes));
             var id = image.GetProperty("id").GetGuid();
-            Assert.Equal(id, ImageFetch.IdOf(await File.ReadAllBytesAsync(new ExportFolder(Target).Image(id, "image/png"), Token)));
+            Assert.Equal(id, ImageFetch.IdOf(await File.ReadAllBytesAsync(RealServer.ExportedFile(Target, id), Token)));
         }
 
         var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Target, "collection.json"), Token))!;
@@ -94,8 +94,8 @@ public sealed class ExportTests(RealServer server) : IDisposable
 
         // As if the first run had been stopped: no manifest, an image half there, one not at all.
         File.Delete(folder.Manifest);
-        await File.WriteAllBytesAsync(folder.Image(ImageFetch.IdOf(Png.Of(0)), "image/png"), [1], Token);
-        File.Delete(folder.Image(ImageFetch.IdOf(Png.Of(1)), "image/png"));
+        await File.WriteAllBytesAsync(RealServer.ExportedFile(Target, ImageFetch.IdOf(Png.Of(0))), [1], Token);
+        File.Delete(RealServer.ExportedFile(Target, ImageFetch.IdOf(Png.Of(1))));
         server.Lose(Png.Of(51));
 
         var run = await server.RunAsync("collections", "export", name, Target);
@@ -103,8 +103,27 @@ public sealed class ExportTests(RealServer server) : IDisposable
         // The one that the server has lost since was not asked for again.
         Assert.Equal(0, run.Code);
         Assert.True(File.Exists(folder.Manifest));
-        Assert.Equal(Png.Of(0), await File.ReadAllBytesAsync(folder.Image(ImageFetch.IdOf(Png.Of(0)), "image/png"), Token));
-        Assert.True(File.Exists(folder.Image(ImageFetch.IdOf(Png.Of(1)), "image/png")));
+        Assert.Equal(Png.Of(0), await File.ReadAllBytesAsync(RealServer.ExportedFile(Target, ImageFetch.IdOf(Png.Of(0))), Token));
+        Assert.True(File.Exists(RealServer.ExportedFile(Target, ImageFetch.IdOf(Png.Of(1)))));
+    }
+
+    [Fact]
+    public async Task Export_OriginalsThatAreNotKept_HasPreviewsInTheirPlace()
+    {
+        var name = await server.NewGalleryAsync(1);
+        var picture = Png.Of(61, 2000, 1000);
+        await server.AddPreviewOnlyAsync(name, "large.png", picture);
+
+        var run = await server.RunAsync("collections", "export", name, Target);
+
+        Assert.True(run.Code == 0, run.Error);
+        var id = ImageFetch.IdOf(picture).ToString("D");
+        var preview = Path.Combine(Target, "images", id[..2], $"{id}.preview.webp");
+        Assert.Equal(await server.Client.GetByteArrayAsync($"/collections/{name}/images/{id}", Token), await File.ReadAllBytesAsync(preview, Token));
+
+        // It is not fetched a second time.
+        server.Lose(picture);
+        Assert.Equal(0, (await server.RunAsync("collections", "export", name, Target)).Code);
     }
 
     [Fact]

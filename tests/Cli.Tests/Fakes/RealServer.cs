@@ -75,6 +75,16 @@ public sealed class RealServer : IAsyncLifetime
         return response.IsSuccessStatusCode;
     }
 
+    /// <summary>Adds a large picture without keeping its original.</summary>
+    internal async Task AddPreviewOnlyAsync(string collection, string name, byte[] picture)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(picture), "image", name } };
+        (await Client.PostAsync($"/collections/{collection}/images?originals=none", form, Token)).EnsureSuccessStatusCode().Dispose();
+    }
+
+    /// <summary>Where an export has a PNG's bytes.</summary>
+    internal static string ExportedFile(string export, Guid id) => new ExportFolder(export).FileOf(new ListedImage(id, [], "image/png", 0, null));
+
     /// <summary>Takes the bytes of a picture away from wherever the server has them.</summary>
     internal void Lose(byte[] picture)
     {

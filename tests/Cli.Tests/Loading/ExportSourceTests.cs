@@ -97,9 +97,8 @@ public sealed class ExportSourceTests(RealServer server) : IDisposable
     public async Task Import_PicturesThatAreGoneOrOthers_FailByName()
     {
         await ExportAsync(await server.NewGalleryAsync(4));
-        var folder = new ExportFolder(Export);
-        File.Delete(folder.Image(ImageFetch.IdOf(Png.Of(1)), "image/png"));
-        await File.WriteAllBytesAsync(folder.Image(ImageFetch.IdOf(Png.Of(2)), "image/png"), Png.Of(99), Token);
+        File.Delete(RealServer.ExportedFile(Export, ImageFetch.IdOf(Png.Of(1))));
+        await File.WriteAllBytesAsync(RealServer.ExportedFile(Export, ImageFetch.IdOf(Png.Of(2))), Png.Of(99), Token);
 
         var run = await server.RunAsync("collections", "import", Export, "-c", _into);
 
@@ -120,6 +119,28 @@ public sealed class ExportSourceTests(RealServer server) : IDisposable
         Assert.Equal(2, (await server.RunAsync("collections", "import", Export, "-c", _into)).Code);
         Assert.Equal(0, (await server.RunAsync("collections", "import", Export, "-c", _into, "--images", _folder.Path)).Code);
         Assert.Equal(Texts(await server.ListAsync(name)), Texts(await server.ListAsync(_into)));
+    }
+
+    [Fact]
+    public async Task Import_PreviewsOfOriginalsThatWereNotKept_BecomeImagesOfTheirOwn()
+    {
+        var name = await server.NewGalleryAsync(1);
+        var picture = Png.Of(62, 2000, 1000);
+        await server.AddPreviewOnlyAsync(name, "large.png", picture);
+        await ExportAsync(name);
+        var before = (await server.ListAsync(name)).Single(IsLarge);
+
+        var run = await server.RunAsync("collections", "import", Export, "-c", _into);
+
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("1 preview came in place of originals", run.Error, StringComparison.Ordinal);
+        var after = (await server.ListAsync(_into)).Single(IsLarge);
+        var preview = await server.Client.GetByteArrayAsync($"/collections/{name}/images/{before.GetProperty("id").GetString()}", Token);
+        Assert.Equal(ImageFetch.IdOf(preview), after.GetProperty("id").GetGuid());
+        Assert.Equal(before.GetProperty("embedding").GetString(), after.GetProperty("embedding").GetString());
+        Assert.False(after.GetProperty("fields").TryGetProperty("previewOnly", out _));
+        Assert.Equal(preview, await server.Client.GetByteArrayAsync($"/collections/{_into}/images/{ImageFetch.IdOf(preview)}", Token));
+        static bool IsLarge(JsonElement image) => image.GetProperty("names")[0].GetString() == "large.png";
     }
 
     [Fact]
