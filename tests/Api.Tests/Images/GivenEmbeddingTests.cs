@@ -36,6 +36,23 @@ public sealed class GivenEmbeddingTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Upload_WithAnEmbeddingButWithoutItsOriginal_KeepsAPreviewAndThatEmbedding()
+    {
+        var name = await Client.NewCollectionAsync();
+        var collection = await Client.GetJsonAsync($"/collections/{name}");
+        var vector = Axis(collection, 4);
+
+        using var response = await UploadAsync(name, new { embedding = Base64(vector), model = collection.Text("model") }, "?originals=none");
+
+        Assert.Equal("added", (await response.JsonAsync()).GetProperty("images")[0].Text("status"));
+        var image = (await Client.GetJsonAsync($"/collections/{name}/images?embeddings=true")).GetProperty("images")[0];
+        Assert.Equal(vector, MemoryMarshal.Cast<byte, float>(image.GetProperty("embedding").GetBytesFromBase64()).ToArray());
+        Assert.True(image.GetProperty("fields").GetProperty("previewOnly").GetBoolean());
+        using var bytes = await Client.GetAsync($"/collections/{name}/images/{image.Text("id")}", Token);
+        Assert.Equal("image/webp", bytes.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
     public async Task Upload_OfAnImageThatIsThere_KeepsItsOwnEmbedding()
     {
         var name = await Client.NewGalleryAsync(2);
@@ -128,11 +145,11 @@ public sealed class GivenEmbeddingTests(SharedServer shared)
         await bytes.ProblemAsync(404, "NotFound");
     }
 
-    private async Task<HttpResponseMessage> UploadAsync(string collection, object metadata)
+    private async Task<HttpResponseMessage> UploadAsync(string collection, object metadata, string query = "")
     {
         using var form = new MultipartFormDataContent { { JsonContent.Create(new[] { metadata }), "metadata" } };
         form.AddImage("a.png", Png.Of(1));
-        return await Client.PostAsync($"/collections/{collection}/images", form, Token);
+        return await Client.PostAsync($"/collections/{collection}/images{query}", form, Token);
     }
 
     private static float[] Axis(JsonElement collection, int place)

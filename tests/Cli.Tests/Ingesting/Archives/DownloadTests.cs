@@ -14,9 +14,9 @@ public sealed class DownloadTests
     [Fact]
     public async Task Address_OfAnArchive_IsDownloadedTakenAndDeleted()
     {
-        var host = new Host(Archive);
-        await using var server = await FakeServer.StartAsync(host.Map);
         using var state = new PictureFolder();
+        var host = new Host(Archive, state.Path);
+        await using var server = await FakeServer.StartAsync(host.Map);
 
         var run = await RunAsync(server, state);
 
@@ -28,9 +28,9 @@ public sealed class DownloadTests
     [Fact]
     public async Task Connection_ThatBreaks_IsGoneOnWithWhereItWas()
     {
-        var host = new Host(Archive) { BreaksAfter = 700_000 };
-        await using var server = await FakeServer.StartAsync(host.Map);
         using var state = new PictureFolder();
+        var host = new Host(Archive, state.Path) { BreaksAfter = 700_000 };
+        await using var server = await FakeServer.StartAsync(host.Map);
 
         var run = await RunAsync(server, state);
 
@@ -44,9 +44,9 @@ public sealed class DownloadTests
     [Fact]
     public async Task Archive_ThatChangedMeanwhile_IsDownloadedFromItsBeginning()
     {
-        var host = new Host(Archive) { BreaksAfter = 700_000, ChangesAfterBreak = true };
-        await using var server = await FakeServer.StartAsync(host.Map);
         using var state = new PictureFolder();
+        var host = new Host(Archive, state.Path) { BreaksAfter = 700_000, ChangesAfterBreak = true };
+        await using var server = await FakeServer.StartAsync(host.Map);
 
         var run = await RunAsync(server, state);
 
@@ -57,9 +57,9 @@ public sealed class DownloadTests
     [Fact]
     public async Task Run_ThatWasStopped_IsGoneOnWithByTheNext()
     {
-        var host = new Host(Archive) { BreaksAfter = 700_000, WaitsAfterBreak = true };
-        await using var server = await FakeServer.StartAsync(host.Map);
         using var state = new PictureFolder();
+        var host = new Host(Archive, state.Path) { BreaksAfter = 700_000, WaitsAfterBreak = true };
+        await using var server = await FakeServer.StartAsync(host.Map);
         using var interruption = new CancellationTokenSource();
         host.Broken = interruption.Cancel;
 
@@ -76,9 +76,9 @@ public sealed class DownloadTests
     [Fact]
     public async Task Checksum_OfAnother_TakesNothingAndKeepsNothing()
     {
-        var host = new Host(Archive);
-        await using var server = await FakeServer.StartAsync(host.Map);
         using var state = new PictureFolder();
+        var host = new Host(Archive, state.Path);
+        await using var server = await FakeServer.StartAsync(host.Map);
 
         var wrong = await RunAsync(server, state, default, "--checksum", "sha256:" + new string('a', 64));
         var right = await RunAsync(server, state, default, "--checksum", "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Archive)));
@@ -106,7 +106,7 @@ public sealed class DownloadTests
         CliRun.StartAsync(["ingest", $"{server.Url}/files/ads-0.zip", "-c", "ads", "--url", server.Url, "--state", state.Path, .. more], cancel: cancel);
 
     /// <summary>Serves an archive as web servers do, with faults on demand.</summary>
-    private sealed class Host(byte[] archive)
+    private sealed class Host(byte[] archive, string state)
     {
         private byte[] _archive = archive;
         private bool _hasBroken;
@@ -148,8 +148,10 @@ public sealed class DownloadTests
             _hasBroken = true;
             await http.Response.Body.WriteAsync(_archive.AsMemory(0, bytes), http.RequestAborted);
             await http.Response.Body.FlushAsync(http.RequestAborted);
-            // Time for the bytes to arrive: what has not may be thrown away with the connection.
-            await Task.Delay(500);
+
+            // Once some have arrived: what has not may be thrown away with the connection.
+            while (!Directory.EnumerateFiles(state, "*.download").Any(file => new FileInfo(file).Length > 0))
+                await Task.Delay(20, http.RequestAborted);
             if (ChangesAfterBreak)
                 _archive = Zip(("c.jpg", Noise(1_300_000, 3)));
             Broken();
