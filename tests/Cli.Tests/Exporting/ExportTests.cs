@@ -86,6 +86,20 @@ public sealed class ExportTests(RealServer server) : IDisposable
     }
 
     [Fact]
+    public async Task Export_OtherBytesThanAnImagesOwn_AreNamedAndNotKept()
+    {
+        var name = await server.NewGalleryAsync(44);
+        server.Spoil(Png.Of(43));
+
+        var run = await server.RunAsync("collections", "export", name, Target);
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("failed: 43.png", run.Error, StringComparison.Ordinal);
+        Assert.Contains("other bytes", run.Error, StringComparison.Ordinal);
+        Assert.Equal(43, Directory.EnumerateFiles(Path.Combine(Target, "images"), "*", SearchOption.AllDirectories).Count());
+    }
+
+    [Fact]
     public async Task Export_Again_FetchesOnlyWhatIsMissing()
     {
         var name = await server.NewGalleryAsync(52);

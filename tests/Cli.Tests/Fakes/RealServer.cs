@@ -86,10 +86,10 @@ public sealed class RealServer : IAsyncLifetime
     internal static string ExportedFile(string export, Guid id) => new ExportFolder(export).FileOf(new ListedImage(id, [], "image/png", 0, null));
 
     /// <summary>Takes the bytes of a picture away from wherever the server has them.</summary>
-    internal void Lose(byte[] picture)
-    {
-        var id = ImageFetch.IdOf(picture).ToString("N");
-        foreach (var file in Directory.EnumerateFiles(_data, id, SearchOption.AllDirectories))
-            File.Delete(file);
-    }
+    internal void Lose(byte[] picture) => Array.ForEach(Stored(picture), File.Delete);
+
+    /// <summary>Puts other bytes in the place of a picture's.</summary>
+    internal void Spoil(byte[] picture) => Array.ForEach(Stored(picture), file => File.WriteAllBytes(file, [1, 2, 3]));
+
+    private string[] Stored(byte[] picture) => Directory.GetFiles(_data, ImageFetch.IdOf(picture).ToString("N"), SearchOption.AllDirectories);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Txt2Image.Cli.Ingesting.Archives;
 using Txt2Image.Cli.Ingesting.Metadata;
 using Txt2Image.Cli.Ingesting.Sending;
 using Txt2Image.Cli.Ingesting.Sources;
@@ -48,6 +49,17 @@ public sealed class BatchesTests
         var batches = await Batches.Of(files).ToArrayAsync();
 
         Assert.Equal([1, 1, 1, 1, 1], batches.Select(batch => batch.Count));
+    }
+
+    [Fact]
+    public async Task Of_EntriesThatAreHeldInMemory_StaysBelowWhatMayBeHeld()
+    {
+        const int Length = 1_500_000;
+        var files = Enumerable.Range(0, 5).Select(ImageFile (i) => HeldEntry.InMemory(new ArchiveEntry($"{i}", "", Length, 0, null, () => Stream.Null))).ToAsyncEnumerable();
+
+        var batches = await Batches.Of(files).ToArrayAsync();
+
+        Assert.Equal([2, 2, 1], batches.Select(batch => batch.Count));
     }
 
     [Fact]

@@ -42,6 +42,33 @@ public sealed class DownloadTests
     }
 
     [Fact]
+    public async Task Connection_ThatBreaks_IsBegunAnewWhereTheTagIsWeak()
+    {
+        using var state = new PictureFolder();
+        var host = new Host(Archive, state.Path) { BreaksAfter = 700_000, HasWeakTag = true };
+        await using var server = await FakeServer.StartAsync(host.Map);
+
+        var run = await RunAsync(server, state);
+
+        Assert.Equal(0, run.Code);
+        Assert.Equal([null, null], host.Ranges);
+    }
+
+    [Fact]
+    public async Task Rest_OfAnotherPlace_IsNotTakenForTheRest()
+    {
+        using var state = new PictureFolder();
+        var host = new Host(Archive, state.Path) { BreaksAfter = 700_000, MissesBy = 10 };
+        await using var server = await FakeServer.StartAsync(host.Map);
+
+        var run = await RunAsync(server, state);
+
+        Assert.Equal(0, run.Code);
+        Assert.Null(host.Ranges[^1]);
+        Assert.Equal(2, server.Collections["ads"].Count);
+    }
+
+    [Fact]
     public async Task Archive_ThatChangedMeanwhile_IsDownloadedFromItsBeginning()
     {
         using var state = new PictureFolder();
@@ -115,6 +142,12 @@ public sealed class DownloadTests
 
         public bool ChangesAfterBreak { get; init; }
 
+        /// <summary>Whether its tag says only that two archives are much the same.</summary>
+        public bool HasWeakTag { get; init; }
+
+        /// <summary>By so many bytes a part begins too early.</summary>
+        public int MissesBy { get; init; }
+
         public bool WaitsAfterBreak { get; set; }
 
         public Action Broken { get; set; } = () => { };
@@ -122,7 +155,7 @@ public sealed class DownloadTests
         /// <summary>Where each request began; null for a whole one.</summary>
         public List<long?> Ranges { get; } = [];
 
-        private string Tag => $"\"{Convert.ToHexString(SHA256.HashData(_archive))[..8]}\"";
+        private string Tag => $"{(HasWeakTag ? "W/" : "")}\"{Convert.ToHexString(SHA256.HashData(_archive))[..8]}\"";
 
         public void Map(WebApplication app) => app.MapGet("/files/ads-0.zip", ServeAsync);
 
@@ -131,7 +164,7 @@ public sealed class DownloadTests
             var range = http.Request.GetTypedHeaders().Range?.Ranges.Single().From;
             Ranges.Add(range);
             var isRest = range is not null && http.Request.Headers.IfRange == Tag;
-            var start = isRest ? (int)range!.Value : 0;
+            var start = isRest ? (int)range!.Value - MissesBy : 0;
             http.Response.StatusCode = isRest ? 206 : 200;
             http.Response.Headers.ETag = Tag;
             http.Response.ContentLength = _archive.Length - start;

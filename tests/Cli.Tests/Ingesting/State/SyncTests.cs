@@ -130,6 +130,18 @@ public sealed class SyncTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task InAFolderThatIsNotEntered_HasNotVanished()
+    {
+        _folder.Add("raw/f.jpg", Packed.Noise(100));
+        await RunAsync();
+        File.Delete(_folder.Of("b.jpg"));
+
+        await RunAsync("--sync", "--yes", "--exclude", "raw");
+
+        Assert.Equal(["b.jpg"], _server.Removals.Single(), StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task DryRun_TellsWhatWouldBeRemoved()
     {
         File.Delete(_folder.Of("b.jpg"));
