@@ -24,8 +24,8 @@ internal static class InterruptedCommand
     private static async Task<int> RunAsync(string folder, int kills, int seed, CancellationToken cancel)
     {
         using var data = new TemporaryFolder();
-        await using var ingest = new InterruptedIngest(folder, data.Path, seed);
-        await ingest.RunAsync(kills, cancel);
+        await using var ingest = new InterruptedIngest(folder, data.Path, kills, seed);
+        await ingest.RunAsync(cancel);
         var found = await Comparison.OfAsync(ingest.Http, InterruptedIngest.Collection, folder, cancel);
 
         Machine.Print(Console.Out);

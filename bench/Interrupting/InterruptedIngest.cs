@@ -9,18 +9,24 @@ internal sealed class InterruptedIngest : IAsyncDisposable
 {
     public const string Collection = "interrupted";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly (double Least, double Most) SecondsBetween = (1, 9);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     private readonly Guard _guard = new();
     private readonly Random _random;
+
+    /// <summary>At how many images each kill is due, spread over the ingest but for its last twentieth, which might be over too soon.</summary>
+    private readonly int[] _moments;
     private readonly string _folder;
     private readonly string _state;
     private readonly Uri _address;
     private readonly ServerProcess _server;
 
-    public InterruptedIngest(string folder, string data, int seed)
+    public InterruptedIngest(string folder, string data, int kills, int seed)
     {
         (_folder, _random) = (folder, new Random(seed));
+        var files = Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories).Count();
+        _moments = [.. Enumerable.Range(0, kills).Select(_ => _random.Next(files * 95 / 100)).Order()];
         _state = Path.Combine(data, "state");
         _address = new Uri($"http://127.0.0.1:{LoopbackPort.Next()}");
         Http = new HttpClient { BaseAddress = _address, Timeout = Patience };
@@ -35,12 +41,14 @@ internal sealed class InterruptedIngest : IAsyncDisposable
 
     public int ServerKills { get; private set; }
 
+    private int Killed => CliKills + ServerKills;
+
     public int Runs { get; private set; }
 
     public TimeSpan Took { get; private set; }
 
     /// <summary>Starts the CLI again and again, until nothing is left to kill and it says that all is done.</summary>
-    public async Task RunAsync(int kills, CancellationToken cancel)
+    public async Task RunAsync(CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         _server.Start();
@@ -49,13 +57,13 @@ internal sealed class InterruptedIngest : IAsyncDisposable
         {
             using var cli = StartCli();
             var said = Task.WhenAll(cli.StandardOutput.ReadToEndAsync(cancel), cli.StandardError.ReadToEndAsync(cancel));
-            while (CliKills + ServerKills < kills && !cli.HasExited) await KillSomethingAsync(cli, cancel);
+            while (Killed < _moments.Length && !cli.HasExited) await KillSomethingAsync(cli, cancel);
             await cli.WaitForExitAsync(cancel);
             _guard.Forget(cli.Id);
             var output = await said;
             await Console.Error.WriteLineAsync($"run {Runs}: ended with {cli.ExitCode}; {output[0].ReplaceLineEndings(" ").Trim()}");
             if (cli.ExitCode == 0) break;
-            if (CliKills + ServerKills >= kills && cli.ExitCode is not (3 or 137)) throw new BenchException($"The CLI ended with {cli.ExitCode}: {output[1]}");
+            if (Killed == _moments.Length && cli.ExitCode is not (3 or 137)) throw new BenchException($"The CLI ended with {cli.ExitCode}: {output[1]}");
             await ReadyAsync(cancel);
         }
 
@@ -81,9 +89,8 @@ internal sealed class InterruptedIngest : IAsyncDisposable
     /// <summary>Waits for a moment, then kills the CLI or the server; a server that was killed comes back soon after.</summary>
     private async Task KillSomethingAsync(Process cli, CancellationToken cancel)
     {
-        var wait = TimeSpan.FromSeconds(SecondsBetween.Least + (_random.NextDouble() * (SecondsBetween.Most - SecondsBetween.Least)));
-        await Task.WhenAny(Task.Delay(wait, cancel), cli.WaitForExitAsync(cancel));
-        cancel.ThrowIfCancellationRequested();
+        while (!cli.HasExited && await HeldAsync(cancel) < _moments[Killed]) await Task.Delay(BetweenLooks, cancel);
+        await Task.Delay(_random.NextDouble() * Slack, cancel);
         if (cli.HasExited) return;
         if (_random.Next(2) == 0)
         {
@@ -96,6 +103,21 @@ internal sealed class InterruptedIngest : IAsyncDisposable
         ServerKills++;
         await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(100, 1500)), cancel);
         _server.Start();
+    }
+
+    /// <summary>How many images the collection has; none while the server does not answer.</summary>
+    private async Task<long> HeldAsync(CancellationToken cancel)
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri($"/collections/{Collection}", UriKind.Relative), cancel);
+            return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<CollectionAnswer>(cancel))!.Images : 0;
+        }
+        catch (HttpRequestException)
+        {
+            // It is just starting.
+            return 0;
+        }
     }
 
     private async Task ReadyAsync(CancellationToken cancel)
@@ -115,4 +137,6 @@ internal sealed class InterruptedIngest : IAsyncDisposable
 
         throw new BenchException($"The server did not become ready; its log is {_server.LogFile}.");
     }
+
+    private sealed record CollectionAnswer(long Images);
 }
