@@ -1,7 +1,8 @@
-"""The last lesson, after learn_text.py and learn_images.py: python3 learn_together.py --minutes 30 [--first BATCH]. Both towers learn whole, on pictures that nobody has seen yet.
+"""The last lesson, after learn_text.py and learn_images.py: python3 learn_together.py --minutes 45 [--first BATCH --rate RATE --flat MINUTES]. Both towers learn whole, on new pictures.
 
 InfoNCE in both directions between pictures and captions, leaving out pairs that are true by chance; the meaning of both, as before, which keeps what is rare in a batch; and what each part of a picture
-shows. The convolutions learn too, which doubles what a step costs and lets them see what naming did not ask for: a hat, closed eyes, rain. Writes .cache/text.pt and .cache/vision.pt, and log.csv.
+shows. The convolutions learn too, which doubles what a step costs and lets them see what naming did not ask for: a hat, closed eyes, rain. Every 50 steps the averaged towers are tried on scenes that no
+lesson shows (validation.py); the best of them are what is kept, in .cache/text.pt and .cache/vision.pt. Writes log.csv and log-validation.csv.
 """
 from __future__ import annotations
 
@@ -27,6 +28,7 @@ from meaning import Meaning, claim_terms, scene_terms
 from naming import Around, Telling, around_of
 from stream import Batch, Composer, alibi_matrix
 from tokenizer import Tokenizer
+from validation import Validation
 from world.captions import Claimer
 
 HERE = Path(__file__).resolve().parent
@@ -34,6 +36,9 @@ TEXT, VISION, EXTRA = (HERE / ".cache" / f"{name}.pt" for name in ("text", "visi
 SEED, BATCH, RATE, DECAY, WARM_UP, FALL, SCALE = 20261129, 96, 6e-4, 0.05, 60, 0.4, 25.0
 PARTS = {"stem": 0.5, "text": 0.5}
 """Their part of the rate: they have learnt most already."""
+
+EVERY, BETTER = 50, 0.99
+"""Steps between two looks at the validation, and what its loss has to fall to, of the best so far, to count as lower."""
 
 
 @dataclass
@@ -77,7 +82,9 @@ def near(said: torch.Tensor, meant: torch.Tensor) -> tuple[torch.Tensor, torch.T
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--minutes", type=float, default=45)
+    parser.add_argument("--rate", type=float, default=RATE, help="the highest rate")
+    parser.add_argument("--flat", type=float, default=20, help="end when the validation has not become better for so many minutes")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--first", type=int, default=0, help="the number of the first batch: another one after a run that has seen some")
     args = parser.parse_args()
@@ -93,7 +100,7 @@ def main() -> None:
     if EXTRA.exists():
         extra.load_state_dict(torch.load(EXTRA))
     clip.vision.stem.eval()
-    average = Average(clip, 0.995)
+    average, validation = Average(clip, 0.995), Validation(tokenizer)
     named = [*clip.named_parameters(), *extra.named_parameters()]
     part_of = lambda name: next((part for part in PARTS if part in name.split(".")), "")
     groups = [{"params": [p for n, p in named if part_of(n) == part and (p.ndim > 1) == wide], "weight_decay": DECAY * wide, "part": PARTS.get(part, 1.0)}
@@ -104,15 +111,19 @@ def main() -> None:
     process = context.Process(target=_produce, args=(queue, SEED, args.first), daemon=True)
     process.start()
     began, step, collisions, seen = time.time(), 0, 0, []
-    with (HERE / "log.csv").open("a" if args.first else "w", newline="") as log:
-        writer = csv.writer(log, lineterminator="\n")
+    before = validation.of(average.module)
+    best, since = before[2], began
+    with (HERE / "log.csv").open("a" if args.first else "w", newline="") as log, (HERE / "log-validation.csv").open("a" if args.first else "w", newline="") as tried:
+        writer, trials = csv.writer(log, lineterminator="\n"), csv.writer(tried, lineterminator="\n")
         if not args.first:
             writer.writerow(("step", "minutes", "scenes", "rate", "loss", "infonce", "image_cosine", "text_cosine", "kinds", "colours", "traits", "around", "heldout_collisions"))
-        while (part := (time.time() - began) / 60 / args.minutes) < 1:
+            trials.writerow(("step", "minutes", "recall_at_1", "recall_at_10", "infonce"))
+        trials.writerow((args.first, "0.0", *(f"{v:.4f}" for v in before)))
+        while time.time() - since < args.flat * 60 and (part := (time.time() - began) / 60 / args.minutes) < 1:
             lesson = queue.get()
             batch = lesson.batch
             collisions += batch.collisions
-            rate = RATE * min(1.0, (step + 1) / WARM_UP) * (1 if part < 1 - FALL else max(0.01, (1 - part) / FALL))
+            rate = args.rate * min(1.0, (step + 1) / WARM_UP) * (1 if part < 1 - FALL else max(0.01, (1 - part) / FALL))
             for group in optimiser.param_groups:
                 group["lr"] = rate * group["part"]
             related = clip.vision.relate(clip.vision.see(towers.normalise(torch.from_numpy(batch.tiles)).contiguous(memory_format=torch.channels_last)))
@@ -137,9 +148,14 @@ def main() -> None:
                 writer.writerow((args.first + step, f"{minutes:.1f}", (args.first + step) * BATCH, f"{rate:.2e}", *(f"{m:.4f}" for m in mean), collisions))
                 log.flush()
                 print(f"together: step {step}, {minutes:.1f} min, loss {mean[0]:.3f}, infonce {mean[1]:.3f}, image cosine {mean[2]:.3f}, text cosine {mean[3]:.3f}, kinds {mean[4]:.3f}, colours {mean[5]:.3f}, traits {mean[6]:.3f}, around {mean[7]:.3f}, rate {rate:.2e}, waiting {queue.qsize()}, {collisions} collisions", flush=True)
-            if step % 50 == 0:
-                keep(average, extra)
-    keep(average, extra)
+            if step % EVERY == 0:
+                recall, ten, trial = validation.of(average.module)
+                trials.writerow((args.first + step, f"{(time.time() - began) / 60:.1f}", f"{recall:.4f}", f"{ten:.4f}", f"{trial:.4f}"))
+                tried.flush()
+                print(f"validation: R@1 {recall:.3f}, R@10 {ten:.3f}, infonce {trial:.4f}; best {best:.4f}", flush=True)
+                if trial < best * BETTER:
+                    best, since = trial, time.time()
+                    keep(average, extra)
     process.terminate()
     print(f"{step * BATCH} scenes; {collisions} collisions with heldout.json")
 
