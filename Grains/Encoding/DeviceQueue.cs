@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Telemetry;
@@ -9,6 +10,7 @@ namespace Txt2Image.Grains.Encoding;
 /// free, <see cref="BatchPolicy"/> chooses from all that wait. So a lone request never waits for company, and a busy device always has full batches.
 /// A quick text that comes alone runs where it arrives.
 /// </summary>
+[SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "A late call may still turn to the semaphores, which hold nothing to free.")]
 internal sealed class DeviceQueue : IDisposable
 {
     private readonly Lock _lock = new();
@@ -62,7 +64,7 @@ internal sealed class DeviceQueue : IDisposable
         bool isAlone;
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_stopping, this);
+            if (_stopping) throw ShuttingDown();
             var wait = ExpectedWait(job.Kind);
             if (_waiting.Count >= _options.MaxQueue || wait > budget) return new Encoded(null, RetryAfter(wait), default, default, 0);
             job.Enqueued = _time.GetTimestamp();
@@ -82,20 +84,21 @@ internal sealed class DeviceQueue : IDisposable
 
     public void Dispose()
     {
+        if (_stopping) return;
         _stopping = true;
         _arrivals.Release();
         _thread.Join();
         _free.Wait();
         lock (_lock)
         {
-            foreach (var job in _waiting) job.Completion.TrySetException(new Txt2ImageException(ErrorCode.Unavailable, "The encoder is shutting down; try again."));
+            foreach (var job in _waiting) job.Completion.TrySetException(ShuttingDown());
             _waiting.Clear();
         }
 
         _runner.Dispose();
-        _arrivals.Dispose();
-        _free.Dispose();
     }
+
+    private static Txt2ImageException ShuttingDown() => new(ErrorCode.Unavailable, "The encoder is shutting down; try again.");
 
     /// <summary>How long a job of this kind would wait: what is left of the running batch, and all that goes before it.</summary>
     private TimeSpan ExpectedWait(WorkKind kind)

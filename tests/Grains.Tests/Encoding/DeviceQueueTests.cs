@@ -139,6 +139,15 @@ public sealed class DeviceQueueTests : IDisposable
         await Assert.ThrowsAsync<Txt2ImageException>(() => waits);
     }
 
+    [Fact]
+    public async Task ACallThatComesAfterTheEnd_IsToTryAgainElsewhere()
+    {
+        var queue = new DeviceQueue("cpu", "test", new FakeTowers(), new EncodingOptions(), TimeProvider.System);
+        queue.Dispose();
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => queue.EncodeAsync(EncodeJob.Text(new[] { 0, 2, 1 }), Budget, default));
+        Assert.Equal(ErrorCode.Unavailable, failure.Code);
+    }
+
     /// <summary>Puts a batch into the device, whose gate stays closed.</summary>
     private async Task<Task<Encoded>> OccupyAsync()
     {

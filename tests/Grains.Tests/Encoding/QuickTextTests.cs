@@ -1,3 +1,4 @@
+using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Tests.Support;
 
@@ -110,6 +111,24 @@ public sealed class QuickTextTests : IDisposable
 
         Assert.NotNull((await running).Vector);
         await disposing;
+        _queue = null;
+    }
+
+    [Fact]
+    public async Task ATextWhoseTurnComesAfterTheEnd_IsToTryAgainElsewhere()
+    {
+        await StartAsync("cpu");
+
+        // The text gives up its turn before it runs, and the queue ends before it gets the turn back.
+        var late = InATurnAsync(() =>
+        {
+            var encoding = EncodeAsync(7);
+            _queue!.Dispose();
+            return encoding;
+        });
+
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => late);
+        Assert.Equal(ErrorCode.Unavailable, failure.Code);
         _queue = null;
     }
 
