@@ -18,6 +18,7 @@ internal static class CollectionEndpoints
     {
         builder.Services.AddSingleton<CollectionLookup>();
         builder.Services.AddSingleton<CollectionPages>();
+        builder.Services.AddSingleton<StoredBytes>();
         builder.Services.AddSingleton<Repairs>();
         builder.Services.AddSingleton<Verifier>();
     }

@@ -12,7 +12,8 @@ internal static class VerifyCommand
         """
         Notes:
           Compares what the catalogue names with the bytes that are stored: points without bytes or thumbnail, bytes that no point names (left by a
-          crash; only those older than ten minutes), and embeddings that do not fit. --deep also reads all bytes and compares them with their id.
+          crash; only those older than ten minutes), and embeddings that do not fit. --deep also reads all bytes: it compares originals with their id,
+          and decodes previews and thumbnails.
           --repair deletes points without bytes (their names are printed: ingest those files again) and bytes that no point names, and makes
           thumbnails that are missing. The exit code is 1 if anything is found.
         """;
@@ -21,7 +22,7 @@ internal static class VerifyCommand
     {
         var name = CollectionPath.NameArgument();
         var repair = new Option<bool>("--repair") { Description = "Repair what can be repaired" };
-        var deep = new Option<bool>("--deep") { Description = "Read all bytes, and compare them with the id that they determine" };
+        var deep = new Option<bool>("--deep") { Description = "Read all bytes: compare originals with their id, decode previews and thumbnails" };
         var json = new Option<bool>("--json") { Description = "Print each finding as a line of JSON" };
         var command = new ExampleCommand(
             "verify",

@@ -8,7 +8,7 @@ namespace Txt2Image.Api.Collections.Verifying;
 /// Verifies a page of a collection: points and stored bytes, walked side by side in the order of their ids. What looks wrong is looked at once more, so that
 /// an image that is added or deleted meanwhile is no finding.
 /// </summary>
-internal sealed class Verifier(CollectionPages pages, IImageStore images, Repairs repairs, TimeProvider time)
+internal sealed class Verifier(CollectionPages pages, IImageStore images, StoredBytes bytes, Repairs repairs, TimeProvider time)
 {
     /// <summary>Bytes of an upload are there before its point is; no upload takes this long.</summary>
     private static readonly TimeSpan UploadTime = TimeSpan.FromMinutes(10);
@@ -29,8 +29,8 @@ internal sealed class Verifier(CollectionPages pages, IImageStore images, Repair
         {
             var image = new Verified(id, pointsById.GetValueOrDefault(id), storedById.GetValueOrDefault(id));
             findings.AddRange(Look(collection, image));
-            if (page.Deep && image.Point is not null && image.Has(ImageKind.Original) && await IsOtherAsync(collection, id, cancellationToken))
-                findings.Add(image.Finding(FindingKind.WrongBytes, "Its bytes are not those that it was added with: delete it, and add the file again."));
+            if (page.Deep && image is { Point: not null, Stored: { } held } && await bytes.FaultAsync(new ImageKey(collection.Id, id), held, cancellationToken) is { } fault)
+                findings.Add(image.Finding(FindingKind.WrongBytes, fault));
             seen++;
             if (page.Deep && time.GetElapsedTime(began) > ReadingTime) break;
         }
@@ -69,12 +69,6 @@ internal sealed class Verifier(CollectionPages pages, IImageStore images, Repair
             yield return image.Finding(FindingKind.MissingThumbnail, "Its thumbnail is gone: repairing makes it anew.");
         if (image.Point.Embedding is { } embedding && NewPoints.VectorFault(embedding.Span, collection.Dimension) is { } fault)
             yield return image.Finding(FindingKind.BadEmbedding, $"{fault} Delete the image, and add the file again.");
-    }
-
-    private async Task<bool> IsOtherAsync(Collection collection, Guid id, CancellationToken cancellationToken)
-    {
-        await using var bytes = await images.OpenAsync(new ImageKey(collection.Id, id), ImageKind.Original, cancellationToken);
-        return bytes is not null && await ImageId.OfAsync(bytes, cancellationToken) != id;
     }
 
     /// <summary>What is known of an image.</summary>

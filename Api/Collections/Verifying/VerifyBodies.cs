@@ -7,7 +7,7 @@ namespace Txt2Image.Api.Collections.Verifying;
 internal sealed record VerifyBody(
     [property: Description("Go on after this image, as `next` told.")] Guid? After,
     [property: Description("The most images of the page, 1 to 1,000; 500 if it is left out.")] int? Limit,
-    [property: Description("Whether the bytes are read, and compared with the id that they determine.")] bool? Deep,
+    [property: Description("Whether the bytes are read: originals are compared with the id that they determine, previews and thumbnails are decoded.")] bool? Deep,
     [property: Description("Whether points without bytes and bytes without a point are deleted, and thumbnails made that are missing.")] bool? Repair);
 
 /// <summary>What a page's verification found.</summary>
@@ -41,7 +41,7 @@ internal enum FindingKind
     /// <summary>The embedding is not a finite unit vector of the collection's dimension.</summary>
     BadEmbedding,
 
-    /// <summary>The bytes are not those that the id was made of.</summary>
+    /// <summary>The bytes are not those that the id was made of, or a preview or thumbnail is no picture any more.</summary>
     WrongBytes,
 }
 

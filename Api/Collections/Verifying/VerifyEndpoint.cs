@@ -16,9 +16,10 @@ internal static class VerifyEndpoint
         .WithDescription(
             """
             Compares points and stored bytes in the order of ids and tells what does not fit: points without bytes or thumbnail, bytes that no point names (older
-            than ten minutes, since an upload writes bytes first), embeddings that are no unit vectors of the collection's dimension and, with `deep`, bytes that
-            are not those of their id. With `repair`, points without bytes are deleted (their names are told, so that they can be added again), so are bytes that
-            no point names, and missing thumbnails are made. A page may end before its limit; send `next` as `after` until it is null.
+            than ten minutes, since an upload writes bytes first), embeddings that are no unit vectors of the collection's dimension and, with `deep`, originals
+            whose bytes are not those of their id, and previews and thumbnails that cannot be decoded. With `repair`, points without bytes are deleted (their names
+            are told, so that they can be added again), so are bytes that no point names, and missing thumbnails are made. A page may end before its limit; send
+            `next` as `after` until it is null.
             """)
         .Body<VerifyBody>(Examples.Verify, required: false)
         .Answers<VerifiedBody>(Examples.Verified)

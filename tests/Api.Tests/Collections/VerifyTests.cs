@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Txt2Image.Api.Tests.Support;
@@ -89,6 +90,31 @@ public sealed class VerifyTests(SharedServer shared)
         var found = Assert.Single(Findings(await VerifyAsync(name, """{"deep":true,"repair":true}""")));
 
         Assert.Equal(("wrongBytes", ImageId.Of(Png.Of(1)), false), (found.Text("kind"), found.GetProperty("id").GetGuid(), found.GetProperty("repaired").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData("?originals=none", ".preview.webp", "preview")]
+    [InlineData("?originals=none", ".webp", "thumbnail")]
+    [InlineData("?originals=copy", ".webp", "thumbnail")]
+    public async Task Verify_WhatWasDrawnIsSpoilt_IsFoundOnlyDeep(string originals, string ending, string what)
+    {
+        var name = await Client.NewCollectionAsync();
+        using (var content = new ByteArrayContent(Png.Of(0)))
+        {
+            content.Headers.ContentType = new MediaTypeHeaderValue("image/png");
+            using var upload = await Client.PostAsync($"/collections/{name}/images{originals}&name=0.png", content, Token);
+            Assert.True(upload.IsSuccessStatusCode);
+        }
+
+        Assert.Empty(Findings(await VerifyAsync(name, """{"deep":true}""")));
+        var file = $"{await FileOfAsync(name, 0)}{ending}";
+        await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(file, Token))[..20], Token);
+
+        Assert.Empty(Findings(await VerifyAsync(name, "{}")));
+        var found = Assert.Single(Findings(await VerifyAsync(name, """{"deep":true,"repair":true}""")));
+
+        Assert.Equal(("wrongBytes", false), (found.Text("kind"), found.GetProperty("repaired").GetBoolean()));
+        Assert.StartsWith($"Its {what} is no picture any more", found.Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,45 @@
+using Txt2Image.Clip.Imaging;
+using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Collections;
+using Txt2Image.Storage.Images;
+
+namespace Txt2Image.Api.Collections.Verifying;
+
+/// <summary>Reads what is stored of an image: an original determines its id; what was drawn from one can only be seen to be a picture still.</summary>
+internal sealed class StoredBytes(IImageStore images, ImagePreparer preparer, ClipModel model)
+{
+    /// <summary>What is wrong with the bytes, in a sentence that says what to do; null if nothing is.</summary>
+    public async Task<string?> FaultAsync(ImageKey key, StoredImage stored, CancellationToken cancellationToken)
+    {
+        if (stored.Has(ImageKind.Original) && await IsOtherAsync(key, cancellationToken))
+            return "Its bytes are not those that it was added with: delete it, and add the file again.";
+        if (stored.Has(ImageKind.Preview) && await IsSpoiltAsync(key, ImageKind.Preview, cancellationToken))
+            return "Its preview is no picture any more: delete the image, and add the file again.";
+        if (stored.Has(ImageKind.Thumbnail) && await IsSpoiltAsync(key, ImageKind.Thumbnail, cancellationToken))
+            return "Its thumbnail is no picture any more: delete the image, and add the file again.";
+        return null;
+    }
+
+    private async Task<bool> IsOtherAsync(ImageKey key, CancellationToken cancellationToken)
+    {
+        await using var bytes = await images.OpenAsync(key, ImageKind.Original, cancellationToken);
+        return bytes is not null && await ImageId.OfAsync(bytes, cancellationToken) != key.Image;
+    }
+
+    private async Task<bool> IsSpoiltAsync(ImageKey key, ImageKind kind, CancellationToken cancellationToken)
+    {
+        await using var stream = await images.OpenAsync(key, kind, cancellationToken);
+        if (stream is null) return false;
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, cancellationToken);
+        try
+        {
+            preparer.Tile(bytes.ToArray(), model.Tile);
+            return false;
+        }
+        catch (ImageException)
+        {
+            return true;
+        }
+    }
+}
