@@ -33,12 +33,12 @@ from world.captions import Claimer
 
 HERE = Path(__file__).resolve().parent
 TEXT, VISION, EXTRA = (HERE / ".cache" / f"{name}.pt" for name in ("text", "vision", "together"))
-SEED, BATCH, RATE, DECAY, WARM_UP, FALL, SCALE = 20261129, 96, 6e-4, 0.05, 60, 0.4, 25.0
+SEED, BATCH, RATE, DECAY, WARM_UP, FALL, LOWEST, SCALE = 20261129, 96, 6e-4, 0.05, 60, 0.4, 0.05, 25.0
 PARTS = {"stem": 0.5, "text": 0.5}
 """Their part of the rate: they have learnt most already."""
 
-EVERY, BETTER = 50, 0.99
-"""Steps between two looks at the validation, and what its loss has to fall to, of the best so far, to count as lower."""
+EVERY, BETTER = 50, 0.005
+"""Steps between two looks at the validation, and by how much more its R@1 has to be than the last that counted: three captions. Its loss, which falls for longer, says which towers are the best."""
 
 
 @dataclass
@@ -82,9 +82,9 @@ def near(said: torch.Tensor, meant: torch.Tensor) -> tuple[torch.Tensor, torch.T
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=45)
+    parser.add_argument("--minutes", type=float, default=45, help="until the rate has fallen to its lowest, at which the lesson goes on")
     parser.add_argument("--rate", type=float, default=RATE, help="the highest rate")
-    parser.add_argument("--flat", type=float, default=20, help="end when the validation has not become better for so many minutes")
+    parser.add_argument("--flat", type=float, default=20, help="end when the validation's R@1 has been flat for so many minutes, all of them at the lowest rate")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--first", type=int, default=0, help="the number of the first batch: another one after a run that has seen some")
     args = parser.parse_args()
@@ -112,18 +112,19 @@ def main() -> None:
     process.start()
     began, step, collisions, seen = time.time(), 0, 0, []
     before = validation.of(average.module)
-    best, since = before[2], began
+    reached, _, best = before
+    since = began + args.minutes * 60
     with (HERE / "log.csv").open("a" if args.first else "w", newline="") as log, (HERE / "log-validation.csv").open("a" if args.first else "w", newline="") as tried:
         writer, trials = csv.writer(log, lineterminator="\n"), csv.writer(tried, lineterminator="\n")
         if not args.first:
             writer.writerow(("step", "minutes", "scenes", "rate", "loss", "infonce", "image_cosine", "text_cosine", "kinds", "colours", "traits", "around", "heldout_collisions"))
             trials.writerow(("step", "minutes", "recall_at_1", "recall_at_10", "infonce"))
         trials.writerow((args.first, "0.0", *(f"{v:.4f}" for v in before)))
-        while time.time() - since < args.flat * 60 and (part := (time.time() - began) / 60 / args.minutes) < 1:
+        while (now := time.time()) - since < args.flat * 60:
             lesson = queue.get()
             batch = lesson.batch
             collisions += batch.collisions
-            rate = args.rate * min(1.0, (step + 1) / WARM_UP) * (1 if part < 1 - FALL else max(0.01, (1 - part) / FALL))
+            rate = args.rate * min(1.0, (step + 1) / WARM_UP, max(LOWEST, (1 - (now - began) / 60 / args.minutes) / FALL))
             for group in optimiser.param_groups:
                 group["lr"] = rate * group["part"]
             related = clip.vision.relate(clip.vision.see(towers.normalise(torch.from_numpy(batch.tiles)).contiguous(memory_format=torch.channels_last)))
@@ -152,9 +153,11 @@ def main() -> None:
                 recall, ten, trial = validation.of(average.module)
                 trials.writerow((args.first + step, f"{(time.time() - began) / 60:.1f}", f"{recall:.4f}", f"{ten:.4f}", f"{trial:.4f}"))
                 tried.flush()
-                print(f"validation: R@1 {recall:.3f}, R@10 {ten:.3f}, infonce {trial:.4f}; best {best:.4f}", flush=True)
-                if trial < best * BETTER:
-                    best, since = trial, time.time()
+                print(f"validation: R@1 {recall:.3f}, R@10 {ten:.3f}, infonce {trial:.4f}; lowest {best:.4f}", flush=True)
+                if recall > reached + BETTER:
+                    reached, since = recall, max(since, time.time())
+                if trial < best:
+                    best = trial
                     keep(average, extra)
     process.terminate()
     print(f"{step * BATCH} scenes; {collisions} collisions with heldout.json")
