@@ -14,6 +14,11 @@ internal sealed class S3Server : IAsyncDisposable
     public const string Bucket = "pictures";
     public const string Key = "S3RVER";
 
+    /// <summary>
+    /// It deletes a folder with its last object, and ends where an object is being written there at that moment. An S3 store has no folders, so its own stay.
+    /// </summary>
+    private const string FoldersStay = "import fs from 'node:fs'; fs.rmdir = (folder, done) => done(null);";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("txt2image-s3-").FullName;
@@ -46,7 +51,8 @@ internal sealed class S3Server : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         // Its listings' tokens are encrypted with DES, which OpenSSL 3 calls legacy.
-        string[] arguments = ["--openssl-legacy-provider", _program, "-d", _folder, "-a", "127.0.0.1", "-p", $"{Port}", "-s", "--no-vhost-buckets", "--configure-bucket", Bucket];
+        string[] node = ["--openssl-legacy-provider", "--import", $"data:text/javascript,{Uri.EscapeDataString(FoldersStay)}"];
+        string[] arguments = [.. node, _program, "-d", _folder, "-a", "127.0.0.1", "-p", $"{Port}", "-s", "--no-vhost-buckets", "--configure-bucket", Bucket];
         var start = new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         _process = Process.Start(start)!;
         var said = Task.WhenAll(_process.StandardOutput.ReadToEndAsync(), _process.StandardError.ReadToEndAsync());
