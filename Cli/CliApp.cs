@@ -12,12 +12,14 @@ namespace Txt2Image.Cli;
 /// <summary>The whole program behind <c>Main</c>: arguments and an environment in, an exit code out.</summary>
 internal static class CliApp
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, CliEnvironment environment, CancellationToken cancel = default)
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, CliEnvironment environment, CancellationToken cancellationToken = default)
     {
         // A search for "@home" is a text, not a file of further arguments.
         var parsed = BuildRoot(environment).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && !HelpWasAsked(parsed) || UsageErrors.HasStrayOption(parsed))
+        {
             return UsageErrors.Report(parsed, environment);
+        }
 
         var invocation = new InvocationConfiguration
         {
@@ -26,7 +28,7 @@ internal static class CliApp
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
-        return await FailureReport.GuardAsync(environment, () => parsed.InvokeAsync(invocation, cancel), cancel);
+        return await FailureReport.GuardAsync(environment, () => parsed.InvokeAsync(invocation, cancellationToken), cancellationToken);
     }
 
     private static bool HelpWasAsked(ParseResult parsed) => parsed.Action is HelpWithExamples;

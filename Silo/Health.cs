@@ -23,7 +23,11 @@ internal static class Health
     public static void UseAdministration(this WebApplication app)
     {
         app.UseRouting();
-        if (Addresses(app.Configuration) is [var only] && AdminAddress.Parse(only) is { } admin) app.UseAdminGate(admin);
+        if (Addresses(app.Configuration) is [var only] && AdminAddress.Parse(only) is { } admin)
+        {
+            app.UseAdminGate(admin);
+        }
+
         app.MapAdministration();
     }
 

@@ -10,8 +10,16 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        if (Usage.IsAskedFor(args)) return Usage.Print(Console.Out);
-        if (HealthCommand.IsAskedFor(args)) return await HealthCommand.RunAsync(args, Console.Error);
+        if (Usage.IsAskedFor(args))
+        {
+            return Usage.Print(Console.Out);
+        }
+
+        if (HealthCommand.IsAskedFor(args))
+        {
+            return await HealthCommand.RunAsync(args, Console.Error);
+        }
+
         try
         {
             await using var app = Build(args);

@@ -10,13 +10,21 @@ internal static partial class Durable
     public static void CreateFolder(string folder)
     {
         if (Directory.Exists(folder))
+        {
             return;
+        }
+
         var parent = Path.GetDirectoryName(folder);
         if (!string.IsNullOrEmpty(parent))
+        {
             CreateFolder(parent);
+        }
+
         Directory.CreateDirectory(folder);
         if (!string.IsNullOrEmpty(parent))
+        {
             SyncFolder(parent);
+        }
     }
 
     /// <summary>Flushes a folder's entries to the disk.</summary>
@@ -24,7 +32,10 @@ internal static partial class Durable
     {
         // Windows has no call for this: NTFS writes the entry with its own journal.
         if (OperatingSystem.IsWindows())
+        {
             return;
+        }
+
         using var handle = OpenFolder(folder);
         RandomAccess.FlushToDisk(handle);
     }
@@ -35,7 +46,10 @@ internal static partial class Durable
         var closeOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
         var descriptor = Open(folder, ReadOnly | closeOnExec);
         if (descriptor >= 0)
+        {
             return new SafeFileHandle(descriptor, ownsHandle: true);
+        }
+
         var error = Marshal.GetLastPInvokeError();
         const int NoEntry = 2;
         throw error == NoEntry ? new DirectoryNotFoundException(folder) : new IOException($"{folder}: errno {error}", error);

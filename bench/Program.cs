@@ -35,9 +35,9 @@ internal static class Program
         {
             return await commands.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ToEndInOrder });
         }
-        catch (Exception failure) when (failure is BenchException or HttpRequestException)
+        catch (Exception exception) when (exception is BenchException or HttpRequestException)
         {
-            await Console.Error.WriteLineAsync($"bench: {failure.Message}");
+            await Console.Error.WriteLineAsync($"bench: {exception.Message}");
             return 1;
         }
     }

@@ -73,14 +73,22 @@ internal static class CollectionEndpoints
         _ = new QueryParameters(http.Request.Query);
         using var deadline = deadlines.Start(http);
         var model = await ReadModelAsync(http.Request, deadline.Token);
-        if (model is not null) await RefuseOtherModelAsync(collection, model, collections, deadline.Token);
+        if (model is not null)
+        {
+            await RefuseOtherModelAsync(collection, model, collections, deadline.Token);
+        }
+
         var made = await Retry.CallAsync(
             (Catalogue: grains.GetGrain<ICatalogueGrain>(0), collection, model),
             static (asked, token) => new ValueTask<CreatedCollection>(asked.Catalogue.CreateAsync(asked.collection, asked.model, token)),
             deadline.Token);
         collections.Forget(collection);
         var body = CollectionBody.Of(made.Collection);
-        if (!made.Created) return TypedResults.Ok(body);
+        if (!made.Created)
+        {
+            return TypedResults.Ok(body);
+        }
+
         return TypedResults.Created($"{http.Request.PathBase}/collections/{Uri.EscapeDataString(body.Name)}", body);
     }
 
@@ -114,14 +122,22 @@ internal static class CollectionEndpoints
         string name, string model, CollectionLookup collections, CancellationToken cancellationToken)
     {
         var there = await collections.FindAsync(name, fresh: true, cancellationToken);
-        if (there is null || model == there.ModelName || model == there.Model) return;
+        if (there is null || model == there.ModelName || model == there.Model)
+        {
+            return;
+        }
+
         throw new Txt2ImageException(
             ErrorCode.Conflict, $"The collection '{name}' is there with the model {there.ModelName}, which never changes: choose another name.");
     }
 
     private static async Task<string?> ReadModelAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!JsonBody.IsThere(request)) return null;
+        if (!JsonBody.IsThere(request))
+        {
+            return null;
+        }
+
         var json = await JsonBody.ReadAsync(request, cancellationToken);
         return new JsonParameters(json, "The body", "model").Text("model");
     }

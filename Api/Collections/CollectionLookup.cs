@@ -33,7 +33,11 @@ internal sealed class CollectionLookup(IGrainFactory grains, IOptions<Txt2ImageO
         var found = await FindAsync(name, fresh, cancellationToken);
 
         // One created a moment ago may be missing from what is remembered.
-        if (found is null && !fresh) found = await FindAsync(name, fresh: true, cancellationToken);
+        if (found is null && !fresh)
+        {
+            found = await FindAsync(name, fresh: true, cancellationToken);
+        }
+
         return found ?? throw await MissingAsync(name, cancellationToken);
     }
 
@@ -58,8 +62,15 @@ internal sealed class CollectionLookup(IGrainFactory grains, IOptions<Txt2ImageO
             (Catalogue: grains.GetGrain<ICatalogueGrain>(0), name, fresh),
             static (call, token) => call.Catalogue.FindAsync(call.name, call.fresh, token),
             cancellationToken);
-        if (found is null) Forget(name);
-        else _told.AddOrUpdate(name, (found, asked), (_, other) => other.Asked <= asked ? (found, asked) : other);
+        if (found is null)
+        {
+            Forget(name);
+        }
+        else
+        {
+            _told.AddOrUpdate(name, (found, asked), (_, other) => other.Asked <= asked ? (found, asked) : other);
+        }
+
         return found;
     }
 

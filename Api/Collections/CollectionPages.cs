@@ -24,7 +24,11 @@ internal sealed class CollectionPages(IGrainFactory grains)
                     new ValueTask<ImmutableArray<ListedImage>>(call.Catalogue.PageAsync(call.collection, call.after, call.asked, call.embeddings, token)),
                 cancellationToken);
             images.AddRange(page);
-            if (page.Length < asked) break;
+            if (page.Length < asked)
+            {
+                break;
+            }
+
             after = page[^1].Id;
         }
 

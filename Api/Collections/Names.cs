@@ -43,8 +43,16 @@ internal static class Names
     private static ImmutableArray<string> ReadNames(JsonElement json)
     {
         var names = new JsonParameters(json, "The body", "names").Member("names");
-        if (names is not { ValueKind: JsonValueKind.Array } array) throw Wrong.Invalid("names is an array of images' names, and it is required.");
-        if (array.GetArrayLength() is 0 or > MaxNames) throw Wrong.Invalid($"names holds 1 to {MaxNames} names, not {array.GetArrayLength()}: ask in parts.");
+        if (names is not { ValueKind: JsonValueKind.Array } array)
+        {
+            throw Wrong.Invalid("names is an array of images' names, and it is required.");
+        }
+
+        if (array.GetArrayLength() is 0 or > MaxNames)
+        {
+            throw Wrong.Invalid($"names holds 1 to {MaxNames} names, not {array.GetArrayLength()}: ask in parts.");
+        }
+
         return [.. array.EnumerateArray().Select(ReadName).Distinct(StringComparer.Ordinal)];
     }
 

@@ -15,9 +15,18 @@ internal static class CsvReader
             var letter = (char)next;
             if (quoted)
             {
-                if (letter != '"') value.Append(letter);
-                else if (input.Peek() == '"') value.Append((char)input.Read());
-                else quoted = false;
+                if (letter != '"')
+                {
+                    value.Append(letter);
+                }
+                else if (input.Peek() == '"')
+                {
+                    value.Append((char)input.Read());
+                }
+                else
+                {
+                    quoted = false;
+                }
             }
             else if (letter == '"' && value.Length == 0)
             {
@@ -29,9 +38,17 @@ internal static class CsvReader
             }
             else if (letter is '\n' or '\r')
             {
-                if (letter == '\r' && input.Peek() == '\n') _ = input.Read();
+                if (letter == '\r' && input.Peek() == '\n')
+                {
+                    _ = input.Read();
+                }
+
                 row.Add(Take(value));
-                if (row is not [""]) yield return [.. row];
+                if (row is not [""])
+                {
+                    yield return [.. row];
+                }
+
                 row.Clear();
             }
             else
@@ -40,7 +57,10 @@ internal static class CsvReader
             }
         }
 
-        if (value.Length > 0 || row.Count > 0) yield return [.. row, Take(value)];
+        if (value.Length > 0 || row.Count > 0)
+        {
+            yield return [.. row, Take(value)];
+        }
     }
 
     private static string Take(StringBuilder value)

@@ -30,7 +30,11 @@ internal sealed partial class DemoFiller(ImageAdder adder, DemoProgress progress
             progress.Current = null;
         }
 
-        if (run.IsGone) return (DemoStage.Deleted, 0);
+        if (run.IsGone)
+        {
+            return (DemoStage.Deleted, 0);
+        }
+
         Progress(run.Done, run.Total);
         return (run.IsComplete ? DemoStage.Filled : DemoStage.Filling, run.Done);
     }
@@ -43,7 +47,11 @@ internal sealed partial class DemoFiller(ImageAdder adder, DemoProgress progress
             var added = await adder.AddAsync(run.Collection, rest, cancellationToken);
             Count(run, rest, added);
             rest = [.. rest.Where((_, i) => WillPass(added[i].Outcome))];
-            if (rest.Length == 0) return;
+            if (rest.Length == 0)
+            {
+                return;
+            }
+
             if (attempt == Tries)
             {
                 run.IsComplete = false;
@@ -61,13 +69,26 @@ internal sealed partial class DemoFiller(ImageAdder adder, DemoProgress progress
             for (var i = 0; i < added.Count; i++)
             {
                 var outcome = added[i].Outcome;
-                if (outcome.Status != AddStatus.Failed) run.Done++;
-                else if (outcome.Error == ErrorCode.NotFound) run.IsGone = true;
-                else if (!WillPass(outcome)) Refused(uploads[i].Name, outcome.Detail ?? "");
+                if (outcome.Status != AddStatus.Failed)
+                {
+                    run.Done++;
+                }
+                else if (outcome.Error == ErrorCode.NotFound)
+                {
+                    run.IsGone = true;
+                }
+                else if (!WillPass(outcome))
+                {
+                    Refused(uploads[i].Name, outcome.Detail ?? "");
+                }
             }
 
             progress.Current = new(run.Collection.Name, run.Done, run.Total);
-            if (time.GetElapsedTime(run.Told) < TellEvery) return;
+            if (time.GetElapsedTime(run.Told) < TellEvery)
+            {
+                return;
+            }
+
             run.Told = time.GetTimestamp();
             Progress(run.Done, run.Total);
         }

@@ -29,7 +29,11 @@ internal sealed record DemoMarker(DemoStage Stage, Guid? Collection, int Images)
     public static DemoMarker? Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(path), ApiJson.Plain.DemoMarker);

@@ -25,7 +25,11 @@ internal sealed partial class DemoStart(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Another model would embed the drawings too, but the gallery is there to show this one.
-        if (!options.Value.Demo.Enabled || !model.KnowsOnlyItsWorld) return;
+        if (!options.Value.Demo.Enabled || !model.KnowsOnlyItsWorld)
+        {
+            return;
+        }
+
         try
         {
             await StartedAsync(stoppingToken);
@@ -36,10 +40,10 @@ internal sealed partial class DemoStart(
             // The next start goes on.
         }
 #pragma warning disable CA1031 // A server without its gallery is still a server.
-        catch (Exception failure)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Failed(failure);
+            Failed(exception);
         }
     }
 
@@ -60,7 +64,11 @@ internal sealed partial class DemoStart(
             return;
         }
 
-        if (await CollectionAsync(marker, cancellationToken) is not { } collection) return;
+        if (await CollectionAsync(marker, cancellationToken) is not { } collection)
+        {
+            return;
+        }
+
         var (stage, images) = await filler.FillAsync(collection, samples, cancellationToken);
         Write(new DemoMarker(stage, collection.Id, images));
     }
@@ -70,7 +78,11 @@ internal sealed partial class DemoStart(
     {
         var catalogue = grains.GetGrain<ICatalogueGrain>(0);
         var there = await catalogue.FindAsync(Collection, fresh: true, cancellationToken);
-        if (marker is null && there is not null) return null;
+        if (marker is null && there is not null)
+        {
+            return null;
+        }
+
         if (marker is { Collection: { } ours } && there?.Id != ours)
         {
             Write(marker with { Stage = DemoStage.Deleted });
@@ -78,7 +90,11 @@ internal sealed partial class DemoStart(
         }
 
         // Written ahead, so that a start that ends right behind the creation knows the collection for its own.
-        if (marker is null) Write(new DemoMarker(DemoStage.Filling, null, 0));
+        if (marker is null)
+        {
+            Write(new DemoMarker(DemoStage.Filling, null, 0));
+        }
+
         var created = await catalogue.CreateAsync(Collection, null, cancellationToken);
         Write(new DemoMarker(DemoStage.Filling, created.Collection.Id, 0));
         return created.Collection;
@@ -88,7 +104,10 @@ internal sealed partial class DemoStart(
     private async Task WarnOfAnotherModelAsync(CancellationToken cancellationToken)
     {
         var there = await grains.GetGrain<ICatalogueGrain>(0).FindAsync(Collection, fresh: true, cancellationToken);
-        if (there is not null && there.Model != model.Fingerprint) OtherModel(there.ModelName, Path.Combine(_data, DemoMarker.FileName));
+        if (there is not null && there.Model != model.Fingerprint)
+        {
+            OtherModel(there.ModelName, Path.Combine(_data, DemoMarker.FileName));
+        }
     }
 
     private void Write(DemoMarker marker) => marker.Write(_data);

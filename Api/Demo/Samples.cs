@@ -18,12 +18,24 @@ internal static class Samples
     public static IReadOnlyList<Sample> Read(string folder)
     {
         var list = Path.Combine(folder, List);
-        if (!File.Exists(list)) return [];
+        if (!File.Exists(list))
+        {
+            return [];
+        }
+
         using var reader = new StreamReader(list);
         var rows = CsvReader.Read(reader).ToList();
-        if (rows.Count == 0) return [];
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
         var (file, caption) = (Array.IndexOf(rows[0], "file"), Array.IndexOf(rows[0], "caption"));
-        if (file < 0 || caption < 0) throw new InvalidDataException($"{list}: the first row names the columns file and caption.");
+        if (file < 0 || caption < 0)
+        {
+            throw new InvalidDataException($"{list}: the first row names the columns file and caption.");
+        }
+
         var whole = rows.Skip(1).Where(row => row.Length == rows[0].Length);
         return [.. whole.Select(row => new Sample(Path.Combine(folder, row[file]), row[file], row[caption]))];
     }

@@ -17,7 +17,10 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, RouteHints r
         }
 
         var isBare = http.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null };
-        if (isBare) await Problem.WriteAsync(http, Bare(http));
+        if (isBare)
+        {
+            await Problem.WriteAsync(http, Bare(http));
+        }
     }
 
     private Task AnswerAsync(HttpContext http, Exception exception)
@@ -25,13 +28,25 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, RouteHints r
         if (http.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there to read an answer, and leaving is no failure.
-            if (!http.Response.HasStarted) http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!http.Response.HasStarted)
+            {
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
             return Task.CompletedTask;
         }
 
         var failure = Failure.Of(exception);
-        if (failure.IsOurs) Failed(http.Request.Method, http.Request.Path, exception);
-        if (!http.Response.HasStarted) return Problem.WriteAsync(http, failure);
+        if (failure.IsOurs)
+        {
+            Failed(http.Request.Method, http.Request.Path, exception);
+        }
+
+        if (!http.Response.HasStarted)
+        {
+            return Problem.WriteAsync(http, failure);
+        }
+
         http.Abort();
         return Task.CompletedTask;
     }

@@ -16,8 +16,16 @@ internal static class Nearest
         // Longer words are cut: hostile input must not cost more than a glance.
         var (x, y) = (Cut(a), Cut(b));
         var cost = new int[x.Length + 1, y.Length + 1];
-        for (var i = 0; i <= x.Length; i++) cost[i, 0] = i;
-        for (var j = 0; j <= y.Length; j++) cost[0, j] = j;
+        for (var i = 0; i <= x.Length; i++)
+        {
+            cost[i, 0] = i;
+        }
+
+        for (var j = 0; j <= y.Length; j++)
+        {
+            cost[0, j] = j;
+        }
+
         for (var i = 1; i <= x.Length; i++)
         {
             for (var j = 1; j <= y.Length; j++)

@@ -23,7 +23,11 @@ internal sealed record Problem(string Type, string Title, int Status, string Cod
         response.ContentLength = null;
         response.Headers.Remove("ETag");
         response.Headers.CacheControl = "no-store";
-        if (RetryAfter(failure) is { } seconds) response.Headers.RetryAfter = seconds;
+        if (RetryAfter(failure) is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds;
+        }
+
         response.StatusCode = status;
         var problem = new Problem($"urn:txt2image:error:{failure.Code}", title, status, failure.Code.ToString(), failure.Detail, trace);
         return response.WriteAsJsonAsync(problem, ApiJson.Plain.Problem, MediaType, http.RequestAborted);

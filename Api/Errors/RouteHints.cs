@@ -22,7 +22,10 @@ internal sealed class RouteHints(EndpointDataSource endpoints)
         var edits = 2 * Math.Abs(asked.Length - route.Count);
         for (var i = 0; i < Math.Min(asked.Length, route.Count); i++)
         {
-            if (route[i].Parts is [RoutePatternLiteralPart literal]) edits += Nearest.Distance(asked[i], literal.Content);
+            if (route[i].Parts is [RoutePatternLiteralPart literal])
+            {
+                edits += Nearest.Distance(asked[i], literal.Content);
+            }
         }
 
         return edits;

@@ -14,7 +14,10 @@ internal static class AdminPort
     {
         var admin = AdminAddress.Of(builder.Configuration);
         builder.AddTelemetry(Service, hasMetricsPage: admin is not null);
-        if (admin is null) return;
+        if (admin is null)
+        {
+            return;
+        }
 
         // Not yet without the administrator's own, which has not been added to them.
         var addresses = Listening.All(builder.Configuration) is { Count: > 0 } configured ? configured : [Listening.Default];
@@ -23,9 +26,19 @@ internal static class AdminPort
             .. addresses.Where(address => BindingAddress.Parse(address).Port == admin.Port).Select(address =>
                 $"{AdminAddress.Setting}: {admin.Url} has the port of {address}, which is public: choose another."),
         ];
-        if (faults.Length > 0) throw new OptionsValidationException(AdminAddress.Setting, typeof(AdminOptions), faults);
-        if (Listening.HasEndpoints(builder.Configuration)) builder.WebHost.ConfigureKestrel(admin.ListenOn);
-        else builder.WebHost.UseUrls([.. addresses, admin.Url]);
+        if (faults.Length > 0)
+        {
+            throw new OptionsValidationException(AdminAddress.Setting, typeof(AdminOptions), faults);
+        }
+
+        if (Listening.HasEndpoints(builder.Configuration))
+        {
+            builder.WebHost.ConfigureKestrel(admin.ListenOn);
+        }
+        else
+        {
+            builder.WebHost.UseUrls([.. addresses, admin.Url]);
+        }
     }
 
     /// <summary>All addresses, to be looked at before anything is started.</summary>
@@ -34,7 +47,11 @@ internal static class AdminPort
 
     public static void UseAdminPort(this WebApplication app)
     {
-        if (AdminAddress.Of(app.Configuration) is not { } admin) return;
+        if (AdminAddress.Of(app.Configuration) is not { } admin)
+        {
+            return;
+        }
+
         app.UseAdminGate(admin);
         app.MapAdministration();
     }

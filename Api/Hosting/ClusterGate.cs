@@ -11,7 +11,11 @@ internal static class ClusterGate
 
     public static void UseClusterGate(this WebApplication app)
     {
-        if (app.Services.GetService<ClusterConnection>() is not { } connection) return;
+        if (app.Services.GetService<ClusterConnection>() is not { } connection)
+        {
+            return;
+        }
+
         app.Use((http, next) => connection.IsEstablished || HealthPaths.Include(http.Request.Path)
             ? next(http)
             : throw new Txt2ImageException(ErrorCode.Unavailable, "No silo is connected yet: try again in a few seconds.") { RetryAfter = Later });

@@ -14,7 +14,11 @@ internal static class Listening
 
     public static void AddListening(this WebApplicationBuilder builder)
     {
-        if (All(builder.Configuration).Count == 0) builder.WebHost.UseUrls(Default);
+        if (All(builder.Configuration).Count == 0)
+        {
+            builder.WebHost.UseUrls(Default);
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

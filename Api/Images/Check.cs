@@ -37,8 +37,16 @@ internal static class Check
     private static ImmutableArray<Guid> ReadIds(JsonElement json)
     {
         var ids = new JsonParameters(json, "The body", "ids").Member("ids");
-        if (ids is not { ValueKind: JsonValueKind.Array } array) throw Wrong.Invalid("ids is an array of image ids (UUIDs), and it is required.");
-        if (array.GetArrayLength() > MaxIds) throw Wrong.Invalid($"ids holds at most {MaxIds} ids, not {array.GetArrayLength()}: ask in parts.");
+        if (ids is not { ValueKind: JsonValueKind.Array } array)
+        {
+            throw Wrong.Invalid("ids is an array of image ids (UUIDs), and it is required.");
+        }
+
+        if (array.GetArrayLength() > MaxIds)
+        {
+            throw Wrong.Invalid($"ids holds at most {MaxIds} ids, not {array.GetArrayLength()}: ask in parts.");
+        }
+
         return [.. array.EnumerateArray().Select(ReadId).Distinct()];
     }
 

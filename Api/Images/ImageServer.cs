@@ -37,7 +37,10 @@ internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<Imag
         {
             var isSent = (HttpMethods.IsGet(http.Request.Method) && await RedirectAsync(http, key, rendition, isItsOwnUrl, cancellationToken))
                 || await StreamAsync(http, key, rendition, isItsOwnUrl, cancellationToken);
-            if (isSent) return;
+            if (isSent)
+            {
+                return;
+            }
         }
 
         throw new Txt2ImageException(ErrorCode.NotFound, $"There is no image {key.Image:D} in this collection (any more).");
@@ -46,9 +49,17 @@ internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<Imag
     /// <summary>Sends the client on to the store, where that gives addresses for it. They hold a signature, so none but the client may keep them.</summary>
     private async Task<bool> RedirectAsync(HttpContext http, ImageKey key, ImageKind rendition, bool isItsOwnUrl, CancellationToken cancellationToken)
     {
-        if (await store.LinkAsync(key, rendition, cancellationToken) is not { } link) return false;
+        if (await store.LinkAsync(key, rendition, cancellationToken) is not { } link)
+        {
+            return false;
+        }
+
         var headers = http.Response.Headers;
-        if (isItsOwnUrl) headers.CacheControl = _addressKept;
+        if (isItsOwnUrl)
+        {
+            headers.CacheControl = _addressKept;
+        }
+
         headers["Referrer-Policy"] = "no-referrer";
         headers.Location = link.AbsoluteUri;
         http.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
@@ -58,11 +69,19 @@ internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<Imag
     private async Task<bool> StreamAsync(HttpContext http, ImageKey key, ImageKind rendition, bool isItsOwnUrl, CancellationToken cancellationToken)
     {
         var stream = await store.OpenAsync(key, rendition, cancellationToken);
-        if (stream is null) return false;
+        if (stream is null)
+        {
+            return false;
+        }
+
         var type = rendition == ImageKind.Original ? await SniffAsync(stream, cancellationToken) : "image/webp";
 
         var headers = http.Response.Headers;
-        if (isItsOwnUrl) headers.CacheControl = Kept(rendition);
+        if (isItsOwnUrl)
+        {
+            headers.CacheControl = Kept(rendition);
+        }
+
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
         headers["Cross-Origin-Resource-Policy"] = "same-site";

@@ -31,7 +31,10 @@ internal sealed class ImportHandler(UploadHandler uploads, IOptions<ImageOptions
             asked.Text("after"),
             asked.Whole("limit", 1, QdrantImageSource.MaxPage) ?? DefaultLimit,
             _maxBytes);
-        if (page.After is { } after && !QdrantImageSource.IsPointId(after)) throw Wrong.Invalid($"after is the id of a point, a whole number or a UUID, not '{Wrong.Short(after)}'.");
+        if (page.After is { } after && !QdrantImageSource.IsPointId(after))
+        {
+            throw Wrong.Invalid($"after is the id of a point, a whole number or a UUID, not '{Wrong.Short(after)}'.");
+        }
 
         var taken = await uploads.TakeAsync(collection, page.ArrivalsAsync(http.RequestAborted), http.RequestAborted);
         var answer = await uploads.AnswerAsync(collection, taken, http);
@@ -60,7 +63,11 @@ internal sealed class ImportHandler(UploadHandler uploads, IOptions<ImageOptions
 
         private Arrival ToArrival(ForeignImage image)
         {
-            if (image.Fault is { } fault) return Arrival.Refused(image.Name, ErrorCode.UnsupportedMediaType, fault);
+            if (image.Fault is { } fault)
+            {
+                return Arrival.Refused(image.Name, ErrorCode.UnsupportedMediaType, fault);
+            }
+
             var bytes = image.Bytes?.Length <= maxBytes ? image.Bytes : null;
             return Arrival.Of(image.Name, bytes, new UploadDetails(image.Name, image.Caption, image.Fields), maxBytes);
         }

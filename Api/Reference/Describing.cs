@@ -18,7 +18,11 @@ internal static class Describing
     /// <summary>The failures that a client of this route may meet; some are possible everywhere.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
     {
-        foreach (var status in (ReadOnlySpan<int>)[.. statuses, 401, 403, 500]) route.Produces<Problem>(status, Problem.MediaType);
+        foreach (var status in (ReadOnlySpan<int>)[.. statuses, 401, 403, 500])
+        {
+            route.Produces<Problem>(status, Problem.MediaType);
+        }
+
         return route;
     }
 

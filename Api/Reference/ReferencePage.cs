@@ -8,7 +8,11 @@ internal static class ReferencePage
     public static void Confine(EndpointBuilder endpoint)
     {
         var show = endpoint.RequestDelegate;
-        if (show is null) return;
+        if (show is null)
+        {
+            return;
+        }
+
         endpoint.RequestDelegate = http =>
         {
             http.Response.OnStarting(SetHeaders, http);

@@ -61,6 +61,9 @@ internal static class ReferenceRegistration
         };
 
         // HEAD is GET without a body; telling of it twice helps nobody.
-        foreach (var path in document.Paths.Values) path.Operations?.Remove(HttpMethod.Head);
+        foreach (var path in document.Paths.Values)
+        {
+            path.Operations?.Remove(HttpMethod.Head);
+        }
     }
 }

@@ -19,7 +19,10 @@ internal readonly struct JsonParameters : IParameters
 
         foreach (var member in json.EnumerateObject())
         {
-            if (!known.Contains(member.Name, StringComparer.Ordinal)) throw Wrong.Unknown("member", member.Name, known);
+            if (!known.Contains(member.Name, StringComparer.Ordinal))
+            {
+                throw Wrong.Unknown("member", member.Name, known);
+            }
         }
 
         _json = json;
@@ -38,15 +41,31 @@ internal readonly struct JsonParameters : IParameters
 
     public int? Whole(string name, int min, int max)
     {
-        if (Member(name) is not { } value) return null;
-        if (value.ValueKind != JsonValueKind.Number) throw Wrong.Whole(name, min, max, Kind(value));
+        if (Member(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Number)
+        {
+            throw Wrong.Whole(name, min, max, Kind(value));
+        }
+
         return value.TryGetInt32(out var number) && number >= min && number <= max ? number : throw Wrong.Whole(name, min, max, value.GetRawText());
     }
 
     public double? Number(string name, double min, double max)
     {
-        if (Member(name) is not { } value) return null;
-        if (value.ValueKind != JsonValueKind.Number) throw Wrong.Number(name, min, max, Kind(value));
+        if (Member(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Number)
+        {
+            throw Wrong.Number(name, min, max, Kind(value));
+        }
+
         return value.TryGetDouble(out var number) && number >= min && number <= max ? number : throw Wrong.Number(name, min, max, value.GetRawText());
     }
 

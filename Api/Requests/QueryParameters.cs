@@ -15,8 +15,15 @@ internal readonly struct QueryParameters : IParameters
         _query = query;
         foreach (var (name, values) in query)
         {
-            if (!known.Contains(name, StringComparer.OrdinalIgnoreCase)) throw Wrong.Unknown("parameter", name, known);
-            if (values.Count > 1) throw Wrong.Repeated("parameter", name);
+            if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                throw Wrong.Unknown("parameter", name, known);
+            }
+
+            if (values.Count > 1)
+            {
+                throw Wrong.Repeated("parameter", name);
+            }
         }
     }
 
@@ -24,7 +31,11 @@ internal readonly struct QueryParameters : IParameters
 
     public int? Whole(string name, int min, int max)
     {
-        if (Text(name) is not { } text) return null;
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
         var read = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
         return read && value >= min && value <= max ? value : throw Wrong.Whole(name, min, max, $"'{text}'");
     }
@@ -45,7 +56,11 @@ internal readonly struct QueryParameters : IParameters
 
     public double? Number(string name, double min, double max)
     {
-        if (Text(name) is not { } text) return null;
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
         var read = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
         return read && value >= min && value <= max ? value : throw Wrong.Number(name, min, max, $"'{text}'");
     }

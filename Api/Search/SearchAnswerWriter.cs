@@ -43,7 +43,11 @@ internal static class SearchAnswerWriter
         foreach (var hit in answer.Hits)
         {
             // The best come first: after one below the bound there is none above it.
-            if (hit.Score < question.MinScore) break;
+            if (hit.Score < question.MinScore)
+            {
+                break;
+            }
+
             WriteHit(json, hit, urls);
         }
 
@@ -77,7 +81,10 @@ internal static class SearchAnswerWriter
         json.WriteStartArray(name);
         if (!texts.IsDefault)
         {
-            foreach (var text in texts) json.WriteStringValue(text);
+            foreach (var text in texts)
+            {
+                json.WriteStringValue(text);
+            }
         }
 
         json.WriteEndArray();

@@ -23,7 +23,11 @@ internal readonly record struct SearchQuestion(string Text, int K, int Offset, d
         where TParameters : struct, IParameters
     {
         var text = parameters.Text("q");
-        if (string.IsNullOrWhiteSpace(text)) throw Wrong.Invalid("q is the text to search for, and it is empty: send q=a+red+bicycle.");
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw Wrong.Invalid("q is the text to search for, and it is empty: send q=a+red+bicycle.");
+        }
+
         var question = new SearchQuestion(
             text,
             parameters.Whole("k", 1, MaxK) ?? DefaultK,
@@ -31,7 +35,11 @@ internal readonly record struct SearchQuestion(string Text, int K, int Offset, d
             parameters.Number("minScore", -1, 1),
             parameters.Text("collection"),
             parameters.Filter("filter") is { } filter ? FilterJson.Write(filter) : null);
-        if (question.K + question.Offset <= MaxK) return question;
+        if (question.K + question.Offset <= MaxK)
+        {
+            return question;
+        }
+
         throw Wrong.Invalid(string.Create(
             CultureInfo.InvariantCulture, $"k + offset is at most {MaxK}, not {question.K} + {question.Offset}."));
     }

@@ -24,7 +24,7 @@ internal sealed class Searcher(QuestionGrains questions, CollectionLookup collec
         {
             return await AskAsync(grain, question, fresh, cancellationToken);
         }
-        catch (Txt2ImageException gone) when (gone.Code == ErrorCode.NotFound && !fresh)
+        catch (Txt2ImageException exception) when (exception.Code == ErrorCode.NotFound && !fresh)
         {
             // The name may lead to another collection since what is remembered of it.
             return await AskAsync(grain, question, fresh: true, cancellationToken);
@@ -45,7 +45,11 @@ internal sealed class Searcher(QuestionGrains questions, CollectionLookup collec
         };
         var answer = await Retry.CallAsync(
             (grain, request), static (asked, token) => asked.grain.SearchAsync(asked.request, token), cancellationToken);
-        if (answer.RetryAfter is not { } later) return new(collection, answer);
+        if (answer.RetryAfter is not { } later)
+        {
+            return new(collection, answer);
+        }
+
         throw new Txt2ImageException(ErrorCode.Overloaded, "The service is too busy for this search: try again after the time given.")
         {
             RetryAfter = later,

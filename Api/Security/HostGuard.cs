@@ -13,7 +13,11 @@ internal sealed class HostGuard(RequestDelegate next, AllowedHosts allowed)
     public Task InvokeAsync(HttpContext http)
     {
         var host = http.Request.Host;
-        if (!host.HasValue || allowed.Holds(host.Host)) return next(http);
+        if (!host.HasValue || allowed.Holds(host.Host))
+        {
+            return next(http);
+        }
+
         throw new Txt2ImageException(
             ErrorCode.Forbidden,
             $"This server is not called '{host.Host}': use http://localhost with its port, or add the name to the setting AllowedHosts.");

@@ -9,7 +9,11 @@ internal sealed class KeyGuard(RequestDelegate next, KeyRing keys)
 
     public Task InvokeAsync(HttpContext http)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<NeedsNoKey>() is not null || IsKnown(http.Request)) return next(http);
+        if (http.GetEndpoint()?.Metadata.GetMetadata<NeedsNoKey>() is not null || IsKnown(http.Request))
+        {
+            return next(http);
+        }
+
         http.Response.Headers.WWWAuthenticate = "Bearer";
         throw new Txt2ImageException(ErrorCode.Unauthorized, "A valid key is needed: send Authorization: Bearer KEY, or X-Api-Key: KEY.");
     }

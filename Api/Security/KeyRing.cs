@@ -27,7 +27,11 @@ internal sealed class KeyRing(IOptions<SecurityOptions> options)
     private static bool IsAmong(byte[][] all, byte[] one)
     {
         var found = false;
-        foreach (var other in all) found |= CryptographicOperations.FixedTimeEquals(one, other);
+        foreach (var other in all)
+        {
+            found |= CryptographicOperations.FixedTimeEquals(one, other);
+        }
+
         return found;
     }
 

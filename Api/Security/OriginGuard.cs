@@ -8,10 +8,22 @@ internal sealed class OriginGuard(RequestDelegate next)
     public Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return next(http);
-        if (request.Headers.Origin.Count == 0 || http.GetEndpoint()?.Metadata.GetMetadata<ChangesNothing>() is not null) return next(http);
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+        {
+            return next(http);
+        }
+
+        if (request.Headers.Origin.Count == 0 || http.GetEndpoint()?.Metadata.GetMetadata<ChangesNothing>() is not null)
+        {
+            return next(http);
+        }
+
         var own = $"{request.Scheme}://{request.Host}";
-        if (own.Equals(request.Headers.Origin.ToString(), StringComparison.OrdinalIgnoreCase)) return next(http);
+        if (own.Equals(request.Headers.Origin.ToString(), StringComparison.OrdinalIgnoreCase))
+        {
+            return next(http);
+        }
+
         throw new Txt2ImageException(ErrorCode.Forbidden, "Pages of other sites may not write here. A program that is no browser sends no Origin.");
     }
 }

@@ -21,10 +21,17 @@ internal sealed class SecurityOptions
     {
         for (var i = 0; i < ApiKeys.Count; i++)
         {
-            if (ApiKeys[i].Length < ShortestKey) yield return $"{Section}:ApiKeys:{i}: a key has at least {ShortestKey} characters.";
+            if (ApiKeys[i].Length < ShortestKey)
+            {
+                yield return $"{Section}:ApiKeys:{i}: a key has at least {ShortestKey} characters.";
+            }
         }
 
-        if (ApiKeys.Count > 0 || TrustedNetwork) yield break;
+        if (ApiKeys.Count > 0 || TrustedNetwork)
+        {
+            yield break;
+        }
+
         foreach (var address in Listening.Addresses(configuration).Where(address => !Listening.IsLoopback(address)))
         {
             yield return $"{address} can be reached from other machines, and no key is asked for: set {Section}:ApiKeys:0 to a secret of "

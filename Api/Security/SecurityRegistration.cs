@@ -11,7 +11,10 @@ internal static partial class SecurityRegistration
         var options = new SecurityOptions();
         builder.Configuration.GetSection(SecurityOptions.Section).Bind(options);
         string[] faults = [.. options.Faults(builder.Configuration)];
-        if (faults.Length > 0) throw new OptionsValidationException(SecurityOptions.Section, typeof(SecurityOptions), faults);
+        if (faults.Length > 0)
+        {
+            throw new OptionsValidationException(SecurityOptions.Section, typeof(SecurityOptions), faults);
+        }
 
         builder.Services.AddSingleton(Options.Create(options));
         builder.Services.AddSingleton<KeyRing>();
@@ -32,8 +35,14 @@ internal static partial class SecurityRegistration
     public static void UseKeys(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<SecurityOptions>>().Value;
-        if (options.ApiKeys.Count > 0) app.UseMiddleware<KeyGuard>();
-        else if (options.TrustedNetwork) LogTrusted(app.Logger);
+        if (options.ApiKeys.Count > 0)
+        {
+            app.UseMiddleware<KeyGuard>();
+        }
+        else if (options.TrustedNetwork)
+        {
+            LogTrusted(app.Logger);
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "Security:TrustedNetwork is set: whoever reaches this server may read and write without a key")]

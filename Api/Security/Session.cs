@@ -33,8 +33,16 @@ internal static class Session
         _ = new QueryParameters(http.Request.Query);
         var body = new JsonParameters(await JsonBody.ReadAsync(http.Request, http.RequestAborted), "The body", "key");
         var key = body.Text("key") ?? throw Wrong.Invalid("key is required: one of the keys that this server is configured with.");
-        if (keys.IsEmpty) throw Wrong.Invalid("This server asks for no key, so there is none to exchange.");
-        if (!keys.Holds(key)) throw new Txt2ImageException(ErrorCode.Unauthorized, "This is not a key of this server: check that it was copied in full.");
+        if (keys.IsEmpty)
+        {
+            throw Wrong.Invalid("This server asks for no key, so there is none to exchange.");
+        }
+
+        if (!keys.Holds(key))
+        {
+            throw new Txt2ImageException(ErrorCode.Unauthorized, "This is not a key of this server: check that it was copied in full.");
+        }
+
         http.Response.Cookies.Append(Cookie, KeyRing.SessionOf(key), Scope(http.Request));
         return TypedResults.NoContent();
     }

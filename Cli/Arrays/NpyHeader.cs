@@ -39,7 +39,10 @@ internal sealed partial record NpyHeader(long Rows, int Columns, bool IsHalf)
     {
         Span<byte> start = stackalloc byte[12];
         if (stream.ReadAtLeast(start[..10], 10, throwOnEndOfStream: false) < 10 || !start.StartsWith(Magic))
+        {
             throw new InvalidDataException("it is no NumPy file");
+        }
+
         var length = start[6] switch
         {
             1 => BinaryPrimitives.ReadUInt16LittleEndian(start[8..]),
@@ -47,10 +50,16 @@ internal sealed partial record NpyHeader(long Rows, int Columns, bool IsHalf)
             _ => throw new InvalidDataException($"it is a NumPy file of version {start[6]}, which is not known"),
         };
         if (length > LongestRead)
+        {
             throw new InvalidDataException("its header is longer than any");
+        }
+
         var text = new byte[length];
         if (stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false) < text.Length)
+        {
             throw new InvalidDataException("it ends within its header");
+        }
+
         return Parse(Encoding.Latin1.GetString(text));
     }
 
@@ -63,7 +72,10 @@ internal sealed partial record NpyHeader(long Rows, int Columns, bool IsHalf)
             var other => throw new InvalidDataException($"its numbers are of the type '{other}'; float32 ('<f4') and float16 ('<f2') are read"),
         };
         if (!Order().Match(text).Groups["order"].ValueSpan.SequenceEqual("False"))
+        {
             throw new InvalidDataException("it is written column by column; save it row by row (numpy.ascontiguousarray)");
+        }
+
         var shape = Shape().Match(text);
         return long.TryParse(shape.Groups["rows"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
             && int.TryParse(shape.Groups["columns"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns is > 0 and <= 65_536

@@ -17,7 +17,9 @@ internal sealed class NpyReader : IDisposable
         {
             Header = NpyHeader.Read(_file);
             if ((_file.Length - _file.Position) / Header.RowBytes < Header.Rows)
+            {
                 throw new InvalidDataException($"it is shorter than the {Header.Rows} rows that it declares");
+            }
         }
         catch
         {
@@ -34,7 +36,10 @@ internal sealed class NpyReader : IDisposable
     public float[]? Next()
     {
         if (_read == Header.Rows)
+        {
             return null;
+        }
+
         _read++;
         _file.ReadExactly(_row);
         var numbers = new float[Header.Columns];

@@ -17,11 +17,14 @@ internal sealed class NpyWriter : IAsyncDisposable
     private byte[] Header => new NpyHeader(_rows, _columns, IsHalf: false).Write();
 
     /// <summary>Adds a row: its numbers as little-endian bytes.</summary>
-    public async Task AddAsync(ReadOnlyMemory<byte> row, CancellationToken cancel)
+    public async Task AddAsync(ReadOnlyMemory<byte> row, CancellationToken cancellationToken)
     {
         if (row.Length != _columns * sizeof(float))
+        {
             throw new ArgumentException($"The row has {row.Length} bytes; {_columns} numbers have {_columns * sizeof(float)}.", nameof(row));
-        await _file.WriteAsync(row, cancel);
+        }
+
+        await _file.WriteAsync(row, cancellationToken);
         _rows++;
     }
 

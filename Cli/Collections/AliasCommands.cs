@@ -40,7 +40,10 @@ internal static class AliasCommands
             var given = parsed.GetValue(alias)!;
             var collection = await CollectionPath.DescribeAsync(client, given, cancel);
             if (collection.Name == given)
+            {
                 throw new UsageException($"'{given}' is the name of a collection, and no alias");
+            }
+
             var path = CollectionPath.OfAlias(collection.Name, given);
             await client.SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, path), RetryPolicy.Interactive, cancel);
             environment.Out.WriteLine(Printable.Of($"Removed the alias '{given}'; the collection '{collection.Name}' stays."));

@@ -13,6 +13,6 @@ internal static class CollectionPath
 
     public static string OfAlias(string name, string alias) => $"{Of(name)}/aliases/{Uri.EscapeDataString(alias)}";
 
-    public static Task<CollectionAnswer> DescribeAsync(ServerClient client, string name, CancellationToken cancel) =>
-        client.GetAsync<CollectionAnswer>(Of(name), RetryPolicy.Interactive, cancel);
+    public static Task<CollectionAnswer> DescribeAsync(ServerClient client, string name, CancellationToken cancellationToken) =>
+        client.GetAsync<CollectionAnswer>(Of(name), RetryPolicy.Interactive, cancellationToken);
 }

@@ -38,16 +38,24 @@ internal static class CollectionsCommand
             ImportCommand.Create(environment, server),
         ];
         foreach (var subcommand in more)
+        {
             command.Subcommands.Add(subcommand);
+        }
+
         command.SetAction(async (parsed, cancel) =>
         {
             using var client = server.Connect(parsed);
             var text = await client.GetTextAsync("collections", RetryPolicy.Interactive, cancel);
             var answer = client.Read<CollectionsAnswer>(text);
             if (parsed.GetValue(json))
+            {
                 JsonText.Write(environment.Out, text);
+            }
             else
+            {
                 WriteTable(environment, answer.Collections ?? []);
+            }
+
             return ExitCode.Success;
         });
         return command;

@@ -34,9 +34,14 @@ internal static class CreateCommand
                 cancel);
             var made = client.Read<CollectionAnswer>(text);
             if (parsed.GetValue(json))
+            {
                 JsonText.Write(environment.Out, text);
+            }
             else
+            {
                 environment.Out.WriteLine(Printable.Of($"{(wasThere ? "There is" : "Made")} the collection '{made.Name}', with the model {made.Model} ({made.Dimension} numbers)."));
+            }
+
             return ExitCode.Success;
         });
         return command;

@@ -26,7 +26,10 @@ internal static class DeleteCommand
             var collection = await CollectionPath.DescribeAsync(client, given, cancel);
             var what = $"the collection '{collection.Name}' with {Counted.Of(collection.Images, "image")}{(collection.Bytes is { } bytes ? $" ({Counted.Bytes(bytes)})" : "")}";
             if (collection.Name != given)
+            {
                 throw new UsageException($"'{given}' is an alias of {what}: delete that by its own name, or remove the alias with 'collections unalias {given}'");
+            }
+
             if (!parsed.GetValue(yes) && !IsConfirmed(environment, what))
             {
                 environment.Error.WriteLine("Nothing is deleted.");

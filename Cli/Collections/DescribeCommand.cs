@@ -26,9 +26,14 @@ internal static class DescribeCommand
             var text = await client.GetTextAsync(CollectionPath.Of(parsed.GetValue(name)!), RetryPolicy.Interactive, cancel);
             var collection = client.Read<CollectionAnswer>(text);
             if (parsed.GetValue(json))
+            {
                 JsonText.Write(environment.Out, text);
+            }
             else
+            {
                 Write(environment, collection);
+            }
+
             return ExitCode.Success;
         });
         return command;
@@ -50,7 +55,9 @@ internal static class DescribeCommand
             ("version", collection.Version ?? ""),
         ];
         foreach (var (word, value) in lines)
+        {
             environment.Out.WriteLine($"{word,-12} {Printable.Of(value)}");
+        }
     }
 
     private static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";

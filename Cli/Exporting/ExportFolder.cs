@@ -31,12 +31,21 @@ internal sealed class ExportFolder(string root)
     public void Begin(string collection)
     {
         if (File.Exists(root))
+        {
             throw new UsageException($"'{root}' is a file: an export needs a folder");
+        }
+
         if (ReadManifest() is { } manifest && manifest.Name != collection)
+        {
             throw new UsageException($"'{root}' holds an export of the collection '{manifest.Name}': give another folder");
+        }
+
         var isOurs = File.Exists(Manifest) || File.Exists(Draft(Points)) || File.Exists(Points);
         if (!isOurs && Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
+        {
             throw new UsageException($"'{root}' is not empty, and no export: give a folder of its own");
+        }
+
         Directory.CreateDirectory(root);
         File.Delete(Manifest);
     }

@@ -20,30 +20,30 @@ internal sealed class ExportRun(CliEnvironment environment, ServerClient client,
     private long _failed;
     private long _total;
 
-    public async Task<int> RunAsync(CancellationToken cancel)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var collection = await CollectionPath.DescribeAsync(client, name, cancel);
+        var collection = await CollectionPath.DescribeAsync(client, name, cancellationToken);
         _total = collection.Images;
         _folder.Begin(collection.Name);
         try
         {
             await using var progress = new ProgressLine(environment, () => ProgressText.Of(_rows, _failed, Math.Max(_total, _rows), Elapsed));
-            await WriteAsync(collection, progress, cancel);
+            await WriteAsync(collection, progress, cancellationToken);
         }
-        catch (Exception fault) when (fault is OperationCanceledException or UnreachableException or ServerRefusedException)
+        catch (Exception exception) when (exception is OperationCanceledException or UnreachableException or ServerRefusedException)
         {
             environment.Out.WriteLine($"Not finished: {Counted.Of(_rows, "image")} written; {ProgressText.Duration(Elapsed)}");
             environment.Out.WriteLine("Run the same command again to go on: images that are there are not fetched again.");
             throw;
         }
 
-        await TellAsync(collection, cancel);
+        await TellAsync(collection, cancellationToken);
         return _failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
     }
 
     private TimeSpan Elapsed => environment.Time.GetElapsedTime(_started);
 
-    private async Task WriteAsync(CollectionAnswer collection, ProgressLine progress, CancellationToken cancel)
+    private async Task WriteAsync(CollectionAnswer collection, ProgressLine progress, CancellationToken cancellationToken)
     {
         var exportedAt = environment.Time.GetUtcNow().ToUniversalTime();
         await using (var points = new StreamWriter(ExportFolder.Draft(_folder.Points)))
@@ -52,11 +52,17 @@ internal sealed class ExportRun(CliEnvironment environment, ServerClient client,
             string? after = null;
             do
             {
-                var page = await PageAsync(collection.Name, after, cancel);
+                var page = await PageAsync(collection.Name, after, cancellationToken);
                 foreach (var image in page["images"]!.AsArray().Select(image => image!.AsObject()))
-                    await WriteRowAsync(image, points, embeddings, cancel);
+                {
+                    await WriteRowAsync(image, points, embeddings, cancellationToken);
+                }
+
                 if (withImages)
-                    await FetchAsync(collection.Name, page["images"]!.AsArray(), progress, cancel);
+                {
+                    await FetchAsync(collection.Name, page["images"]!.AsArray(), progress, cancellationToken);
+                }
+
                 after = (string?)page["next"];
                 _rows += page["images"]!.AsArray().Count;
             }
@@ -78,43 +84,48 @@ internal sealed class ExportRun(CliEnvironment environment, ServerClient client,
         });
     }
 
-    private async Task<JsonObject> PageAsync(string collection, string? after, CancellationToken cancel)
+    private async Task<JsonObject> PageAsync(string collection, string? after, CancellationToken cancellationToken)
     {
         var query = $"limit={Page}&embeddings=true{(after is null ? "" : $"&after={after}")}";
-        var page = await client.GetAsync<JsonNode>($"{CollectionPath.Of(collection)}/images?{query}", RetryPolicy.Bulk, cancel);
+        var page = await client.GetAsync<JsonNode>($"{CollectionPath.Of(collection)}/images?{query}", RetryPolicy.Bulk, cancellationToken);
         return page is JsonObject answer && answer["images"] is JsonArray
             ? answer
             : throw new UnreachableException(client.Address, "the answer to a listing names no images");
     }
 
     /// <summary>A line is what the server told, without the embedding: that is a row of its own.</summary>
-    private static async Task WriteRowAsync(JsonObject image, StreamWriter points, NpyWriter embeddings, CancellationToken cancel)
+    private static async Task WriteRowAsync(JsonObject image, StreamWriter points, NpyWriter embeddings, CancellationToken cancellationToken)
     {
-        await embeddings.AddAsync(Convert.FromBase64String((string)image["embedding"]!), cancel);
+        await embeddings.AddAsync(Convert.FromBase64String((string)image["embedding"]!), cancellationToken);
         image.Remove("embedding");
-        await points.WriteLineAsync(image.ToJsonString(JsonText.Letters).AsMemory(), cancel);
+        await points.WriteLineAsync(image.ToJsonString(JsonText.Letters).AsMemory(), cancellationToken);
     }
 
-    private Task FetchAsync(string collection, JsonArray images, ProgressLine progress, CancellationToken cancel)
+    private Task FetchAsync(string collection, JsonArray images, ProgressLine progress, CancellationToken cancellationToken)
     {
         var fetch = new ImageFetch(client, collection, _folder);
-        var degree = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancel };
+        var degree = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
         return System.Threading.Tasks.Parallel.ForEachAsync(images.Select(image => image.Deserialize<ListedImage>(Answers.Json)!), degree, async (image, stop) =>
         {
             if (await fetch.FetchAsync(image, stop) is not { } fault)
+            {
                 return;
+            }
+
             Interlocked.Increment(ref _failed);
             progress.WriteAbove($"failed: {string.Join(", ", image.Names)} ({image.Id}): {fault}");
         });
     }
 
-    private async Task TellAsync(CollectionAnswer collection, CancellationToken cancel)
+    private async Task TellAsync(CollectionAnswer collection, CancellationToken cancellationToken)
     {
         var missing = _failed > 0 ? $", {Counted.Number(_failed)} without their bytes" : "";
         environment.Out.WriteLine($"{Counted.Of(_rows, "image")}{missing}, {collection.Dimension} numbers each; {ProgressText.Duration(Elapsed)}");
         environment.Out.WriteLine(Printable.Of($"Exported to {path}"));
-        var now = await CollectionPath.DescribeAsync(client, collection.Name, cancel);
+        var now = await CollectionPath.DescribeAsync(client, collection.Name, cancellationToken);
         if (now.Version != collection.Version)
+        {
             environment.Error.WriteLine("note: the collection changed while it was exported; what was added behind may be missing. Export again for all of it.");
+        }
     }
 }

@@ -18,25 +18,31 @@ internal sealed class ImageFetch(ServerClient client, string collection, ExportF
 {
     /// <summary>Fetches an image unless it is there.</summary>
     /// <returns>Why it could not be fetched, or null.</returns>
-    public async Task<string?> FetchAsync(ListedImage image, CancellationToken cancel)
+    public async Task<string?> FetchAsync(ListedImage image, CancellationToken cancellationToken)
     {
         var file = folder.FileOf(image);
         if (new FileInfo(file) is { Exists: true } there && (image.IsPreviewOnly || there.Length == image.Bytes))
+        {
             return null;
+        }
+
         byte[] bytes;
         try
         {
-            bytes = await client.GetBytesAsync($"{CollectionPath.Of(collection)}/images/{image.Id:D}", RetryPolicy.Bulk, cancel);
+            bytes = await client.GetBytesAsync($"{CollectionPath.Of(collection)}/images/{image.Id:D}", RetryPolicy.Bulk, cancellationToken);
         }
-        catch (ServerRefusedException refusal) when (!refusal.IsBusy)
+        catch (ServerRefusedException exception) when (!exception.IsBusy)
         {
-            return refusal.Message;
+            return exception.Message;
         }
 
         if (!image.IsPreviewOnly && IdOf(bytes) != image.Id)
+        {
             return "the server has other bytes than those it was added with";
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        await File.WriteAllBytesAsync(ExportFolder.Draft(file), bytes, cancel);
+        await File.WriteAllBytesAsync(ExportFolder.Draft(file), bytes, cancellationToken);
         File.Move(ExportFolder.Draft(file), file, overwrite: true);
         return null;
     }

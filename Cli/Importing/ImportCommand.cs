@@ -41,20 +41,30 @@ internal static class ImportCommand
         {
             var given = result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var count) ? count : 1;
             if (given is < 1 or > ImportRequest.MaxPage)
+            {
                 result.AddError($"--page is between 1 and {ImportRequest.MaxPage}, not {given}.");
+            }
         });
         command.Validators.Add(result =>
         {
             if (result.GetValue(list))
+            {
                 return;
+            }
+
             if (string.IsNullOrEmpty(result.GetValue(source)) || result.GetValue(into) is null or "" or "." or "..")
+            {
                 result.AddError("Give the collection in Qdrant and where to add: SOURCE --into NAME. --list tells what there is.");
+            }
         });
         command.SetAction(async (parsed, cancel) =>
         {
             using var client = server.Connect(parsed);
             if (parsed.GetValue(list))
+            {
                 return await SourceList.WriteAsync(environment, client, cancel);
+            }
+
             var request = new ImportRequest(parsed.GetValue(source)!, parsed.GetValue(into)!, parsed.GetValue(after), parsed.GetValue(page));
             return await new ImportRun(environment, client, request).RunAsync(cancel);
         });

@@ -15,25 +15,31 @@ internal sealed class ImportPages(ServerClient client, ImportRequest request, Ti
 
     /// <summary>Imports the page after a point.</summary>
     /// <returns>One outcome for each point, and the point after which the next page begins.</returns>
-    public async Task<(IReadOnlyList<PointOutcome> Outcomes, string? Next)> ImportAsync(string? after, CancellationToken cancel)
+    public async Task<(IReadOnlyList<PointOutcome> Outcomes, string? Next)> ImportAsync(string? after, CancellationToken cancellationToken)
     {
         var final = new Dictionary<string, PointOutcome>(StringComparer.Ordinal);
         for (var round = 0; ; round++)
         {
-            var page = await SendAsync(after, cancel);
+            var page = await SendAsync(after, cancellationToken);
             var isLast = round == MaxRounds - 1;
             foreach (var point in page.Points.Where(point => isLast || !MayPass(point)))
+            {
                 final.TryAdd(point.Point, Read(point));
+            }
+
             if (isLast || page.Points.All(point => final.ContainsKey(point.Point)))
+            {
                 return ([.. final.Values], page.Next);
-            await Task.Delay(RetryPolicy.Backoff(round), time, cancel);
+            }
+
+            await Task.Delay(RetryPolicy.Backoff(round), time, cancellationToken);
         }
     }
 
-    private async Task<ImportAnswer> SendAsync(string? after, CancellationToken cancel)
+    private async Task<ImportAnswer> SendAsync(string? after, CancellationToken cancellationToken)
     {
         var path = $"collections/{Uri.EscapeDataString(request.Into)}/import/qdrant";
-        var text = await client.SendAsync(() => Message(path, after), RetryPolicy.Bulk, cancel);
+        var text = await client.SendAsync(() => Message(path, after), RetryPolicy.Bulk, cancellationToken);
         var answer = client.Read<ImportAnswer>(text);
         return answer.Points is null ? throw new UnreachableException(client.Address, "the answer to an import names no points") : answer;
     }

@@ -12,18 +12,18 @@ internal sealed class ImportRun(CliEnvironment environment, ServerClient client,
     private string? _after = request.After;
     private long _total;
 
-    public async Task<int> RunAsync(CancellationToken cancel)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var sources = await SourceList.ReadAsync(client, cancel);
+        var sources = await SourceList.ReadAsync(client, cancellationToken);
         var source = sources.FirstOrDefault(known => known.Name == request.Source) ?? throw new UsageException(NoSource(sources));
         _total = source.Points;
-        await TargetCollection.EnsureAsync(client, request.Into, cancel);
-        IngestNotes.WarnOfDrawingsOnly(environment, await ServerStatus.ReadAsync(client, cancel));
+        await TargetCollection.EnsureAsync(client, request.Into, cancellationToken);
+        IngestNotes.WarnOfDrawingsOnly(environment, await ServerStatus.ReadAsync(client, cancellationToken));
         try
         {
-            await ImportAllAsync(cancel);
+            await ImportAllAsync(cancellationToken);
         }
-        catch (Exception fault) when (fault is OperationCanceledException or UnreachableException or ServerRefusedException)
+        catch (Exception exception) when (exception is OperationCanceledException or UnreachableException or ServerRefusedException)
         {
             environment.Out.WriteLine($"Not finished: {_tally}; {ProgressText.Duration(Elapsed)}");
             environment.Out.WriteLine($"To go on: {Printable.Of(request.CommandAfter(_after))}");
@@ -36,18 +36,20 @@ internal sealed class ImportRun(CliEnvironment environment, ServerClient client,
 
     private TimeSpan Elapsed => environment.Time.GetElapsedTime(_started);
 
-    private async Task ImportAllAsync(CancellationToken cancel)
+    private async Task ImportAllAsync(CancellationToken cancellationToken)
     {
         await using var progress = new ProgressLine(environment, Progress);
         var pages = new ImportPages(client, request, environment.Time);
         for (string? next = ""; next is not null;)
         {
-            (var outcomes, next) = await pages.ImportAsync(_after, cancel);
+            (var outcomes, next) = await pages.ImportAsync(_after, cancellationToken);
             foreach (var outcome in outcomes)
             {
                 _tally.Add(outcome.Kind);
                 if (outcome.Kind == OutcomeKind.Failed)
+                {
                     progress.WriteAbove($"failed: {outcome.Name} (point {outcome.Point}): {outcome.Reason}");
+                }
             }
 
             _after = next ?? _after;

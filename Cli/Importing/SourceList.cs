@@ -6,12 +6,12 @@ namespace Txt2Image.Cli.Importing;
 /// <summary>What the server finds in Qdrant that is not its own.</summary>
 internal static class SourceList
 {
-    public static async Task<IReadOnlyList<SourceAnswer>> ReadAsync(ServerClient client, CancellationToken cancel) =>
-        (await client.GetAsync<SourcesAnswer>("import/qdrant", RetryPolicy.Interactive, cancel)).Sources ?? [];
+    public static async Task<IReadOnlyList<SourceAnswer>> ReadAsync(ServerClient client, CancellationToken cancellationToken) =>
+        (await client.GetAsync<SourcesAnswer>("import/qdrant", RetryPolicy.Interactive, cancellationToken)).Sources ?? [];
 
-    public static async Task<int> WriteAsync(CliEnvironment environment, ServerClient client, CancellationToken cancel)
+    public static async Task<int> WriteAsync(CliEnvironment environment, ServerClient client, CancellationToken cancellationToken)
     {
-        var sources = await ReadAsync(client, cancel);
+        var sources = await ReadAsync(client, cancellationToken);
         if (sources.Count == 0)
         {
             environment.Error.WriteLine("There is no collection in Qdrant but the server's own.");
@@ -20,7 +20,10 @@ internal static class SourceList
 
         var table = Tables.Create("collection", "points");
         foreach (var source in sources)
+        {
             table.AddPlainRow(source.Name, Counted.Number(source.Points));
+        }
+
         Tables.Write(environment, table);
         return ExitCode.Success;
     }

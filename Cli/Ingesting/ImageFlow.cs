@@ -24,19 +24,30 @@ internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, Me
     /// <summary>Captions that were found beside images.</summary>
     public long CaptionFiles { get; private set; }
 
-    public async IAsyncEnumerable<ImageFile> ReadAsync([EnumeratorCancellation] CancellationToken stop = default)
+    public async IAsyncEnumerable<ImageFile> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var found in source.Images(log))
         {
-            if (stop.IsCancellationRequested)
+            if (cancellationToken.IsCancellationRequested)
+            {
                 yield break;
+            }
+
             ledger.See(found.Name);
             if (!IsAsked(found.Name))
+            {
                 continue;
+            }
+
             if (!TryPrepare(found, out var image))
+            {
                 yield break;
+            }
+
             if (image is not null)
+            {
                 yield return image;
+            }
         }
 
         await Task.CompletedTask;
@@ -64,17 +75,17 @@ internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, Me
 
             return true;
         }
-        catch (UnreadableImageException fault)
+        catch (UnreadableImageException exception)
         {
             held?.Dispose();
-            Take([Outcome.Failed(found, fault.Code, fault.Message)]);
+            Take([Outcome.Failed(found, exception.Code, exception.Message)]);
             return true;
         }
-        catch (SuspectArchiveException fault)
+        catch (SuspectArchiveException exception)
         {
             held?.Dispose();
             log.IsIncomplete = true;
-            Take([Outcome.Failed(found, FailureCode.SuspectArchive, fault.Message)]);
+            Take([Outcome.Failed(found, FailureCode.SuspectArchive, exception.Message)]);
             return false;
         }
     }

@@ -23,13 +23,18 @@ internal sealed class IngestInputs
     public Func<string, bool> AskedOf(ISource source)
     {
         if (_retried is null || _retried.Contains(Path.GetFileName(source.Identity)))
+        {
             return _ => true;
+        }
+
         return name =>
         {
             for (var part = name; part.Length > 0; part = part[..Math.Max(0, part.LastIndexOf('/'))])
             {
                 if (_retried.Contains(part))
+                {
                     return true;
+                }
             }
 
             return false;
@@ -39,7 +44,9 @@ internal sealed class IngestInputs
     public void TellDuplicates(IIngestReport report)
     {
         if (Table is { Duplicates: > 0 and var count })
+        {
             report.Note($"note: rows of the metadata that a later row of the same image took the place of: {Counted.Number(count)}");
+        }
     }
 
     /// <summary>Rows without an image are told once the whole source was looked at.</summary>

@@ -9,7 +9,10 @@ internal static class IngestNotes
     public static void WarnOfDrawingsOnly(CliEnvironment environment, ServerStatus status)
     {
         if (!status.KnowsOnlyItsWorld)
+        {
             return;
+        }
+
         environment.Error.WriteLine(
             $"note: the server's model '{Printable.Of(status.Model ?? "demo")}' knows only the drawings of its own world.");
         environment.Error.WriteLine(

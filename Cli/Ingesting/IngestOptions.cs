@@ -47,7 +47,9 @@ internal sealed class IngestOptions
     {
         command.Arguments.Add(_path);
         foreach (var option in (Option[])[_input, _collection, .. _selection.All, _originals, .. _trust.All, _dryRun, _json, _parallel])
+        {
             command.Options.Add(option);
+        }
 
         command.Validators.Add(CheckPath);
         command.Validators.Add(_trust.Check);
@@ -55,18 +57,24 @@ internal sealed class IngestOptions
         {
             // Such a name would leave the collections' part of the address.
             if (result.Tokens is [{ Value: "" or "." or ".." }])
+            {
                 result.AddError("A collection's name is 1 to 64 of a-z, 0-9, '_' and '-'.");
+            }
         });
         _originals.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: not ("copy" or "none") and var given }])
+            {
                 result.AddError($"--originals is 'copy' or 'none', not '{given}'.");
+            }
         });
         _parallel.Validators.Add(result =>
         {
             var given = result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var count) ? count : 1;
             if (given is < 1 or > IngestRequest.MaxParallel)
+            {
                 result.AddError($"--parallel is between 1 and {IngestRequest.MaxParallel}, not {given}.");
+            }
         });
     }
 
@@ -87,6 +95,8 @@ internal sealed class IngestOptions
     private void CheckPath(CommandResult result)
     {
         if (string.IsNullOrEmpty(result.GetValue(_path)) == string.IsNullOrEmpty(result.GetValue(_input)))
+        {
             result.AddError("Give one PATH: the folder, file or archive to add.");
+        }
     }
 }

@@ -45,9 +45,9 @@ internal sealed class IngestSession : IAsyncDisposable
 
     /// <summary>Sends, and removes if asked to.</summary>
     /// <returns>Whether all was done that was asked for.</returns>
-    public async Task<bool> RunAsync(Plan? plan, IngestInputs inputs, CancellationToken stop)
+    public async Task<bool> RunAsync(Plan? plan, IngestInputs inputs, CancellationToken cancellationToken)
     {
-        using var told = stop.Register(() => _report.Note("stopping: what is under way is finished first; Ctrl-C again ends at once"));
+        using var told = cancellationToken.Register(() => _report.Note("stopping: what is under way is finished first; Ctrl-C again ends at once"));
         _client.Waiting = delay => Volatile.Write(ref _waitingUntil, (Elapsed + delay).Ticks);
         _total = plan?.Images + plan?.Failures;
         var isFinished = false;
@@ -55,11 +55,11 @@ internal sealed class IngestSession : IAsyncDisposable
         {
             _report.Start(plan);
             inputs.TellDuplicates(_report);
-            await SendAllAsync(inputs, stop);
+            await SendAllAsync(inputs, cancellationToken);
             await _report.SettleAsync();
             inputs.TellUnmatched(_report);
             TellCircles();
-            var isSynced = !_request.Syncs || await SyncAsync(stop);
+            var isSynced = !_request.Syncs || await SyncAsync(cancellationToken);
             isFinished = true;
             return isSynced && _counts.Tally.Failed == 0;
         }
@@ -72,37 +72,46 @@ internal sealed class IngestSession : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _report.DisposeAsync();
 
-    private async Task SendAllAsync(IngestInputs inputs, CancellationToken stop)
+    private async Task SendAllAsync(IngestInputs inputs, CancellationToken cancellationToken)
     {
         var doubts = _request.Verifies && !IsNew;
         var flow = new ImageFlow(_source, _log, _ledger, inputs.Table) { IsAsked = inputs.AskedOf(_source), Doubts = doubts, Take = TakeKnown };
-        var images = flow.ReadAsync(stop);
+        var images = flow.ReadAsync(cancellationToken);
         if (doubts)
-            images = new Verifier(_client, _request, _ledger, TakeKnown).MissingAsync(images, stop);
+        {
+            images = new Verifier(_client, _request, _ledger, TakeKnown).MissingAsync(images, cancellationToken);
+        }
+
         var uploader = new Uploader(_client, _request, _environment.Time);
-        var degree = new ParallelOptions { MaxDegreeOfParallelism = _request.Parallel, CancellationToken = stop };
+        var degree = new ParallelOptions { MaxDegreeOfParallelism = _request.Parallel, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Batches.Of(images), degree, async (batch, ended) =>
         {
             try
             {
                 if (_request.IsDryRun)
+                {
                     WouldSend(batch);
+                }
                 else
+                {
                     await uploader.UploadAsync(batch, Take, ended);
+                }
             }
             finally
             {
                 foreach (var image in batch)
+                {
                     image.Dispose();
+                }
             }
         });
-        stop.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         _captionFiles = flow.CaptionFiles;
     }
 
-    private Task<bool> SyncAsync(CancellationToken stop) =>
+    private Task<bool> SyncAsync(CancellationToken cancellationToken) =>
         new Sync(_environment, _request, _report, _counts)
-            .RunAsync(_source, _log, _ledger, new NameRemover(_client, _request.Collection, _ledger), stop);
+            .RunAsync(_source, _log, _ledger, new NameRemover(_client, _request.Collection, _ledger), cancellationToken);
 
     private void WouldSend(IReadOnlyList<ImageFile> batch)
     {
@@ -118,7 +127,10 @@ internal sealed class IngestSession : IAsyncDisposable
         foreach (var outcome in outcomes)
         {
             if (outcome.Kind == OutcomeKind.Unchanged)
+            {
                 _counts.CountKnown();
+            }
+
             Tell(outcome);
         }
     }
@@ -130,7 +142,10 @@ internal sealed class IngestSession : IAsyncDisposable
         foreach (var outcome in outcomes)
         {
             if (outcome.Kind != OutcomeKind.Failed)
+            {
                 _counts.CountSent(outcome.File.Length);
+            }
+
             Tell(outcome);
         }
     }
@@ -158,7 +173,9 @@ internal sealed class IngestSession : IAsyncDisposable
     private void TellCircles()
     {
         if (_log.Circles > 0)
+        {
             _report.Note($"note: {Counted.Of(_log.Circles, "linked folder")} passed over, for the walk has been or is where they lead.");
+        }
     }
 
     private string Progress()

@@ -18,15 +18,17 @@ internal sealed class Plan
     /// <summary>Images that cannot be had: the second pass tells which and why.</summary>
     public long Failures { get; private set; }
 
-    public static Plan Of(ISource source, Ledger ledger, Func<string, bool> isAsked, CancellationToken cancel)
+    public static Plan Of(ISource source, Ledger ledger, Func<string, bool> isAsked, CancellationToken cancellationToken)
     {
         var plan = new Plan();
         var log = new SourceLog { Failed = (_, _, _, _) => plan.Failures++ };
         foreach (var image in source.Images(log))
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (isAsked(image.Name))
+            {
                 plan.Count(image, ledger.KnowsFile(image));
+            }
         }
 
         return plan;

@@ -37,22 +37,30 @@ internal sealed class ProgressLine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_hasEnded)
+        {
             return;
+        }
+
         _hasEnded = true;
         await _end.CancelAsync();
         await _loop;
         lock (_gate)
+        {
             Clear();
+        }
+
         _end.Dispose();
     }
 
-    private async Task RunAsync(CancellationToken end)
+    private async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(_environment.ErrorWidth is null ? InFile : OnTerminal, _environment.Time);
         try
         {
-            while (await timer.WaitForNextTickAsync(end))
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
                 Show(_text());
+            }
         }
         catch (OperationCanceledException)
         {
@@ -67,7 +75,10 @@ internal sealed class ProgressLine : IAsyncDisposable
             if (_environment.ErrorWidth is not { } width)
             {
                 if (text != _shown)
+                {
                     _environment.Error.WriteLine(text);
+                }
+
                 _shown = text;
                 return;
             }
@@ -81,7 +92,10 @@ internal sealed class ProgressLine : IAsyncDisposable
     private void Clear()
     {
         if (_environment.ErrorWidth is null || _shown.Length == 0)
+        {
             return;
+        }
+
         _environment.Error.Write($"\r{new string(' ', _shown.Length)}\r");
         _shown = "";
     }

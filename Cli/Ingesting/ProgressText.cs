@@ -10,7 +10,10 @@ internal static class ProgressText
     {
         var text = total is { } all ? $"{Counted.Number(done)} of {Counted.Of(all, "image")}" : Counted.Of(done, "image");
         if (failed > 0)
+        {
             text += $", {Counted.Number(failed)} failed";
+        }
+
         return text + Pace(done, total - done, elapsed);
     }
 
@@ -25,7 +28,10 @@ internal static class ProgressText
         var kinds = met.Select(kind => $"{Counted.Number(tally.Of(kind))} {kind.ToString().ToLowerInvariant()}");
         var text = total is { } all ? $"{Counted.Number(tally.Done)} of {Counted.Of(all, "image")}" : Counted.Of(tally.Done, "image");
         if (tally.Done > 0)
+        {
             text += $" ({string.Join(", ", kinds)})";
+        }
+
         return text + Pace(tally.Done - known, total - tally.Done, elapsed);
     }
 
@@ -40,7 +46,10 @@ internal static class ProgressText
     private static string Pace(long done, long? left, TimeSpan elapsed)
     {
         if (done <= 0 || elapsed <= TimeSpan.Zero)
+        {
             return "";
+        }
+
         var rate = done / elapsed.TotalSeconds;
         var pace = rate < 10 ? string.Create(CultureInfo.InvariantCulture, $", {rate:0.#}/s") : $", {Counted.Number((long)rate)}/s";
         return left > 0 ? $"{pace}, about {Duration(TimeSpan.FromSeconds(left.Value / rate))} left" : pace;

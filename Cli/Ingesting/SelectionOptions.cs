@@ -38,7 +38,9 @@ internal sealed class SelectionOptions
     public SelectionOptions() => _checksum.Validators.Add(result =>
     {
         if (result.Tokens is [{ Value: var given }] && !IsChecksum(given))
+        {
             result.AddError("--checksum is 'sha256:' and 64 hexadecimal digits.");
+        }
     });
 
     public IEnumerable<Option> All => [_include, _exclude, _followLinks, _metadata, _checksum];

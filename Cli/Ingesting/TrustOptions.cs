@@ -35,13 +35,24 @@ internal sealed class TrustOptions
     {
         var forgets = result.GetValue(_noState);
         if (forgets && result.GetValue(_state) is not null)
+        {
             result.AddError("--state and --no-state do not go together.");
+        }
+
         if (forgets && (result.GetValue(_sync) || result.GetValue(_verify)))
+        {
             result.AddError("--sync and --verify go by what was sent earlier: they do not go with --no-state.");
+        }
+
         if (result.GetValue(_sync) && result.GetValue(_retryFailed) is not null)
+        {
             result.AddError("--sync looks at the whole of PATH: it does not go with --retry-failed.");
+        }
+
         if ((result.GetValue(_yes) || result.GetValue(_force)) && !result.GetValue(_sync))
+        {
             result.AddError("--yes and --force go with --sync.");
+        }
     }
 
     public IngestRequest Read(IngestRequest request, CliEnvironment environment, ParseResult parsed) => request with

@@ -14,7 +14,10 @@ internal static class ClipRetrievalSource
         var embeddings = Path.Combine(folder, "img_emb");
         string[] parts = Directory.Exists(embeddings) ? [.. Directory.EnumerateFiles(embeddings, $"{Prefix}*.npy").Order(StringComparer.Ordinal)] : [];
         if (parts.Length == 0)
+        {
             throw new UsageException($"in '{folder}' is neither an export (collection.json) nor img_emb/{Prefix}*.npy");
+        }
+
         long count = 0;
         int? dimension = null;
         foreach (var part in parts)
@@ -22,7 +25,10 @@ internal static class ClipRetrievalSource
             using var numbers = OpenNumbers(part);
             count += numbers.Header.Rows;
             if (numbers.Header.Columns != (dimension ??= numbers.Header.Columns))
+            {
                 throw new UsageException($"'{part}' has rows of {numbers.Header.Columns} numbers, the parts before it of {dimension}");
+            }
+
             _ = RowTable.Find(folder, Label(part));
         }
 
@@ -39,13 +45,18 @@ internal static class ClipRetrievalSource
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(part)}, row {row++}");
             if (!told.MoveNext())
+            {
                 throw new UsageException($"{place}: {table} has only {row - 1} rows, but there are {numbers.Header.Rows} embeddings");
+            }
+
             var path = told.Current.Path;
             yield return new LoadRow(place, null, [Name(path, images)], told.Current.Caption, null, Path.Combine(images, path), embedding);
         }
 
         if (told.MoveNext())
+        {
             throw new UsageException($"{table} has more rows than the {numbers.Header.Rows} embeddings of '{Path.GetFileName(part)}'");
+        }
     }
 
     /// <summary>The name that an image gets: its path below the images' folder, else as it stands.</summary>
@@ -63,9 +74,9 @@ internal static class ClipRetrievalSource
         {
             return new NpyReader(part);
         }
-        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            throw new UsageException($"'{part}' cannot be read: {fault.Message}");
+            throw new UsageException($"'{part}' cannot be read: {exception.Message}");
         }
     }
 }

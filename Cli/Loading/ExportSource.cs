@@ -13,7 +13,10 @@ internal static class ExportSource
     public static LoadSource Open(ExportFolder folder, ExportManifest manifest, string? images)
     {
         if (!manifest.HasImages && images is null)
+        {
             throw new UsageException("this export has no images' bytes (it was made with --no-images): say where their files are with --images ROOT");
+        }
+
         using var numbers = OpenNumbers(folder);
         return numbers.Header.Rows == manifest.Count && numbers.Header.Columns == manifest.Dimension
             ? new LoadSource(manifest.Fingerprint, manifest.Model, manifest.Dimension, manifest.Count, Rows(folder, images))
@@ -44,9 +47,9 @@ internal static class ExportSource
         {
             return new NpyReader(folder.Embeddings);
         }
-        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            throw new UsageException($"'{folder.Embeddings}' cannot be read: {fault.Message}");
+            throw new UsageException($"'{folder.Embeddings}' cannot be read: {exception.Message}");
         }
     }
 

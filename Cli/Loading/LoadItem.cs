@@ -17,7 +17,10 @@ internal sealed record LoadItem(LoadRow Row, byte[] Bytes, byte[]? Embedding)
         var embedding = withEmbedding ? Unit(row.Embedding) : null;
         var bytes = ReadBytes(row.File);
         if (row.Id is { } id && ImageFetch.IdOf(bytes) != id)
+        {
             throw new UnfitRowException("InvalidRequest", $"'{row.File}' has other bytes than those that were exported");
+        }
+
         return new LoadItem(row, bytes, embedding is null ? null : MemoryMarshal.AsBytes<float>(embedding).ToArray());
     }
 
@@ -25,9 +28,14 @@ internal sealed record LoadItem(LoadRow Row, byte[] Bytes, byte[]? Embedding)
     {
         var norm = Math.Sqrt(given.Sum(value => (double)value * value));
         if (!double.IsFinite(norm))
+        {
             throw new UnfitRowException("InvalidRequest", "its embedding has a number that is not finite");
+        }
+
         if (Math.Abs(norm - 1) > UnitTolerance)
+        {
             throw new UnfitRowException("InvalidRequest", FormattableString.Invariant($"its embedding is no unit vector: its length is {norm:0.####}"));
+        }
 
         // One that is as exact as its type allows stays as it is, to the bit.
         return Math.Abs(norm - 1) <= Exact ? given : [.. given.Select(value => (float)(value / norm))];
@@ -44,9 +52,9 @@ internal sealed record LoadItem(LoadRow Row, byte[] Bytes, byte[]? Embedding)
                 _ => File.ReadAllBytes(file),
             };
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UnfitRowException("Unreadable", $"'{file}' cannot be read: {fault.Message}");
+            throw new UnfitRowException("Unreadable", $"'{file}' cannot be read: {exception.Message}");
         }
     }
 }

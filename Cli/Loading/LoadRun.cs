@@ -16,20 +16,20 @@ internal sealed class LoadRun(CliEnvironment environment, ServerClient client, L
     private readonly long _started = environment.Time.GetTimestamp();
     private int _previews;
 
-    public async Task<int> RunAsync(CancellationToken cancel)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var source = LoadSource.Open(request.Folder, request.Images);
-        var collection = await TargetCollection.EnsureAsync(client, request.Collection, cancel);
+        var collection = await TargetCollection.EnsureAsync(client, request.Collection, cancellationToken);
         var model = request.ReEmbed ? null : ModelOf(source, collection);
         try
         {
             await using var progress = new ProgressLine(environment, () => ProgressText.Of(_tally.Done, _tally.Failed, Math.Max(source.Count, _tally.Done), Elapsed));
             var upload = new LoadUpload(client, request.Collection, model, environment.Time);
-            var degree = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancel };
+            var degree = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
             await System.Threading.Tasks.Parallel.ForEachAsync(
                 source.Rows.Chunk(BatchRows), degree, async (rows, stop) => await LoadAsync(rows, upload, model is not null, progress, stop));
         }
-        catch (Exception fault) when (fault is OperationCanceledException or UnreachableException or ServerRefusedException or UsageException)
+        catch (Exception exception) when (exception is OperationCanceledException or UnreachableException or ServerRefusedException or UsageException)
         {
             IngestNotes.WriteUnfinished(environment, _tally, Elapsed);
             throw;
@@ -37,7 +37,10 @@ internal sealed class LoadRun(CliEnvironment environment, ServerClient client, L
 
         IngestNotes.WriteSummary(environment, client.Address, request.Collection, _tally, others: 0, Elapsed);
         if (_previews > 0)
+        {
             environment.Error.WriteLine($"note: {Counted.Of(_previews, "preview")} came in place of originals that were not kept; each is an image of its own now, with an id of its own.");
+        }
+
         return _tally.Failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
     }
 
@@ -51,15 +54,24 @@ internal sealed class LoadRun(CliEnvironment environment, ServerClient client, L
         var model = source.Model ?? request.Model
             ?? throw new UsageException($"this folder does not tell which model its embeddings are of: say it with --model; {own}. {Remedy}");
         if (source.Model is not null && source.Model != collection.Fingerprint)
+        {
             throw new UsageException($"the embeddings are of {source.ModelName} ({source.Model}); {own}. {Remedy}");
+        }
+
         if (model != collection.Fingerprint && model != collection.Model)
+        {
             throw new UsageException($"the embeddings are of {model}; {own}. {Remedy}");
+        }
+
         if (source.Dimension != collection.Dimension)
+        {
             throw new UsageException($"the embeddings have {source.Dimension} numbers; {own}, with {collection.Dimension}. {Remedy}");
+        }
+
         return model;
     }
 
-    private async Task LoadAsync(LoadRow[] rows, LoadUpload upload, bool withEmbeddings, ProgressLine progress, CancellationToken cancel)
+    private async Task LoadAsync(LoadRow[] rows, LoadUpload upload, bool withEmbeddings, ProgressLine progress, CancellationToken cancellationToken)
     {
         List<LoadItem> items = [];
         foreach (var row in rows)
@@ -68,20 +80,27 @@ internal sealed class LoadRun(CliEnvironment environment, ServerClient client, L
             {
                 items.Add(LoadItem.Read(row, withEmbeddings));
             }
-            catch (UnfitRowException fault)
+            catch (UnfitRowException exception)
             {
-                Fail(row, fault.Message, progress);
+                Fail(row, exception.Message, progress);
             }
 
             var isFull = items.Sum(item => item.Row.Names.Count) >= BatchNames || items.Sum(item => (long)item.Bytes.Length * item.Row.Names.Count) >= BatchBytes;
             if (!isFull && row != rows[^1])
+            {
                 continue;
-            foreach (var outcome in await upload.SendAsync(items, cancel))
+            }
+
+            foreach (var outcome in await upload.SendAsync(items, cancellationToken))
             {
                 if (outcome.Kind == OutcomeKind.Failed)
+                {
                     Fail(outcome.Item.Row, outcome.Reason!, progress);
+                }
                 else
+                {
                     Count(outcome);
+                }
             }
 
             items.Clear();
@@ -92,7 +111,9 @@ internal sealed class LoadRun(CliEnvironment environment, ServerClient client, L
     {
         _tally.Add(outcome.Kind);
         if (outcome.Item.Row.IsPreview)
+        {
             Interlocked.Increment(ref _previews);
+        }
     }
 
     private void Fail(LoadRow row, string reason, ProgressLine progress)

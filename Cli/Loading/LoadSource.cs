@@ -15,12 +15,21 @@ internal sealed record LoadSource(string? Model, string? ModelName, int Dimensio
     public static LoadSource Open(string folder, string? images)
     {
         if (!Directory.Exists(folder))
+        {
             throw new UsageException($"there is no folder '{folder}'");
+        }
+
         var export = new ExportFolder(folder);
         if (export.ReadManifest() is { } manifest)
+        {
             return ExportSource.Open(export, manifest, images);
+        }
+
         if (File.Exists(ExportFolder.Draft(export.Points)))
+        {
             throw new UsageException($"the export in '{folder}' is not whole: run 'collections export' again to finish it");
+        }
+
         return ClipRetrievalSource.Open(folder, images);
     }
 }

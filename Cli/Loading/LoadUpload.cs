@@ -18,37 +18,45 @@ internal sealed class LoadUpload(ServerClient client, string collection, string?
     private const int MaxRounds = 5;
     private static readonly string[] PassingCodes = ["overloaded", "unavailable", "timeout"];
 
-    public async Task<IReadOnlyList<LoadOutcome>> SendAsync(IReadOnlyList<LoadItem> items, CancellationToken cancel)
+    public async Task<IReadOnlyList<LoadOutcome>> SendAsync(IReadOnlyList<LoadItem> items, CancellationToken cancellationToken)
     {
         List<LoadOutcome> final = [];
         for (var round = 0; items.Count > 0; round++)
         {
-            var outcomes = await TryAsync(items, cancel);
+            var outcomes = await TryAsync(items, cancellationToken);
             var isLast = round == MaxRounds - 1;
             final.AddRange(outcomes.Where(outcome => isLast || !outcome.MayPass));
             items = isLast ? [] : [.. outcomes.Where(outcome => outcome.MayPass).Select(outcome => outcome.Item)];
             if (items.Count > 0)
-                await Task.Delay(RetryPolicy.Backoff(round), time, cancel);
+            {
+                await Task.Delay(RetryPolicy.Backoff(round), time, cancellationToken);
+            }
         }
 
         return final;
     }
 
-    private async Task<IReadOnlyList<LoadOutcome>> TryAsync(IReadOnlyList<LoadItem> items, CancellationToken cancel)
+    private async Task<IReadOnlyList<LoadOutcome>> TryAsync(IReadOnlyList<LoadItem> items, CancellationToken cancellationToken)
     {
         try
         {
-            var text = await client.SendAsync(() => Request(items), RetryPolicy.Bulk, cancel);
+            var text = await client.SendAsync(() => Request(items), RetryPolicy.Bulk, cancellationToken);
             return Match(items, client.Read<UploadAnswer>(text).Images ?? []);
         }
-        catch (ServerRefusedException refusal) when (refusal.Status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge
+        catch (ServerRefusedException exception) when (exception.Status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge
             or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity or HttpStatusCode.GatewayTimeout)
         {
             if (items is [var only])
-                return [new LoadOutcome(only, OutcomeKind.Failed, refusal.Code, refusal.Message)];
+            {
+                return [new LoadOutcome(only, OutcomeKind.Failed, exception.Code, exception.Message)];
+            }
+
             List<LoadOutcome> outcomes = [];
             foreach (var item in items)
-                outcomes.AddRange(await TryAsync([item], cancel));
+            {
+                outcomes.AddRange(await TryAsync([item], cancellationToken));
+            }
+
             return outcomes;
         }
     }
@@ -84,7 +92,10 @@ internal sealed class LoadUpload(ServerClient client, string collection, string?
     private List<LoadOutcome> Match(IReadOnlyList<LoadItem> items, IReadOnlyList<ImageAnswer> answers)
     {
         if (answers.Count != items.Sum(item => item.Row.Names.Count))
+        {
             throw new UnreachableException(client.Address, "the answer to an upload does not name every image");
+        }
+
         List<LoadOutcome> outcomes = [];
         var at = 0;
         foreach (var item in items)

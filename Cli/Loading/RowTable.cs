@@ -27,7 +27,10 @@ internal sealed class RowTable
         foreach (var file in new[] { At($"metadata_{label}.jsonl"), At($"metadata_{label}.csv"), At($"paths_{label}.txt") })
         {
             if (!File.Exists(file))
+            {
                 continue;
+            }
+
             var captions = At($"captions_{label}.txt");
             return new RowTable(file, file.EndsWith(".txt", StringComparison.Ordinal) && File.Exists(captions) ? captions : null);
         }
@@ -68,7 +71,10 @@ internal sealed class RowTable
         while (csv.Read())
         {
             if (csv.IsEmpty(path))
+            {
                 throw Pathless((int)csv.LineNumber);
+            }
+
             yield return (csv.GetString(path), caption is { } at && !csv.IsEmpty(at) ? csv.GetString(at) : null);
         }
     }
@@ -78,7 +84,9 @@ internal sealed class RowTable
         foreach (var name in names)
         {
             if (csv.TryGetFieldIndex(name, out var index))
+            {
                 return index;
+            }
         }
 
         return null;
@@ -90,7 +98,10 @@ internal sealed class RowTable
         foreach (var path in File.ReadLines(_file))
         {
             if (captions is not null && !captions.MoveNext())
+            {
                 throw new UsageException($"'{_captions}' has fewer lines than {this}");
+            }
+
             yield return (path, captions?.Current is { Length: > 0 } caption ? caption : null);
         }
     }

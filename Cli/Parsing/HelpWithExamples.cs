@@ -26,7 +26,10 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
 
         output.WriteLine("Examples:");
         foreach (var example in (command as ExampleCommand)?.Examples ?? RootHelp.Examples)
+        {
             output.WriteLine($"  {example}");
+        }
+
         output.WriteLine();
 
         if (((command as ExampleCommand)?.Notes ?? (command is RootCommand ? RootHelp.Footer : null)) is { } notes)

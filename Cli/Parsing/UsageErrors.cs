@@ -17,16 +17,26 @@ internal static class UsageErrors
         var stray = StrayOptions(parsed).ToArray();
 
         foreach (var option in stray)
+        {
             WriteLine(environment, $"there is no option '{option}'.{NearestWord.Suggest(option, known)}");
+        }
 
         // Once an option is misspelt, its value and what depends on it look wrong too: saying so would only hide the cause.
         if (stray.Length == 0 && parsed.UnmatchedTokens is [var word, ..])
+        {
             WriteLine(environment, Unmatched(word, command, known));
+        }
         else if (stray.Length == 0 && command is RootCommand)
+        {
             WriteLine(environment, $"say what to do: {string.Join(", ", command.Subcommands.Select(c => c.Name))}");
+        }
         else if (stray.Length == 0)
+        {
             foreach (var error in parsed.Errors)
+            {
                 WriteLine(environment, WithoutTypeName(error.Message));
+            }
+        }
 
         environment.Error.WriteLine($"Try '{CommandPath(parsed.CommandResult)} --help'.");
         return ExitCode.Usage;
@@ -35,7 +45,10 @@ internal static class UsageErrors
     private static IEnumerable<string> StrayOptions(ParseResult parsed)
     {
         if (parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash))
+        {
             return [];
+        }
+
         var taken = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value);
         return taken.Concat(parsed.UnmatchedTokens).Where(LooksLikeOption);
     }

@@ -10,7 +10,10 @@ internal static class HitTable
     public static void Write(CliEnvironment environment, Uri server, SearchAnswer answer, int firstRank)
     {
         if (answer.Hits.Count == 0)
+        {
             return;
+        }
+
         var table = Tables.Create("#", "score", "image", "caption", "address");
         foreach (var (hit, index) in answer.Hits.Select((h, i) => (h, i)))
         {

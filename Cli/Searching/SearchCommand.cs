@@ -30,9 +30,14 @@ internal static class SearchCommand
             var answerText = await client.GetTextAsync(options.Path(parsed, parsed.GetRequiredValue(text)), RetryPolicy.Interactive, cancel);
             var answer = client.Read<SearchAnswer>(answerText);
             if (parsed.GetValue(json))
+            {
                 JsonText.Write(environment.Out, answerText);
+            }
             else
+            {
                 HitTable.Write(environment, client.Address, answer, firstRank: parsed.GetValue(options.Offset) + 1);
+            }
+
             SearchNotes.Write(environment, answer, withCount: !parsed.GetValue(json));
             return ExitCode.Success;
         });

@@ -10,17 +10,28 @@ internal static class SearchNotes
     public static void Write(CliEnvironment environment, SearchAnswer answer, bool withCount)
     {
         if (withCount)
+        {
             Line(environment, $"{Counted.Of(answer.Hits.Count, "image")} of '{answer.Collection}'{Timing(answer)}");
+        }
+
         if (answer.UnknownWords is { Count: > 0 } unknown)
+        {
             Line(environment, $"note: this model does not know: {string.Join(", ", unknown)}");
+        }
+
         if (answer.Truncated)
+        {
             Line(environment, "note: the text is longer than the model reads; its end was left out");
+        }
     }
 
     private static string Timing(SearchAnswer answer)
     {
         if (answer.Timings?.TryGetValue("total", out var total) != true)
+        {
             return "";
+        }
+
         var from = answer.Cache switch { "memory" => ", from memory", "distributed" => ", from the shared cache", _ => "" };
         return string.Create(CultureInfo.InvariantCulture, $" in {total:0.##} ms{from}");
     }

@@ -26,7 +26,10 @@ internal sealed class SearchOptions
     public void AddTo(Command command)
     {
         foreach (Option option in new Option[] { _k, _collection, Offset, _minScore })
+        {
             command.Options.Add(option);
+        }
+
         AtLeast(_k, 1);
         AtLeast(Offset, 0);
     }
@@ -44,12 +47,16 @@ internal sealed class SearchOptions
     private static void Append(StringBuilder path, string name, IConvertible? value)
     {
         if (value is not null)
+        {
             path.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value.ToString(CultureInfo.InvariantCulture)));
+        }
     }
 
     private static void AtLeast<T>(Option<T> option, int least) => option.Validators.Add(result =>
     {
         if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value < least)
+        {
             result.AddError($"{option.Name} is at least {least}, not {value}.");
+        }
     });
 }

@@ -11,7 +11,10 @@ internal static class ServerAddress
     {
         var whole = text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}";
         if (!Uri.TryCreate(whole, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+        {
             throw new UsageException($"'{text}' is not the address of a server: give one such as {Default}");
+        }
+
         return new Uri(uri.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
     }
 

@@ -21,7 +21,9 @@ internal sealed class ServerClient : IDisposable
         _http = new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("txt2image", "0.1"));
         if (apiKey is not null)
+        {
             _http.DefaultRequestHeaders.Add("Authorization", $"Bearer {HeaderSafe(apiKey)}");
+        }
     }
 
     public Uri Address => _http.BaseAddress!;
@@ -31,47 +33,51 @@ internal sealed class ServerClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    public async Task<T> GetAsync<T>(string path, RetryPolicy policy, CancellationToken cancel) =>
-        Read<T>(await GetTextAsync(path, policy, cancel));
+    public async Task<T> GetAsync<T>(string path, RetryPolicy policy, CancellationToken cancellationToken) =>
+        Read<T>(await GetTextAsync(path, policy, cancellationToken));
 
-    public Task<string> GetTextAsync(string path, RetryPolicy policy, CancellationToken cancel) =>
-        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), policy, cancel);
+    public Task<string> GetTextAsync(string path, RetryPolicy policy, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), policy, cancellationToken);
 
     /// <summary>The bytes behind a path, below the server's address.</summary>
-    public Task<byte[]> GetBytesAsync(string path, RetryPolicy policy, CancellationToken cancel) =>
-        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), (content, stop) => content.ReadAsByteArrayAsync(stop), policy, cancel);
+    public Task<byte[]> GetBytesAsync(string path, RetryPolicy policy, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), (content, stop) => content.ReadAsByteArrayAsync(stop), policy, cancellationToken);
 
     /// <summary>The answer's text. Each try needs a request of its own, for a body can be sent only once.</summary>
-    public Task<string> SendAsync(Func<HttpRequestMessage> request, RetryPolicy policy, CancellationToken cancel) =>
-        SendAsync(request, (content, stop) => content.ReadAsStringAsync(stop), policy, cancel);
+    public Task<string> SendAsync(Func<HttpRequestMessage> request, RetryPolicy policy, CancellationToken cancellationToken) =>
+        SendAsync(request, (content, stop) => content.ReadAsStringAsync(stop), policy, cancellationToken);
 
     private async Task<T> SendAsync<T>(
-        Func<HttpRequestMessage> request, Func<HttpContent, CancellationToken, Task<T>> read, RetryPolicy policy, CancellationToken cancel)
+        Func<HttpRequestMessage> request, Func<HttpContent, CancellationToken, Task<T>> read, RetryPolicy policy, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
             TimeSpan? delay;
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return await SendOnceAsync(request, read, policy.Timeout, policy.FinishesWhatIsSent ? CancellationToken.None : cancel);
+                return await SendOnceAsync(request, read, policy.Timeout, policy.FinishesWhatIsSent ? CancellationToken.None : cancellationToken);
             }
-            catch (ServerRefusedException refusal) when (refusal.IsBusy)
+            catch (ServerRefusedException exception) when (exception.IsBusy)
             {
-                delay = policy.DelayBefore(attempt, _time.GetElapsedTime(started), connectionFailed: false, refusal.RetryAfter);
+                delay = policy.DelayBefore(attempt, _time.GetElapsedTime(started), connectionFailed: false, exception.RetryAfter);
                 if (delay is null)
+                {
                     throw;
+                }
             }
             catch (UnreachableException)
             {
                 delay = policy.DelayBefore(attempt, _time.GetElapsedTime(started), connectionFailed: true, retryAfter: null);
                 if (delay is null)
+                {
                     throw;
+                }
             }
 
             Waiting?.Invoke(delay.Value);
-            await Task.Delay(delay.Value, _time, cancel);
+            await Task.Delay(delay.Value, _time, cancellationToken);
         }
     }
 
@@ -81,17 +87,17 @@ internal sealed class ServerClient : IDisposable
         {
             return JsonSerializer.Deserialize<T>(json, Answers.Json) ?? throw new JsonException("null");
         }
-        catch (JsonException fault)
+        catch (JsonException exception)
         {
-            throw new UnreachableException(Address, "something answers there, but not as Txt2Image does", fault);
+            throw new UnreachableException(Address, "something answers there, but not as Txt2Image does", exception);
         }
     }
 
     private async Task<T> SendOnceAsync<T>(
-        Func<HttpRequestMessage> create, Func<HttpContent, CancellationToken, Task<T>> read, TimeSpan timeout, CancellationToken cancel)
+        Func<HttpRequestMessage> create, Func<HttpContent, CancellationToken, Task<T>> read, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(timeout, _time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, silence.Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         try
         {
             using var request = create();
@@ -100,13 +106,13 @@ internal sealed class ServerClient : IDisposable
                 ? await read(response.Content, limit.Token)
                 : throw Refusal.Of(response, await response.Content.ReadAsStringAsync(limit.Token), _time);
         }
-        catch (HttpRequestException fault)
+        catch (HttpRequestException exception)
         {
-            throw new UnreachableException(Address, (fault.GetBaseException() ?? fault).Message, fault);
+            throw new UnreachableException(Address, (exception.GetBaseException() ?? exception).Message, exception);
         }
-        catch (OperationCanceledException fault) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UnreachableException(Address, $"no answer within {timeout.TotalSeconds:0} s", fault);
+            throw new UnreachableException(Address, $"no answer within {timeout.TotalSeconds:0} s", exception);
         }
     }
 

@@ -5,11 +5,11 @@ namespace Txt2Image.Cli.Server;
 /// <summary>What <c>/status</c> tells of the server's model. Servers of other versions may tell less.</summary>
 internal sealed record ServerStatus(string? Model, bool KnowsOnlyItsWorld)
 {
-    public static async Task<ServerStatus> ReadAsync(ServerClient client, CancellationToken cancel)
+    public static async Task<ServerStatus> ReadAsync(ServerClient client, CancellationToken cancellationToken)
     {
         try
         {
-            return Of(await client.GetAsync<JsonElement>("status", RetryPolicy.Interactive, cancel));
+            return Of(await client.GetAsync<JsonElement>("status", RetryPolicy.Interactive, cancellationToken));
         }
         catch (ServerRefusedException)
         {

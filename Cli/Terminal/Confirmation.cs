@@ -7,7 +7,10 @@ internal static class Confirmation
     public static bool? Ask(CliEnvironment environment, string question)
     {
         if (!environment.IsInteractive)
+        {
             return null;
+        }
+
         environment.Error.Write($"{Printable.Of(question)} [y/N] ");
         return environment.In.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
     }

@@ -5,39 +5,42 @@ namespace Txt2Image.Cli.Terminal;
 /// <summary>Turns what went wrong into one plain message and an exit code.</summary>
 internal static class FailureReport
 {
-    public static async Task<int> GuardAsync(CliEnvironment environment, Func<Task<int>> run, CancellationToken cancel)
+    public static async Task<int> GuardAsync(CliEnvironment environment, Func<Task<int>> run, CancellationToken cancellationToken)
     {
         try
         {
             return await run();
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             environment.Error.WriteLine("txt2image: stopped.");
             return ExitCode.Interrupted;
         }
-        catch (UsageException fault)
+        catch (UsageException exception)
         {
-            return Write(environment, fault.Message, ExitCode.Usage);
+            return Write(environment, exception.Message, ExitCode.Usage);
         }
-        catch (CannotGoOnException fault)
+        catch (CannotGoOnException exception)
         {
-            return Write(environment, fault.Message, ExitCode.SomeFailed);
+            return Write(environment, exception.Message, ExitCode.SomeFailed);
         }
-        catch (UnreachableException fault)
+        catch (UnreachableException exception)
         {
-            return Write(environment, fault.Message, ExitCode.Unreachable);
+            return Write(environment, exception.Message, ExitCode.Unreachable);
         }
-        catch (ServerRefusedException fault)
+        catch (ServerRefusedException exception)
         {
-            return Write(environment, fault.Message, fault.ExitCode);
+            return Write(environment, exception.Message, exception.ExitCode);
         }
     }
 
     private static int Write(CliEnvironment environment, string message, int code)
     {
         foreach (var (line, index) in message.Split('\n').Select((l, i) => (l, i)))
+        {
             environment.Error.WriteLine((index == 0 ? "txt2image: " : "") + Printable.Of(line));
+        }
+
         return code;
     }
 }

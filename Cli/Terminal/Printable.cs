@@ -30,7 +30,9 @@ internal static class Printable
             else
             {
                 foreach (var unit in text.AsSpan(at, length))
+                {
                     result.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}");
+                }
             }
 
             at += length;

@@ -12,7 +12,10 @@ internal static class Tables
     {
         var table = new Table { Border = TableBorder.Simple };
         foreach (var heading in headings)
+        {
             table.AddColumn(new TableColumn(new Text(heading)));
+        }
+
         return table;
     }
 
@@ -32,6 +35,8 @@ internal static class Tables
         console.Profile.Width = environment.OutWidth ?? Unfolded;
         console.Write(table);
         foreach (var line in drawn.ToString().Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0))
+        {
             environment.Out.WriteLine(line);
+        }
     }
 }

@@ -18,15 +18,15 @@ internal sealed class VerifyRun(CliEnvironment environment, ServerClient client,
     private long _repaired;
     private long _total;
 
-    public async Task<int> RunAsync(CancellationToken cancel)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        _total = (await CollectionPath.DescribeAsync(client, request.Name, cancel)).Images;
+        _total = (await CollectionPath.DescribeAsync(client, request.Name, cancellationToken)).Images;
         await using (var progress = new ProgressLine(environment, Progress))
         {
             Guid? after = null;
             do
             {
-                var page = await PageAsync(after, cancel);
+                var page = await PageAsync(after, cancellationToken);
                 Take(page, progress);
                 after = page.Next;
             }
@@ -34,11 +34,14 @@ internal sealed class VerifyRun(CliEnvironment environment, ServerClient client,
         }
 
         if (!request.Json)
+        {
             environment.Out.WriteLine(Summary());
+        }
+
         return _kinds.Count == 0 ? ExitCode.Success : ExitCode.SomeFailed;
     }
 
-    private async Task<VerifiedAnswer> PageAsync(Guid? after, CancellationToken cancel)
+    private async Task<VerifiedAnswer> PageAsync(Guid? after, CancellationToken cancellationToken)
     {
         var text = await client.SendAsync(
             () => new HttpRequestMessage(HttpMethod.Post, $"{CollectionPath.Of(request.Name)}/verify")
@@ -46,7 +49,7 @@ internal sealed class VerifyRun(CliEnvironment environment, ServerClient client,
                 Content = JsonContent.Create(new { after, deep = request.Deep, repair = request.Repair }),
             },
             RetryPolicy.Bulk,
-            cancel);
+            cancellationToken);
         return client.Read<VerifiedAnswer>(text);
     }
 
@@ -58,11 +61,18 @@ internal sealed class VerifyRun(CliEnvironment environment, ServerClient client,
         {
             _kinds[finding.Kind] = _kinds.GetValueOrDefault(finding.Kind) + 1;
             if (finding.Repaired)
+            {
                 _repaired++;
+            }
+
             if (request.Json)
+            {
                 environment.Out.WriteLine(Printable.OfJson(JsonSerializer.Serialize(finding, Answers.Json)));
+            }
             else
+            {
                 progress.WriteAbove($"{finding.Kind}: {finding.Id}{Names(finding)}: {(finding.Repaired ? "repaired. " : "")}{finding.Detail}");
+            }
         }
     }
 

@@ -50,12 +50,14 @@ internal sealed class BicubicTaps
             raw[i] = Kernel((i + offset) * shrink);
             sum += raw[i];
         }
+
         var weights = new int[raw.Length];
         for (var i = 0; i < raw.Length; i++)
         {
             var fixedPoint = (sum == 0 ? raw[i] : raw[i] / sum) * (1 << FractionBits);
             weights[i] = (int)(fixedPoint < 0 ? fixedPoint - 0.5 : fixedPoint + 0.5);
         }
+
         return weights;
     }
 

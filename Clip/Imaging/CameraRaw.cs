@@ -16,10 +16,12 @@ internal static class CameraRaw
         {
             return "DNG";
         }
+
         if (file.AsSpan(8).StartsWith("CR"u8))
         {
             return "Canon, CR2";
         }
+
         var children = first.Children(SubDirectories).ToList();
         var isPreview = (first.Value(NewSubfileType, 0) & 1) != 0 && children.Count > 0;
         return isPreview || children.Append(first).Any(IsSensorData) ? Maker(first) : null;

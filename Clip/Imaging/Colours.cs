@@ -42,6 +42,7 @@ internal sealed class Colours
         {
             return image.Copy();
         }
+
         try
         {
             using var profiled = image.Mutate(copy => copy.Set(GValue.BlobType, "icc-profile-data", _profile));

@@ -27,18 +27,18 @@ public sealed class ImagePreparer(ImageLimits limits, string decoder = "vips", b
     /// <summary>Decodes an image once, to its tile and its thumbnail. Waits while too many pixels are in decoding.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="tile">What the model asks for.</param>
-    /// <param name="ct">Ends the wait and the decoding.</param>
+    /// <param name="cancellationToken">Ends the wait and the decoding.</param>
     /// <exception cref="ImageException">The image is refused.</exception>
-    public Task<PreparedImage> PrepareAsync(ReadOnlyMemory<byte> bytes, TileSpec tile, CancellationToken ct) =>
-        PrepareAsync(bytes, tile, withPreview: false, ct);
+    public Task<PreparedImage> PrepareAsync(ReadOnlyMemory<byte> bytes, TileSpec tile, CancellationToken cancellationToken) =>
+        PrepareAsync(bytes, tile, withPreview: false, cancellationToken);
 
     /// <summary>The same, with a preview if it is asked for.</summary>
     /// <exception cref="ImageException">The image is refused.</exception>
-    public async Task<PreparedImage> PrepareAsync(ReadOnlyMemory<byte> bytes, TileSpec tile, bool withPreview, CancellationToken ct)
+    public async Task<PreparedImage> PrepareAsync(ReadOnlyMemory<byte> bytes, TileSpec tile, bool withPreview, CancellationToken cancellationToken)
     {
         using var image = OpenedImage.Open(_decoder, Bytes(bytes), limits, shrinkOnLoad);
-        using var _ = await _gate.EnterAsync(image.Layout.Pixels, ct);
-        return await Task.Run(() => image.Prepare(tile, withPreview, ct), ct);
+        using var _ = await _gate.EnterAsync(image.Layout.Pixels, cancellationToken);
+        return await Task.Run(() => image.Prepare(tile, withPreview, cancellationToken), cancellationToken);
     }
 
     /// <summary>Decodes an image to its tile alone: Size x Size x 3 bytes. Does not wait.</summary>
@@ -56,10 +56,12 @@ public sealed class ImagePreparer(ImageLimits limits, string decoder = "vips", b
         {
             throw new ImageException(ImageFault.Empty, "The file is empty.");
         }
+
         if (bytes.Length > limits.MaxBytes)
         {
             throw new ImageException(ImageFault.TooLarge, $"The file has {bytes.Length} bytes; at most {limits.MaxBytes} are read.");
         }
+
         return MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Array is { } array && array.Length == bytes.Length
             ? array
             : bytes.ToArray();

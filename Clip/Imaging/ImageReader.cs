@@ -14,9 +14,9 @@ internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageForm
         {
             return decoder.Open(bytes, format, factor);
         }
-        catch (Exception e) when (e is not ImageException)
+        catch (Exception exception) when (exception is not ImageException)
         {
-            throw Broken(e);
+            throw Broken(exception);
         }
     }
 
@@ -26,9 +26,9 @@ internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageForm
         {
             source.ReadRows(top, count, rows);
         }
-        catch (Exception e) when (e is not ImageException)
+        catch (Exception exception) when (exception is not ImageException)
         {
-            throw Broken(e);
+            throw Broken(exception);
         }
     }
 

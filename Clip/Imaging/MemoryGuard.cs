@@ -24,6 +24,7 @@ internal static class MemoryGuard
         {
             throw TooMany(layout, $"at most {limits.MaxPixels} are read");
         }
+
         var rows = (double)layout.Width * layout.Samples * layout.SampleBytes * Math.Min(RowsHeld, layout.Height);
         var axes = AxisBytes * ((double)layout.Width + layout.Height);
         if ((layout.Held * layout.Pixels) + rows + axes + (FileCopies * fileBytes) > (3.0 * limits.MaxPixels) + Slack)

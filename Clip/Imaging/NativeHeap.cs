@@ -37,11 +37,12 @@ public static partial class NativeHeap
         {
             return 0;
         }
+
         try
         {
             return call();
         }
-        catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
+        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
         {
             _isGlibc = false;
             return 0;

@@ -32,6 +32,7 @@ internal sealed class OpenedImage : IDisposable
         {
             throw Unsupported.CameraRaw(maker);
         }
+
         var reader = new ImageReader(decoder, bytes, format);
         var source = reader.Open(factor: 1);
         try
@@ -58,7 +59,7 @@ internal sealed class OpenedImage : IDisposable
     /// Decodes once, or twice where a preview needs more pixels than the others: they must not depend on whether there is a preview, since one file has one
     /// embedding.
     /// </summary>
-    public PreparedImage Prepare(TileSpec spec, bool withPreview, CancellationToken ct)
+    public PreparedImage Prepare(TileSpec spec, bool withPreview, CancellationToken cancellationToken)
     {
         Shrink(spec, RenditionSpec.Thumbnail);
         var (tile, colours, thumbnail) = (TileOf(spec), new Colours(_source.Layout, _source.Profile), RenditionSpec.Thumbnail);
@@ -69,13 +70,15 @@ internal sealed class OpenedImage : IDisposable
         {
             renditions.Add(RenditionOf(colours, RenditionSpec.Preview));
         }
-        Decode(tile, colours, renditions, ct);
+
+        Decode(tile, colours, renditions, cancellationToken);
         if (withPreview && !together)
         {
             Shrink(spec, RenditionSpec.Preview);
             renditions.Add(RenditionOf(colours, RenditionSpec.Preview));
-            Decode(tile: null, colours, renditions[1..], ct);
+            Decode(tile: null, colours, renditions[1..], cancellationToken);
         }
+
         var (width, height) = Orientation.Transposes(Layout.Orientation) ? (Layout.Height, Layout.Width) : (Layout.Width, Layout.Height);
         return new(Finish(tile, spec), renditions[0].Encode(), width, height, ImageFormats.MediaType(_reader.Format))
         {
@@ -105,6 +108,7 @@ internal sealed class OpenedImage : IDisposable
         {
             return;
         }
+
         var source = _reader.Open(factor);
         _source.Dispose();
         (_source, _factor) = (source, factor);
@@ -117,7 +121,7 @@ internal sealed class OpenedImage : IDisposable
     private byte[] Finish(RowResizer tile, TileSpec spec) => Orientation.Apply(tile.Finish(), spec.Size, spec.Size, 3, Layout.Orientation);
 
     /// <summary>Every row is decoded, also where the tile needs none of it: a file that is cut off is refused whatever its shape.</summary>
-    private void Decode(RowResizer? tile, Colours? colours, IReadOnlyList<Rendition> renditions, CancellationToken ct)
+    private void Decode(RowResizer? tile, Colours? colours, IReadOnlyList<Rendition> renditions, CancellationToken cancellationToken)
     {
         var layout = _source.Layout;
         var rowBytes = checked(layout.Width * layout.Samples * layout.SampleBytes);
@@ -126,7 +130,7 @@ internal sealed class OpenedImage : IDisposable
         var pixels = new byte[layout.Width * 4];
         for (var top = 0; top < layout.Height; top += step)
         {
-            ct.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var count = Math.Min(step, layout.Height - top);
             _reader.Read(_source, top, count, rows.AsSpan(0, count * rowBytes));
             for (var i = 0; i < count; i++)
@@ -137,6 +141,7 @@ internal sealed class OpenedImage : IDisposable
                 {
                     tile.Add(top + i, pixels);
                 }
+
                 colours?.Show(samples, pixels);
                 foreach (var rendition in renditions)
                 {

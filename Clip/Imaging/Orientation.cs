@@ -19,6 +19,7 @@ internal static class Orientation
         {
             return pixels;
         }
+
         var turned = new byte[pixels.Length];
         var (columns, rows) = Transposes(orientation) ? (height, width) : (width, height);
         for (int y = 0, to = 0; y < rows; y++)
@@ -31,6 +32,7 @@ internal static class Orientation
                 pixels.AsSpan(((v * width) + u) * samples, samples).CopyTo(turned.AsSpan(to));
             }
         }
+
         return turned;
     }
 }

@@ -10,13 +10,13 @@ internal sealed class PixelGate
 
     public PixelGate(long capacity) => _free = _capacity = capacity;
 
-    public async Task<IDisposable> EnterAsync(long pixels, CancellationToken ct)
+    public async Task<IDisposable> EnterAsync(long pixels, CancellationToken cancellationToken)
     {
         pixels = Math.Clamp(pixels, 0, _capacity);
         var place = Enqueue(pixels);
         try
         {
-            await place.Value.Entered.Task.WaitAsync(ct);
+            await place.Value.Entered.Task.WaitAsync(cancellationToken);
         }
         catch
         {
@@ -48,6 +48,7 @@ internal sealed class PixelGate
             {
                 _waiting.Remove(place);
             }
+
             Admit();
         }
     }

@@ -10,11 +10,13 @@ internal static class PixelRows
         {
             return row;
         }
+
         var high = BitConverter.IsLittleEndian ? 1 : 0;
         for (var i = 0; i < row.Length / 2; i++)
         {
             row[i] = row[(2 * i) + high];
         }
+
         return row[..(row.Length / 2)];
     }
 

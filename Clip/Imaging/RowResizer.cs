@@ -42,6 +42,7 @@ internal sealed class RowResizer
             _sums[i] = new int[_row.Length];
             _sums[i].AsSpan().Fill(Half);
         }
+
         _result = new byte[window.Width * window.Height * samples];
     }
 
@@ -55,6 +56,7 @@ internal sealed class RowResizer
         {
             AddTo(SumsOf(line), _down.Weights[line][y - _down.Starts[line]]);
         }
+
         for (; _first < _window.Height && EndOf(_down, _first) <= y + 1; _first++)
         {
             Finish(_first);
@@ -76,8 +78,10 @@ internal sealed class RowResizer
             {
                 begun++;
             }
+
             most = Math.Max(most, begun - first);
         }
+
         return most;
     }
 
@@ -95,6 +99,7 @@ internal sealed class RowResizer
                 _result[to + sample] = (byte)Math.Clamp(sums[from + sample] >> BicubicTaps.FractionBits, 0, 255);
             }
         }
+
         sums.Fill(Half);
     }
 
@@ -112,6 +117,7 @@ internal sealed class RowResizer
                 var bytes = Vector128.CreateScalarUnsafe(taps[i]).AsByte();
                 sum += Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32() * weights[i];
             }
+
             rows[x] = Vector128.Min(Vector128.Max(sum >> BicubicTaps.FractionBits, Vector128<int>.Zero), max);
         }
     }
@@ -124,6 +130,7 @@ internal sealed class RowResizer
         {
             to[i] += from[i] * weight;
         }
+
         for (var i = to.Length * Vector<int>.Count; i < sums.Length; i++)
         {
             sums[i] += _row[i] * weight;

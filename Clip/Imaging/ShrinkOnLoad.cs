@@ -21,6 +21,7 @@ internal static class ShrinkOnLoad
         {
             return 1;
         }
+
         var (shorter, longer) = (Math.Min(layout.Width, layout.Height), Math.Max(layout.Width, layout.Height));
         foreach (var factor in Factors)
         {
@@ -29,6 +30,7 @@ internal static class ShrinkOnLoad
                 return factor;
             }
         }
+
         return 1;
     }
 }

@@ -21,11 +21,13 @@ internal static class TakenTime
         {
             return null;
         }
+
         var tiff = exif.AsSpan().StartsWith("Exif\0\0"u8) ? exif[6..] : exif;
         if (TiffDirectory.First(tiff)?.Children(ExifDirectory).FirstOrDefault() is not { } directory)
         {
             return null;
         }
+
         var isDate = DateTime.TryParseExact(
             directory.Text(DateTimeOriginal, DateLength), "yyyy:MM:dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
         return isDate && date.Year >= FirstYear ? (long)(date - Offset(directory.Text(OffsetTimeOriginal, OffsetLength)) - DateTime.UnixEpoch).TotalSeconds : null;
@@ -38,6 +40,7 @@ internal static class TakenTime
         {
             return TimeSpan.Zero;
         }
+
         return text[0] == '-' ? -offset : offset;
     }
 }

@@ -29,6 +29,7 @@ internal sealed class TiffDirectory
             {
                 break;
             }
+
             Add((int)entry);
         }
     }
@@ -40,6 +41,7 @@ internal sealed class TiffDirectory
         {
             return null;
         }
+
         var littleEndian = file[0] == 'I';
         var big = (littleEndian ? file[2] : file[3]) == 43;
         var probe = new TiffDirectory(file, 0, littleEndian, big);
@@ -55,6 +57,7 @@ internal sealed class TiffDirectory
         {
             return [];
         }
+
         var size = Size(entry.Type);
         return [.. Enumerable.Range(0, Math.Min(entry.Count, 16)).TakeWhile(i => entry.At + ((i + 1) * size) <= _file.Length)
             .Select(i => Number(entry.At + (i * size), size))];
@@ -67,6 +70,7 @@ internal sealed class TiffDirectory
         {
             return "";
         }
+
         var text = _file.AsSpan(entry.At, Math.Min(Math.Min(entry.Count, most), _file.Length - entry.At));
         var end = text.IndexOf((byte)0);
         return Encoding.ASCII.GetString(end < 0 ? text : text[..end]);
@@ -105,6 +109,7 @@ internal sealed class TiffDirectory
         {
             return 0;
         }
+
         var span = _file.AsSpan(at, bytes);
         return bytes switch
         {

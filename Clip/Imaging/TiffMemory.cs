@@ -12,12 +12,14 @@ internal static class TiffMemory
         {
             return 0;
         }
+
         var (width, height) = (first.Value(0x100, 1), first.Value(0x101, 1));
         if (first.Value(TileWidth, 0) is var tileWidth and > 0)
         {
             var across = Math.Ceiling((double)width / tileWidth) * tileWidth;
             return 2.0 * pixelBytes * across * first.Value(TileLength, 1) / pixels;
         }
+
         var strip = Math.Min(first.Value(RowsPerStrip, height), height);
         return first.Value(PlanarConfiguration, 1) == Separate ? 2.0 * pixelBytes * width * strip / pixels : 0;
     }

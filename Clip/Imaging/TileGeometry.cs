@@ -24,6 +24,7 @@ internal static class TileGeometry
         {
             return new(layout.Width, layout.Height, 0, 0, layout.Width, layout.Height);
         }
+
         var scale = (double)longestSide / longest;
         var width = Math.Max(1, (int)Math.Round(layout.Width * scale));
         var height = Math.Max(1, (int)Math.Round(layout.Height * scale));

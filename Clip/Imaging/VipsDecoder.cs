@@ -15,6 +15,7 @@ internal sealed class VipsDecoder : IImageDecoder
         {
             Operation.Block("VipsForeignLoad" + loader, false);
         }
+
         // A broken file is the caller's to report; the library's warnings quote it.
         Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, static (_, _, _) => { });
     }

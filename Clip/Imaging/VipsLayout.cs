@@ -19,6 +19,7 @@ internal static class VipsLayout
         {
             throw Odd("its colours are neither grey, RGB nor CMYK");
         }
+
         var orientation = image.Contains("orientation") && image.Get("orientation") is int and >= 1 and <= 8 and var turn ? turn : 1;
         return new(image.Width, image.Height, image.Bands, sampleBytes, isCmyk, orientation, Held(image, format, bytes, sampleBytes));
     }

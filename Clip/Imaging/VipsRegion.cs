@@ -31,6 +31,7 @@ internal sealed unsafe class VipsRegion(Image image) : IDisposable
         {
             throw new VipsException("rows could not be decoded");
         }
+
         try
         {
             new ReadOnlySpan<byte>(data, checked((int)length)).CopyTo(rows);

@@ -36,9 +36,17 @@ public readonly record struct DeviceName
     {
         result = default;
         var parts = (s?.Trim().ToLowerInvariant() ?? "").Split(':', 2);
-        if (parts[0] is not ("cpu" or "cuda")) return false;
+        if (parts[0] is not ("cpu" or "cuda"))
+        {
+            return false;
+        }
+
         var index = 0;
-        if (parts.Length == 2 && (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index) || index > Most)) return false;
+        if (parts.Length == 2 && (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index) || index > Most))
+        {
+            return false;
+        }
+
         result = new(parts[0] == "cuda", index);
         return true;
     }

@@ -23,6 +23,7 @@ internal sealed class EmbeddingOutput
         {
             throw _port.Wrong($"its embeddings have {found} numbers, but config.json says projection_dim {dimension}");
         }
+
         _dimension = dimension;
     }
 
@@ -36,6 +37,7 @@ internal sealed class EmbeddingOutput
         {
             throw _port.Wrong($"a run gave the shape [{string.Join(", ", shape)}], [{results.Length}, {_dimension}] was needed");
         }
+
         for (var i = 0; i < results.Length; i++)
         {
             results[i] = new float[_dimension];
@@ -51,6 +53,7 @@ internal sealed class EmbeddingOutput
             value.GetTensorDataAsSpan<float>().Slice(from, vector.Length).CopyTo(vector);
             return;
         }
+
         var halves = MemoryMarshal.Cast<Float16, Half>(value.GetTensorDataAsSpan<Float16>()).Slice(from, vector.Length);
         for (var i = 0; i < vector.Length; i++)
         {
@@ -65,10 +68,12 @@ internal sealed class EmbeddingOutput
         {
             sum += (double)value * value;
         }
+
         if (!double.IsFinite(sum) || sum <= 0)
         {
             throw new ModelException($"{_port.Graph}: {_port.Name} gave an embedding that is {(sum == 0 ? "zero" : "not finite")}.");
         }
+
         var scale = 1 / Math.Sqrt(sum);
         for (var i = 0; i < vector.Length; i++)
         {

@@ -24,6 +24,7 @@ internal static class FirstRun
             throw new ModelException(
                 $"{model.TextGraph}: padding changes a text's embedding (cosine {cosine:F6}): the tower is not causal, which is not built.");
         }
+
         _ = vision.Encode([new byte[model.Tile.ByteCount]]);
     }
 }

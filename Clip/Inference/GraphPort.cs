@@ -39,6 +39,7 @@ internal sealed record GraphPort(string Graph, string Name, TensorElementType Ty
         {
             throw Wrong($"it has {Shape.Count} dimensions, {needed.Length} are needed");
         }
+
         for (var i = 0; i < needed.Length; i++)
         {
             if (Shape[i] >= 0 && needed[i] >= 0 && Shape[i] != needed[i])
@@ -59,6 +60,7 @@ internal sealed record GraphPort(string Graph, string Name, TensorElementType Ty
                 return new(graph, name, port.ElementDataType, port.Dimensions);
             }
         }
+
         return null;
     }
 }

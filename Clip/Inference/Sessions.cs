@@ -14,17 +14,18 @@ internal static class Sessions
         {
             AppendCuda(session, device, options);
         }
+
         try
         {
             return new(graph, session);
         }
-        catch (OnnxRuntimeException e) when (device.IsCuda && e.Message.Contains("CUDA", StringComparison.OrdinalIgnoreCase))
+        catch (OnnxRuntimeException exception) when (device.IsCuda && exception.Message.Contains("CUDA", StringComparison.OrdinalIgnoreCase))
         {
-            throw Missing(device, e);
+            throw Missing(device, exception);
         }
-        catch (OnnxRuntimeException e)
+        catch (OnnxRuntimeException exception)
         {
-            throw new ModelException($"{graph}: ONNX Runtime cannot load it ({e.Message}).", e);
+            throw new ModelException($"{graph}: ONNX Runtime cannot load it ({exception.Message}).", exception);
         }
     }
 
@@ -62,15 +63,16 @@ internal static class Sessions
         {
             settings["gpu_mem_limit"] = FormattableString.Invariant($"{options.DeviceMemoryLimit}");
         }
+
         try
         {
             using var cuda = new OrtCUDAProviderOptions();
             cuda.UpdateOptions(settings);
             session.AppendExecutionProvider_CUDA(cuda);
         }
-        catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
+        catch (Exception exception) when (exception is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
         {
-            throw Missing(device, e);
+            throw Missing(device, exception);
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed class TextTower : IDisposable
                 port.RequireShape(-1, _context);
                 _ = port.FixedBatch;
             }
+
             _session.RefuseOthers(_ids.Name, _mask?.Name);
         }
         catch
@@ -49,12 +50,14 @@ internal sealed class TextTower : IDisposable
                 throw new ArgumentException($"A text has {sequence.Length} tokens; 2 to {_context} are taken.", nameof(sequences));
             }
         }
+
         var results = new float[sequences.Count][];
         var step = _ids.FixedBatch ?? Math.Max(sequences.Count, 1);
         for (var i = 0; i < sequences.Count; i += step)
         {
             Run([.. sequences.Skip(i).Take(step)], results.AsSpan(i, step));
         }
+
         return results;
     }
 
@@ -87,6 +90,7 @@ internal sealed class TextTower : IDisposable
                 values[(row * length) + at] = at < text.Length ? cell(text, at) : fill;
             }
         }
+
         long[] shape = [batch.Length, length];
         return port.Type == TensorElementType.Int32
             ? OrtValue.CreateTensorValueFromMemory(values, shape)

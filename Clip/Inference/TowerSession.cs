@@ -52,13 +52,13 @@ internal sealed class TowerSession : IDisposable
         {
             outputs = _session.Run(_run, names, inputs, [_output.Name]);
         }
-        catch (OnnxRuntimeException e) when (IsOutOfMemory(e.Message))
+        catch (OnnxRuntimeException exception) when (IsOutOfMemory(exception.Message))
         {
-            throw new DeviceOutOfMemoryException(_device, results.Length, e);
+            throw new DeviceOutOfMemoryException(_device, results.Length, exception);
         }
-        catch (OnnxRuntimeException e)
+        catch (OnnxRuntimeException exception)
         {
-            throw new ModelException($"{_graph}: a run of {results.Length} on {_device} failed ({e.Message.Trim()}).", e);
+            throw new ModelException($"{_graph}: a run of {results.Length} on {_device} failed ({exception.Message.Trim()}).", exception);
         }
         using (outputs)
         {

@@ -43,6 +43,7 @@ internal sealed class VisionTower : IDisposable
                 throw new ArgumentException($"A tile has {tile.Length} bytes; {_size} x {_size} x 3 are taken.", nameof(tiles));
             }
         }
+
         var results = new float[tiles.Count][];
         var step = _pixels.FixedBatch ?? Math.Max(tiles.Count, 1);
         for (var i = 0; i < tiles.Count; i += step)
@@ -50,6 +51,7 @@ internal sealed class VisionTower : IDisposable
             using var planes = _planes([.. tiles.Skip(i).Take(step)]);
             _session.Run([_pixels.Name], [planes], results.AsSpan(i, step));
         }
+
         return results;
     }
 
@@ -68,6 +70,7 @@ internal sealed class VisionTower : IDisposable
             {
                 _buffer = new T[tiles.Length * _values];
             }
+
             _ = Parallel.For(0, tiles.Length, i => planes.Fill(tiles[i].Span, _buffer.AsSpan(i * _values, _values)));
             return OrtValue.CreateTensorValueFromMemory(
                 OrtMemoryInfo.DefaultInstance, _buffer.AsMemory(0, tiles.Length * _values), [tiles.Length, 3, size, size]);

@@ -79,14 +79,15 @@ public sealed class ClipModel
         {
             throw new ModelException($"{folder}: the model folder is missing.");
         }
+
         try
         {
             var config = ModelConfig.Read(folder);
             return new(folder, config, TokenizerConfig.Read(folder, config.ContextLength), KnownWords.Read(folder), preprocessing);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"{folder}: cannot be read ({e.Message}).", e);
+            throw new ModelException($"{folder}: cannot be read ({exception.Message}).", exception);
         }
     }
 

@@ -21,6 +21,7 @@ internal static class Fingerprint
                 hash.AppendData(buffer, 0, read);
             }
         }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }
 

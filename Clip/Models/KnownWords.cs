@@ -21,14 +21,15 @@ internal sealed class KnownWords
         {
             return new(null);
         }
+
         try
         {
             var words = JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(path)) ?? [];
             return new(words.ToFrozenSet(StringComparer.Ordinal));
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentNullException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or ArgumentNullException)
         {
-            throw new ModelException($"{path}: a list of words is needed ({e.Message}).", e);
+            throw new ModelException($"{path}: a list of words is needed ({exception.Message}).", exception);
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed record ModelConfig(string Path, string Id, int Dimension, int Co
         {
             throw new ModelException($"{json.Path}: model_type {type ?? "(none)"} is not built; built is clip.");
         }
+
         var text = json.Child("text_config");
         return new(
             json.Path,

@@ -24,6 +24,7 @@ internal sealed class ModelJson
         {
             return null;
         }
+
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -31,9 +32,9 @@ internal sealed class ModelJson
                 ? new(path, document.RootElement.Clone())
                 : throw new ModelException($"{path}: a JSON object is needed, this is {Kind(document.RootElement)}.");
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"{path}: cannot be read as JSON ({e.Message}).", e);
+            throw new ModelException($"{path}: cannot be read as JSON ({exception.Message}).", exception);
         }
     }
 

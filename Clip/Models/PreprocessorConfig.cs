@@ -21,12 +21,14 @@ internal static class PreprocessorConfig
                 throw NotBuilt(json, $"{key} {name}", string.Join(", ", Processors));
             }
         }
+
         var resample = json.Number("resample") ?? Bicubic;
         if (resample != Bicubic)
         {
             var name = resample is >= 0 and < 6 ? $" ({Resamplings[(int)resample]})" : string.Empty;
             throw NotBuilt(json, $"resample {resample}{name}", "3 (bicubic)");
         }
+
         foreach (var step in (string[])["do_resize", "do_center_crop", "do_rescale"])
         {
             if (!json.Flag(step, absent: true))
@@ -34,6 +36,7 @@ internal static class PreprocessorConfig
                 throw NotBuilt(json, $"{step} false", "true");
             }
         }
+
         return (Tile(json), Normalization(json));
     }
 
@@ -52,11 +55,13 @@ internal static class PreprocessorConfig
         {
             return json.Count("size") ?? throw new ModelException($"{json.Path}: size is missing.");
         }
+
         var size = json.Child("size");
         if (size.Has("longest_edge") || !size.Has("shortest_edge"))
         {
             throw NotBuilt(json, "size without a shortest_edge alone (an exact size squashes the picture)", "size {\"shortest_edge\": n}");
         }
+
         return size.Count("shortest_edge")!.Value;
     }
 
@@ -66,6 +71,7 @@ internal static class PreprocessorConfig
         {
             return json.Count("crop_size") ?? throw new ModelException($"{json.Path}: crop_size is missing.");
         }
+
         var crop = json.Child("crop_size");
         var (height, width) = (crop.Count("height"), crop.Count("width"));
         return height is { } size && height == width ? size : throw NotBuilt(json, $"crop_size {height} x {width}", "a square");
@@ -78,6 +84,7 @@ internal static class PreprocessorConfig
         {
             return new([0, 0, 0], [1, 1, 1], rescale);
         }
+
         var mean = json.Numbers("image_mean", 3) ?? throw new ModelException($"{json.Path}: image_mean is missing.");
         var std = json.Numbers("image_std", 3) ?? throw new ModelException($"{json.Path}: image_std is missing.");
         return std.All(static value => value > 0)

@@ -20,10 +20,12 @@ internal static class TokenizerConfig
         {
             throw new ModelException($"{config.Path}: asks for the tokenizer {name}, which is not built; built is {string.Join(", ", Classes)}.");
         }
+
         if (config?.Flag("do_lower_case", absent: true) == false)
         {
             throw new ModelException($"{config.Path}: asks for do_lower_case false, which is not built; built is true.");
         }
+
         var end = Token("eos_token", map, config) ?? "<|endoftext|>";
         return new(
             Required(folder, "vocab.json"),
@@ -41,6 +43,7 @@ internal static class TokenizerConfig
         {
             return path;
         }
+
         throw SentencePieces.FirstOrDefault(piece => File.Exists(Path.Combine(folder, piece))) is { } piece
             ? new ModelException($"{Path.Combine(folder, piece)}: a SentencePiece tokenizer is not built; built is CLIP's BPE ({file} is missing).")
             : new ModelException($"{path}: the file is missing; a model folder has it in the Hugging Face layout.");
@@ -60,6 +63,7 @@ internal static class TokenizerConfig
                 return source.IsObject(key) ? source.Child(key).Text("content") : source.Text(key);
             }
         }
+
         return null;
     }
 }

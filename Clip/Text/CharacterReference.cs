@@ -22,6 +22,7 @@ internal static class CharacterReference
         {
             return 0;
         }
+
         var hex = text[1] is 'x' or 'X';
         var start = hex ? 2 : 1;
         var at = start;
@@ -31,10 +32,12 @@ internal static class CharacterReference
             var digit = char.IsAsciiDigit(text[at]) ? text[at] - '0' : (text[at] | 0x20) - 'a' + 10;
             code = Math.Min((code * (hex ? 16 : 10)) + digit, 0x110000);
         }
+
         if (at == start)
         {
             return 0;
         }
+
         value = FromCode(code);
         return at < text.Length && text[at] == ';' ? at + 1 : at;
     }

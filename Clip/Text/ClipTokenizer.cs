@@ -52,6 +52,7 @@ public sealed class ClipTokenizer
         {
             ids[i + 1] = tokens[i];
         }
+
         ids[^1] = EndId;
         return new([.. ids], tokens.Count > room);
     }
@@ -76,9 +77,9 @@ public sealed class ClipTokenizer
                 PreTokenizer = _splitter,
             });
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw new ModelException($"{files.Merges}: does not fit vocab.json ({e.Message}).", e);
+            throw new ModelException($"{files.Merges}: does not fit vocab.json ({exception.Message}).", exception);
         }
     }
 

@@ -22,6 +22,7 @@ internal static class HtmlEntities
         {
             return text;
         }
+
         var result = new StringBuilder(text.Length);
         var at = 0;
         while (at < text.Length)
@@ -31,12 +32,14 @@ internal static class HtmlEntities
             {
                 break;
             }
+
             result.Append(text, at, next - at);
             var read = CharacterReference.TryReadNumber(text.AsSpan(next + 1), out var value)
                 is var number and > 0 ? number : ReadName(text.AsSpan(next + 1), out value);
             result.Append(read > 0 ? value : "&");
             at = next + 1 + read;
         }
+
         return result.Append(text, at, text.Length - at).ToString();
     }
 
@@ -47,6 +50,7 @@ internal static class HtmlEntities
         {
             return text;
         }
+
         var result = new StringBuilder(text.Length);
         var at = 0;
         for (int start; (start = text.IndexOf('&', at)) >= 0;)
@@ -59,6 +63,7 @@ internal static class HtmlEntities
             {
                 end++;
             }
+
             var closed = end > from && end < text.Length && text[end] == ';';
             if (closed && Closed(text.AsSpan(start + 1, end - start - 1), number) is { } value)
             {
@@ -71,6 +76,7 @@ internal static class HtmlEntities
                 at = start + 1;
             }
         }
+
         return result.Append(text, at, text.Length - at).ToString();
     }
 
@@ -80,6 +86,7 @@ internal static class HtmlEntities
         {
             return Names.Closed.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(body, out var named) ? named : null;
         }
+
         var read = CharacterReference.TryReadNumber(body, out var value);
         return read == body.Length && value != ";" ? value : null;
     }
@@ -93,6 +100,7 @@ internal static class HtmlEntities
         {
             return length + 1;
         }
+
         var open = Names.Open.GetAlternateLookup<ReadOnlySpan<char>>();
         for (; length > 1; length--)
         {
@@ -101,6 +109,7 @@ internal static class HtmlEntities
                 return length;
             }
         }
+
         value = string.Empty;
         return 0;
     }
@@ -124,11 +133,13 @@ internal static class HtmlEntities
                 {
                     standard[parts[1]] = value;
                 }
+
                 if (parts[0] == "*")
                 {
                     open[parts[1]] = value;
                 }
             }
+
             return new(Frozen(standard), Frozen(open), Frozen(closed));
         }
 

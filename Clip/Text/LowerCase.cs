@@ -15,6 +15,7 @@ internal static class LowerCase
         {
             return text.ToLowerInvariant();
         }
+
         var runes = text.EnumerateRunes().ToArray();
         var result = new StringBuilder(text.Length + 4);
         for (var i = 0; i < runes.Length; i++)
@@ -26,6 +27,7 @@ internal static class LowerCase
                 _ => result.Append(Rune.ToLowerInvariant(runes[i])),
             };
         }
+
         return result.ToString();
     }
 
@@ -37,11 +39,13 @@ internal static class LowerCase
         {
             before--;
         }
+
         var after = at + 1;
         while (after < runes.Length && IsIgnorable(runes[after]))
         {
             after++;
         }
+
         return before >= 0 && IsCased(runes[before]) && !(after < runes.Length && IsCased(runes[after]));
     }
 

@@ -29,6 +29,7 @@ public static class TextCleaner
         {
             text = HtmlEntities.Unescape(HtmlEntities.Unescape(TextFixer.Fix(text)));
         }
+
         return LowerCase.Of(Collapse(text));
     }
 
@@ -46,13 +47,16 @@ public static class TextCleaner
                 space = true;
                 continue;
             }
+
             if (space && result.Length > 0)
             {
                 result.Append(' ');
             }
+
             space = false;
             result.Append(c);
         }
+
         return result.ToString();
     }
 

@@ -23,6 +23,7 @@ internal static partial class TextFixer
             result.Append(FixLine(segment, entities));
             at = end;
         }
+
         return result.ToString();
     }
 
@@ -62,6 +63,7 @@ internal static partial class TextFixer
                 result.Append(Straight(read));
             }
         }
+
         return result.Replace("\r\n", "\n").Replace('\r', '\n').ToString();
     }
 
@@ -118,11 +120,13 @@ internal static partial class TextFixer
         {
             return text;
         }
+
         var result = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
             result.Append(rune);
         }
+
         return result.ToString();
     }
 

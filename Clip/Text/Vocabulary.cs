@@ -14,18 +14,20 @@ internal static class Vocabulary
             using var stream = File.OpenRead(path);
             ids = JsonSerializer.Deserialize<Dictionary<string, int>>(stream);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new ModelException($"{path}: no object of token → id can be read ({e.Message}).", e);
+            throw new ModelException($"{path}: no object of token → id can be read ({exception.Message}).", exception);
         }
         if (ids is null || ids.Count == 0)
         {
             throw new ModelException($"{path}: holds no token.");
         }
+
         foreach (var symbol in ByteSymbols().Where(symbol => !ids.ContainsKey(symbol)))
         {
             throw new ModelException($"{path}: is not byte-level BPE as CLIP's, the symbol \"{symbol}\" is missing.");
         }
+
         return ids;
     }
 

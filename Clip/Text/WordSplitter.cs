@@ -22,6 +22,7 @@ internal sealed class WordSplitter(IReadOnlyList<string> special) : PreTokenizer
             {
                 yield return (at, length);
             }
+
             at += length;
         }
     }
@@ -35,16 +36,19 @@ internal sealed class WordSplitter(IReadOnlyList<string> special) : PreTokenizer
         {
             return known;
         }
+
         var kind = KindAt(text, at, out var length);
         isWord = kind != Kind.Space;
         if (kind is Kind.Digit or Kind.Space)
         {
             return length;
         }
+
         while (at + length < text.Length && KindAt(text, at + length, out var more) == kind)
         {
             length += more;
         }
+
         return length;
     }
 
@@ -57,6 +61,7 @@ internal sealed class WordSplitter(IReadOnlyList<string> special) : PreTokenizer
                 return word.Length;
             }
         }
+
         return 0;
     }
 
@@ -67,6 +72,7 @@ internal sealed class WordSplitter(IReadOnlyList<string> special) : PreTokenizer
         {
             return false;
         }
+
         for (var i = 0; i < word.Length; i++)
         {
             if (text[i] != word[i] && !(text[i] == 'ſ' && word[i] == 's'))
@@ -74,6 +80,7 @@ internal sealed class WordSplitter(IReadOnlyList<string> special) : PreTokenizer
                 return false;
             }
         }
+
         return true;
     }
 

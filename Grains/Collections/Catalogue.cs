@@ -31,18 +31,34 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
     /// <exception cref="Txt2ImageException">Unavailable: the store does not answer, and there is no earlier reading that may stand.</exception>
     public async ValueTask<CollectionInfo?> FindAsync(string name, bool fresh, CancellationToken cancellationToken)
     {
-        if (fresh) return await ReadAsync(name, cancellationToken);
+        if (fresh)
+        {
+            return await ReadAsync(name, cancellationToken);
+        }
+
         var known = _entries.GetValueOrDefault(name);
-        if (known is not null && time.GetElapsedTime(known.Sent) < known.ServesFor) return known.Collection;
+        if (known is not null && time.GetElapsedTime(known.Sent) < known.ServesFor)
+        {
+            return known.Collection;
+        }
+
         var reading = Share(name);
-        if (known is null) return await reading.Done.WaitAsync(cancellationToken);
+        if (known is null)
+        {
+            return await reading.Done.WaitAsync(cancellationToken);
+        }
+
         var patience = Patience - time.GetElapsedTime(reading.Sent);
-        if (patience <= TimeSpan.Zero && !reading.Done.IsCompleted) return known.Collection;
+        if (patience <= TimeSpan.Zero && !reading.Done.IsCompleted)
+        {
+            return known.Collection;
+        }
+
         try
         {
             return await reading.Done.WaitAsync(patience > TimeSpan.Zero ? patience : Timeout.InfiniteTimeSpan, time, cancellationToken);
         }
-        catch (Exception failure) when (failure is TimeoutException or Txt2ImageException { Code: ErrorCode.Unavailable })
+        catch (Exception exception) when (exception is TimeoutException or Txt2ImageException { Code: ErrorCode.Unavailable })
         {
             return known.Collection;
         }
@@ -68,7 +84,7 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
         {
             return await ReadAsync(name, CancellationToken.None);
         }
-        catch (Txt2ImageException failure) when (failure.Code == ErrorCode.Unavailable)
+        catch (Txt2ImageException exception) when (exception.Code == ErrorCode.Unavailable)
         {
             if (_entries.TryGetValue(name, out var known))
             {
@@ -79,7 +95,10 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
         }
         finally
         {
-            lock (_readings) _readings.Remove(name);
+            lock (_readings)
+            {
+                _readings.Remove(name);
+            }
         }
     }
 
@@ -91,13 +110,20 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
         try
         {
             var found = await store.FindAsync(name, either.Token);
-            if (found is null) Forget(name);
-            else Keep(name, new Entry(found, sent, Lifetime));
+            if (found is null)
+            {
+                Forget(name);
+            }
+            else
+            {
+                Keep(name, new Entry(found, sent, Lifetime));
+            }
+
             return found;
         }
-        catch (StoreException failure)
+        catch (StoreException exception)
         {
-            throw StoreFailures.ToWire(failure);
+            throw StoreFailures.ToWire(exception);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -24,7 +24,11 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
 
     public async Task<CreatedCollection> CreateAsync(string name, string? requested, CancellationToken cancellationToken)
     {
-        if (!CollectionName.IsValid(name)) throw new Txt2ImageException(ErrorCode.InvalidRequest, $"A collection's name is {CollectionName.Rule}.");
+        if (!CollectionName.IsValid(name))
+        {
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"A collection's name is {CollectionName.Rule}.");
+        }
+
         if (requested is not null && requested != model.Id && requested != model.Fingerprint)
         {
             throw new Txt2ImageException(ErrorCode.InvalidRequest, $"This service runs the model {model.Id}; leave model out, or name that one.");
@@ -38,7 +42,11 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
 
     public async Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
     {
-        if (!CollectionName.IsValid(alias)) throw new Txt2ImageException(ErrorCode.InvalidRequest, $"An alias is {CollectionName.Rule}.");
+        if (!CollectionName.IsValid(alias))
+        {
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"An alias is {CollectionName.Rule}.");
+        }
+
         await StoreAsync(async () =>
         {
             await store.SetAliasAsync(collection, alias, cancellationToken);
@@ -91,9 +99,9 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
         {
             return await call();
         }
-        catch (StoreException failure)
+        catch (StoreException exception)
         {
-            throw StoreFailures.ToWire(failure);
+            throw StoreFailures.ToWire(exception);
         }
     }
 

@@ -41,10 +41,17 @@ internal sealed class CollectionDeleter(IVectorStore store, IImageStore images)
         List<Guid> halves = [];
         foreach (var id in ids)
         {
-            if (!points.Contains(id) || !await HasPictureAsync(new ImageKey(collection, id), cancellationToken)) halves.Add(id);
+            if (!points.Contains(id) || !await HasPictureAsync(new ImageKey(collection, id), cancellationToken))
+            {
+                halves.Add(id);
+            }
         }
 
-        if (halves.Count > 0) await DeleteAsync(collection, halves, cancellationToken);
+        if (halves.Count > 0)
+        {
+            await DeleteAsync(collection, halves, cancellationToken);
+        }
+
         return [.. halves];
     }
 
@@ -52,7 +59,11 @@ internal sealed class CollectionDeleter(IVectorStore store, IImageStore images)
     private async Task<bool> HasPictureAsync(ImageKey key, CancellationToken cancellationToken)
     {
         await using var original = await images.OpenAsync(key, ImageKind.Original, cancellationToken);
-        if (original is not null) return true;
+        if (original is not null)
+        {
+            return true;
+        }
+
         await using var preview = await images.OpenAsync(key, ImageKind.Preview, cancellationToken);
         return preview is not null;
     }

@@ -28,7 +28,11 @@ internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) 
             throw new Txt2ImageException(ErrorCode.Conflict, $"These embeddings are not of the model {model.Id}, which this collection is bound to.");
         }
 
-        if (_waiting.Sum(write => write.Size) + request.Images.Length > MostWaiting) return [.. request.Images.Select(_ => Overloaded())];
+        if (_waiting.Sum(write => write.Size) + request.Images.Length > MostWaiting)
+        {
+            return [.. request.Images.Select(_ => Overloaded())];
+        }
+
         var write = new CollectionWrite.Add(request.Images);
         Enqueue(write);
         return await write.Done.Task.WaitAsync(cancellationToken);
@@ -67,15 +71,24 @@ internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) 
     private void Enqueue(CollectionWrite write)
     {
         _waiting.Enqueue(write);
-        if (_pump.IsCompleted) _pump = PumpAsync();
+        if (_pump.IsCompleted)
+        {
+            _pump = PumpAsync();
+        }
     }
 
     private async Task PumpAsync()
     {
         while (_waiting.TryDequeue(out var next))
         {
-            if (next is CollectionWrite.Add first) await writer.AddAsync(this.GetPrimaryKey(), Together(first));
-            else await writer.DoAsync(this.GetPrimaryKey(), next);
+            if (next is CollectionWrite.Add first)
+            {
+                await writer.AddAsync(this.GetPrimaryKey(), Together(first));
+            }
+            else
+            {
+                await writer.DoAsync(this.GetPrimaryKey(), next);
+            }
         }
     }
 

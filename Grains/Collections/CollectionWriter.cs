@@ -34,15 +34,19 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
 
             // Also with nothing to write: an earlier try may have landed unseen, and the version must be renewed before this one is answered.
             var result = await store.UpsertAsync(collection, [.. places.Select(i => NewPoints.ToPoint(all[i], held))], deadline.Token);
-            for (var n = 0; n < places.Count; n++) outcomes[places[n]] = new AddOutcome { Status = ToStatus(result.Outcomes[n]) };
+            for (var n = 0; n < places.Count; n++)
+            {
+                outcomes[places[n]] = new AddOutcome { Status = ToStatus(result.Outcomes[n]) };
+            }
+
             await ForgetAsync(collection, result.Orphans);
             HandOut(group, outcomes);
         }
 #pragma warning disable CA1031 // The pump has to live on; whatever failed is told to every caller of this write.
-        catch (Exception failure)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var told = Outcome(failure);
+            var told = Outcome(exception);
             HandOut(group, [.. Enumerable.Repeat(told, group.Sum(add => add.Size))]);
         }
     }
@@ -72,10 +76,10 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
             }
         }
 #pragma warning disable CA1031 // As above.
-        catch (Exception failure)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
-            write.Fail(Translate(failure));
+            write.Fail(Translate(exception));
         }
     }
 
@@ -83,7 +87,11 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
     private async Task<Dictionary<Guid, Point>> HeldVectorsAsync(Guid collection, List<NewImage> all, CancellationToken cancellationToken)
     {
         List<Guid> wanted = [.. all.Where(image => image.Embedding is null).Select(image => image.Id).Distinct()];
-        if (wanted.Count == 0) return [];
+        if (wanted.Count == 0)
+        {
+            return [];
+        }
+
         var points = await store.GetAsync(collection, wanted, withVectors: true, cancellationToken);
         return points.ToDictionary(point => point.Id);
     }
@@ -97,9 +105,9 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
             {
                 await images.DeleteAsync(new ImageKey(collection, orphan), CancellationToken.None);
             }
-            catch (StoreException failure)
+            catch (StoreException exception)
             {
-                LogOrphan(collection, orphan, failure.Message);
+                LogOrphan(collection, orphan, exception.Message);
             }
         }
     }
@@ -111,9 +119,9 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
         {
             await images.DropAsync(collection, CancellationToken.None);
         }
-        catch (StoreException failure)
+        catch (StoreException exception)
         {
-            LogLeftovers(collection, failure.Message);
+            LogLeftovers(collection, exception.Message);
         }
     }
 

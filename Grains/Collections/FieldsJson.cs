@@ -17,16 +17,28 @@ internal static class FieldsJson
     /// <exception cref="Txt2ImageException">InvalidRequest: it is no such object.</exception>
     public static IReadOnlyDictionary<string, FieldValue>? Parse(string? json)
     {
-        if (json is null) return null;
+        if (json is null)
+        {
+            return null;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind != JsonValueKind.Object) throw Refused("fields is a JSON object.");
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw Refused("fields is a JSON object.");
+            }
+
             var fields = new SortedDictionary<string, FieldValue>(StringComparer.Ordinal);
-            foreach (var member in document.RootElement.EnumerateObject()) fields[Bounded(member.Name)] = TryRead(member.Value) ?? throw NoValue(member);
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                fields[Bounded(member.Name)] = TryRead(member.Value) ?? throw NoValue(member);
+            }
+
             return fields.Count <= MostFields ? fields : throw Refused($"An image has at most {MostFields} fields.");
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw Refused("fields is not valid JSON.");
         }
@@ -35,12 +47,20 @@ internal static class FieldsJson
     /// <summary>Writes fields; none at all is null.</summary>
     public static string? Write(IReadOnlyDictionary<string, FieldValue>? fields)
     {
-        if (fields is null or { Count: 0 }) return null;
+        if (fields is null or { Count: 0 })
+        {
+            return null;
+        }
+
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes))
         {
             writer.WriteStartObject();
-            foreach (var (name, value) in fields.OrderBy(field => field.Key, StringComparer.Ordinal)) Write(writer, name, value);
+            foreach (var (name, value) in fields.OrderBy(field => field.Key, StringComparer.Ordinal))
+            {
+                Write(writer, name, value);
+            }
+
             writer.WriteEndObject();
         }
 
@@ -50,7 +70,11 @@ internal static class FieldsJson
     /// <summary>Writes one value: a member, or without a name an element.</summary>
     public static void Write(Utf8JsonWriter writer, string? name, FieldValue value)
     {
-        if (name is not null) writer.WritePropertyName(name);
+        if (name is not null)
+        {
+            writer.WritePropertyName(name);
+        }
+
         switch (value)
         {
             case FieldValue.Text text: writer.WriteStringValue(text.Value); break;

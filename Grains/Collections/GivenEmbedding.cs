@@ -19,6 +19,9 @@ public sealed record GivenEmbedding(Embedding Embedding, string Model)
                 $"The embedding is of the model {Model}; the collection {collection.Name} has {collection.ModelName} ({collection.Model}). Send the image without it.");
         }
 
-        if (NewPoints.VectorFault(Embedding.Span, collection.Dimension) is { } fault) throw new Txt2ImageException(ErrorCode.InvalidRequest, fault);
+        if (NewPoints.VectorFault(Embedding.Span, collection.Dimension) is { } fault)
+        {
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, fault);
+        }
     }
 }

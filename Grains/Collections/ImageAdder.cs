@@ -68,7 +68,11 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         await WriteAsync(collection, missing, cancellationToken);
 
         await SettleAsync(collection, walks, cancellationToken);
-        foreach (var walk in walks) Count(walk.Outcome!);
+        foreach (var walk in walks)
+        {
+            Count(walk.Outcome!);
+        }
+
         return [.. walks.Select(walk => new ImageAdded(walk.Id, walk.Outcome!))];
     }
 
@@ -104,7 +108,11 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
     private async Task WriteAsync(Collection collection, IReadOnlyList<ImageWalk> walks, CancellationToken cancellationToken)
     {
         List<ImageWalk> ready = [.. walks.Where(walk => walk.Outcome is null)];
-        if (ready.Count == 0) return;
+        if (ready.Count == 0)
+        {
+            return;
+        }
+
         var request = new AddImages(model.Fingerprint, [.. ready.Select(walk => walk.Image!)]);
 
         // A write that lands twice changes nothing the second time, so one whose silo died is sent again, to wherever the collection's grain is then.
@@ -112,7 +120,10 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
             (Writer: grains.GetGrain<ICollectionGrain>(collection.Id), request),
             static (sent, token) => new ValueTask<ImmutableArray<AddOutcome>>(sent.Writer.AddAsync(sent.request, token)),
             cancellationToken);
-        for (var i = 0; i < ready.Count; i++) ready[i].Outcome = outcomes[i];
+        for (var i = 0; i < ready.Count; i++)
+        {
+            ready[i].Outcome = outcomes[i];
+        }
     }
 
     /// <summary>
@@ -124,13 +135,25 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         for (var rounds = 0; ; rounds++)
         {
             var added = walks.FindAll(walk => walk.Outcome is not { Status: AddStatus.Failed });
-            foreach (var walk in added) walk.HasLostBytes = false;
+            foreach (var walk in added)
+            {
+                walk.HasLostBytes = false;
+            }
+
             await EachAsync(added, walk => EnsureBytesAsync(walk, cancellationToken), cancellationToken);
             var lost = added.FindAll(walk => walk is { HasLostBytes: true, Outcome.Status: not AddStatus.Failed });
-            if (lost.Count == 0) return;
+            if (lost.Count == 0)
+            {
+                return;
+            }
+
             if (rounds == MostRounds)
             {
-                foreach (var walk in lost) walk.Outcome = TakenAway();
+                foreach (var walk in lost)
+                {
+                    walk.Outcome = TakenAway();
+                }
+
                 return;
             }
 
@@ -148,7 +171,11 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
 
     private async Task EnsureBytesAsync(ImageWalk walk, CancellationToken cancellationToken)
     {
-        if (await images.ExistsAsync(walk.Key, cancellationToken)) return;
+        if (await images.ExistsAsync(walk.Key, cancellationToken))
+        {
+            return;
+        }
+
         walk.HasLostBytes = true;
         await StoreAsync(walk, cancellationToken);
     }
@@ -158,8 +185,15 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
     {
         var upload = walk.Upload;
         var prepared = walk.Prepared ??= await preparer.PrepareAsync(upload.Bytes, model.Tile, withPreview: !upload.KeepsOriginal, cancellationToken);
-        if (upload.KeepsOriginal) await images.PutAsync(walk.Key, upload.Bytes, prepared.Thumbnail, cancellationToken);
-        else await images.PutPreviewAsync(walk.Key, prepared.Preview!, prepared.Thumbnail, cancellationToken);
+        if (upload.KeepsOriginal)
+        {
+            await images.PutAsync(walk.Key, upload.Bytes, prepared.Thumbnail, cancellationToken);
+        }
+        else
+        {
+            await images.PutPreviewAsync(walk.Key, prepared.Preview!, prepared.Thumbnail, cancellationToken);
+        }
+
         return prepared;
     }
 
@@ -174,7 +208,10 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         await WriteAsync(collection, walks, cancellationToken);
         for (var i = 0; i < walks.Count; i++)
         {
-            if (walks[i].Outcome is not { Status: AddStatus.Failed }) walks[i].Outcome = earlier[i];
+            if (walks[i].Outcome is not { Status: AddStatus.Failed })
+            {
+                walks[i].Outcome = earlier[i];
+            }
         }
     }
 
@@ -186,7 +223,7 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
             {
                 await step(walk);
             }
-            catch (Exception failure) when (ImageFailures.ToOutcome(failure) is { } outcome)
+            catch (Exception exception) when (ImageFailures.ToOutcome(exception) is { } outcome)
             {
                 walk.Outcome = outcome;
             }
@@ -194,9 +231,19 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
 
     private static void Count(AddOutcome outcome)
     {
-        if (!Instruments.Images.Enabled) return;
-        if (outcome.Status != AddStatus.Failed) Instruments.Images.Add(1, new KeyValuePair<string, object?>("outcome", outcome.Status.ToString()));
-        else Instruments.Images.Add(1, new("outcome", outcome.Status.ToString()), new("error", outcome.Error?.ToString()));
+        if (!Instruments.Images.Enabled)
+        {
+            return;
+        }
+
+        if (outcome.Status != AddStatus.Failed)
+        {
+            Instruments.Images.Add(1, new KeyValuePair<string, object?>("outcome", outcome.Status.ToString()));
+        }
+        else
+        {
+            Instruments.Images.Add(1, new("outcome", outcome.Status.ToString()), new("error", outcome.Error?.ToString()));
+        }
     }
 
     /// <summary>Decoding takes a core each; as many again wait for the device or the disk, so that batches fill.</summary>

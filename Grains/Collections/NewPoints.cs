@@ -16,22 +16,40 @@ internal static class NewPoints
     /// <summary>Why an image cannot be written, or null.</summary>
     public static AddOutcome? Refuse(NewImage image, Dictionary<Guid, Point> held, int dimension)
     {
-        if (NameFault(image.Name) is { } nameless) return Failed(nameless);
-        if (FieldsFault(image.Fields) is { } fault) return Failed(fault);
-        if (image.Embedding is null) return held.ContainsKey(image.Id) ? null : new AddOutcome { Status = AddStatus.Missing };
+        if (NameFault(image.Name) is { } nameless)
+        {
+            return Failed(nameless);
+        }
+
+        if (FieldsFault(image.Fields) is { } fault)
+        {
+            return Failed(fault);
+        }
+
+        if (image.Embedding is null)
+        {
+            return held.ContainsKey(image.Id) ? null : new AddOutcome { Status = AddStatus.Missing };
+        }
+
         return VectorFault(image.Embedding.Value.Span, dimension) is { } wrong ? Failed(wrong) : null;
     }
 
     /// <exception cref="Txt2ImageException">InvalidRequest: an image cannot have this name.</exception>
     public static void CheckName(string name)
     {
-        if (NameFault(name) is { } fault) throw new Txt2ImageException(ErrorCode.InvalidRequest, fault);
+        if (NameFault(name) is { } fault)
+        {
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, fault);
+        }
     }
 
     /// <summary>Why a vector is no embedding of a collection, or null.</summary>
     public static string? VectorFault(ReadOnlySpan<float> vector, int dimension)
     {
-        if (vector.Length != dimension) return $"The embedding has {vector.Length} numbers; this collection's have {dimension}.";
+        if (vector.Length != dimension)
+        {
+            return $"The embedding has {vector.Length} numbers; this collection's have {dimension}.";
+        }
 
         // The norm of what is not finite is not near 1 either.
         return MathF.Abs(TensorPrimitives.Norm(vector) - 1) <= UnitTolerance ? null : "The embedding is not a finite unit vector.";
@@ -68,9 +86,9 @@ internal static class NewPoints
             FieldsJson.Parse(fields);
             return null;
         }
-        catch (Txt2ImageException failure)
+        catch (Txt2ImageException exception)
         {
-            return failure.Message;
+            return exception.Message;
         }
     }
 

@@ -45,8 +45,15 @@ internal static class BatchPolicy
         for (var i = 0; i < waiting.Count; i++)
         {
             var isBulk = waiting[i].Kind == WorkKind.BulkImage;
-            if (isBulk && waiting[i].Waited >= patience) return i;
-            if (!isBulk && oldestQuestion < 0) oldestQuestion = i;
+            if (isBulk && waiting[i].Waited >= patience)
+            {
+                return i;
+            }
+
+            if (!isBulk && oldestQuestion < 0)
+            {
+                oldestQuestion = i;
+            }
         }
 
         return Math.Max(oldestQuestion, 0);
@@ -63,9 +70,17 @@ internal static class BatchPolicy
         var longest = waiting[leader].Length;
         foreach (var i in neighbours)
         {
-            if (batch.Count == bounds.MaxBatch) break;
+            if (batch.Count == bounds.MaxBatch)
+            {
+                break;
+            }
+
             var wouldBe = Math.Max(longest, waiting[i].Length);
-            if (wouldBe * (batch.Count + 1) > bounds.MaxTokens) continue;
+            if (wouldBe * (batch.Count + 1) > bounds.MaxTokens)
+            {
+                continue;
+            }
+
             longest = wouldBe;
             batch.Add(i);
         }
@@ -81,7 +96,10 @@ internal static class BatchPolicy
         List<int> batch = [leader];
         for (var i = 0; i < waiting.Count && batch.Count < most; i++)
         {
-            if (i != leader && waiting[i].Kind == kind) batch.Add(i);
+            if (i != leader && waiting[i].Kind == kind)
+            {
+                batch.Add(i);
+            }
         }
 
         return batch;

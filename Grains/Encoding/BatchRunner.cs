@@ -27,10 +27,10 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
                 : towers.EncodeImages([.. batch.Select(job => job.Tile)]);
         }
 #pragma warning disable CA1031 // Whatever a native runtime throws, the thread of the device has to live on.
-        catch (Exception failure)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
-            RunHalves(batch, costs, failure);
+            RunHalves(batch, costs, exception);
             return;
         }
 

@@ -19,7 +19,11 @@ internal sealed class DeviceMap(IGrainFactory grains, TimeProvider time)
     /// <summary>The slots of a model that have not failed of late; plain processors only where no accelerator serves it.</summary>
     public async ValueTask<ImmutableArray<EncoderSlot>> SlotsAsync(string model, CancellationToken cancellationToken)
     {
-        if (IsStale()) await RefreshAsync(cancellationToken);
+        if (IsStale())
+        {
+            await RefreshAsync(cancellationToken);
+        }
+
         var serving = _known.RemoveAll(slot => slot.Slot.Model != model);
         var accelerated = serving.RemoveAll(slot => slot.Slot.IsCpu);
         var preferred = accelerated.IsEmpty ? serving : accelerated;
@@ -32,12 +36,18 @@ internal sealed class DeviceMap(IGrainFactory grains, TimeProvider time)
     /// <summary>Has the next caller ask anew: a slot has just failed.</summary>
     public void Doubt()
     {
-        lock (_lock) _asked = null;
+        lock (_lock)
+        {
+            _asked = null;
+        }
     }
 
     private bool IsStale()
     {
-        lock (_lock) return _asked is not { } asked || time.GetElapsedTime(asked) >= Lifetime;
+        lock (_lock)
+        {
+            return _asked is not { } asked || time.GetElapsedTime(asked) >= Lifetime;
+        }
     }
 
     /// <summary>
@@ -47,7 +57,11 @@ internal sealed class DeviceMap(IGrainFactory grains, TimeProvider time)
     {
         lock (_lock)
         {
-            if (_asking.IsCompleted) _asking = AskAsync();
+            if (_asking.IsCompleted)
+            {
+                _asking = AskAsync();
+            }
+
             return _known.IsEmpty ? _asking.WaitAsync(cancellationToken) : Task.CompletedTask;
         }
     }
@@ -60,13 +74,20 @@ internal sealed class DeviceMap(IGrainFactory grains, TimeProvider time)
         {
             slots = await grains.GetGrain<IDeviceMapGrain>(0).GetAsync();
         }
-        catch (Exception failure) when (!_known.IsEmpty && Retry.WillPass(failure))
+        catch (Exception exception) when (!_known.IsEmpty && Retry.WillPass(exception))
         {
             return;
         }
 
         _known = [.. slots.Select(slot => _slots.GetOrAdd(slot.Key, static (_, state) => new EncoderSlot(state.slot, state.time), (slot, time)))];
-        foreach (var gone in _slots.Keys.Except(slots.Select(slot => slot.Key), StringComparer.Ordinal)) _slots.TryRemove(gone, out _);
-        lock (_lock) _asked = sent;
+        foreach (var gone in _slots.Keys.Except(slots.Select(slot => slot.Key), StringComparer.Ordinal))
+        {
+            _slots.TryRemove(gone, out _);
+        }
+
+        lock (_lock)
+        {
+            _asked = sent;
+        }
     }
 }

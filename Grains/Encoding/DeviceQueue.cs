@@ -53,7 +53,10 @@ internal sealed class DeviceQueue : IDisposable
     {
         get
         {
-            lock (_lock) return _waiting.Count;
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
         }
     }
 
@@ -64,9 +67,17 @@ internal sealed class DeviceQueue : IDisposable
         bool isAlone;
         lock (_lock)
         {
-            if (_stopping) throw ShuttingDown();
+            if (_stopping)
+            {
+                throw ShuttingDown();
+            }
+
             var wait = ExpectedWait(job.Kind);
-            if (_waiting.Count >= _options.MaxQueue || wait > budget) return new Encoded(null, RetryAfter(wait), default, default, 0);
+            if (_waiting.Count >= _options.MaxQueue || wait > budget)
+            {
+                return new Encoded(null, RetryAfter(wait), default, default, 0);
+            }
+
             job.Enqueued = _time.GetTimestamp();
             _waiting.Add(job);
             isAlone = _waiting.Count == 1 && _free.CurrentCount == 1;
@@ -75,23 +86,39 @@ internal sealed class DeviceQueue : IDisposable
         using var leaving = cancellationToken.UnsafeRegister(static (state, token) =>
         {
             var (queue, left) = ((DeviceQueue, EncodeJob))state!;
-            lock (queue._lock) queue._waiting.Remove(left);
+            lock (queue._lock)
+            {
+                queue._waiting.Remove(left);
+            }
+
             left.Completion.TrySetCanceled(token);
         }, (this, job));
-        if (!(isAlone && RunsAnywhere(job.Kind) && await TryRunHereAsync())) _arrivals.Release();
+        if (!(isAlone && RunsAnywhere(job.Kind) && await TryRunHereAsync()))
+        {
+            _arrivals.Release();
+        }
+
         return await job.Completion.Task;
     }
 
     public void Dispose()
     {
-        if (_stopping) return;
+        if (_stopping)
+        {
+            return;
+        }
+
         _stopping = true;
         _arrivals.Release();
         _thread.Join();
         _free.Wait();
         lock (_lock)
         {
-            foreach (var job in _waiting) job.Completion.TrySetException(ShuttingDown());
+            foreach (var job in _waiting)
+            {
+                job.Completion.TrySetException(ShuttingDown());
+            }
+
             _waiting.Clear();
         }
 
@@ -106,7 +133,10 @@ internal sealed class DeviceQueue : IDisposable
         var running = Math.Max(0, Volatile.Read(ref _batchEnds) - _time.GetTimestamp()) * 1000.0 / _time.TimestampFrequency;
         foreach (var ahead in _waiting)
         {
-            if (ahead.Kind <= kind) running += _costs.PerItem(ahead.Kind);
+            if (ahead.Kind <= kind)
+            {
+                running += _costs.PerItem(ahead.Kind);
+            }
         }
 
         return TimeSpan.FromMilliseconds(running);
@@ -119,7 +149,11 @@ internal sealed class DeviceQueue : IDisposable
         while (true)
         {
             _arrivals.Wait();
-            if (_stopping) return;
+            if (_stopping)
+            {
+                return;
+            }
+
             _free.Wait();
             Run(TakeBatch());
         }
@@ -133,9 +167,17 @@ internal sealed class DeviceQueue : IDisposable
     {
         // In a grain's turn this lets in whatever came together with it, and would else wait behind it: together they are a batch.
         await Task.Yield();
-        if (!_free.Wait(0)) return false;
+        if (!_free.Wait(0))
+        {
+            return false;
+        }
+
         List<EncodeJob> batch;
-        lock (_lock) batch = _waiting is [{ Kind: WorkKind.Text }] ? TakeBatch() : [];
+        lock (_lock)
+        {
+            batch = _waiting is [{ Kind: WorkKind.Text }] ? TakeBatch() : [];
+        }
+
         Run(batch);
         return batch.Count > 0;
     }
@@ -143,7 +185,11 @@ internal sealed class DeviceQueue : IDisposable
     /// <summary>Runs a batch, and lets go of the device.</summary>
     private void Run(List<EncodeJob> batch)
     {
-        if (batch.Count > 0) _runner.Run(batch, _costs);
+        if (batch.Count > 0)
+        {
+            _runner.Run(batch, _costs);
+        }
+
         Volatile.Write(ref _batchEnds, 0);
         _free.Release();
     }
@@ -152,12 +198,19 @@ internal sealed class DeviceQueue : IDisposable
     {
         lock (_lock)
         {
-            if (_waiting.Count == 0) return [];
+            if (_waiting.Count == 0)
+            {
+                return [];
+            }
+
             var now = _time.GetTimestamp();
             var view = _waiting.ConvertAll(job => new Waiting(job.Kind, job.Tokens.Length, _time.GetElapsedTime(job.Enqueued, now)));
             var chosen = BatchPolicy.Choose(view, Bounds());
             List<EncodeJob> batch = [.. chosen.Select(i => _waiting[i])];
-            foreach (var i in chosen.OrderDescending()) _waiting.RemoveAt(i);
+            foreach (var i in chosen.OrderDescending())
+            {
+                _waiting.RemoveAt(i);
+            }
 
             // One permit was taken for the whole batch; the others' permits find an empty or a fuller queue, and both are handled.
             var expected = batch.Count * _costs.PerItem(batch[0].Kind) * _time.TimestampFrequency / 1000;

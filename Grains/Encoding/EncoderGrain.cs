@@ -26,7 +26,11 @@ internal sealed class EncoderGrain(LocalDevices devices) : Grain, IEncoderGrain
 
     private async ValueTask<EncodeResult> EncodeAsync(EncodeJob job, TimeSpan budget, CancellationToken cancellationToken)
     {
-        if (_queue is null) throw new Txt2ImageException(ErrorCode.Unavailable, "This silo does not serve that model on that device.");
+        if (_queue is null)
+        {
+            throw new Txt2ImageException(ErrorCode.Unavailable, "This silo does not serve that model on that device.");
+        }
+
         using var span = Instruments.Activities.StartActivity("encode");
         span?.SetTag("txt2image.device", _queue.Name);
         var encoded = await _queue.EncodeAsync(job, budget, cancellationToken);

@@ -65,13 +65,19 @@ public sealed class EncoderPool
             {
                 var result = await call(slot.Encoder(_grains));
                 slot.Succeeded(result);
-                if (result.RetryAfter is null || attempt == Tries || slots.Length == 1) return result;
+                if (result.RetryAfter is null || attempt == Tries || slots.Length == 1)
+                {
+                    return result;
+                }
             }
-            catch (Exception failure) when (IsSlotFailure(failure))
+            catch (Exception exception) when (IsSlotFailure(exception))
             {
                 slot.Failed();
                 _map.Doubt();
-                if (attempt == Tries) throw Unavailable(failure);
+                if (attempt == Tries)
+                {
+                    throw Unavailable(exception);
+                }
             }
             catch
             {
@@ -87,13 +93,21 @@ public sealed class EncoderPool
     private static ImmutableArray<EncoderSlot> OtherThan(EncoderSlot tried, ImmutableArray<EncoderSlot> slots)
     {
         var elsewhere = slots.RemoveAll(slot => slot.Slot.Silo == tried.Slot.Silo);
-        if (!elsewhere.IsEmpty) return elsewhere;
+        if (!elsewhere.IsEmpty)
+        {
+            return elsewhere;
+        }
+
         return slots.Length > 1 ? slots.Remove(tried) : slots;
     }
 
     private static EncoderSlot Choose(ImmutableArray<EncoderSlot> slots)
     {
-        if (slots.IsEmpty) throw Unavailable(null);
+        if (slots.IsEmpty)
+        {
+            throw Unavailable(null);
+        }
+
         var one = slots[Random.Shared.Next(slots.Length)];
         var other = slots[Random.Shared.Next(slots.Length)];
         return other.ExpectedMs < one.ExpectedMs * ClearlyLess ? other : one;

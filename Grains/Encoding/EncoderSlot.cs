@@ -26,7 +26,10 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
     {
         get
         {
-            lock (_lock) return _failed is { } since && time.GetElapsedTime(since) < _pause;
+            lock (_lock)
+            {
+                return _failed is { } since && time.GetElapsedTime(since) < _pause;
+            }
         }
     }
 
@@ -35,7 +38,10 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
     {
         get
         {
-            lock (_lock) return (_underWay + 1) * _meanMs;
+            lock (_lock)
+            {
+                return (_underWay + 1) * _meanMs;
+            }
         }
     }
 
@@ -44,7 +50,10 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
 
     public void Begin()
     {
-        lock (_lock) _underWay++;
+        lock (_lock)
+        {
+            _underWay++;
+        }
     }
 
     public void Succeeded(EncodeResult result)
@@ -63,7 +72,10 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
 
     public void Left()
     {
-        lock (_lock) _underWay--;
+        lock (_lock)
+        {
+            _underWay--;
+        }
     }
 
     public void Failed()
@@ -73,8 +85,16 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
             _underWay--;
 
             // Calls that were under way together fail together: that is one failure.
-            if (_failed is { } since && time.GetElapsedTime(since) < _pause) return;
-            if (_failed is not null) _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+            if (_failed is { } since && time.GetElapsedTime(since) < _pause)
+            {
+                return;
+            }
+
+            if (_failed is not null)
+            {
+                _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+            }
+
             _failed = time.GetTimestamp();
         }
     }

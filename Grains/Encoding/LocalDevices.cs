@@ -37,7 +37,10 @@ internal sealed class LocalDevices : IDisposable
 
     public void Dispose()
     {
-        foreach (var queue in _queues.Values) queue.Dispose();
+        foreach (var queue in _queues.Values)
+        {
+            queue.Dispose();
+        }
     }
 
     private static string Key(ClipModel model, DeviceName device) => $"{device}/{model.Fingerprint}";

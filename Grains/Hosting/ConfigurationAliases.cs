@@ -36,7 +36,11 @@ internal sealed class ConfigurationAliases
 
     private bool Read(string variable, string setting, Func<string, string> read, Func<string, string> show)
     {
-        if (_configuration[variable] is not { Length: > 0 } value || !Set(setting, read(value))) return false;
+        if (_configuration[variable] is not { Length: > 0 } value || !Set(setting, read(value)))
+        {
+            return false;
+        }
+
         _used.Add($"{variable}={show(value)} is read as {Txt2ImageOptions.Section}:{setting}={show(read(value))}");
         return true;
     }
@@ -44,7 +48,11 @@ internal sealed class ConfigurationAliases
     private bool Set(string setting, string value)
     {
         var key = $"{Txt2ImageOptions.Section}:{setting}";
-        if (_configuration[key] is not null) return false;
+        if (_configuration[key] is not null)
+        {
+            return false;
+        }
+
         _configuration[key] = value;
         return true;
     }
@@ -53,7 +61,11 @@ internal sealed class ConfigurationAliases
     private static string GrpcAddress(string value)
     {
         var address = value.Contains("://", StringComparison.Ordinal) ? value : $"http://{value}";
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var url)) return value;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url))
+        {
+            return value;
+        }
+
         return url.Port == RestPort || url.IsDefaultPort ? new UriBuilder(url) { Port = GrpcPort }.Uri.ToString() : address;
     }
 

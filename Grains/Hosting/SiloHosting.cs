@@ -37,7 +37,11 @@ public static class SiloHosting
             builder.Services.AddCallerServices();
             builder.Services.AddQdrantSource(options.Vectors);
             builder.AddClusterClient(options.Cluster);
-            if (options.Admin.IsOn) builder.UseOrleansClient(client => client.AddDashboard());
+            if (options.Admin.IsOn)
+            {
+                builder.UseOrleansClient(client => client.AddDashboard());
+            }
+
             builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ClientStartupChecks>(services, aliases));
             return;
         }
@@ -46,7 +50,10 @@ public static class SiloHosting
         builder.Services.AddGrainServices();
         builder.AddSiloStartup(aliases);
         builder.UseOrleans(silo => silo.AddTxt2ImageGrains(LocalDevices.Announce(model, DevicesOf(options))).UseFreeLoopbackPorts());
-        if (options.Admin.IsOn) builder.UseOrleans(silo => silo.AddDashboard());
+        if (options.Admin.IsOn)
+        {
+            builder.UseOrleans(silo => silo.AddDashboard());
+        }
     }
 
     /// <summary>Adds a silo of a cluster, with its devices.</summary>
@@ -56,7 +63,11 @@ public static class SiloHosting
     {
         var (options, model, aliases) = builder.AddModelAndImages();
         string[] faults = [.. SiloFaults(options).Select(fault => $"{Txt2ImageOptions.Section}:{fault}")];
-        if (faults.Length > 0) throw new OptionsValidationException(Txt2ImageOptions.Section, typeof(ClusterSettings), faults);
+        if (faults.Length > 0)
+        {
+            throw new OptionsValidationException(Txt2ImageOptions.Section, typeof(ClusterSettings), faults);
+        }
+
         builder.Services.AddVectorStore(options.Vectors, folder: "");
         builder.Services.AddRedisCache(options.Cluster);
         builder.Services.AddGrainServices();
@@ -66,8 +77,15 @@ public static class SiloHosting
 
     private static IEnumerable<string> SiloFaults(Txt2ImageOptions options)
     {
-        if (!options.Cluster.IsOn) yield return "Cluster:Redis is not set: a silo finds its cluster through Redis. Without a cluster, start the Api alone.";
-        if (options.Vectors.Is(VectorsOptions.Embedded)) yield return "Vectors:Kind is Embedded, which one process keeps for itself: the silos of a cluster need Qdrant.";
+        if (!options.Cluster.IsOn)
+        {
+            yield return "Cluster:Redis is not set: a silo finds its cluster through Redis. Without a cluster, start the Api alone.";
+        }
+
+        if (options.Vectors.Is(VectorsOptions.Embedded))
+        {
+            yield return "Vectors:Kind is Embedded, which one process keeps for itself: the silos of a cluster need Qdrant.";
+        }
     }
 
     /// <summary>What callers of grains are made of, in a silo and in a client alike.</summary>
@@ -108,7 +126,11 @@ public static class SiloHosting
         var options = new Txt2ImageOptions();
         configuration.GetSection(Txt2ImageOptions.Section).Bind(options);
         var verdict = new Txt2ImageOptionsValidator().Validate(null, options);
-        if (verdict.Failed) throw new OptionsValidationException(Txt2ImageOptions.Section, typeof(Txt2ImageOptions), verdict.Failures);
+        if (verdict.Failed)
+        {
+            throw new OptionsValidationException(Txt2ImageOptions.Section, typeof(Txt2ImageOptions), verdict.Failures);
+        }
+
         services.AddSingleton(Options.Create(options));
         services.AddSingleton(Options.Create(options.Encoding));
         services.AddSingleton(Options.Create(options.Search));

@@ -21,7 +21,11 @@ internal sealed partial class SiloReadiness(LocalDevices devices, IVectorStore s
     public async Task<ReadinessReport> CheckAsync(CancellationToken cancellationToken)
     {
         var parts = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var queue in devices.Queues) parts[$"device {queue.Name}"] = await DeviceAsync(queue, cancellationToken);
+        foreach (var queue in devices.Queues)
+        {
+            parts[$"device {queue.Name}"] = await DeviceAsync(queue, cancellationToken);
+        }
+
         var devicesReady = parts.Values.All(part => part == Ok);
         var storeIs = parts["vector store"] = await StoreAsync(cancellationToken);
         return new ReadinessReport(devicesReady && _storeHasAnswered, devicesReady && storeIs != Ok, parts);
@@ -29,7 +33,11 @@ internal sealed partial class SiloReadiness(LocalDevices devices, IVectorStore s
 
     private async Task<string> DeviceAsync(DeviceQueue queue, CancellationToken cancellationToken)
     {
-        if (queue.Health is { Broken: false, LastSuccess: { } last } && time.GetElapsedTime(last) < Recent) return Ok;
+        if (queue.Health is { Broken: false, LastSuccess: { } last } && time.GetElapsedTime(last) < Recent)
+        {
+            return Ok;
+        }
+
         using var deadline = new CancellationTokenSource(InTime, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
@@ -59,9 +67,9 @@ internal sealed partial class SiloReadiness(LocalDevices devices, IVectorStore s
             _storeHasAnswered = true;
             return Ok;
         }
-        catch (StoreException failure)
+        catch (StoreException exception)
         {
-            return failure.Message;
+            return exception.Message;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

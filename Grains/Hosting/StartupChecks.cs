@@ -15,7 +15,11 @@ internal sealed partial class StartupChecks(
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var alias in aliases) LogAlias(alias);
+        foreach (var alias in aliases)
+        {
+            LogAlias(alias);
+        }
+
         LogReady(devices.Model.Id, string.Join(", ", devices.Queues.Select(queue => queue.Name)), points.ToString()!, images.ToString()!);
         return Task.CompletedTask;
     }

@@ -37,11 +37,23 @@ internal sealed class Txt2ImageOptionsValidator : IValidateOptions<Txt2ImageOpti
             faults.Add($"Admin:Url: '{options.Admin.Url}' is no address such as http://localhost:9090.");
         }
 
-        if (options.Cluster.IsOn) CheckCluster(faults, options);
+        if (options.Cluster.IsOn)
+        {
+            CheckCluster(faults, options);
+        }
+
         faults.AddRange(options.Devices.Where(device => !DeviceName.TryParse(device, out _)).Select(device =>
             $"Devices: '{device}' is not a device; write cpu, cpu:0, cuda:0…"));
-        if (options.Devices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Devices.Count) faults.Add("Devices: a device is named twice.");
-        if (!CollectionName.IsValid(options.DefaultCollection)) faults.Add($"DefaultCollection: '{options.DefaultCollection}' is not {CollectionName.Rule}.");
+        if (options.Devices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < options.Devices.Count)
+        {
+            faults.Add("Devices: a device is named twice.");
+        }
+
+        if (!CollectionName.IsValid(options.DefaultCollection))
+        {
+            faults.Add($"DefaultCollection: '{options.DefaultCollection}' is not {CollectionName.Rule}.");
+        }
+
         if (options.Search.StoreDeadline > options.Search.Deadline)
         {
             faults.Add($"Search: StoreDeadline ({options.Search.StoreDeadline}) is longer than Deadline ({options.Search.Deadline}).");
@@ -52,7 +64,11 @@ internal sealed class Txt2ImageOptionsValidator : IValidateOptions<Txt2ImageOpti
 
     private static void CheckCluster(List<string> faults, Txt2ImageOptions options)
     {
-        if (!RedisConnections.CanParse(options.Cluster.Redis)) faults.Add("Cluster:Redis is no address of a Redis server; write host:port[,password=…].");
+        if (!RedisConnections.CanParse(options.Cluster.Redis))
+        {
+            faults.Add("Cluster:Redis is no address of a Redis server; write host:port[,password=…].");
+        }
+
         if (options.Images.Is(ImageOptions.InFolder) && !options.Images.Shared)
         {
             faults.Add(
@@ -63,8 +79,15 @@ internal sealed class Txt2ImageOptionsValidator : IValidateOptions<Txt2ImageOpti
     private static void CheckImages(List<string> faults, ImageOptions options)
     {
         Check(faults, "Images:", options);
-        if (!ImagePreparer.HasDecoder(options.Decoder)) faults.Add($"Images:Decoder: this build has no decoder '{options.Decoder}'; vips is always there.");
-        else if (options.ShrinkOnLoad && !ImagePreparer.CanShrink(options.Decoder)) faults.Add($"Images:ShrinkOnLoad: the decoder {options.Decoder} cannot do it; vips can.");
+        if (!ImagePreparer.HasDecoder(options.Decoder))
+        {
+            faults.Add($"Images:Decoder: this build has no decoder '{options.Decoder}'; vips is always there.");
+        }
+        else if (options.ShrinkOnLoad && !ImagePreparer.CanShrink(options.Decoder))
+        {
+            faults.Add($"Images:ShrinkOnLoad: the decoder {options.Decoder} cannot do it; vips can.");
+        }
+
         if (options.Is(ImageOptions.InS3))
         {
             Check(faults, "Images:S3:", options.S3);

@@ -13,7 +13,11 @@ internal static class VectorStores
     /// <summary>Adds the source of what other programs keep in Qdrant, wherever its address is known.</summary>
     public static void AddQdrantSource(this IServiceCollection services, VectorsOptions options)
     {
-        if (options.Qdrant.Url is null) return;
+        if (options.Qdrant.Url is null)
+        {
+            return;
+        }
+
         services.AddSingleton(provider => new QdrantImageSource(
             options.Qdrant, bytes => ImageFormats.Sniff(bytes.Span) is not null, provider.GetRequiredService<TimeProvider>()));
     }

@@ -17,7 +17,11 @@ internal sealed class AnswerShelf(int capacity)
     public QuestionHits? Find(ShelfKey key, int hits)
     {
         var place = _newestLast.FindIndex(kept => kept.Key == key);
-        if (place < 0 || !_newestLast[place].Answer.Cover(hits)) return null;
+        if (place < 0 || !_newestLast[place].Answer.Cover(hits))
+        {
+            return null;
+        }
+
         var found = _newestLast[place];
         if (place < _newestLast.Count - 1)
         {
@@ -32,9 +36,21 @@ internal sealed class AnswerShelf(int capacity)
     public void Keep(ShelfKey key, QuestionHits answer)
     {
         var place = _newestLast.FindIndex(kept => kept.Key == key);
-        if (place >= 0 && _newestLast[place].Answer.Asked > answer.Asked) return;
-        if (place >= 0) _newestLast.RemoveAt(place);
-        if (_newestLast.Count == capacity) _newestLast.RemoveAt(0);
+        if (place >= 0 && _newestLast[place].Answer.Asked > answer.Asked)
+        {
+            return;
+        }
+
+        if (place >= 0)
+        {
+            _newestLast.RemoveAt(place);
+        }
+
+        if (_newestLast.Count == capacity)
+        {
+            _newestLast.RemoveAt(0);
+        }
+
         _newestLast.Add((key, answer));
     }
 }

@@ -21,8 +21,16 @@ internal sealed class CacheBreaker(TimeProvider time)
     {
         lock (_lock)
         {
-            if (_failures < Patience) return true;
-            if (_trying || time.GetElapsedTime(_lastFailure) < Pause) return false;
+            if (_failures < Patience)
+            {
+                return true;
+            }
+
+            if (_trying || time.GetElapsedTime(_lastFailure) < Pause)
+            {
+                return false;
+            }
+
             return _trying = true;
         }
     }

@@ -48,7 +48,11 @@ internal static class CachedValues
             writer.Write(hit.Id.ToByteArray(bigEndian: true));
             writer.Write(hit.Score);
             writer.Write(hit.Names.Length);
-            foreach (var name in hit.Names) writer.Write(name);
+            foreach (var name in hit.Names)
+            {
+                writer.Write(name);
+            }
+
             WriteOptional(writer, hit.Caption);
             WriteOptional(writer, hit.Fields);
             writer.Write(hit.Width);
@@ -64,14 +68,22 @@ internal static class CachedValues
         try
         {
             using var reader = new BinaryReader(new MemoryStream(bytes), System.Text.Encoding.UTF8);
-            if (reader.ReadByte() != Format) return null;
+            if (reader.ReadByte() != Format)
+            {
+                return null;
+            }
+
             var truncated = reader.ReadBoolean();
             var asked = reader.ReadInt32();
             var hits = ImmutableArray.CreateBuilder<SearchHit>();
-            for (var left = reader.ReadInt32(); left > 0; left--) hits.Add(ReadHit(reader));
+            for (var left = reader.ReadInt32(); left > 0; left--)
+            {
+                hits.Add(ReadHit(reader));
+            }
+
             return reader.BaseStream.Position == bytes.Length ? new QuestionHits(asked, hits.DrainToImmutable(), truncated) : null;
         }
-        catch (Exception failure) when (failure is IOException or ArgumentException or FormatException)
+        catch (Exception exception) when (exception is IOException or ArgumentException or FormatException)
         {
             return null;
         }
@@ -91,14 +103,21 @@ internal static class CachedValues
     private static ImmutableArray<string> ReadNames(BinaryReader reader)
     {
         var names = ImmutableArray.CreateBuilder<string>();
-        for (var left = reader.ReadInt32(); left > 0; left--) names.Add(reader.ReadString());
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            names.Add(reader.ReadString());
+        }
+
         return names.DrainToImmutable();
     }
 
     private static void WriteOptional(BinaryWriter writer, string? text)
     {
         writer.Write(text is not null);
-        if (text is not null) writer.Write(text);
+        if (text is not null)
+        {
+            writer.Write(text);
+        }
     }
 
     private static string? ReadOptional(BinaryReader reader) => reader.ReadBoolean() ? reader.ReadString() : null;

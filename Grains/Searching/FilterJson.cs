@@ -55,36 +55,68 @@ internal static class FilterJson
     public static string Write(Filter filter)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes)) Write(writer, filter);
+        using (var writer = new Utf8JsonWriter(bytes))
+        {
+            Write(writer, filter);
+        }
+
         return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
     private static Filter Read(JsonElement json, ref int left)
     {
-        if (json.ValueKind != JsonValueKind.Object) throw Refused($"A condition is a JSON object with field and one of {List(Operators)}, or with one of {List(Joints)}.");
-        if (--left < 0) throw Refused($"A filter has at most {MostConditions} conditions.");
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw Refused($"A condition is a JSON object with field and one of {List(Operators)}, or with one of {List(Joints)}.");
+        }
+
+        if (--left < 0)
+        {
+            throw Refused($"A filter has at most {MostConditions} conditions.");
+        }
+
         List<JsonProperty> members = [.. json.EnumerateObject()];
         foreach (var unknown in members.Select(member => member.Name).Where(name => name != Field && !Operators.Contains(name) && !Joints.Contains(name)))
         {
             throw Refused($"There is no operator '{Short(unknown)}': a condition on a field is one of {List(Operators)}; {List(Joints)} join conditions.");
         }
 
-        if (members.Count == 1 && Joints.Contains(members[0].Name)) return ReadJoint(members[0], ref left);
+        if (members.Count == 1 && Joints.Contains(members[0].Name))
+        {
+            return ReadJoint(members[0], ref left);
+        }
+
         if (members.Count != 2 || !json.TryGetProperty(Field, out var field))
         {
             throw Refused($"A condition has field and exactly one of {List(Operators)}, or is exactly one of {List(Joints)}.");
         }
 
-        if (field.ValueKind != JsonValueKind.String) throw Refused("field is the name of a field, a text.");
+        if (field.ValueKind != JsonValueKind.String)
+        {
+            throw Refused("field is the name of a field, a text.");
+        }
+
         return ReadCondition(Text(field), members.Find(member => member.Name != Field));
     }
 
     private static Filter ReadJoint(JsonProperty joint, ref int left)
     {
-        if (joint.Name == "not") return new Filter.Not(Read(joint.Value, ref left));
-        if (joint.Value.ValueKind != JsonValueKind.Array) throw Refused($"{joint.Name} is an array of conditions.");
+        if (joint.Name == "not")
+        {
+            return new Filter.Not(Read(joint.Value, ref left));
+        }
+
+        if (joint.Value.ValueKind != JsonValueKind.Array)
+        {
+            throw Refused($"{joint.Name} is an array of conditions.");
+        }
+
         List<Filter> operands = [];
-        foreach (var operand in joint.Value.EnumerateArray()) operands.Add(Read(operand, ref left));
+        foreach (var operand in joint.Value.EnumerateArray())
+        {
+            operands.Add(Read(operand, ref left));
+        }
+
         return joint.Name == "and" ? new Filter.And(operands) : new Filter.Or(operands);
     }
 
@@ -126,8 +158,16 @@ internal static class FilterJson
 
     private static double? Bound(JsonElement bounds, string name, Func<string, double?> date)
     {
-        if (!bounds.TryGetProperty(name, out var bound)) return null;
-        if (bound.ValueKind == JsonValueKind.String && date(Text(bound)) is { } time) return time;
+        if (!bounds.TryGetProperty(name, out var bound))
+        {
+            return null;
+        }
+
+        if (bound.ValueKind == JsonValueKind.String && date(Text(bound)) is { } time)
+        {
+            return time;
+        }
+
         return bound.ValueKind == JsonValueKind.Number && bound.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
             : throw Refused($"{name} of a range is a number, or a date such as 2024-05-31 or 2024-05-31T18:30:00Z.");
@@ -140,10 +180,21 @@ internal static class FilterJson
         foreach (var one in written)
         {
             var value = Value(field, one);
-            if (!values.Contains(value)) values.Add(value);
-            if (value is not FieldValue.Text { Value: var text } || FilterDate.First(text) is not { } time) continue;
+            if (!values.Contains(value))
+            {
+                values.Add(value);
+            }
+
+            if (value is not FieldValue.Text { Value: var text } || FilterDate.First(text) is not { } time)
+            {
+                continue;
+            }
+
             FieldValue number = double.IsInteger(time) ? new FieldValue.Integer((long)time) : new FieldValue.Number(time);
-            if (!values.Contains(number)) values.Add(number);
+            if (!values.Contains(number))
+            {
+                values.Add(number);
+            }
         }
 
         return values;
@@ -167,14 +218,26 @@ internal static class FilterJson
             case Filter.In among:
                 writer.WriteString(Field, among.Field);
                 writer.WriteStartArray("in");
-                foreach (var value in among.Values) FieldsJson.Write(writer, null, value);
+                foreach (var value in among.Values)
+                {
+                    FieldsJson.Write(writer, null, value);
+                }
+
                 writer.WriteEndArray();
                 break;
             case Filter.Range range:
                 writer.WriteString(Field, range.Field);
                 writer.WriteStartObject("range");
-                if (range.Min is { } min) writer.WriteNumber("min", min);
-                if (range.Max is { } max) writer.WriteNumber("max", max);
+                if (range.Min is { } min)
+                {
+                    writer.WriteNumber("min", min);
+                }
+
+                if (range.Max is { } max)
+                {
+                    writer.WriteNumber("max", max);
+                }
+
                 writer.WriteEndObject();
                 break;
             case Filter.Exists exists:
@@ -199,7 +262,11 @@ internal static class FilterJson
     private static void Write(Utf8JsonWriter writer, string joint, IReadOnlyList<Filter> operands)
     {
         writer.WriteStartArray(joint);
-        foreach (var operand in operands) Write(writer, operand);
+        foreach (var operand in operands)
+        {
+            Write(writer, operand);
+        }
+
         writer.WriteEndArray();
     }
 

@@ -30,9 +30,9 @@ internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> opti
             var found = await store.SearchAsync(request.Collection, question.Vector, hits, filter, either.Token);
             return (new QuestionHits(hits, [.. found.Select(ToWire)], question.Truncated), time.GetElapsedTime(begun).TotalMilliseconds);
         }
-        catch (StoreException failure)
+        catch (StoreException exception)
         {
-            throw StoreFailures.ToWire(failure);
+            throw StoreFailures.ToWire(exception);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -55,11 +55,14 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
         }
         finally
         {
-            if ((flight.Done || !flight.Open) && _flights.GetValueOrDefault(key) == flight) _flights.Remove(key);
+            if ((flight.Done || !flight.Open) && _flights.GetValueOrDefault(key) == flight)
+            {
+                _flights.Remove(key);
+            }
         }
     }
 
-    private async Task<Landing> FlyAsync(SearchRequest request, int hits, CancellationToken abandoned)
+    private async Task<Landing> FlyAsync(SearchRequest request, int hits, CancellationToken cancellationToken)
     {
         using var span = Instruments.Activities.StartActivity("search flight");
         span?.SetTag("txt2image.collection", request.Collection.ToString()).SetTag("txt2image.hits", hits);
@@ -70,14 +73,20 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
             return new Landing(found, CacheSource.Distributed);
         }
 
-        abandoned.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         using var admitted = search.TryEnter();
-        if (admitted is null) return Landing.Refused(HitSearch.RetryAfter);
+        if (admitted is null)
+        {
+            return Landing.Refused(HitSearch.RetryAfter);
+        }
 
-        var encoded = await EmbeddingAsync(abandoned);
-        if (encoded.Embedding is not { } embedding) return Landing.Refused(encoded.RetryAfter);
+        var encoded = await EmbeddingAsync(cancellationToken);
+        if (encoded.Embedding is not { } embedding)
+        {
+            return Landing.Refused(encoded.RetryAfter);
+        }
 
-        var (answer, searchMs) = await search.FindAsync(request, embedding, hits, abandoned);
+        var (answer, searchMs) = await search.FindAsync(request, embedding, hits, cancellationToken);
         _answers.Keep(shelf, answer);
         _ = cache.KeepAsync(model.Fingerprint, shelf, _question, answer);
         return new Landing(answer, CacheSource.None) { EncodeMs = encoded.Milliseconds, VectorSearchMs = searchMs };
@@ -86,7 +95,11 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
     /// <summary>The embedding, made once for any number of collections, versions and pages.</summary>
     private async Task<EncodedQuestion> EmbeddingAsync(CancellationToken cancellationToken)
     {
-        if (_embedding is not null) return new EncodedQuestion(_embedding, null, 0);
+        if (_embedding is not null)
+        {
+            return new EncodedQuestion(_embedding, null, 0);
+        }
+
         if (_encoding is not { Open: true, Done: false })
         {
             _encoding = new SharedFlight<EncodedQuestion>(abandoned => encoder.EncodeAsync(model, _question, abandoned));
@@ -112,7 +125,11 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
 
     private SearchAnswer Slice(SearchRequest request, Landing landing)
     {
-        if (landing.Answer is not { } answer) return new SearchAnswer { RetryAfter = landing.RetryAfter };
+        if (landing.Answer is not { } answer)
+        {
+            return new SearchAnswer { RetryAfter = landing.RetryAfter };
+        }
+
         Instruments.Answers.Add(1, new KeyValuePair<string, object?>("cache", WordOf(landing.Source)));
         var from = Math.Min(request.Offset, answer.Hits.Length);
         var count = Math.Min(request.K, answer.Hits.Length - from);

@@ -29,9 +29,9 @@ public readonly record struct QueryKey
         {
             cleaned = TextCleaner.Clean(text);
         }
-        catch (TextTooLongException failure)
+        catch (TextTooLongException exception)
         {
-            throw new Txt2ImageException(ErrorCode.InvalidRequest, failure.Message, failure);
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, exception.Message, exception);
         }
 
         return cleaned.Length > 0

@@ -13,12 +13,18 @@ internal sealed class QuestionEncoder(EncoderPool pool, SearchCache cache, TimeP
     public async Task<EncodedQuestion> EncodeAsync(ClipModel model, QueryKey question, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        if (await cache.FindEmbeddingAsync(model.Fingerprint, question, model.Dimension) is { } kept) return Done(kept);
+        if (await cache.FindEmbeddingAsync(model.Fingerprint, question, model.Dimension) is { } kept)
+        {
+            return Done(kept);
+        }
 
         cancellationToken.ThrowIfCancellationRequested();
         var tokens = model.Tokenizer.Encode(question.Cleaned);
         var result = await pool.EncodeTextAsync(model.Fingerprint, ImmutableCollectionsMarshal.AsArray(tokens.Ids)!, cancellationToken);
-        if (result.RetryAfter is { } retryAfter) return new EncodedQuestion(null, retryAfter, 0);
+        if (result.RetryAfter is { } retryAfter)
+        {
+            return new EncodedQuestion(null, retryAfter, 0);
+        }
 
         var embedding = new QuestionEmbedding(result.Embedding.Span.ToArray(), tokens.Truncated);
         _ = cache.KeepAsync(model.Fingerprint, question, embedding);

@@ -60,17 +60,21 @@ internal sealed partial class SearchCache(IDistributedCache cache, IOptions<Cach
             return value;
         }
 #pragma warning disable CA1031 // Whatever a cache throws, it is a miss.
-        catch (Exception failure)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Failed(kind, failure);
+            Failed(kind, exception);
             return null;
         }
     }
 
     private async Task SetAsync(string kind, string key, byte[] value, TimeSpan lifetime)
     {
-        if (!_breaker.Admits()) return;
+        if (!_breaker.Admits())
+        {
+            return;
+        }
+
         try
         {
             var entry = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = lifetime };
@@ -79,23 +83,29 @@ internal sealed partial class SearchCache(IDistributedCache cache, IOptions<Cach
             Count(kind, "written");
         }
 #pragma warning disable CA1031 // Whatever a cache throws, the answer stands without it.
-        catch (Exception failure)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Failed(kind, failure);
+            Failed(kind, exception);
         }
     }
 
     private void Answered()
     {
-        if (_breaker.Succeeded()) LogRecovered(Failures);
+        if (_breaker.Succeeded())
+        {
+            LogRecovered(Failures);
+        }
     }
 
     private void Failed(string kind, Exception failure)
     {
         Interlocked.Increment(ref _failures);
         Count(kind, "failure");
-        if (_breaker.Failed()) LogOutage(failure.GetType().Name, failure.Message);
+        if (_breaker.Failed())
+        {
+            LogOutage(failure.GetType().Name, failure.Message);
+        }
     }
 
     private static void Count(string kind, string outcome) => Instruments.CacheCalls.Add(1, new("kind", kind), new("outcome", outcome));

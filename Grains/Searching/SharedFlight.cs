@@ -28,7 +28,10 @@ internal sealed class SharedFlight<T>
         }
         finally
         {
-            if (--_waiters == 0 && !_work.IsCompleted) await _abandoned.CancelAsync();
+            if (--_waiters == 0 && !_work.IsCompleted)
+            {
+                await _abandoned.CancelAsync();
+            }
         }
     }
 }

@@ -8,7 +8,11 @@ internal sealed class BatchMeter(string device, string model)
 {
     public void Ran(WorkKind kind, int items, TimeSpan took)
     {
-        if (!Instruments.Inference.Enabled && !Instruments.BatchSize.Enabled) return;
+        if (!Instruments.Inference.Enabled && !Instruments.BatchSize.Enabled)
+        {
+            return;
+        }
+
         var tags = Tags("tower", Tower(kind));
         Instruments.Inference.Record(took.TotalSeconds, tags);
         Instruments.BatchSize.Record(items, tags);
@@ -16,12 +20,18 @@ internal sealed class BatchMeter(string device, string model)
 
     public void Waited(WorkKind kind, TimeSpan queued)
     {
-        if (Instruments.QueueWait.Enabled) Instruments.QueueWait.Record(queued.TotalSeconds, Tags("kind", Word(kind)));
+        if (Instruments.QueueWait.Enabled)
+        {
+            Instruments.QueueWait.Record(queued.TotalSeconds, Tags("kind", Word(kind)));
+        }
     }
 
     public void Failed(WorkKind kind)
     {
-        if (Instruments.InferenceFailures.Enabled) Instruments.InferenceFailures.Add(1, Tags("tower", Tower(kind)));
+        if (Instruments.InferenceFailures.Enabled)
+        {
+            Instruments.InferenceFailures.Add(1, Tags("tower", Tower(kind)));
+        }
     }
 
     private TagList Tags(string name, string value) => new() { { "device", device }, { "model", model }, { name, value } };

@@ -72,9 +72,9 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
         {
             return await call();
         }
-        catch (Exception failure)
+        catch (Exception exception)
         {
-            outcome = OutcomeOf(failure);
+            outcome = OutcomeOf(exception);
             span?.SetStatus(ActivityStatusCode.Error, outcome);
             throw;
         }

@@ -13,11 +13,20 @@ internal sealed class Redaction : BaseProcessor<Activity>
     {
         foreach (var (key, value) in data.TagObjects.ToList())
         {
-            if (key == Query) data.SetTag(key, null);
-            else if (value is string text && QueryKey.Redact(text) is var safe && safe != text) data.SetTag(key, safe);
+            if (key == Query)
+            {
+                data.SetTag(key, null);
+            }
+            else if (value is string text && QueryKey.Redact(text) is var safe && safe != text)
+            {
+                data.SetTag(key, safe);
+            }
         }
 
-        if (data.StatusDescription is { } description) data.SetStatus(data.Status, QueryKey.Redact(description));
+        if (data.StatusDescription is { } description)
+        {
+            data.SetStatus(data.Status, QueryKey.Redact(description));
+        }
 
         // An event cannot be changed any more: a span with an exception that names the question is not sent at all.
         if (data.Events.SelectMany(one => one.Tags).Any(tag => tag.Value is string text && QueryKey.Redact(text) != text))

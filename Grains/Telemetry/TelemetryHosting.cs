@@ -29,13 +29,23 @@ internal static class TelemetryHosting
     {
         var sendsMetrics = IsSet(builder.Configuration, MetricsEndpoint);
         var sendsTraces = SendsTraces(builder.Configuration);
-        if (!sendsMetrics && !sendsTraces && !hasMetricsPage) return;
+        if (!sendsMetrics && !sendsTraces && !hasMetricsPage)
+        {
+            return;
+        }
 
         // Whoever stands later wins: what the environment says of the process is the administrator's word.
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(service).AddEnvironmentVariableDetector());
-        if (sendsMetrics || hasMetricsPage) telemetry.WithMetrics(metrics => AddMetrics(metrics, sendsMetrics, hasMetricsPage));
-        if (sendsTraces) telemetry.WithTracing(AddTraces);
+        if (sendsMetrics || hasMetricsPage)
+        {
+            telemetry.WithMetrics(metrics => AddMetrics(metrics, sendsMetrics, hasMetricsPage));
+        }
+
+        if (sendsTraces)
+        {
+            telemetry.WithTracing(AddTraces);
+        }
     }
 
     /// <summary>Has grain calls carry the trace they belong to, where traces are sent anywhere: every call pays for it.</summary>
@@ -47,8 +57,15 @@ internal static class TelemetryHosting
     private static void AddMetrics(MeterProviderBuilder metrics, bool sends, bool hasPage)
     {
         metrics.AddMeter(Instruments.Name, OrleansMeter).AddMeter(WebMeters).AddRuntimeInstrumentation();
-        if (sends) metrics.AddOtlpExporter();
-        if (hasPage) metrics.AddPrometheusExporter();
+        if (sends)
+        {
+            metrics.AddOtlpExporter();
+        }
+
+        if (hasPage)
+        {
+            metrics.AddPrometheusExporter();
+        }
     }
 
     /// <remarks>Spans pass through processors in this order: nothing is sent before it has been redacted.</remarks>

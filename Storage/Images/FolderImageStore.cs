@@ -69,7 +69,9 @@ public sealed class FolderImageStore : IImageStore
             if (Directory.Exists(FolderOf(key)))
             {
                 foreach (var kind in ImageNames.Kinds)
+                {
                     File.Delete(PathOf(key, kind));
+                }
             }
 
             return true;
@@ -135,7 +137,10 @@ public sealed class FolderImageStore : IImageStore
     private void MakeDurable(string folder)
     {
         if (_durable.ContainsKey(folder) && Directory.Exists(folder))
+        {
             return;
+        }
+
         Durable.CreateFolder(folder);
         var collection = Path.GetDirectoryName(folder)!;
         Durable.SyncFolder(collection);
@@ -146,7 +151,10 @@ public sealed class FolderImageStore : IImageStore
     private void Place(string path, ReadOnlySpan<byte> bytes)
     {
         if (File.Exists(path))
+        {
             return;
+        }
+
         var temporary = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
         try
         {
@@ -171,11 +179,15 @@ public sealed class FolderImageStore : IImageStore
         foreach (var file in new DirectoryInfo(_incoming).EnumerateFiles())
         {
             if (file.LastWriteTimeUtc < limit)
+            {
                 file.Delete();
+            }
         }
 
         foreach (var dropped in new DirectoryInfo(_incoming).EnumerateDirectories())
+        {
             dropped.Delete(recursive: true);
+        }
     }
 
     private Task<T> InBackground<T>(Func<T> work, CancellationToken cancellationToken) => Task.Run(() => Guarded(work), cancellationToken);

@@ -10,7 +10,9 @@ internal static class FolderListing
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var image in Images(folder).Where(image => string.CompareOrdinal(image.Image.ToString("N"), passed) > 0))
+            {
                 yield return image;
+            }
         }
     }
 

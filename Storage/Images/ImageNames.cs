@@ -17,11 +17,16 @@ internal static class ImageNames
     {
         const int IdLength = 32;
         if (name.Length < IdLength || !Guid.TryParseExact(name[..IdLength], "N", out var image))
+        {
             return null;
+        }
+
         foreach (var kind in Kinds)
         {
             if (name == Of(image, kind))
+            {
                 return (image, kind);
+            }
         }
 
         return null;

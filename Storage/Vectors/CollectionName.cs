@@ -14,11 +14,16 @@ public static class CollectionName
     {
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length is 0 or > MaxLength || name[0] is '_' or '-')
+        {
             return false;
+        }
+
         foreach (var letter in name)
         {
             if (letter is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '_' or '-'))
+            {
                 return false;
+            }
         }
 
         return true;

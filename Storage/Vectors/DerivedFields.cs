@@ -29,7 +29,10 @@ public static class DerivedFields
     {
         var all = new Dictionary<string, FieldValue>(payload.Fields ?? new Dictionary<string, FieldValue>(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var name in Sizes)
+        {
             all[name] = Find(payload, name)!;
+        }
+
         return all;
     }
 
@@ -46,13 +49,20 @@ public static class DerivedFields
             given.Fields ?? stored ?? new Dictionary<string, FieldValue>(StringComparer.Ordinal), StringComparer.Ordinal);
         var taken = given.Taken is { } seconds ? new FieldValue.Integer(seconds) : stored?.GetValueOrDefault(Taken);
         if (taken is not null)
+        {
             fields.TryAdd(Taken, taken);
+        }
 
         // Once the original was there it stays, whatever came after it.
         if (given.IsPreviewOnly && (!isStored || IsPreviewOnly(stored)))
+        {
             fields[PreviewOnly] = True;
+        }
         else if (IsPreviewOnly(fields))
+        {
             fields.Remove(PreviewOnly);
+        }
+
         return fields.Count == 0 && given.Fields is null && stored is not { Count: > 0 } ? stored : fields;
     }
 }

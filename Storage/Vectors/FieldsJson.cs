@@ -10,7 +10,10 @@ internal static class FieldsJson
     public static string? Write(IReadOnlyDictionary<string, FieldValue>? fields)
     {
         if (fields is null)
+        {
             return null;
+        }
+
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -31,11 +34,17 @@ internal static class FieldsJson
     public static Dictionary<string, FieldValue>? Read(string? text)
     {
         if (text is null)
+        {
             return null;
+        }
+
         using var json = JsonDocument.Parse(text);
         var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
         foreach (var field in json.RootElement.EnumerateObject())
+        {
             fields[field.Name] = Read(field.Value);
+        }
+
         return fields;
     }
 

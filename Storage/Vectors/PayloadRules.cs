@@ -25,7 +25,10 @@ internal static class PayloadRules
         var fields = DerivedFields.Fold(given, stored.Fields, isStored: true);
         var sameFields = fields is null || Same(fields, stored.Fields);
         if (names.Length == stored.Names.Count && sameCaption && sameFields)
+        {
             return stored;
+        }
+
         return stored with { Names = names, Caption = given.Caption ?? stored.Caption, Fields = sameFields ? stored.Fields : fields };
     }
 
@@ -43,7 +46,10 @@ internal static class PayloadRules
     {
         var kept = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
         foreach (var (name, value) in fields)
+        {
             kept[WellFormed(name)] = value is FieldValue.Text text ? new FieldValue.Text(WellFormed(text.Value)) : value;
+        }
+
         return kept;
     }
 

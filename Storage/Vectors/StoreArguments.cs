@@ -7,7 +7,10 @@ internal static class StoreArguments
     {
         ArgumentNullException.ThrowIfNull(collection);
         if (!CollectionName.IsValid(collection.Name))
+        {
             throw new ArgumentException($"A collection's name is {CollectionName.Rule}.", nameof(collection));
+        }
+
         ArgumentException.ThrowIfNullOrEmpty(collection.Model, nameof(collection));
         ArgumentNullException.ThrowIfNull(collection.ModelName, nameof(collection));
         ArgumentOutOfRangeException.ThrowIfLessThan(collection.Dimension, 1, nameof(collection));
@@ -18,7 +21,9 @@ internal static class StoreArguments
     {
         ArgumentNullException.ThrowIfNull(alias);
         if (!CollectionName.IsValid(alias))
+        {
             throw new ArgumentException($"An alias is {CollectionName.Rule}.", nameof(alias));
+        }
     }
 
     public static void Check(IReadOnlyList<Point> points)
@@ -27,10 +32,15 @@ internal static class StoreArguments
         foreach (var point in points)
         {
             if (point.Payload.Names.Count == 0)
+            {
                 throw new ArgumentException($"The point {point.Id} has no name.", nameof(points));
+            }
+
             CheckFinite(point.Vector.Span, nameof(points));
             if (point.Payload.Fields?.Values.Any(value => value is FieldValue.Number { Value: var number } && !double.IsFinite(number)) == true)
+            {
                 throw new ArgumentException($"A field of the point {point.Id} is not a finite number.", nameof(points));
+            }
         }
     }
 
@@ -45,16 +55,24 @@ internal static class StoreArguments
     public static void CheckLength(int length, int dimension)
     {
         if (length != dimension)
+        {
             throw new StoreException(StoreFault.Mismatch, $"The vector has {length} dimensions; the collection's have {dimension}.");
+        }
     }
 
     /// <exception cref="StoreException"><see cref="StoreFault.Conflict"/>.</exception>
     public static void CheckSame(CollectionInfo found, NewCollection wanted)
     {
         if (found.Name != wanted.Name)
+        {
             throw NameIsAlias(wanted.Name, found.Name);
+        }
+
         if (found.Model == wanted.Model && found.Dimension == wanted.Dimension)
+        {
             return;
+        }
+
         throw new StoreException(
             StoreFault.Conflict,
             $"The name {wanted.Name} is taken by a collection of the model {found.ModelName} ({found.Model}, {found.Dimension} dimensions), "
@@ -73,7 +91,9 @@ internal static class StoreArguments
         foreach (var value in vector)
         {
             if (!float.IsFinite(value))
+            {
                 throw new ArgumentException("A vector has a value that is not finite.", name);
+            }
         }
     }
 }

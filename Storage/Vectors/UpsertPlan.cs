@@ -42,7 +42,9 @@ internal sealed class UpsertPlan(Func<Guid, Payload?> stored, Func<string, IRead
         }
 
         foreach (var name in given.Names)
+        {
             Move(name, point.Id);
+        }
     }
 
     private void Move(string name, Guid id)
@@ -53,14 +55,19 @@ internal sealed class UpsertPlan(Func<Guid, Payload?> stored, Func<string, IRead
         {
             var loser = DraftOf(holder);
             if (loser.Now is { } payload)
+            {
                 loser.Now = PayloadRules.Without(payload, name);
+            }
         }
     }
 
     private Draft DraftOf(Guid id)
     {
         if (!_drafts.TryGetValue(id, out var draft))
+        {
             _drafts[id] = draft = new Draft { Id = id, Before = stored(id), Now = stored(id) };
+        }
+
         return draft;
     }
 

@@ -28,23 +28,42 @@ internal static class FailuresCommand
         {
             await Console.Error.WriteLineAsync($"{fault.Name}...");
             var report = await TryAsync(fault, pace, cancellationToken);
-            foreach (var detail in report.Details()) await Console.Error.WriteLineAsync(detail);
+            foreach (var detail in report.Details())
+            {
+                await Console.Error.WriteLineAsync(detail);
+            }
+
             reports.Add(report);
         }
 
         var table = new Table(Report.Columns);
-        foreach (var report in reports) table.Add(report.Row());
+        foreach (var report in reports)
+        {
+            table.Add(report.Row());
+        }
+
         table.Print(Console.Out);
         return reports.TrueForAll(report => report.Holds) ? 0 : 1;
     }
 
     private static async Task<Report> TryAsync(Fault fault, Pace pace, CancellationToken cancellationToken)
     {
-        if (await fault.RefusalAsync() is { } refusal) return new Report(fault.Title) { Skipped = refusal };
+        if (await fault.RefusalAsync() is { } refusal)
+        {
+            return new Report(fault.Title) { Skipped = refusal };
+        }
+
         var folder = new TemporaryFolder();
         var report = await TryAsync(fault, pace, folder, cancellationToken);
-        if (report.Holds) folder.Dispose();
-        else await Console.Error.WriteLineAsync($"The logs are kept in {folder.Path}.");
+        if (report.Holds)
+        {
+            folder.Dispose();
+        }
+        else
+        {
+            await Console.Error.WriteLineAsync($"The logs are kept in {folder.Path}.");
+        }
+
         return report;
     }
 
@@ -55,9 +74,9 @@ internal static class FailuresCommand
             await using var cluster = await LocalCluster.StartAsync(fault.Prepare(new ClusterPlan(folder.Path)), Console.Error.WriteLine, cancellationToken);
             return await FaultRun.RunAsync(fault, cluster, pace, cancellationToken);
         }
-        catch (Exception failure) when (failure is BenchException or HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is BenchException or HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new Report(fault.Title) { Checks = [new Check($"it can be tried to the end ({failure.Message})", Holds: false, Counts: true)] };
+            return new Report(fault.Title) { Checks = [new Check($"it can be tried to the end ({exception.Message})", Holds: false, Counts: true)] };
         }
     }
 }

@@ -14,7 +14,10 @@ internal static class UpCommand
         var demo = new Option<bool>("--demo") { Description = "Add the gallery that comes with the program." };
         silos.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 16) result.AddError("--silos is between 1 and 16.");
+            if (result.GetValueOrDefault<int>() is < 1 or > 16)
+            {
+                result.AddError("--silos is between 1 and 16.");
+            }
         });
         var command = new Command("up", "Starts a cluster and tells how to try it; Ctrl-C ends it.") { data, silos, demo };
         command.SetAction((parsed, cancellationToken) =>

@@ -28,7 +28,11 @@ internal static class CoreCommand
     private static async Task<int> RunAsync(string[] named)
     {
         Machine.Print(Console.Out);
-        foreach (var (_, run) in Parts.Where(part => named.Length == 0 || named.Contains(part.Key, StringComparer.Ordinal))) await run(Console.Out);
+        foreach (var (_, run) in Parts.Where(part => named.Length == 0 || named.Contains(part.Key, StringComparer.Ordinal)))
+        {
+            await run(Console.Out);
+        }
+
         return 0;
     }
 }

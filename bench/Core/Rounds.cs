@@ -9,7 +9,10 @@ internal static class Rounds
         var figures = things.Select(_ => new double[rounds]).ToArray();
         for (var round = 0; round < rounds; round++)
         {
-            for (var i = 0; i < things.Length; i++) figures[i][round] = await things[i]();
+            for (var i = 0; i < things.Length; i++)
+            {
+                figures[i][round] = await things[i]();
+            }
         }
 
         return figures;
@@ -20,7 +23,10 @@ internal static class Rounds
         var figures = things.Select(_ => new double[rounds]).ToArray();
         for (var round = 0; round < rounds; round++)
         {
-            for (var i = 0; i < things.Length; i++) figures[i][round] = things[i]();
+            for (var i = 0; i < things.Length; i++)
+            {
+                figures[i][round] = things[i]();
+            }
         }
 
         return figures;

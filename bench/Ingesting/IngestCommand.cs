@@ -18,7 +18,9 @@ internal static class IngestCommand
         many.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var given }] && int.TryParse(given, CultureInfo.InvariantCulture, out var count) && count is not 0 and <= FewImages)
+            {
                 result.AddError($"--many is 0, or more than {FewImages}.");
+            }
         });
         var command = new Command("ingest", "Decoding alone, the image tower alone, and both in a server that pictures are sent to; memory; shrink-on-load.") { images, many };
         command.SetAction((parsed, _) => RunAsync(parsed.GetValue(images), parsed.GetValue(many)));
@@ -28,7 +30,9 @@ internal static class IngestCommand
     private static void Positive(Option<int> option, int least) => option.Validators.Add(result =>
     {
         if (result.Tokens is [{ Value: var given }] && int.TryParse(given, CultureInfo.InvariantCulture, out var count) && count < least)
+        {
             result.AddError($"{option.Name} is {least} or more.");
+        }
     });
 
     private static async Task<int> RunAsync(int images, int many)
@@ -36,7 +40,11 @@ internal static class IngestCommand
         Machine.Print(Console.Out);
         await PaceBench.RunAsync(images, Console.Out);
         ShrinkBench.Run(Console.Out);
-        if (many > 0) await MemoryBench.RunAsync(many, Console.Out);
+        if (many > 0)
+        {
+            await MemoryBench.RunAsync(many, Console.Out);
+        }
+
         return 0;
     }
 }

@@ -50,11 +50,17 @@ internal sealed class JpegPool
                 var colour = (x * 255 / width) | ((y * 255 / height) << 8) | (((x + y) * 255 / (width + height)) << 16);
                 foreach (var disc in discs)
                 {
-                    if (((x - disc.X) * (x - disc.X)) + ((y - disc.Y) * (y - disc.Y)) < disc.R * disc.R) colour = disc.C;
+                    if (((x - disc.X) * (x - disc.X)) + ((y - disc.Y) * (y - disc.Y)) < disc.R * disc.R)
+                    {
+                        colour = disc.C;
+                    }
                 }
 
                 var grain = random.Next(-12, 13);
-                for (var shift = 0; shift < 24; shift += 8) pixels[at++] = (byte)Math.Clamp(((colour >> shift) & 255) + grain, 0, 255);
+                for (var shift = 0; shift < 24; shift += 8)
+                {
+                    pixels[at++] = (byte)Math.Clamp(((colour >> shift) & 255) + grain, 0, 255);
+                }
             }
         }
 

@@ -14,7 +14,11 @@ internal static class MemoryBench
 
     public static async Task RunAsync(int many, TextWriter output)
     {
-        if (!OperatingSystem.IsLinux()) throw new BenchException("Peaks of memory are read from /proc, which only Linux has: use --many 0.");
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new BenchException("Peaks of memory are read from /proc, which only Linux has: use --many 0.");
+        }
+
         var pool = new JpegPool(seed: 3, shortest: 384, longest: 800);
         using var pictures = new TemporaryFolder();
         using var data = new TemporaryFolder();
@@ -44,7 +48,11 @@ internal static class MemoryBench
     private static async Task<double> IngestAsync(Child server, TemporaryFolder pictures, JpegPool pool, int from, int to)
     {
         var folder = Directory.CreateDirectory(pictures[$"from-{from}"]).FullName;
-        for (var number = from; number < to; number++) await File.WriteAllBytesAsync(Path.Combine(folder, $"{number}.jpg"), pool.Of(number));
+        for (var number = from; number < to; number++)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"{number}.jpg"), pool.Of(number));
+        }
+
         return await PeakAsync("ingest", folder, "-c", "memory", "--no-state", "--url", server.Address.ToString());
     }
 
@@ -78,7 +86,7 @@ internal static class MemoryBench
             var line = lines.FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
             return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024;
         }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The process has ended since it was looked at.
             return 0;

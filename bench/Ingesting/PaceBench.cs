@@ -22,7 +22,11 @@ internal static class PaceBench
         await using var path = await GrainPath.StartAsync();
         using var towers = path.Loader(path.Model, DeviceName.Parse(path.Queue.Name.Split(' ')[0]), Environment.ProcessorCount);
         var lane = Lane.Images(TowerInputs.For(path.Model), towers, path);
-        foreach (var size in BatchSizes) Throughput.Raw(lane, size);
+        foreach (var size in BatchSizes)
+        {
+            Throughput.Raw(lane, size);
+        }
+
         var best = BatchSizes.MaxBy(size => Throughput.Raw(lane, size));
 
         using var data = new TemporaryFolder();

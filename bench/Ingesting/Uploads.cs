@@ -34,7 +34,10 @@ internal sealed class Uploads(HttpClient http, string collection, JpegPool pool)
                 for (var left = batch; left.Length > 0;)
                 {
                     left = await SendAsync(left, cancellationToken);
-                    if (left.Length > 0) await Task.Delay(Pause, cancellationToken);
+                    if (left.Length > 0)
+                    {
+                        await Task.Delay(Pause, cancellationToken);
+                    }
                 }
             });
         return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -53,7 +56,11 @@ internal sealed class Uploads(HttpClient http, string collection, JpegPool pool)
         }
 
         using var answer = await http.PostAsync(new Uri($"/collections/{collection}/images", UriKind.Relative), form, cancellationToken);
-        if (answer.StatusCode == HttpStatusCode.TooManyRequests) return numbers;
+        if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+        {
+            return numbers;
+        }
+
         answer.EnsureSuccessStatusCode();
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         return [.. numbers.Zip(body.GetProperty("images").EnumerateArray()).Where(sent => !IsAdded(sent.Second)).Select(sent => sent.First)];
@@ -61,8 +68,16 @@ internal sealed class Uploads(HttpClient http, string collection, JpegPool pool)
 
     private static bool IsAdded(JsonElement image)
     {
-        if (image.GetProperty("status").GetString() == "added") return true;
-        if (image.GetProperty("error").GetProperty("code").GetString() == "Overloaded") return false;
+        if (image.GetProperty("status").GetString() == "added")
+        {
+            return true;
+        }
+
+        if (image.GetProperty("error").GetProperty("code").GetString() == "Overloaded")
+        {
+            return false;
+        }
+
         throw new BenchException($"A picture was not added: {image}");
     }
 }

@@ -14,19 +14,22 @@ internal static class InterruptedCommand
         var seed = new Option<int>("--seed") { Description = "Decides what is killed, and when.", DefaultValueFactory = _ => 1 };
         folder.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var given }] && !Directory.Exists(given)) result.AddError($"There is no folder {given}.");
+            if (result.Tokens is [{ Value: var given }] && !Directory.Exists(given))
+            {
+                result.AddError($"There is no folder {given}.");
+            }
         });
         var command = new Command("interrupted", "A large ingest that is killed again and again: kill -9 of the CLI and of the server; then every id and every byte is compared.") { folder, kills, seed };
         command.SetAction((parsed, cancel) => RunAsync(parsed.GetRequiredValue(folder).FullName, parsed.GetValue(kills), parsed.GetValue(seed), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(string folder, int kills, int seed, CancellationToken cancel)
+    private static async Task<int> RunAsync(string folder, int kills, int seed, CancellationToken cancellationToken)
     {
         using var data = new TemporaryFolder();
         await using var ingest = new InterruptedIngest(folder, data.Path, kills, seed);
-        await ingest.RunAsync(cancel);
-        var found = await Comparison.OfAsync(ingest.Http, InterruptedIngest.Collection, folder, cancel);
+        await ingest.RunAsync(cancellationToken);
+        var found = await Comparison.OfAsync(ingest.Http, InterruptedIngest.Collection, folder, cancellationToken);
 
         Machine.Print(Console.Out);
         var table = new Table("an ingest that was interrupted", "");

@@ -48,23 +48,35 @@ internal sealed class InterruptedIngest : IAsyncDisposable
     public TimeSpan Took { get; private set; }
 
     /// <summary>Starts the CLI again and again, until nothing is left to kill and it says that all is done.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         _server.Start();
-        await ReadyAsync(cancel);
+        await ReadyAsync(cancellationToken);
         while (true)
         {
             using var cli = StartCli();
-            var said = Task.WhenAll(cli.StandardOutput.ReadToEndAsync(cancel), cli.StandardError.ReadToEndAsync(cancel));
-            while (Killed < _moments.Length && !cli.HasExited) await KillSomethingAsync(cli, cancel);
-            await cli.WaitForExitAsync(cancel);
+            var said = Task.WhenAll(cli.StandardOutput.ReadToEndAsync(cancellationToken), cli.StandardError.ReadToEndAsync(cancellationToken));
+            while (Killed < _moments.Length && !cli.HasExited)
+            {
+                await KillSomethingAsync(cli, cancellationToken);
+            }
+
+            await cli.WaitForExitAsync(cancellationToken);
             _guard.Forget(cli.Id);
             var output = await said;
             await Console.Error.WriteLineAsync($"run {Runs}: ended with {cli.ExitCode}; {output[0].ReplaceLineEndings(" ").Trim()}");
-            if (cli.ExitCode == 0) break;
-            if (Killed == _moments.Length && cli.ExitCode is not (3 or 137)) throw new BenchException($"The CLI ended with {cli.ExitCode}: {output[1]}");
-            await ReadyAsync(cancel);
+            if (cli.ExitCode == 0)
+            {
+                break;
+            }
+
+            if (Killed == _moments.Length && cli.ExitCode is not (3 or 137))
+            {
+                throw new BenchException($"The CLI ended with {cli.ExitCode}: {output[1]}");
+            }
+
+            await ReadyAsync(cancellationToken);
         }
 
         Took = Stopwatch.GetElapsedTime(started);
@@ -87,11 +99,19 @@ internal sealed class InterruptedIngest : IAsyncDisposable
     }
 
     /// <summary>Waits for a moment, then kills the CLI or the server; a server that was killed comes back soon after.</summary>
-    private async Task KillSomethingAsync(Process cli, CancellationToken cancel)
+    private async Task KillSomethingAsync(Process cli, CancellationToken cancellationToken)
     {
-        while (!cli.HasExited && await HeldAsync(cancel) < _moments[Killed]) await Task.Delay(BetweenLooks, cancel);
-        await Task.Delay(_random.NextDouble() * Slack, cancel);
-        if (cli.HasExited) return;
+        while (!cli.HasExited && await HeldAsync(cancellationToken) < _moments[Killed])
+        {
+            await Task.Delay(BetweenLooks, cancellationToken);
+        }
+
+        await Task.Delay(_random.NextDouble() * Slack, cancellationToken);
+        if (cli.HasExited)
+        {
+            return;
+        }
+
         if (_random.Next(2) == 0)
         {
             cli.Kill();
@@ -101,17 +121,17 @@ internal sealed class InterruptedIngest : IAsyncDisposable
 
         await _server.KillAsync();
         ServerKills++;
-        await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(100, 1500)), cancel);
+        await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(100, 1500)), cancellationToken);
         _server.Start();
     }
 
     /// <summary>How many images the collection has; none while the server does not answer.</summary>
-    private async Task<long> HeldAsync(CancellationToken cancel)
+    private async Task<long> HeldAsync(CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await Http.GetAsync(new Uri($"/collections/{Collection}", UriKind.Relative), cancel);
-            return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<CollectionAnswer>(cancel))!.Images : 0;
+            using var answer = await Http.GetAsync(new Uri($"/collections/{Collection}", UriKind.Relative), cancellationToken);
+            return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<CollectionAnswer>(cancellationToken))!.Images : 0;
         }
         catch (HttpRequestException)
         {
@@ -120,14 +140,17 @@ internal sealed class InterruptedIngest : IAsyncDisposable
         }
     }
 
-    private async Task ReadyAsync(CancellationToken cancel)
+    private async Task ReadyAsync(CancellationToken cancellationToken)
     {
-        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience; await Task.Delay(100, cancel))
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience; await Task.Delay(100, cancellationToken))
         {
             try
             {
-                using var answer = await Http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancel);
-                if (answer.IsSuccessStatusCode) return;
+                using var answer = await Http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
             }
             catch (HttpRequestException)
             {

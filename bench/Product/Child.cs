@@ -52,7 +52,11 @@ internal sealed class Child : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
@@ -64,31 +68,49 @@ internal sealed class Child : IAsyncDisposable
             try
             {
                 using var answer = await Http.GetAsync(new Uri(path, UriKind.Relative));
-                if (answer.IsSuccessStatusCode) return;
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
             }
             catch (HttpRequestException) when (!_process.HasExited)
             {
                 // It does not listen yet.
             }
 
-            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience) throw new BenchException($"A server did not start:\n{Said()}");
+            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+            {
+                throw new BenchException($"A server did not start:\n{Said()}");
+            }
+
             await Task.Delay(50);
         }
     }
 
     private void Keep(string? line)
     {
-        if (line is null) return;
+        if (line is null)
+        {
+            return;
+        }
+
         lock (_lastLines)
         {
-            if (_lastLines.Count == LinesKept) _lastLines.Dequeue();
+            if (_lastLines.Count == LinesKept)
+            {
+                _lastLines.Dequeue();
+            }
+
             _lastLines.Enqueue(line);
         }
     }
 
     private string Said()
     {
-        lock (_lastLines) return string.Join('\n', _lastLines);
+        lock (_lastLines)
+        {
+            return string.Join('\n', _lastLines);
+        }
     }
 
     private static int FreePort()

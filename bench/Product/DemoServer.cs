@@ -57,7 +57,10 @@ internal sealed class DemoServer : IAsyncDisposable
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience; await Task.Delay(100))
         {
             var status = await http.GetFromJsonAsync<StatusAnswer>("/status");
-            if (status is { Indexing: null } && status.Collections.Any(collection => collection is { Name: "demo", Images: > 0 })) return;
+            if (status is { Indexing: null } && status.Collections.Any(collection => collection is { Name: "demo", Images: > 0 }))
+            {
+                return;
+            }
         }
 
         throw new BenchException("The server's collection demo is not filled: is samples/captions.csv there?");

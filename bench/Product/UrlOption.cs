@@ -10,7 +10,11 @@ internal static class UrlOption
         Description = description,
         CustomParser = result =>
         {
-            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")) return url;
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https"))
+            {
+                return url;
+            }
+
             result.AddError($"{result.Tokens[0].Value} is no address such as http://localhost:8080.");
             return null;
         },

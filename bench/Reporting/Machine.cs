@@ -19,7 +19,11 @@ internal static class Machine
         table.Add("system", RuntimeInformation.OSDescription);
         table.Add(".NET", $"{RuntimeInformation.FrameworkDescription}, {(System.Runtime.GCSettings.IsServerGC ? "server" : "workstation")} GC");
         table.Add("scan kernels", $"float {FloatKernel.Path}, codes {CodeKernel.Path}");
-        if (File.Exists(LoadAverage)) table.Add("load before", $"{File.ReadAllText(LoadAverage).Split(' ')[0]} (0 on a quiet machine)");
+        if (File.Exists(LoadAverage))
+        {
+            table.Add("load before", $"{File.ReadAllText(LoadAverage).Split(' ')[0]} (0 on a quiet machine)");
+        }
+
         table.Print(output);
     }
 

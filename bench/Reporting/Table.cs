@@ -12,7 +12,11 @@ internal sealed class Table(params string[] columns)
         var widths = columns.Select((column, i) => _rows.Select(row => row[i].Length).Append(column.Length).Append(3).Max()).ToArray();
         Write(output, columns, widths);
         Write(output, [.. widths.Select(width => new string('-', width))], widths);
-        foreach (var row in _rows) Write(output, row, widths);
+        foreach (var row in _rows)
+        {
+            Write(output, row, widths);
+        }
+
         output.WriteLine();
     }
 

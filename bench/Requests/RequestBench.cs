@@ -42,7 +42,11 @@ internal static class RequestBench
 
     private static async Task MeasureAsync(ILoad load, Uri empty, Uri product, string list, string name, Table table)
     {
-        foreach (var server in new[] { empty, product }) await load.RunAsync(server, list, WarmUp);
+        foreach (var server in new[] { empty, product })
+        {
+            await load.RunAsync(server, list, WarmUp);
+        }
+
         var figures = await Rounds.RunAsync(RoundCount, () => load.RunAsync(empty, list, Window), () => load.RunAsync(product, list, Window));
         table.Add(
             name,

@@ -27,7 +27,10 @@ internal static class CaptionTest
     {
         for (var i = 0; i < hits.Count; i++)
         {
-            if (hits[i].Name == file) return i;
+            if (hits[i].Name == file)
+            {
+                return i;
+            }
         }
 
         return null;

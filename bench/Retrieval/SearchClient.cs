@@ -55,6 +55,9 @@ internal sealed class SearchClient(HttpClient http)
 
     private static async Task RequireAsync(HttpResponseMessage answer)
     {
-        if (!answer.IsSuccessStatusCode) throw new BenchException($"{answer.RequestMessage!.RequestUri}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new BenchException($"{answer.RequestMessage!.RequestUri}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        }
     }
 }

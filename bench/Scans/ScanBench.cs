@@ -40,7 +40,11 @@ internal static class ScanBench
     private static string Measure(int rowCount, int dimension, Table table)
     {
         var rows = TestRows.Make(rowCount, dimension);
-        foreach (var threads in new[] { 1, Workers.Most }.Distinct()) Measure(rows, threads, table);
+        foreach (var threads in new[] { 1, Workers.Most }.Distinct())
+        {
+            Measure(rows, threads, table);
+        }
+
         var (equal, scored) = Compare(rows);
         return $"- {Name(rows.Index.Rows, dimension)}: {equal} of {Compared} answers of the int8 scan equal the float scan's to the last bit; it scored "
             + $"{Figure.Number(scored)} rows a question as floats ({Figure.Share(scored / rows.Index.Rows)} of all).";
@@ -77,7 +81,11 @@ internal static class ScanBench
             var query = TestRows.Query(seed, rows.Dimension);
             var coded = rows.Index.SearchCoded(query, K, null, default);
             var exact = rows.Index.SearchFloat(query, K, null, default);
-            if (coded.Hits.SequenceEqual(exact.Hits)) equal++;
+            if (coded.Hits.SequenceEqual(exact.Hits))
+            {
+                equal++;
+            }
+
             scored += coded.Scored;
         }
 

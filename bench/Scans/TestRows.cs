@@ -76,7 +76,11 @@ internal sealed class TestRows
         for (var i = 0; i < row.Length; i++)
         {
             var sum = -8 * 127.5f;
-            foreach (var value in bytes.Slice(8 * i, 8)) sum += value;
+            foreach (var value in bytes.Slice(8 * i, 8))
+            {
+                sum += value;
+            }
+
             row[i] = sum;
         }
 

@@ -27,12 +27,21 @@ internal static class Workers
     public static void ForBlocks(int threads, int blocks, Action<int> read)
     {
         var next = -1;
-        if (threads == 1) Work(0);
-        else Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, Work);
+        if (threads == 1)
+        {
+            Work(0);
+        }
+        else
+        {
+            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, Work);
+        }
 
         void Work(int worker)
         {
-            for (var i = Interlocked.Increment(ref next); i < blocks; i = Interlocked.Increment(ref next)) read(i);
+            for (var i = Interlocked.Increment(ref next); i < blocks; i = Interlocked.Increment(ref next))
+            {
+                read(i);
+            }
         }
     }
 
@@ -46,7 +55,11 @@ internal static class Workers
     private static int TakeAll()
     {
         var all = 0;
-        for (var taken = ScanHelpers.Take(int.MaxValue); taken > 0; taken = ScanHelpers.Take(int.MaxValue)) all += taken;
+        for (var taken = ScanHelpers.Take(int.MaxValue); taken > 0; taken = ScanHelpers.Take(int.MaxValue))
+        {
+            all += taken;
+        }
+
         return all;
     }
 }

@@ -17,7 +17,11 @@ internal static class Throughput
         var started = Stopwatch.GetTimestamp();
         do
         {
-            for (var i = 0; i < batch; i++) places[i] = next++ % lane.Inputs;
+            for (var i = 0; i < batch; i++)
+            {
+                places[i] = next++ % lane.Inputs;
+            }
+
             lane.Raw(places);
             items += batch;
         }
@@ -40,10 +44,17 @@ internal static class Throughput
             while (true)
             {
                 var result = await lane.Grain(Interlocked.Increment(ref next) % lane.Inputs);
-                if (result.RetryAfter is not null) throw new InvalidOperationException("The encoder refused work: the machine is too busy to measure on.");
+                if (result.RetryAfter is not null)
+                {
+                    throw new InvalidOperationException("The encoder refused work: the machine is too busy to measure on.");
+                }
 
                 // What ends after the window is not of it.
-                if (Stopwatch.GetElapsedTime(started) > Window) return;
+                if (Stopwatch.GetElapsedTime(started) > Window)
+                {
+                    return;
+                }
+
                 Interlocked.Increment(ref items);
                 InterlockedAdd(ref batches, 1.0 / result.BatchSize);
             }
@@ -53,7 +64,10 @@ internal static class Throughput
     private static void InterlockedAdd(ref double sum, double value)
     {
         double seen;
-        do seen = Volatile.Read(ref sum);
+        do
+        {
+            seen = Volatile.Read(ref sum);
+        }
         while (Interlocked.CompareExchange(ref sum, seen + value, seen) != seen);
     }
 }

@@ -25,10 +25,18 @@ internal static class TowerBench
         var raw = new Table(["raw, items/s by batch", .. BatchSizes.Select(size => $"{size}")]);
         var grain = new Table("", "callers", "grain/s", "its batches", "raw/s", "raw batch", "grain / raw");
         var best = new Dictionary<Lane, int>();
-        foreach (var lane in lanes) best[lane] = SearchBatch(lane, raw);
+        foreach (var lane in lanes)
+        {
+            best[lane] = SearchBatch(lane, raw);
+        }
+
         raw.Print(output);
         List<string> verdicts = [];
-        foreach (var lane in lanes) verdicts.Add(await CompareAsync(lane, best[lane], grain));
+        foreach (var lane in lanes)
+        {
+            verdicts.Add(await CompareAsync(lane, best[lane], grain));
+        }
+
         grain.Print(output);
         output.WriteLine(string.Join('\n', verdicts) + "\n");
     }
@@ -36,7 +44,11 @@ internal static class TowerBench
     /// <summary>The batch of at most <see cref="Crowd"/> that the tower alone is fastest with.</summary>
     private static int SearchBatch(Lane lane, Table table)
     {
-        foreach (var size in BatchSizes) lane.Raw([.. Enumerable.Range(0, size).Select(i => i % lane.Inputs)]);
+        foreach (var size in BatchSizes)
+        {
+            lane.Raw([.. Enumerable.Range(0, size).Select(i => i % lane.Inputs)]);
+        }
+
         var figures = Rounds.Run(Search, [.. BatchSizes.Select(size => (Func<double>)(() => Throughput.Raw(lane, size)))]).Select(Figure.Median).ToArray();
         table.Add([lane.Name, .. figures.Select(Figure.Number)]);
         return BatchSizes.Zip(figures).Where(pair => pair.First <= Crowd).MaxBy(pair => pair.Second).First;

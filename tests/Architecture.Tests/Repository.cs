@@ -7,7 +7,11 @@ internal static class Repository
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Txt2Image.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Txt2Image.sln")))
+        {
+            folder = folder.Parent;
+        }
+
         return folder?.FullName ?? throw new InvalidOperationException("The tests run from within the repository.");
     }
 }

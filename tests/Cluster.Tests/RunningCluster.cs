@@ -25,14 +25,22 @@ public sealed class RunningCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (OperatingSystem.IsWindows() || !RedisServer.IsInstalled) return;
+        if (OperatingSystem.IsWindows() || !RedisServer.IsInstalled)
+        {
+            return;
+        }
+
         _folder = new TemporaryFolder();
         _cluster = await LocalCluster.StartAsync(new ClusterPlan(_folder.Path), _ => { }, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_cluster is not null) await _cluster.DisposeAsync();
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+
         _folder?.Dispose();
     }
 

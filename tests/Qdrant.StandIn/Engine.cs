@@ -16,22 +16,31 @@ internal sealed class Engine : IDisposable
     public Engine(string? folder)
     {
         if (folder is null)
+        {
             return;
+        }
+
         (_log, var writes) = WriteLog.Open(folder);
         foreach (var write in writes)
+        {
             Apply(write);
+        }
     }
 
     public string[] List()
     {
         lock (_lock)
+        {
             return [.. _collections.Keys];
+        }
     }
 
     public T Read<T>(string collection, Func<StoredCollection, T> read)
     {
         lock (_lock)
+        {
             return read(Get(collection));
+        }
     }
 
     /// <summary>Carries a write out: on the disk, then in memory.</summary>
@@ -42,7 +51,10 @@ internal sealed class Engine : IDisposable
         {
             // Writes that nobody waited for happen at some time: here, before the next one that is waited for.
             foreach (var earlier in _later)
+            {
                 Apply(earlier);
+            }
+
             _later.Clear();
             Check(write);
             _log?.Append(write);
@@ -67,7 +79,10 @@ internal sealed class Engine : IDisposable
         lock (_lock)
         {
             if (!_collections.ContainsKey(write.CollectionName))
+            {
                 return false;
+            }
+
             Do(write);
             return true;
         }
@@ -99,7 +114,10 @@ internal sealed class Engine : IDisposable
             case Wire.CreateFieldIndexCollection index:
                 _ = Get(index.CollectionName);
                 if (!index.FieldName.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.') || !index.HasFieldType)
+                {
                     throw Refusal.Invalid($"Unable to index the field {index.FieldName}");
+                }
+
                 break;
         }
     }
@@ -107,9 +125,14 @@ internal sealed class Engine : IDisposable
     private static void Check(Wire.CreateCollection create)
     {
         if (create.CollectionName.Length is 0 or > 255 || create.CollectionName.AsSpan().IndexOfAny(NoNames) >= 0)
+        {
             throw Refusal.Invalid("Validation error: collection_name");
+        }
+
         if (create.VectorsConfig?.Params is not { Size: > 0 and <= 65_536, Distance: not Wire.Distance.UnknownDistance })
+        {
             throw Refusal.Invalid("Validation error: vectors_config");
+        }
     }
 
     private void Apply(IMessage write)

@@ -30,7 +30,10 @@ public sealed class Faults
     public void Clear()
     {
         lock (_lock)
+        {
             _planned.Clear();
+        }
+
         Delay = TimeSpan.Zero;
     }
 
@@ -40,7 +43,10 @@ public sealed class Faults
         {
             var next = _planned.Find(planned => planned.Method == method);
             if (next is not null)
+            {
                 _planned.Remove(next);
+            }
+
             return next;
         }
     }
@@ -50,7 +56,9 @@ public sealed class Faults
         lock (_lock)
         {
             for (var i = 0; i < times; i++)
+            {
                 _planned.Add(planned with { });
+            }
         }
     }
 

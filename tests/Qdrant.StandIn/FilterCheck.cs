@@ -9,7 +9,9 @@ internal static class FilterCheck
     public static void Check(Wire.Filter? filter)
     {
         if (filter is not null)
+        {
             Passes(filter, new PointKey(false, 0), []);
+        }
     }
 
     public static bool Passes(Wire.Filter filter, PointKey key, MapField<string, Wire.Value> payload)
@@ -32,9 +34,15 @@ internal static class FilterCheck
     private static bool Passes(Wire.FieldCondition field, MapField<string, Wire.Value> payload)
     {
         if (field.Key.Length == 0 || (field.Match is null && field.Range is null))
+        {
             throw Refusal.Invalid("Malformed field condition: a key and one condition are required");
+        }
+
         if (!field.Key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.'))
+        {
             throw Refusal.Invalid($"Unable to parse the path of a field: {field.Key}");
+        }
+
         return Values(payload, field.Key).Any(value => field.Match is { } match ? Matches(match, value) : Within(field.Range, value));
     }
 
@@ -50,7 +58,10 @@ internal static class FilterCheck
     private static bool Within(Wire.Range range, Wire.Value value)
     {
         if (!value.HasDoubleValue && !value.HasIntegerValue)
+        {
             return false;
+        }
+
         var number = value.HasDoubleValue ? value.DoubleValue : value.IntegerValue;
         return (!range.HasGt || number > range.Gt) && (!range.HasGte || number >= range.Gte)
             && (!range.HasLt || number < range.Lt) && (!range.HasLte || number <= range.Lte);
@@ -61,9 +72,15 @@ internal static class FilterCheck
     {
         var dot = path.IndexOf('.', StringComparison.Ordinal);
         if (!payload.TryGetValue(dot < 0 ? path : path[..dot], out var value))
+        {
             return [];
+        }
+
         if (dot >= 0)
+        {
             return value.StructValue is { } inner ? Values(inner.Fields, path[(dot + 1)..]) : [];
+        }
+
         return value.ListValue is { } list ? list.Values : [value];
     }
 }

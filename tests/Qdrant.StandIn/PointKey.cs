@@ -26,7 +26,10 @@ internal readonly record struct PointKey(bool IsUuid, UInt128 Value)
     public Wire.PointId ToMessage()
     {
         if (!IsUuid)
+        {
             return new Wire.PointId { Num = (ulong)Value };
+        }
+
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, Value);
         return new Wire.PointId { Uuid = new Guid(bytes, bigEndian: true).ToString("D") };

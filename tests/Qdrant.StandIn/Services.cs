@@ -65,7 +65,10 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
         FilterCheck.Check(request.Filter);
         var limit = request.HasLimit ? (int)request.Limit : 10;
         if (limit == 0)
+        {
             throw Refusal.Invalid("Validation error: limit must be at least 1");
+        }
+
         var from = request.Offset is null ? default(PointKey?) : PointKey.Of(request.Offset);
         var found = collection.Matching(request.Filter).Where(point => from is not { } first || PointKey.Order.Compare(point.Key, first) >= 0).Take(limit + 1).ToList();
         var response = new Wire.ScrollResponse { NextPageOffset = found.Count > limit ? found[limit].Key.ToMessage() : null };
@@ -83,9 +86,15 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
     {
         FilterCheck.Check(request.Filter);
         if (request.Query?.Nearest?.Dense is not { } query)
+        {
             throw Refusal.Invalid("This stand-in only finds what is nearest to a dense vector.");
+        }
+
         if (request.Params is { HasHnswEf: true, Exact: false } && request.Params.HnswEf < request.Limit + request.Offset)
+        {
             throw Refusal.Invalid("hnsw_ef is smaller than what is asked for: a server would return poor hits.");
+        }
+
         var response = new Wire.QueryResponse();
         var hits = collection.Nearest([.. query.Data], request.Filter)
             .Where(hit => !request.HasScoreThreshold || hit.Score >= request.ScoreThreshold)
@@ -104,9 +113,14 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
     private Task<Wire.PointsOperationResponse> Write(IMessage request, bool wait)
     {
         if (wait)
+        {
             engine.Do(request);
+        }
         else
+        {
             engine.DoLater(request);
+        }
+
         return Task.FromResult(new Wire.PointsOperationResponse
         {
             Result = new Wire.UpdateResult { OperationId = 1, Status = wait ? Wire.UpdateStatus.Completed : Wire.UpdateStatus.Acknowledged },
@@ -123,12 +137,20 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
     private Wire.VectorsOutput? Vectors(StoredPoint point, Wire.WithVectorsSelector? selector)
     {
         if (selector is not { Enable: true })
+        {
             return null;
+        }
+
         var vector = new Wire.VectorOutput();
         if (options.OldShape)
+        {
             vector.Data.AddRange(point.Vector);
+        }
         else
+        {
             vector.Dense = new Wire.DenseVector { Data = { point.Vector } };
+        }
+
         return new Wire.VectorsOutput { Vector = vector };
     }
 

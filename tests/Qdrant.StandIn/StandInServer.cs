@@ -67,7 +67,10 @@ public sealed class StandInServer : IAsyncDisposable
         {
             var point = new Wire.PointStruct { Id = PointKey.Read(id), Vectors = Vectors([1f, 0f]) };
             foreach (var (key, value) in payload)
+            {
                 point.Payload[key] = ToValue(value);
+            }
+
             _engine.Do(new Wire.UpsertPoints { CollectionName = collection, Wait = true, Points = { point } });
         }
     }

@@ -25,14 +25,18 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
             _ = PointKey.Of(point.Id);
             var length = point.Vectors?.Vector?.Dense?.Data.Count ?? throw Refusal.Invalid("Expected some vectors");
             if (length != Dimension)
+            {
                 throw Refusal.Invalid($"Wrong input: Vector dimension error: expected dim: {Dimension}, got {length}");
+            }
         }
     }
 
     public void Upsert(IEnumerable<Wire.PointStruct> points)
     {
         foreach (var point in points)
+        {
             _points[PointKey.Of(point.Id)] = new StoredPoint(Scaled([.. point.Vectors.Vector.Dense.Data]), point.Payload.Clone());
+        }
     }
 
     public void SetPayload(Wire.PointsSelector selector, MapField<string, Wire.Value> payload)
@@ -40,14 +44,18 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
         foreach (var key in Selected(selector))
         {
             foreach (var (name, value) in payload)
+            {
                 _points[key].Payload[name] = value.Clone();
+            }
         }
     }
 
     public void Delete(Wire.PointsSelector selector)
     {
         foreach (var key in Selected(selector))
+        {
             _points.Remove(key);
+        }
     }
 
     /// <exception cref="Grpc.Core.RpcException">A point is not there.</exception>
@@ -56,7 +64,9 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
         foreach (var id in selector.Points?.Ids ?? [])
         {
             if (!_points.ContainsKey(PointKey.Of(id)))
+            {
                 throw Refusal.NoPoint(id.ToString());
+            }
         }
     }
 
@@ -70,7 +80,10 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
     public IEnumerable<(PointKey Key, StoredPoint Point, float Score)> Nearest(float[] query, Wire.Filter? filter)
     {
         if (query.Length != Dimension)
+        {
             throw Refusal.Invalid($"Wrong input: Vector dimension error: expected dim: {Dimension}, got {query.Length}");
+        }
+
         var scaled = Scaled(query);
 
         // Ties in the reverse order of ids: a server promises no order, and least of all the one a client may hope for.
@@ -88,7 +101,10 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
     private float[] Scaled(float[] vector)
     {
         if (created.VectorsConfig.Params.Distance != Wire.Distance.Cosine)
+        {
             return vector;
+        }
+
         var norm = TensorPrimitives.Norm<float>(vector);
         return norm == 0 ? vector : [.. vector.Select(value => value / norm)];
     }

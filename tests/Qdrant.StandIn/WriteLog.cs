@@ -60,13 +60,22 @@ internal sealed class WriteLog : IDisposable
     private static (IMessage Message, int Length)? Read(ReadOnlySpan<byte> rest)
     {
         if (rest.Length < HeaderLength || rest[0] >= Kinds.Length)
+        {
             return null;
+        }
+
         var length = BinaryPrimitives.ReadInt32LittleEndian(rest[1..]);
         if (length < 0 || length > rest.Length - HeaderLength - SumLength)
+        {
             return null;
+        }
+
         var covered = rest[..(HeaderLength + length)];
         if (!Sum(covered).AsSpan().SequenceEqual(rest.Slice(covered.Length, SumLength)))
+        {
             return null;
+        }
+
         return (Kinds[rest[0]].ParseFrom(covered[HeaderLength..].ToArray()), covered.Length + SumLength);
     }
 

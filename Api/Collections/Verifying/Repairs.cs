@@ -13,7 +13,11 @@ internal sealed class Repairs(IGrainFactory grains, IImageStore images, ImagePre
     public async Task<IReadOnlyList<FindingBody>> SettleAsync(
         Collection collection, IReadOnlyList<FindingBody> findings, bool repair, CancellationToken cancellationToken)
     {
-        if (findings.Count == 0) return [];
+        if (findings.Count == 0)
+        {
+            return [];
+        }
+
         var held = await Retry.CallAsync(
             (Catalogue: grains.GetGrain<ICatalogueGrain>(0), collection.Id, Ids: findings.Select(finding => finding.Id).Distinct().ToImmutableArray()),
             static (asked, token) => new ValueTask<ImmutableArray<HeldImage>>(asked.Catalogue.HeldAsync(asked.Id, asked.Ids, token)),
@@ -22,7 +26,10 @@ internal sealed class Repairs(IGrainFactory grains, IImageStore images, ImagePre
         List<FindingBody> still = [];
         foreach (var finding in findings)
         {
-            if (await IsStillAsync(collection, finding, points.Contains(finding.Id), cancellationToken)) still.Add(finding);
+            if (await IsStillAsync(collection, finding, points.Contains(finding.Id), cancellationToken))
+            {
+                still.Add(finding);
+            }
         }
 
         return repair ? await RepairAsync(collection, still, cancellationToken) : still;
@@ -66,14 +73,25 @@ internal sealed class Repairs(IGrainFactory grains, IImageStore images, ImagePre
     {
         await using var original = await images.OpenAsync(key, ImageKind.Original, cancellationToken);
         await using var preview = original is null ? await images.OpenAsync(key, ImageKind.Preview, cancellationToken) : null;
-        if ((original ?? preview) is not { } picture) return false;
+        if ((original ?? preview) is not { } picture)
+        {
+            return false;
+        }
+
         using var bytes = new MemoryStream();
         await picture.CopyToAsync(bytes, cancellationToken);
         try
         {
             var prepared = await preparer.PrepareAsync(bytes.ToArray(), model.Tile, cancellationToken);
-            if (original is not null) await images.PutAsync(key, bytes.ToArray(), prepared.Thumbnail, cancellationToken);
-            else await images.PutPreviewAsync(key, bytes.ToArray(), prepared.Thumbnail, cancellationToken);
+            if (original is not null)
+            {
+                await images.PutAsync(key, bytes.ToArray(), prepared.Thumbnail, cancellationToken);
+            }
+            else
+            {
+                await images.PutPreviewAsync(key, bytes.ToArray(), prepared.Thumbnail, cancellationToken);
+            }
+
             return true;
         }
         catch (ImageException)

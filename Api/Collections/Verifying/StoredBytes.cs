@@ -12,11 +12,20 @@ internal sealed class StoredBytes(IImageStore images, ImagePreparer preparer, Cl
     public async Task<string?> FaultAsync(ImageKey key, StoredImage stored, CancellationToken cancellationToken)
     {
         if (stored.Has(ImageKind.Original) && await IsOtherAsync(key, cancellationToken))
+        {
             return "Its bytes are not those that it was added with: delete it, and add the file again.";
+        }
+
         if (stored.Has(ImageKind.Preview) && await IsSpoiltAsync(key, ImageKind.Preview, cancellationToken))
+        {
             return "Its preview is no picture any more: delete the image, and add the file again.";
+        }
+
         if (stored.Has(ImageKind.Thumbnail) && await IsSpoiltAsync(key, ImageKind.Thumbnail, cancellationToken))
+        {
             return "Its thumbnail is no picture any more: delete the image, and add the file again.";
+        }
+
         return null;
     }
 
@@ -29,7 +38,11 @@ internal sealed class StoredBytes(IImageStore images, ImagePreparer preparer, Cl
     private async Task<bool> IsSpoiltAsync(ImageKey key, ImageKind kind, CancellationToken cancellationToken)
     {
         await using var stream = await images.OpenAsync(key, kind, cancellationToken);
-        if (stream is null) return false;
+        if (stream is null)
+        {
+            return false;
+        }
+
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes, cancellationToken);
         try

@@ -30,9 +30,15 @@ internal sealed class Verifier(CollectionPages pages, IImageStore images, Stored
             var image = new Verified(id, pointsById.GetValueOrDefault(id), storedById.GetValueOrDefault(id));
             findings.AddRange(Look(collection, image));
             if (page.Deep && image is { Point: not null, Stored: { } held } && await bytes.FaultAsync(new ImageKey(collection.Id, id), held, cancellationToken) is { } fault)
+            {
                 findings.Add(image.Finding(FindingKind.WrongBytes, fault));
+            }
+
             seen++;
-            if (page.Deep && time.GetElapsedTime(began) > ReadingTime) break;
+            if (page.Deep && time.GetElapsedTime(began) > ReadingTime)
+            {
+                break;
+            }
         }
 
         var reached = ids.Take(seen).ToHashSet();
@@ -48,7 +54,11 @@ internal sealed class Verifier(CollectionPages pages, IImageStore images, Stored
     {
         isLast = points.Count < limit && stored.Count < limit;
         var all = points.Select(point => point.Id).Union(stored.Select(image => image.Image)).Order();
-        if (isLast) return [.. all];
+        if (isLast)
+        {
+            return [.. all];
+        }
+
         Guid[] ends = [.. points.Count < limit ? [] : new[] { points[^1].Id }, .. stored.Count < limit ? [] : new[] { stored[^1].Image }];
         var end = ends.Min();
         return [.. all.TakeWhile(id => id <= end)];
@@ -59,16 +69,26 @@ internal sealed class Verifier(CollectionPages pages, IImageStore images, Stored
         if (image.Point is null)
         {
             if (image.Stored!.Written < time.GetUtcNow() - UploadTime)
+            {
                 yield return image.Finding(FindingKind.UnnamedBytes, "Bytes that no point names: repairing deletes them.");
+            }
+
             yield break;
         }
 
         if (!image.Has(ImageKind.Original) && !image.Has(ImageKind.Preview))
+        {
             yield return image.Finding(FindingKind.MissingBytes, "Its bytes are gone: repairing deletes the point; add the file again.");
+        }
         else if (!image.Has(ImageKind.Thumbnail))
+        {
             yield return image.Finding(FindingKind.MissingThumbnail, "Its thumbnail is gone: repairing makes it anew.");
+        }
+
         if (image.Point.Embedding is { } embedding && NewPoints.VectorFault(embedding.Span, collection.Dimension) is { } fault)
+        {
             yield return image.Finding(FindingKind.BadEmbedding, $"{fault} Delete the image, and add the file again.");
+        }
     }
 
     /// <summary>What is known of an image.</summary>

@@ -41,7 +41,11 @@ internal static class VerifyEndpoint
 
     private static async Task<VerifyPage> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!JsonBody.IsThere(request)) return new VerifyPage(null, DefaultLimit, Deep: false, Repair: false);
+        if (!JsonBody.IsThere(request))
+        {
+            return new VerifyPage(null, DefaultLimit, Deep: false, Repair: false);
+        }
+
         var json = await JsonBody.ReadAsync(request, cancellationToken);
         var asked = new JsonParameters(json, "The body", "after", "limit", "deep", "repair");
         return new VerifyPage(

@@ -9,8 +9,16 @@ internal sealed class PathBase(RequestDelegate next, PathString configured)
     public Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
-        if (request.Path.StartsWithSegments(configured, StringComparison.OrdinalIgnoreCase, out var rest)) request.Path = rest;
-        if (!request.PathBase.HasValue) request.PathBase = configured;
+        if (request.Path.StartsWithSegments(configured, StringComparison.OrdinalIgnoreCase, out var rest))
+        {
+            request.Path = rest;
+        }
+
+        if (!request.PathBase.HasValue)
+        {
+            request.PathBase = configured;
+        }
+
         return next(http);
     }
 }

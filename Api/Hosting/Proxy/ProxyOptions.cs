@@ -21,6 +21,9 @@ internal sealed class ProxyOptions
         }
 
         var isPath = PathBase.Length == 0 || (PathBase[0] == '/' && PathBase[^1] != '/' && !PathBase.Any(letter => letter is '?' or '#' or '\\' || letter <= ' '));
-        if (!isPath) yield return $"{Section}:PathBase: '{PathBase}' is no path such as /images, which begins with a slash and ends without one.";
+        if (!isPath)
+        {
+            yield return $"{Section}:PathBase: '{PathBase}' is no path such as /images, which begins with a slash and ends without one.";
+        }
     }
 }

@@ -13,7 +13,11 @@ internal static class ProxyRegistration
         var options = new ProxyOptions();
         builder.Configuration.GetSection(ProxyOptions.Section).Bind(options);
         string[] faults = [.. options.Faults()];
-        if (faults.Length > 0) throw new OptionsValidationException(ProxyOptions.Section, typeof(ProxyOptions), faults);
+        if (faults.Length > 0)
+        {
+            throw new OptionsValidationException(ProxyOptions.Section, typeof(ProxyOptions), faults);
+        }
+
         builder.Services.AddSingleton(Options.Create(options));
     }
 
@@ -21,8 +25,15 @@ internal static class ProxyRegistration
     public static void UseProxy(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value;
-        if (options.Known.Count > 0) app.UseForwardedHeaders(Believe(options.Known));
-        if (options.PathBase.Length > 0) app.UseMiddleware<PathBase>(new PathString(options.PathBase));
+        if (options.Known.Count > 0)
+        {
+            app.UseForwardedHeaders(Believe(options.Known));
+        }
+
+        if (options.PathBase.Length > 0)
+        {
+            app.UseMiddleware<PathBase>(new PathString(options.PathBase));
+        }
     }
 
     /// <summary>The framework believes loopback by default; here nobody is believed who is not named. A chain is followed as far as it is known.</summary>
@@ -33,8 +44,14 @@ internal static class ProxyRegistration
         headers.KnownIPNetworks.Clear();
         foreach (var one in known)
         {
-            if (IPAddress.TryParse(one, out var address)) headers.KnownProxies.Add(address);
-            else headers.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(one));
+            if (IPAddress.TryParse(one, out var address))
+            {
+                headers.KnownProxies.Add(address);
+            }
+            else
+            {
+                headers.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(one));
+            }
         }
 
         return headers;

@@ -11,8 +11,16 @@ internal sealed record Arrival(string Name, ImageUpload? Upload, Failure Failure
     /// <summary>An image whose bytes have been read; null where they were over the limit.</summary>
     public static Arrival Of(string name, byte[]? bytes, UploadDetails details, int maxBytes)
     {
-        if (bytes is null) return Refused(name, ErrorCode.TooLarge, $"The file is larger than {maxBytes >> 20} MB.");
-        if (name.Any(char.IsControl)) return Refused(name, ErrorCode.InvalidRequest, "An image's name holds no control characters.");
+        if (bytes is null)
+        {
+            return Refused(name, ErrorCode.TooLarge, $"The file is larger than {maxBytes >> 20} MB.");
+        }
+
+        if (name.Any(char.IsControl))
+        {
+            return Refused(name, ErrorCode.InvalidRequest, "An image's name holds no control characters.");
+        }
+
         return details.Caption is { Length: > MaxCaption }
             ? Refused(name, ErrorCode.InvalidRequest, $"A caption has at most {MaxCaption} characters.")
             : new(name, new ImageUpload(name, bytes, details.Caption, details.Fields) { Given = details.Given }, default);

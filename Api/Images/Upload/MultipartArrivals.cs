@@ -27,7 +27,10 @@ internal sealed class MultipartArrivals(HttpRequest request, int maxBytes)
         while (await GuardAsync(() => reader.ReadNextSectionAsync(cancellationToken)) is { } section)
         {
             var (field, fileName) = Describe(section);
-            if (fileName is null || field == Metadata) await ReadFieldAsync(field, section, count, cancellationToken);
+            if (fileName is null || field == Metadata)
+            {
+                await ReadFieldAsync(field, section, count, cancellationToken);
+            }
             else if (await ReadFileAsync(section, fileName, count, cancellationToken) is { } arrival)
             {
                 count++;
@@ -55,11 +58,19 @@ internal sealed class MultipartArrivals(HttpRequest request, int maxBytes)
     {
         var isTaken = index < UploadLimits.Images;
         var bytes = isTaken ? await GuardAsync(() => PartReader.ReadAsync(section.Body, maxBytes, cancellationToken)) : null;
-        if (fileName.Length == 0 && bytes is { Length: 0 }) return null;
+        if (fileName.Length == 0 && bytes is { Length: 0 })
+        {
+            return null;
+        }
+
         var details = _next.Over(index < _all?.Count ? _all[index] : default);
         _next = default;
         var name = details.Name ?? fileName;
-        if (!isTaken) return Arrival.Refused(name, ErrorCode.TooLarge, $"A request holds at most {UploadLimits.Images} images: send this one alone.");
+        if (!isTaken)
+        {
+            return Arrival.Refused(name, ErrorCode.TooLarge, $"A request holds at most {UploadLimits.Images} images: send this one alone.");
+        }
+
         return index < (_all?.Count ?? int.MaxValue)
             ? Arrival.Of(name, bytes, details, maxBytes)
             : Arrival.Refused(name, ErrorCode.InvalidRequest, $"The part metadata tells of {_all!.Count} files; this is one more.");
@@ -102,7 +113,7 @@ internal sealed class MultipartArrivals(HttpRequest request, int maxBytes)
         {
             return await read();
         }
-        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
             throw Wrong.Invalid("The multipart body is not well-formed or ends early. Images ahead of the fault may have been added.");
         }

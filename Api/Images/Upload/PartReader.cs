@@ -16,11 +16,22 @@ internal static class PartReader
             var length = 0;
             while (true)
             {
-                if (length == buffer.Length) buffer = Grow(buffer);
+                if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer);
+                }
+
                 var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
-                if (read == 0) return buffer.AsSpan(0, length).ToArray();
+                if (read == 0)
+                {
+                    return buffer.AsSpan(0, length).ToArray();
+                }
+
                 length += read;
-                if (length > max) return null;
+                if (length > max)
+                {
+                    return null;
+                }
             }
         }
         finally

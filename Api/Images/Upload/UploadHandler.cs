@@ -23,8 +23,16 @@ internal sealed class UploadHandler(CollectionLookup collections, ImageAdder add
     public async Task<UploadsBody> AddAsync(string name, HttpContext http)
     {
         var images = await TakeAsync(name, Arrivals(http.Request, http.RequestAborted), http.RequestAborted);
-        if (images.Count == 0) throw Wrong.Invalid("There is no image in this request: send a part with a file name for each.");
-        if (images is [{ Failed: true } only]) throw Refusal(only, images);
+        if (images.Count == 0)
+        {
+            throw Wrong.Invalid("There is no image in this request: send a part with a file name for each.");
+        }
+
+        if (images is [{ Failed: true } only])
+        {
+            throw Refusal(only, images);
+        }
+
         return await AnswerAsync(name, images, http);
     }
 
@@ -34,7 +42,11 @@ internal sealed class UploadHandler(CollectionLookup collections, ImageAdder add
     public async Task<IReadOnlyList<Uploaded>> TakeAsync(string name, IAsyncEnumerable<Arrival> arrivals, CancellationToken cancellationToken)
     {
         var collection = await collections.GetAsync(name, fresh: true, cancellationToken);
-        if (!await _slots.WaitAsync(UploadLimits.Patience, cancellationToken)) throw Busy(TimeSpan.FromSeconds(2));
+        if (!await _slots.WaitAsync(UploadLimits.Patience, cancellationToken))
+        {
+            throw Busy(TimeSpan.FromSeconds(2));
+        }
+
         IReadOnlyList<Uploaded> images;
         try
         {

@@ -31,7 +31,11 @@ internal sealed class UploadRun(ImageAdder adder, Collection collection)
     {
         try
         {
-            await foreach (var arrival in arrivals.WithCancellation(cancellationToken)) await TakeAsync(arrival, cancellationToken);
+            await foreach (var arrival in arrivals.WithCancellation(cancellationToken))
+            {
+                await TakeAsync(arrival, cancellationToken);
+            }
+
             await HandOnAsync(cancellationToken);
         }
         finally
@@ -46,13 +50,23 @@ internal sealed class UploadRun(ImageAdder adder, Collection collection)
     private async Task TakeAsync(Arrival arrival, CancellationToken cancellationToken)
     {
         _outcomes.Add(arrival.Upload is null ? Uploaded.Refused(arrival.Name, arrival.Failure) : null);
-        if (arrival.Upload is null) return;
+        if (arrival.Upload is null)
+        {
+            return;
+        }
 
         // Images of a group are written together. One that takes a name over from another has to come after it, or each would take it back.
-        if (_group.Exists(image => TakesOver(arrival.Upload, image.Upload))) await HandOnAsync(cancellationToken);
+        if (_group.Exists(image => TakesOver(arrival.Upload, image.Upload)))
+        {
+            await HandOnAsync(cancellationToken);
+        }
+
         _group.Add((_outcomes.Count - 1, arrival.Upload));
         var isFull = _group.Count >= UploadLimits.GroupImages || _group.Sum(image => (long)image.Upload.Bytes.Length) >= UploadLimits.GroupBytes;
-        if (isFull) await HandOnAsync(cancellationToken);
+        if (isFull)
+        {
+            await HandOnAsync(cancellationToken);
+        }
     }
 
     private static bool TakesOver(ImageUpload next, ImageUpload earlier) => next.Name == earlier.Name && !next.Bytes.Span.SequenceEqual(earlier.Bytes.Span);
@@ -60,7 +74,11 @@ internal sealed class UploadRun(ImageAdder adder, Collection collection)
     private async Task HandOnAsync(CancellationToken cancellationToken)
     {
         await _adding;
-        if (_group.Count == 0) return;
+        if (_group.Count == 0)
+        {
+            return;
+        }
+
         var group = _group;
         _group = [];
         _adding = AddAsync(group, cancellationToken);
@@ -71,12 +89,18 @@ internal sealed class UploadRun(ImageAdder adder, Collection collection)
         try
         {
             ImmutableArray<ImageAdded> added = await adder.AddAsync(collection, [.. group.Select(image => image.Upload)], cancellationToken);
-            for (var i = 0; i < group.Count; i++) _outcomes[group[i].Place] = new Uploaded(group[i].Upload.Name, added[i].Id, added[i].Outcome);
+            for (var i = 0; i < group.Count; i++)
+            {
+                _outcomes[group[i].Place] = new Uploaded(group[i].Upload.Name, added[i].Id, added[i].Outcome);
+            }
         }
-        catch (Exception failure) when (Failure.Of(failure) is { Code: not ErrorCode.Internal } known && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (Failure.Of(exception) is { Code: not ErrorCode.Internal } known && !cancellationToken.IsCancellationRequested)
         {
             // What failed for the whole group is each image's failure; those of earlier groups are acknowledged all the same.
-            foreach (var (place, upload) in group) _outcomes[place] = Uploaded.Refused(upload.Name, known);
+            foreach (var (place, upload) in group)
+            {
+                _outcomes[place] = Uploaded.Refused(upload.Name, known);
+            }
         }
     }
 }

@@ -34,26 +34,28 @@ internal sealed class ArchiveDownload(Uri address, string path, TimeProvider tim
 
     /// <summary>Downloads to the end.</summary>
     /// <exception cref="CannotGoOnException">It cannot be had.</exception>
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         for (var failures = 0; ; failures++)
         {
             var before = Volatile.Read(ref _done);
             try
             {
-                await FetchAsync(cancel);
+                await FetchAsync(cancellationToken);
                 IsWhole = true;
                 return;
             }
-            catch (Exception fault)
-                when (fault is HttpRequestException or IOException or OperationCanceledException && !cancel.IsCancellationRequested)
+            catch (Exception exception)
+                when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 failures = Volatile.Read(ref _done) > before ? 0 : failures;
-                if (failures + 1 >= MaxTriesWithoutProgress || IsFinal(fault))
-                    throw new CannotGoOnException($"{Shown} cannot be downloaded: {fault.Message}");
+                if (failures + 1 >= MaxTriesWithoutProgress || IsFinal(exception))
+                {
+                    throw new CannotGoOnException($"{Shown} cannot be downloaded: {exception.Message}");
+                }
             }
 
-            await Task.Delay(RetryPolicy.Backoff(failures), time, cancel);
+            await Task.Delay(RetryPolicy.Backoff(failures), time, cancellationToken);
         }
     }
 
@@ -62,14 +64,19 @@ internal sealed class ArchiveDownload(Uri address, string path, TimeProvider tim
         fault is HttpRequestException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError };
 
     /// <exception cref="CannotGoOnException">The file is not the one that was meant; a download is deleted.</exception>
-    public static async Task CheckAsync(string path, string? sha256, CancellationToken cancel)
+    public static async Task CheckAsync(string path, string? sha256, CancellationToken cancellationToken)
     {
         if (sha256 is null)
+        {
             return;
+        }
+
         await using var file = File.OpenRead(path);
-        var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
+        var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
         if (!found.Equals(sha256, StringComparison.OrdinalIgnoreCase))
+        {
             throw new CannotGoOnException($"the archive is not the one that was meant: its checksum is sha256:{found}");
+        }
     }
 
     public void Delete()
@@ -78,15 +85,18 @@ internal sealed class ArchiveDownload(Uri address, string path, TimeProvider tim
         _mark.Delete();
     }
 
-    private async Task FetchAsync(CancellationToken cancel)
+    private async Task FetchAsync(CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Silence);
         await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         using var request = Request(file, _mark.Read());
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && response.Content.Headers.ContentRange?.Length == file.Length)
+        {
             return;
+        }
+
         GoOn(file, response);
         response.EnsureSuccessStatusCode();
         _mark.Write(response);
@@ -98,7 +108,10 @@ internal sealed class ArchiveDownload(Uri address, string path, TimeProvider tim
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (mark is null || file.Length == 0)
+        {
             return request;
+        }
+
         request.Headers.Range = new RangeHeaderValue(file.Length, null);
         request.Headers.IfRange = mark;
         return request;
@@ -109,9 +122,15 @@ internal sealed class ArchiveDownload(Uri address, string path, TimeProvider tim
     {
         var isRest = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == file.Length;
         if (!isRest)
+        {
             file.SetLength(0);
+        }
+
         if (!isRest && response.StatusCode is HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
             throw new IOException("the server sent another part than the one that was asked for");
+        }
+
         file.Seek(0, SeekOrigin.End);
         Volatile.Write(ref _done, file.Length);
         Volatile.Write(ref _total, response.Content.Headers.ContentLength is { } rest ? file.Length + rest : -1);
@@ -128,6 +147,8 @@ internal sealed class ArchiveDownload(Uri address, string path, TimeProvider tim
         }
 
         if (_total >= 0 && file.Length != _total)
+        {
             throw new IOException("the connection ended early");
+        }
     }
 }

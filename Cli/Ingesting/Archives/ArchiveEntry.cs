@@ -26,16 +26,16 @@ internal sealed record ArchiveEntry(string Name, string Path, long Length, long 
             CopyExactly(packed, kept);
             return held;
         }
-        catch (Exception fault)
+        catch (Exception exception)
         {
             held.Dispose();
-            throw fault switch
+            throw exception switch
             {
                 InvalidDataException or EndOfStreamException =>
-                    Unreadable(FailureCode.DamagedArchive, $"it is damaged in the archive: {fault.Message}"),
+                    Unreadable(FailureCode.DamagedArchive, $"it is damaged in the archive: {exception.Message}"),
                 NotSupportedException => Unreadable(FailureCode.DamagedArchive, "it is packed in a way that is not read here: unpack it yourself"),
-                IOException => Unreadable(FailureCode.Unreadable, fault.Message),
-                _ => fault,
+                IOException => Unreadable(FailureCode.Unreadable, exception.Message),
+                _ => exception,
             };
         }
     }
@@ -50,18 +50,29 @@ internal sealed record ArchiveEntry(string Name, string Path, long Length, long 
         {
             var count = packed.Read(buffer);
             if (count == 0 && left > 0)
+            {
                 throw new InvalidDataException($"it has fewer bytes than the {Length} that it says");
+            }
+
             if (count == 0)
+            {
                 break;
+            }
+
             left -= count;
             if (left < 0)
+            {
                 throw new InvalidDataException($"it has more bytes than the {Length} that it says");
+            }
+
             crc.Append(buffer.AsSpan(0, count));
             kept.Write(buffer, 0, count);
         }
 
         if (Checksum is { } expected && crc.GetCurrentHashAsUInt32() != expected)
+        {
             throw new InvalidDataException("its bytes do not have the checksum that it says");
+        }
     }
 
     private UnreadableImageException Unreadable(string code, string reason) => new(this, code, reason);

@@ -30,14 +30,17 @@ internal static class ArchiveFile
         try
         {
             if (new FileInfo(path).Length == 0)
+            {
                 return [];
+            }
+
             var header = new byte[HeaderBytes];
             using var file = File.OpenRead(path);
             return header[..file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false)];
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CannotGoOnException($"the archive cannot be read: {fault.Message}");
+            throw new CannotGoOnException($"the archive cannot be read: {exception.Message}");
         }
     }
 

@@ -17,9 +17,13 @@ internal sealed class DownloadMark(string path)
             ? tag.ToString()
             : response.Content.Headers.LastModified?.ToString("R", CultureInfo.InvariantCulture);
         if (mark is null)
+        {
             Delete();
+        }
         else
+        {
             File.WriteAllText(path, mark);
+        }
     }
 
     public void Delete() => File.Delete(path);

@@ -9,7 +9,10 @@ internal static class EntryFinder
     public static string? Find(string entry, string archive, long length, NameFilter filter, SourceLog log)
     {
         if (entry.EndsWith('/') || entry.EndsWith('\\') || EntryName.IsHidden(entry.Replace('\\', '/')))
+        {
             return null;
+        }
+
         if (!ImageKinds.Has(entry))
         {
             log.Others++;
@@ -17,7 +20,10 @@ internal static class EntryFinder
         }
 
         if (EntryName.Clean(entry, out var fault) is not { } name)
+        {
             return Refuse(entry, FailureCode.UnsafeName, $"{fault}: rename it, or unpack the archive yourself");
+        }
+
         if (!filter.Takes(name))
         {
             log.Excluded?.Invoke(name);

@@ -43,7 +43,10 @@ internal sealed class GuardedStream(Stream inner, BombGuard guard) : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             inner.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

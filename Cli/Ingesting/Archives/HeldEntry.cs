@@ -30,7 +30,10 @@ internal sealed record HeldEntry : ImageFile
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _file?.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 

@@ -28,13 +28,19 @@ internal sealed class TarSource(string path, string identity, bool isPacked, Nam
         {
             var isPlain = entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile;
             if (isPlain && EntryFinder.Find(entry.Name, path, entry.Length, filter, log) is { } name)
+            {
                 yield return ImageOf(entry, name);
+            }
             else if (!isPlain && entry.EntryType != TarEntryType.Directory && ImageKinds.Has(entry.Name))
+            {
                 log.Failed?.Invoke(entry.Name, $"{path}!{entry.Name}", FailureCode.NotAFile, "not a regular file, but a link or a device");
+            }
         }
 
         if (!log.IsIncomplete && (unpacked?.HasEnded ?? !EndsWithZeros(file)))
+        {
             Damage(log, FailureCode.DamagedArchive, EndsEarly(read));
+        }
     }
 
     /// <summary>A tar ends with blocks of zeros, by which a whole one is told from one that was cut off between two files.</summary>
@@ -42,7 +48,10 @@ internal sealed class TarSource(string path, string identity, bool isPacked, Nam
     {
         const int Block = 512;
         if (file.Length < Block)
+        {
             return false;
+        }
+
         var last = new byte[Block];
         file.Seek(-Block, SeekOrigin.End);
         file.ReadExactly(last);
@@ -63,13 +72,18 @@ internal sealed class TarSource(string path, string identity, bool isPacked, Nam
         {
             return tar.GetNextEntry();
         }
-        catch (Exception fault)
-            when (fault is InvalidDataException or IOException or SuspectArchiveException or NotSupportedException or ArgumentException)
+        catch (Exception exception)
+            when (exception is InvalidDataException or IOException or SuspectArchiveException or NotSupportedException or ArgumentException)
         {
-            if (fault is SuspectArchiveException)
-                Damage(log, FailureCode.SuspectArchive, fault.Message);
+            if (exception is SuspectArchiveException)
+            {
+                Damage(log, FailureCode.SuspectArchive, exception.Message);
+            }
             else
+            {
                 Damage(log, FailureCode.DamagedArchive, EndsEarly(read));
+            }
+
             return null;
         }
     }

@@ -20,19 +20,29 @@ internal sealed class ZipSource(string path, string identity, NameFilter filter)
         using var file = File.OpenRead(path);
         using var zip = Open(file, log);
         if (zip is null)
+        {
             yield break;
+        }
+
         var guard = new BombGuard(file.Length);
         var encrypted = 0L;
         foreach (var entry in zip.Entries)
         {
             if (entry.IsEncrypted)
+            {
                 encrypted++;
+            }
             else if (EntryFinder.Find(entry.FullName, path, entry.Length, filter, log) is { } name)
+            {
                 yield return ImageOf(entry, name, guard);
+            }
         }
 
         if (encrypted == 0)
+        {
             yield break;
+        }
+
         log.IsIncomplete = true;
         var reason = $"{Counted.Of(encrypted, "file")} in it can be read with a password only: unpack the archive yourself";
         log.Failed?.Invoke(Path.GetFileName(path), path, FailureCode.Encrypted, reason);
@@ -50,13 +60,16 @@ internal sealed class ZipSource(string path, string identity, NameFilter filter)
     {
         var name = Path.ChangeExtension(entry.FullName, CaptionFile.Ending);
         if (entry.Archive?.GetEntry(name) is not { IsEncrypted: false, Length: > 0 } beside)
+        {
             return null;
+        }
+
         try
         {
             using var text = Guarded(beside, guard);
             return CaptionFile.Read(text);
         }
-        catch (Exception fault) when (fault is InvalidDataException or NotSupportedException or IOException)
+        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException or IOException)
         {
             return null;
         }
@@ -70,7 +83,7 @@ internal sealed class ZipSource(string path, string identity, NameFilter filter)
             _ = zip.Entries.Count;
             return zip;
         }
-        catch (Exception fault) when (fault is InvalidDataException or IOException or NotSupportedException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or NotSupportedException)
         {
             log.IsIncomplete = true;
             const string Reason = "the archive is damaged, or was not written to its end: nothing in it can be read";

@@ -13,7 +13,10 @@ internal sealed record Details(string? Caption, string? Fields)
     public ulong Digest()
     {
         if (this == None)
+        {
             return 0;
+        }
+
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes($"{Caption?.Length ?? -1}:{Caption}{Fields}"), hash);
         return BinaryPrimitives.ReadUInt64LittleEndian(hash);

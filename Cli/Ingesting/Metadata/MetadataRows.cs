@@ -29,11 +29,17 @@ internal static class MetadataRows
         {
             number++;
             if (string.IsNullOrWhiteSpace(line))
+            {
                 continue;
+            }
+
             var place = Place(path, number);
             var row = new RowBuilder(place);
             foreach (var (name, value) in ParseObject(line, place))
+            {
                 row.Add(name, value);
+            }
+
             yield return row;
         }
     }
@@ -48,9 +54,9 @@ internal static class MetadataRows
                 ? json
                 : throw new UsageException($"{place}: each line is a JSON object, such as {{\"path\":\"a.jpg\",\"caption\":\"a cat\"}}");
         }
-        catch (Exception fault) when (fault is JsonException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            throw new UsageException($"{place}: not valid JSON: {fault.Message}");
+            throw new UsageException($"{place}: not valid JSON: {exception.Message}");
         }
     }
 
@@ -61,10 +67,16 @@ internal static class MetadataRows
         {
             var place = Place(path, csv.LineNumber);
             if (csv.FieldCount > csv.Headers.Count)
+            {
                 throw new UsageException($"{place}: {csv.FieldCount} values, but only {csv.Headers.Count} headings");
+            }
+
             var row = new RowBuilder(place);
             for (var i = 0; i < csv.FieldCount; i++)
+            {
                 row.Add(csv.Headers[i], csv.GetString(i));
+            }
+
             yield return row;
         }
     }
@@ -75,9 +87,9 @@ internal static class MetadataRows
         {
             return csv.Read();
         }
-        catch (CsvFormatException fault)
+        catch (CsvFormatException exception)
         {
-            throw new UsageException($"{Place(path, fault.LineNumber)}: a quotation mark is missing or stands in the middle of a value");
+            throw new UsageException($"{Place(path, exception.LineNumber)}: a quotation mark is missing or stands in the middle of a value");
         }
     }
 

@@ -26,11 +26,13 @@ internal sealed class MetadataTable
         try
         {
             foreach (var row in MetadataRows.Read(path))
+            {
                 table.Add(row);
+            }
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"the metadata cannot be read: {fault.Message}");
+            throw new UsageException($"the metadata cannot be read: {exception.Message}");
         }
 
         return table;
@@ -56,9 +58,15 @@ internal sealed class MetadataTable
     {
         var row = _byPath.GetValueOrDefault(image.Name) ?? _byPath.GetValueOrDefault(Rooted(image.Path));
         if (row is null && HasIds)
+        {
             row = _byId.GetValueOrDefault(id().ToString());
+        }
+
         if (row is null)
+        {
             return null;
+        }
+
         row.IsMet = true;
         return row.Details;
     }

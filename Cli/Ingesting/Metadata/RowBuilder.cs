@@ -17,25 +17,42 @@ internal sealed class RowBuilder(string place)
     public void Add(string column, string text)
     {
         if (text.Length > 0)
+        {
             Add(column, IsTextColumn(column) ? JsonValue.Create(text) : Typed(text));
+        }
     }
 
     public void Add(string column, JsonNode? value)
     {
         if (value is null)
+        {
             return;
+        }
+
         if (PathRank(column) is >= 0 and var rank)
+        {
             _paths[rank] = (column, Text(column, value));
+        }
         else if (column.Equals("id", StringComparison.OrdinalIgnoreCase))
+        {
             _id = Text(column, value);
+        }
         else if (column.Equals("caption", StringComparison.OrdinalIgnoreCase))
+        {
             _caption = Text(column, value);
+        }
         else if (column.Equals("tags", StringComparison.OrdinalIgnoreCase))
+        {
             AddTags(column, value);
+        }
         else if (value is JsonValue)
+        {
             _fields[column] = value.DeepClone();
+        }
         else
+        {
             throw Fault($"'{column}' is a list or an object: a field is a text, a number, true or false");
+        }
     }
 
     /// <summary>The row's key, an image's path or else its id, and its details.</summary>
@@ -43,12 +60,21 @@ internal sealed class RowBuilder(string place)
     {
         // A 'name' beside a 'path' is a field like others.
         foreach (var (column, text) in _paths.Values.Skip(1))
+        {
             _fields[column] = text;
+        }
+
         var details = new Details(_caption, _fields.Count == 0 ? null : _fields.ToJsonString());
         if (_paths.Count > 0)
+        {
             return (_paths.Values[0].Path, false, details);
+        }
+
         if (_id is null)
+        {
             throw Fault("it names no image: give it a 'path' (or 'name' or 'file'), or an 'id'");
+        }
+
         return Guid.TryParse(_id, out var id) ? (id.ToString(), true, details) : throw Fault($"'{_id}' is no image's id");
     }
 
@@ -62,7 +88,9 @@ internal sealed class RowBuilder(string place)
     {
         var tags = value is JsonArray list ? list.Select(tag => Text(column, tag!)) : Text(column, value).Split(';');
         foreach (var tag in tags.Select(tag => tag.Trim()).Where(tag => tag.Length > 0))
+        {
             _fields[$"tag:{tag}"] = true;
+        }
     }
 
     private string Text(string column, JsonNode value) => value is JsonValue scalar

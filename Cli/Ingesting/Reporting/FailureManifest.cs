@@ -31,9 +31,9 @@ internal sealed class FailureManifest(string? path) : IDisposable
             var names = lines.Select(line => JsonSerializer.Deserialize<Failure>(line, Readable)).Select(failure => failure?.Name ?? failure?.Path);
             return names.Select(name => name ?? throw new JsonException("a line has neither 'name' nor 'path'")).ToHashSet(StringComparer.Ordinal);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new UsageException($"'{path}' cannot be read as a list of failures: {fault.Message}");
+            throw new UsageException($"'{path}' cannot be read as a list of failures: {exception.Message}");
         }
     }
 
@@ -41,13 +41,18 @@ internal sealed class FailureManifest(string? path) : IDisposable
     public void Begin()
     {
         if (path is not null)
+        {
             Guard(() => File.Delete(path));
+        }
     }
 
     public void Add(string name, string place, string? code, string reason)
     {
         if (path is null)
+        {
             return;
+        }
+
         lock (_gate)
         {
             _writer ??= Guard(() => new StreamWriter(path) { AutoFlush = true, NewLine = "\n" });
@@ -69,9 +74,9 @@ internal sealed class FailureManifest(string? path) : IDisposable
         {
             return write();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"failures cannot be listed in '{path}': {fault.Message}");
+            throw new UsageException($"failures cannot be listed in '{path}': {exception.Message}");
         }
     }
 

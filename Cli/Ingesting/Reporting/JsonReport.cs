@@ -82,12 +82,12 @@ internal sealed class JsonReport : IIngestReport
         _end.Dispose();
     }
 
-    private async Task TellProgressAsync(CancellationToken end)
+    private async Task TellProgressAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(BetweenProgress, _environment.Time);
         try
         {
-            while (await timer.WaitForNextTickAsync(end))
+            while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 var counts = Counts();
                 var done = _counts.Tally.Done;
@@ -106,6 +106,8 @@ internal sealed class JsonReport : IIngestReport
     private void Write(object line)
     {
         lock (_gate)
+        {
             _environment.Out.WriteLine(Printable.OfJson(JsonSerializer.Serialize(line, Compact)));
+        }
     }
 }

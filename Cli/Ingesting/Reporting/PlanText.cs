@@ -8,14 +8,26 @@ internal static class PlanText
     public static string? Of(Plan? plan, IngestRequest request)
     {
         if (plan is null)
+        {
             return "How much is in the archive is known only once it has been read.";
+        }
+
         var all = $"{Counted.Of(plan.Images, "image")}, {Counted.Bytes(plan.Bytes)}";
         if (request.IsDryRun)
+        {
             return all;
+        }
+
         if (request.Verifies)
+        {
             return $"{all}: each is compared with what the server has.";
+        }
+
         if (plan.NewImages == 0)
+        {
             return plan.Images == 0 ? null : $"{all}: none is new or changed.";
+        }
+
         var fresh = plan.NewImages == plan.Images ? all : $"{all}; new or changed: {Counted.Number(plan.NewImages)}, {Counted.Bytes(plan.NewBytes)}";
         return request.KeepsOriginals
             ? $"{fresh}. The server will need about as much space, and a little for thumbnails."

@@ -20,15 +20,21 @@ internal sealed class TextReport : IIngestReport
     public void Start(Plan? plan)
     {
         if (PlanText.Of(plan, _request) is { } text)
+        {
             Note(text);
+        }
     }
 
     public void File(FileEvent file)
     {
         if (file.Status == "failed")
+        {
             _progress.WriteAbove($"failed: {file.Name}: {file.Reason}");
+        }
         else if (file.Status.StartsWith("would", StringComparison.Ordinal))
+        {
             WriteWould(file);
+        }
     }
 
     public void Note(string text) => _progress.WriteAbove(text);
@@ -36,11 +42,18 @@ internal sealed class TextReport : IIngestReport
     public void End(RunSummary summary)
     {
         if (_request.IsDryRun)
+        {
             WriteDryRun(summary);
+        }
         else if (summary.IsFinished)
+        {
             WriteFinished(summary);
+        }
         else
+        {
             IngestNotes.WriteUnfinished(_environment, _counts.Tally, summary.Elapsed);
+        }
+
         if (summary.Failures is { } failures)
         {
             _environment.Error.WriteLine($"Failures are listed in {Printable.Of(failures)}");
@@ -61,7 +74,10 @@ internal sealed class TextReport : IIngestReport
     private void WriteFinished(RunSummary summary)
     {
         if (_counts.Removed > 0)
+        {
             _environment.Out.WriteLine($"{Counted.Of(_counts.Removed, "name")} removed that vanished from the source");
+        }
+
         IngestNotes.WriteSummary(_environment, _server, _request.Collection, _counts.Tally, summary.Others, summary.Elapsed);
     }
 

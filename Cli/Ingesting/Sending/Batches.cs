@@ -42,6 +42,8 @@ internal static class Batches
         }
 
         if (batch.Count > 0)
+        {
             yield return batch;
+        }
     }
 }

@@ -21,10 +21,16 @@ internal sealed class ImageContent(ImageFile image) : HttpContent
             var wanted = (int)Math.Min(buffer.Length, left);
             var count = await ReadAsync(() => source.Read(buffer, 0, wanted), cancellationToken);
             if (count == 0)
+            {
                 throw new UnreadableImageException(image, FailureCode.Changed, "the file became shorter while it was read");
+            }
+
             left -= count;
             if (left == 0 && image.Doubt(source) is { } doubt)
+            {
                 throw new UnreadableImageException(image, FailureCode.Changed, doubt);
+            }
+
             await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
         }
     }
@@ -36,15 +42,15 @@ internal sealed class ImageContent(ImageFile image) : HttpContent
     }
 
     /// <summary>A fault of the file must not pass for one of the connection.</summary>
-    private async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancel)
+    private async Task<T> ReadAsync<T>(Func<T> read, CancellationToken cancellationToken)
     {
         try
         {
-            return await Task.Run(read, CancellationToken.None).WaitAsync(cancel);
+            return await Task.Run(read, CancellationToken.None).WaitAsync(cancellationToken);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UnreadableImageException(image, FailureCode.Unreadable, fault.Message);
+            throw new UnreadableImageException(image, FailureCode.Unreadable, exception.Message);
         }
     }
 }

@@ -18,9 +18,9 @@ internal static class ImageHash
                 ? throw new UnreadableImageException(image, FailureCode.Changed, doubt)
                 : new Guid(hash[..16], bigEndian: true);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UnreadableImageException(image, FailureCode.Unreadable, fault.Message);
+            throw new UnreadableImageException(image, FailureCode.Unreadable, exception.Message);
         }
     }
 }

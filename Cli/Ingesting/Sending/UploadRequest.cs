@@ -32,9 +32,15 @@ internal static class UploadRequest
     {
         var item = new JsonObject { ["name"] = image.Name };
         if (image.Details.Caption is { } caption)
+        {
             item["caption"] = caption;
+        }
+
         if (image.Details.Fields is { } fields)
+        {
             item["fields"] = JsonNode.Parse(fields);
+        }
+
         return item;
     }
 }

@@ -21,59 +21,73 @@ internal sealed class Uploader(ServerClient client, IngestRequest request, TimeP
     private int _unanswered;
 
     /// <summary>Sends a batch, and hands on what became of its images as soon as that is certain.</summary>
-    public async Task UploadAsync(IReadOnlyList<ImageFile> batch, Action<IReadOnlyList<Outcome>> take, CancellationToken cancel)
+    public async Task UploadAsync(IReadOnlyList<ImageFile> batch, Action<IReadOnlyList<Outcome>> take, CancellationToken cancellationToken)
     {
         var pending = batch;
         for (var round = 0; pending.Count > 0; round++)
         {
-            var outcomes = await SendAsync(pending, cancel);
+            var outcomes = await SendAsync(pending, cancellationToken);
             var last = round == MaxRounds - 1;
             take([.. outcomes.Where(o => last || !o.MayPass)]);
             pending = last ? [] : [.. outcomes.Where(o => o.MayPass).Select(o => o.File)];
             if (pending.Count > 0)
-                await Task.Delay(RetryPolicy.Backoff(round), time, cancel);
+            {
+                await Task.Delay(RetryPolicy.Backoff(round), time, cancellationToken);
+            }
         }
     }
 
-    private async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<ImageFile> files, CancellationToken cancel)
+    private async Task<IReadOnlyList<Outcome>> SendAsync(IReadOnlyList<ImageFile> files, CancellationToken cancellationToken)
     {
         try
         {
-            var text = await client.SendAsync(() => UploadRequest.Create(_path, files), UploadPolicy.For(files), cancel);
+            var text = await client.SendAsync(() => UploadRequest.Create(_path, files), UploadPolicy.For(files), cancellationToken);
             Volatile.Write(ref _unanswered, 0);
             return Match(files, client.Read<UploadAnswer>(text));
         }
-        catch (UnreadableImageException fault)
+        catch (UnreadableImageException exception)
         {
-            var others = files.Where(f => !ReferenceEquals(f, fault.File)).ToArray();
-            return [Outcome.Failed(fault.File, fault.Code, fault.Message), .. others.Length > 0 ? await SendAsync(others, cancel) : []];
+            var others = files.Where(f => !ReferenceEquals(f, exception.File)).ToArray();
+            return [Outcome.Failed(exception.File, exception.Code, exception.Message), .. others.Length > 0 ? await SendAsync(others, cancellationToken) : []];
         }
-        catch (UnreachableException silence) when (silence.IsTimeout)
+        catch (UnreachableException exception) when (exception.IsTimeout)
         {
             if (files is not [var only])
-                return await SendSinglyAsync(files, cancel);
+            {
+                return await SendSinglyAsync(files, cancellationToken);
+            }
+
             if (Interlocked.Increment(ref _unanswered) >= MaxUnanswered)
+            {
                 throw;
+            }
+
             return [Outcome.Failed(only, FailureCode.NoAnswer, "the server gave no answer in time")];
         }
-        catch (ServerRefusedException refusal) when (!EndsEverything(refusal))
+        catch (ServerRefusedException exception) when (!EndsEverything(exception))
         {
-            return files is [var only] ? [Outcome.Failed(only, refusal.Code, refusal.Message)] : await SendSinglyAsync(files, cancel);
+            return files is [var only] ? [Outcome.Failed(only, exception.Code, exception.Message)] : await SendSinglyAsync(files, cancellationToken);
         }
     }
 
-    private async Task<IReadOnlyList<Outcome>> SendSinglyAsync(IReadOnlyList<ImageFile> files, CancellationToken cancel)
+    private async Task<IReadOnlyList<Outcome>> SendSinglyAsync(IReadOnlyList<ImageFile> files, CancellationToken cancellationToken)
     {
         var outcomes = new List<Outcome>();
         foreach (var file in files)
-            outcomes.AddRange(await SendAsync([file], cancel));
+        {
+            outcomes.AddRange(await SendAsync([file], cancellationToken));
+        }
+
         return outcomes;
     }
 
     private IReadOnlyList<Outcome> Match(IReadOnlyList<ImageFile> files, UploadAnswer answer)
     {
         if (answer.Images?.Count != files.Count)
+        {
             throw new UnreachableException(client.Address, "the answer to an upload does not name every image");
+        }
+
         return [.. files.Zip(answer.Images, Read)];
     }
 

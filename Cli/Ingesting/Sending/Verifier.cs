@@ -18,12 +18,12 @@ internal sealed class Verifier(ServerClient client, IngestRequest request, Ledge
 
     private readonly string _path = $"collections/{Uri.EscapeDataString(request.Collection)}/images/check";
 
-    public async IAsyncEnumerable<ImageFile> MissingAsync(IAsyncEnumerable<ImageFile> images, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<ImageFile> MissingAsync(IAsyncEnumerable<ImageFile> images, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var chunk in Batches.Of(images, MaxIds, long.MaxValue))
         {
             var ids = Hash(chunk);
-            var missing = await AskAsync([.. ids.Values.Distinct()], stop);
+            var missing = await AskAsync([.. ids.Values.Distinct()], cancellationToken);
             foreach (var image in chunk.Where(ids.ContainsKey))
             {
                 if (missing.Contains(ids[image]) || !ledger.Knows(image.Name, Stamp.Of(image)))
@@ -47,9 +47,9 @@ internal sealed class Verifier(ServerClient client, IngestRequest request, Ledge
             {
                 ids[image] = ImageHash.Of(image);
             }
-            catch (UnreadableImageException fault)
+            catch (UnreadableImageException exception)
             {
-                take([Outcome.Failed(image, fault.Code, fault.Message)]);
+                take([Outcome.Failed(image, exception.Code, exception.Message)]);
                 image.Dispose();
             }
         });
@@ -59,11 +59,14 @@ internal sealed class Verifier(ServerClient client, IngestRequest request, Ledge
     private HttpRequestMessage Question(IReadOnlyCollection<Guid> ids) =>
         new(HttpMethod.Post, _path) { Content = JsonContent.Create(new { ids }) };
 
-    private async Task<HashSet<Guid>> AskAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop)
+    private async Task<HashSet<Guid>> AskAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
+        {
             return [];
-        var text = await client.SendAsync(() => Question(ids), RetryPolicy.Bulk, stop);
+        }
+
+        var text = await client.SendAsync(() => Question(ids), RetryPolicy.Bulk, cancellationToken);
         var missing = client.Read<MissingAnswer>(text).Missing;
         return [.. missing ?? throw new UnreachableException(client.Address, "the answer to a check does not tell what is missing")];
     }

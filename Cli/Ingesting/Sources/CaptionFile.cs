@@ -18,11 +18,14 @@ internal static class CaptionFile
         {
             var file = new FileInfo(Path.ChangeExtension(imagePath, Ending));
             if (!file.Exists || file.Length == 0)
+            {
                 return null;
+            }
+
             using var stream = file.OpenRead();
             return Read(stream);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A caption that cannot be read is none; the image itself tells whether it can be.
             return null;
@@ -36,7 +39,10 @@ internal static class CaptionFile
         using var text = new StringReader(Encoding.UTF8.GetString(bytes, 0, length).TrimStart('\uFEFF').Trim());
         var lines = new List<string>();
         while (text.ReadLine() is { } line && !string.IsNullOrWhiteSpace(line))
+        {
             lines.Add(line.Trim());
+        }
+
         var caption = Bounded(string.Join(' ', lines));
         return caption.Length == 0 ? null : caption;
     }
@@ -44,7 +50,10 @@ internal static class CaptionFile
     private static string Bounded(string text)
     {
         if (text.Length <= MaxCharacters)
+        {
             return text;
+        }
+
         return text[..(char.IsHighSurrogate(text[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters)];
     }
 }

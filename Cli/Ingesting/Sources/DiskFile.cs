@@ -10,7 +10,10 @@ internal sealed record DiskFile(string Name, string Path, long Length, long Modi
         const FileShare ByAll = FileShare.ReadWrite | FileShare.Delete;
         var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, ByAll, bufferSize: 0, FileOptions.SequentialScan);
         if (stream.Length == Length)
+        {
             return stream;
+        }
+
         var now = stream.Length;
         stream.Dispose();
         var reason = $"the file changed since it was found: it had {Length} bytes, and has {now} now";

@@ -9,15 +9,22 @@ internal static class FileFinder
         {
             var real = file.LinkTarget is null ? file : (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
             if (real.Length > 0)
+            {
                 return new DiskFile(name, file.FullName, real.Length, real.LastWriteTimeUtc.Ticks);
+            }
+
             if (FileKind.IsRegular(real.FullName))
+            {
                 log.Failed?.Invoke(name, file.FullName, FailureCode.Empty, "the file is empty");
+            }
             else
+            {
                 log.Failed?.Invoke(name, file.FullName, FailureCode.NotAFile, "not a regular file, but a pipe, a socket or a device");
+            }
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            log.Failed?.Invoke(name, file.FullName, FailureCode.Unreadable, Explain(name, fault));
+            log.Failed?.Invoke(name, file.FullName, FailureCode.Unreadable, Explain(name, exception));
         }
 
         return null;

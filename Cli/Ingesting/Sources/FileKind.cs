@@ -11,12 +11,17 @@ internal static class FileKind
     public static bool IsRegular(string path)
     {
         if (OperatingSystem.IsWindows())
+        {
             return true;
+        }
+
         using var archive = new MemoryStream();
         try
         {
             using (var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
+            {
                 writer.WriteEntry(path, "entry");
+            }
         }
         catch (IOException)
         {

@@ -33,9 +33,13 @@ internal sealed class FileList(string identity, string workingDirectory, IReadOn
         {
             var full = Path.GetFullPath(path, workingDirectory);
             if (Directory.Exists(full))
+            {
                 log.Failed?.Invoke(NameOf(full), full, FailureCode.NotAFile, "a folder, where files are listed: name it as PATH instead");
+            }
             else if (FileFinder.Find(new FileInfo(full), NameOf(full), log) is { } image)
+            {
                 yield return image;
+            }
         }
     }
 

@@ -25,11 +25,16 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
             foreach (var entry in Entries(folder, log))
             {
                 if (entry.Name.StartsWith('.') || entry.Attributes.HasFlag(FileAttributes.Hidden))
+                {
                     continue;
+                }
+
                 if (entry is DirectoryInfo below)
                 {
                     if (IsEntered(below, links, log))
+                    {
                         folders.Push(below);
+                    }
                 }
                 else if (Find((FileInfo)entry, log) is { } image)
                 {
@@ -42,9 +47,15 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
     private bool IsEntered(DirectoryInfo folder, LinkTrail links, SourceLog log)
     {
         if (filter.ExcludesFolder(NameOf(folder)) || folder.LinkTarget is not null && !followLinks)
+        {
             return false;
+        }
+
         if (folder.LinkTarget is null || links.Enters(folder))
+        {
             return true;
+        }
+
         log.Circles++;
         return false;
     }
@@ -53,11 +64,18 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
     {
         var name = NameOf(file);
         if (!ImageKinds.Has(file.Name))
+        {
             log.Others++;
+        }
         else if (!filter.Takes(name))
+        {
             log.Excluded?.Invoke(name);
+        }
         else
+        {
             return FileFinder.Find(file, name, log);
+        }
+
         return null;
     }
 
@@ -65,7 +83,9 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
     {
         using var entries = Guard(folder, log, () => folder.EnumerateFileSystemInfos().GetEnumerator());
         while (entries is not null && Guard(folder, log, entries.MoveNext))
+        {
             yield return entries.Current;
+        }
     }
 
     private T? Guard<T>(DirectoryInfo folder, SourceLog log, Func<T> read)
@@ -74,10 +94,10 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
         {
             return read();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             log.IsIncomplete = true;
-            log.Failed?.Invoke(folder == _root ? folder.Name : NameOf(folder), folder.FullName, FailureCode.Unreadable, fault.Message);
+            log.Failed?.Invoke(folder == _root ? folder.Name : NameOf(folder), folder.FullName, FailureCode.Unreadable, exception.Message);
             return default;
         }
     }

@@ -62,7 +62,10 @@ internal sealed class Glob
         var not = letters[0] is '!' or '^' && letters.Length > 1;
         var set = new StringBuilder(not ? "[^/" : "[");
         foreach (var letter in not ? letters[1..] : letters)
+        {
             set.Append(letter == '-' ? "-" : letter is '\\' or '[' or '^' ? $@"\{letter}" : letter.ToString());
+        }
+
         return set.Append(']').ToString();
     }
 }

@@ -40,12 +40,21 @@ internal static class RealPath
     private static string Of(string path, ref int links)
     {
         if (Path.GetDirectoryName(path) is not { } parent)
+        {
             return path;
+        }
+
         var here = Path.Combine(Of(parent, ref links), Path.GetFileName(path));
         if (new DirectoryInfo(here).LinkTarget is not { } target)
+        {
             return here;
+        }
+
         if (++links > MaxLinks)
+        {
             throw new IOException("too many links");
+        }
+
         return Of(Path.GetFullPath(target, Path.GetDirectoryName(here)!), ref links);
     }
 }

@@ -27,7 +27,9 @@ internal sealed class NameFilter(IReadOnlyList<Glob> include, IReadOnlyList<Glob
         for (var slash = name.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = name.IndexOf('/', slash + 1))
         {
             if (glob.Matches(name[..slash]))
+            {
                 return true;
+            }
         }
 
         return false;

@@ -13,16 +13,25 @@ internal sealed class OpenedSource : IDisposable
 
     public ISource Source { get; }
 
-    public static async Task<OpenedSource> OpenAsync(CliEnvironment environment, IngestRequest request, CancellationToken cancel)
+    public static async Task<OpenedSource> OpenAsync(CliEnvironment environment, IngestRequest request, CancellationToken cancellationToken)
     {
         if (SourceOpener.AddressOf(request.Source) is { } address)
-            return await DownloadAsync(environment, request, address, cancel);
+        {
+            return await DownloadAsync(environment, request, address, cancellationToken);
+        }
+
         var source = SourceOpener.Open(environment, request);
         if (request.Checksum is not null && source is not (ZipSource or TarSource))
+        {
             throw new UsageException("--checksum goes with an archive");
+        }
+
         if (!request.Filter.IsAll && source is FileList)
+        {
             throw new UsageException("--include and --exclude go with a folder, a pattern or an archive");
-        await ArchiveDownload.CheckAsync(source.Identity, request.Checksum, cancel);
+        }
+
+        await ArchiveDownload.CheckAsync(source.Identity, request.Checksum, cancellationToken);
         return new OpenedSource(source, null);
     }
 
@@ -31,7 +40,7 @@ internal sealed class OpenedSource : IDisposable
 
     public void Dispose() => _download?.Dispose();
 
-    private static async Task<OpenedSource> DownloadAsync(CliEnvironment environment, IngestRequest request, Uri address, CancellationToken cancel)
+    private static async Task<OpenedSource> DownloadAsync(CliEnvironment environment, IngestRequest request, Uri address, CancellationToken cancellationToken)
     {
         var folder = request.StateFolder ?? Path.Combine(Path.GetTempPath(), "txt2image");
         Create(folder);
@@ -40,15 +49,21 @@ internal sealed class OpenedSource : IDisposable
         try
         {
             await using (new ProgressLine(environment, download.Progress))
-                await download.RunAsync(cancel);
-            await ArchiveDownload.CheckAsync(path, request.Checksum, cancel);
+            {
+                await download.RunAsync(cancellationToken);
+            }
+
+            await ArchiveDownload.CheckAsync(path, request.Checksum, cancellationToken);
             return new OpenedSource(ArchiveFile.Open(path, address.AbsoluteUri, request.Filter), download);
         }
         catch (CannotGoOnException)
         {
             // What is not the archive that was meant would only be found again.
             if (download.IsWhole)
+            {
                 download.Delete();
+            }
+
             download.Dispose();
             throw;
         }
@@ -60,9 +75,9 @@ internal sealed class OpenedSource : IDisposable
         {
             Directory.CreateDirectory(folder);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"nothing can be downloaded into '{folder}' ({fault.Message.TrimEnd('.')}): name another folder with --state");
+            throw new UsageException($"nothing can be downloaded into '{folder}' ({exception.Message.TrimEnd('.')}): name another folder with --state");
         }
     }
 }

@@ -17,11 +17,20 @@ internal static class SourceOpener
     {
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Source, environment.WorkingDirectory));
         if (request.Source == List)
+        {
             return FileList.Read(environment.In, environment.WorkingDirectory);
+        }
+
         if (Directory.Exists(path))
+        {
             return new FolderSource(path, request.Filter, request.FollowLinks);
+        }
+
         if (File.Exists(path))
+        {
             return ArchiveFile.IsNamedLikeOne(path) ? ArchiveFile.Open(path, path, request.Filter) : FileList.Of(path);
+        }
+
         return Glob.IsPattern(request.Source) ? OfPattern(path, request) : throw new UsageException($"there is no file or folder '{request.Source}'");
     }
 
@@ -29,7 +38,10 @@ internal static class SourceOpener
     private static FolderSource OfPattern(string path, IngestRequest request)
     {
         if (request.Filter.Includes)
+        {
             throw new UsageException("--include goes with a folder or an archive; PATH is a pattern already");
+        }
+
         var name = path.Replace(Path.DirectorySeparatorChar, '/');
         var start = name.LastIndexOf('/', name.AsSpan().IndexOfAny('*', '?', '['));
         var folder = start > 0 ? name[..start] : Path.GetPathRoot(path)!;

@@ -43,10 +43,16 @@ internal sealed class Journal : IDisposable
     public static Journal? OpenToRead(string path, JournalHeader header)
     {
         if (!File.Exists(path))
+        {
             return null;
+        }
+
         var journal = new Journal(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         if (journal.ReadHeader() == header)
+        {
             return journal;
+        }
+
         journal.Dispose();
         return null;
     }
@@ -60,7 +66,9 @@ internal sealed class Journal : IDisposable
         while (reader.ReadLine() is { } text)
         {
             if (JournalLine.Read(text) is { } line)
+            {
                 yield return line;
+            }
         }
     }
 
@@ -80,7 +88,9 @@ internal sealed class Journal : IDisposable
         {
             writer.WriteLine(header.Write());
             foreach (var line in lines)
+            {
                 writer.WriteLine(line.Write());
+            }
         }
 
         File.Move(beside, path, overwrite: true);
@@ -99,7 +109,10 @@ internal sealed class Journal : IDisposable
     {
         var end = _file.Length;
         while (end > 0 && ByteAt(end - 1) != '\n')
+        {
             end--;
+        }
+
         _file.SetLength(end);
     }
 

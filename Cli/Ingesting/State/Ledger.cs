@@ -23,7 +23,10 @@ internal sealed class Ledger : IDisposable
     {
         (_journal, _rewrite) = (journal, rewrite);
         foreach (var line in journal?.Lines() ?? [])
+        {
             Apply(line);
+        }
+
         CountBefore = _entries.Count;
     }
 
@@ -40,7 +43,9 @@ internal sealed class Ledger : IDisposable
     public bool Knows(string name, Stamp stamp)
     {
         lock (_gate)
+        {
             return _entries.TryGetValue(NameHash.Of(name), out var entry) && entry.Stamp == stamp;
+        }
     }
 
     /// <summary>Whether a file was acknowledged with these bytes, whatever was told beside them.</summary>
@@ -61,7 +66,9 @@ internal sealed class Ledger : IDisposable
         {
             ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(_entries, NameHash.Of(name));
             if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref entry))
+            {
                 entry.IsSeen = true;
+            }
         }
     }
 
@@ -84,9 +91,15 @@ internal sealed class Ledger : IDisposable
     public void Dispose()
     {
         if (_journal is null)
+        {
             return;
+        }
+
         if (_rewrite is not null && _lines > 2L * _entries.Count + MaxNeedlessLines)
+        {
             _rewrite(LastLines());
+        }
+
         _journal.Dispose();
     }
 
@@ -99,7 +112,9 @@ internal sealed class Ledger : IDisposable
         {
             var name = NameHash.Of(line.Name);
             if (!line.IsGone && left.TryGetValue(name, out var entry) && entry.Stamp == line.Stamp && left.Remove(name))
+            {
                 yield return line;
+            }
         }
     }
 
@@ -108,10 +123,15 @@ internal sealed class Ledger : IDisposable
         lock (_gate)
         {
             if (_journal is null || lines.Count == 0)
+            {
                 return;
+            }
+
             Append(_journal, lines);
             foreach (var line in lines)
+            {
                 Apply(line, isSeen: true);
+            }
         }
     }
 
@@ -121,10 +141,10 @@ internal sealed class Ledger : IDisposable
         {
             journal.Append(lines.Select(line => line.Write()));
         }
-        catch (IOException fault)
+        catch (IOException exception)
         {
             throw new CannotGoOnException(
-                $"what was sent cannot be kept any more ({fault.Message.TrimEnd('.')}): make room, or go on with --no-state");
+                $"what was sent cannot be kept any more ({exception.Message.TrimEnd('.')}): make room, or go on with --no-state");
         }
     }
 
@@ -132,9 +152,13 @@ internal sealed class Ledger : IDisposable
     {
         _lines++;
         if (line.IsGone)
+        {
             _entries.Remove(NameHash.Of(line.Name));
+        }
         else
+        {
             _entries[NameHash.Of(line.Name)] = new Entry { Stamp = line.Stamp, IsSeen = isSeen };
+        }
     }
 
     private struct Entry

@@ -16,7 +16,10 @@ internal sealed class SourceMemory(IngestRequest request, Uri server, ISource so
     public Ledger Open(CollectionAnswer? collection, CliEnvironment environment)
     {
         if (_files is null || collection is null)
+        {
             return Ledger.Empty;
+        }
+
         var created = collection.Created?.ToString("O") ?? "";
         var header = new JournalHeader(JournalHeader.CurrentFormat, server.AbsoluteUri, collection.Name, created, source.Identity);
         var path = _files.JournalOf(server, request.Collection, source.Identity);

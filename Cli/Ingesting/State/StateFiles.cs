@@ -20,14 +20,17 @@ internal sealed class StateFiles(string folder)
         try
         {
             if (readOnly)
+            {
                 return Ledger.ToRead(Journal.OpenToRead(path, header));
+            }
+
             (var journal, isOfAnother) = Journal.Open(path, header);
             return Ledger.Of(journal, path, header);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UsageException(
-                $"what was sent cannot be kept in '{folder}' ({fault.Message.TrimEnd('.')}).\n" +
+                $"what was sent cannot be kept in '{folder}' ({exception.Message.TrimEnd('.')}).\n" +
                 "Another run may be adding the same source. Name another folder with --state, or do without: --no-state");
         }
     }

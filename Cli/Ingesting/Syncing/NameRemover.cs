@@ -13,15 +13,15 @@ internal sealed class NameRemover(ServerClient client, string collection, Ledger
     private readonly string _path = $"collections/{Uri.EscapeDataString(collection)}/names/remove";
 
     /// <summary>Removes names, and forgets each part as soon as the server has done it.</summary>
-    public async Task RemoveAsync(IReadOnlyList<string> names, Action<IReadOnlyList<string>> removed, CancellationToken stop)
+    public async Task RemoveAsync(IReadOnlyList<string> names, Action<IReadOnlyList<string>> removed, CancellationToken cancellationToken)
     {
         foreach (var part in names.Chunk(MaxNames))
         {
-            stop.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var text = await client.SendAsync(
                 () => new HttpRequestMessage(HttpMethod.Post, _path) { Content = JsonContent.Create(new { names = part }) },
                 RetryPolicy.Bulk with { FinishesWhatIsSent = true },
-                stop);
+                cancellationToken);
             _ = client.Read<RemovedNamesAnswer>(text);
             // One that the collection does not know has been removed by somebody else.
             ledger.Remove(part);

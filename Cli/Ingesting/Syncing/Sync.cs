@@ -12,7 +12,7 @@ internal sealed class Sync(CliEnvironment environment, IngestRequest request, II
 
     /// <summary>Removes them, if they may be.</summary>
     /// <returns>False if there is something to remove that was not.</returns>
-    public async Task<bool> RunAsync(ISource source, SourceLog log, Ledger ledger, NameRemover remover, CancellationToken stop)
+    public async Task<bool> RunAsync(ISource source, SourceLog log, Ledger ledger, NameRemover remover, CancellationToken cancellationToken)
     {
         // Also what a pattern now excludes, or what lies in a folder that is passed over, is still there.
         var vanished = ledger.Unseen().Where(name => !source.StillHolds(name)).ToArray();
@@ -29,8 +29,11 @@ internal sealed class Sync(CliEnvironment environment, IngestRequest request, II
         }
 
         if (!IsAgreed(vanished))
+        {
             return false;
-        await remover.RemoveAsync(vanished, part => Tell("removed", part), stop);
+        }
+
+        await remover.RemoveAsync(vanished, part => Tell("removed", part), cancellationToken);
         return true;
     }
 
@@ -38,17 +41,25 @@ internal sealed class Sync(CliEnvironment environment, IngestRequest request, II
     {
         counts.CountRemoved(names.Count);
         foreach (var name in names)
+        {
             report.File(new FileEvent(status, name));
+        }
     }
 
     private bool IsAgreed(string[] vanished)
     {
         if (request.IsAgreed)
+        {
             return true;
+        }
+
         var some = string.Join(", ", vanished.Take(Shown)) + (vanished.Length > Shown ? ", …" : "");
         var question = $"{Counted.Of(vanished.Length, "name")} vanished from the source: {some}. Remove from '{request.Collection}'?";
         if (Confirmation.Ask(environment, question) is { } answer)
+        {
             return answer;
+        }
+
         report.Note($"--sync: {Counted.Of(vanished.Length, "name")} vanished from the source ({some}): say --yes to remove them.");
         return false;
     }

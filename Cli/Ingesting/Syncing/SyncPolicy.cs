@@ -11,7 +11,10 @@ internal static class SyncPolicy
     public static string? Refusal(long known, long vanished, bool isIncomplete, bool isForced)
     {
         if (isIncomplete)
+        {
             return "a part of the source could not be read, so that nobody knows what vanished: no name is removed";
+        }
+
         return vanished * 2 > known && !isForced
             ? $"{Counted.Number(vanished)} of {Counted.Of(known, "name")} have vanished from the source, more than half: none is removed without --force"
             : null;

@@ -30,9 +30,18 @@ internal sealed record AdminAddress(string Url, string Host, int Port)
     /// <summary>Listens beside endpoints that are configured one by one, which addresses in a list would not be added to.</summary>
     public void ListenOn(KestrelServerOptions kestrel)
     {
-        if (Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)) kestrel.ListenLocalhost(Port);
-        else if (IPAddress.TryParse(Host, out var address)) kestrel.Listen(address, Port);
-        else kestrel.ListenAnyIP(Port);
+        if (Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            kestrel.ListenLocalhost(Port);
+        }
+        else if (IPAddress.TryParse(Host, out var address))
+        {
+            kestrel.Listen(address, Port);
+        }
+        else
+        {
+            kestrel.ListenAnyIP(Port);
+        }
     }
 
     private static bool IsOfThisMachine(string host) =>

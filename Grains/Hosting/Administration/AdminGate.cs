@@ -15,11 +15,19 @@ internal sealed class AdminGate(RequestDelegate next, AdminAddress admin)
         var path = http.Request.Path;
         if (http.Connection.LocalPort != admin.Port)
         {
-            if (AdminPaths.Include(path)) http.SetEndpoint(null);
+            if (AdminPaths.Include(path))
+            {
+                http.SetEndpoint(null);
+            }
+
             return next(http);
         }
 
-        if (!admin.IsCalled(http.Request.Host.Host)) return RefuseAsync(http, StatusCodes.Status403Forbidden, $"Ask for {admin.Url} by its own name.");
+        if (!admin.IsCalled(http.Request.Host.Host))
+        {
+            return RefuseAsync(http, StatusCodes.Status403Forbidden, $"Ask for {admin.Url} by its own name.");
+        }
+
         var isServed = AdminPaths.Include(path) || HealthPaths.Include(path);
         return isServed && http.GetEndpoint()?.RequestDelegate is { } serve
             ? serve(http)

@@ -12,7 +12,10 @@ internal static partial class AdminHosting
     public static void UseAdminGate(this WebApplication app, AdminAddress admin)
     {
         app.UseMiddleware<AdminGate>(admin);
-        if (!admin.IsLoopback) LogOpen(app.Logger, admin.Url);
+        if (!admin.IsLoopback)
+        {
+            LogOpen(app.Logger, admin.Url);
+        }
     }
 
     /// <summary>What the reference of the API does not tell of.</summary>

@@ -20,12 +20,16 @@ internal static class HealthCommand
         {
             using var http = new HttpClient { Timeout = Patience };
             using var response = await http.GetAsync(url);
-            if (response.IsSuccessStatusCode) return 0;
+            if (response.IsSuccessStatusCode)
+            {
+                return 0;
+            }
+
             await errors.WriteLineAsync($"txt2image: {url} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or NotSupportedException)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or NotSupportedException)
         {
-            await errors.WriteLineAsync($"txt2image: {url} does not answer: {failure.Message}");
+            await errors.WriteLineAsync($"txt2image: {url} does not answer: {exception.Message}");
         }
 
         return 1;

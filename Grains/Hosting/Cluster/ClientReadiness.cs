@@ -25,14 +25,18 @@ internal sealed class ClientReadiness(
 
     private async Task<string> SilosAsync(CancellationToken cancellationToken)
     {
-        if (!connection.IsEstablished) return "no silo is connected yet";
+        if (!connection.IsEstablished)
+        {
+            return "no silo is connected yet";
+        }
+
         try
         {
             var slots = await InTimeAsync(token => grains.GetGrain<IDeviceMapGrain>(0).GetAsync().AsTask().WaitAsync(token), cancellationToken);
             return slots.Any(slot => slot.Model == model.Fingerprint) ? Ok : WrongModel(slots);
         }
 #pragma warning disable CA1031 // Whatever it was, the silos do not answer.
-        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             return "no silo answers";
@@ -49,7 +53,7 @@ internal sealed class ClientReadiness(
             return Ok;
         }
 #pragma warning disable CA1031 // As above.
-        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             return "it does not answer the silos";

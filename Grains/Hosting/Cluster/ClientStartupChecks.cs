@@ -12,7 +12,11 @@ internal sealed partial class ClientStartupChecks(
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var alias in aliases) LogAlias(alias);
+        foreach (var alias in aliases)
+        {
+            LogAlias(alias);
+        }
+
         LogStarting(model.Id, RedisConnections.Shown(options.Value.Cluster.Redis), images.ToString()!);
         return Task.CompletedTask;
     }

@@ -24,7 +24,11 @@ internal sealed partial class ClusterConnection(TimeProvider time, ILogger<Clust
 
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        if (_tries++ % TellEvery == 0) LogWaiting(exception.GetType().Name);
+        if (_tries++ % TellEvery == 0)
+        {
+            LogWaiting(exception.GetType().Name);
+        }
+
         await Task.Delay(Pause, time, cancellationToken);
         return true;
     }

@@ -26,7 +26,11 @@ internal sealed partial class MembershipGuard(
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(UntilNextLook(time.GetUtcNow()), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stoppingToken.IsCancellationRequested || !await IsLostAsync(stoppingToken)) continue;
+            if (stoppingToken.IsCancellationRequested || !await IsLostAsync(stoppingToken))
+            {
+                continue;
+            }
+
             LogMissing(self.SiloAddress.ToString());
             end();
             return;
@@ -37,7 +41,11 @@ internal sealed partial class MembershipGuard(
     /// <returns>Whether the silo has been missing for two looks in a row; looks at a table that cannot be read do not count.</returns>
     internal async Task<bool> IsLostAsync(CancellationToken cancellationToken)
     {
-        if (!lifetime.ApplicationStarted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested) return false;
+        if (!lifetime.ApplicationStarted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return false;
+        }
+
         _missing = await IsInTableAsync(cancellationToken) switch
         {
             true => 0,

@@ -19,7 +19,11 @@ internal static class SiloEndpoint
 
     private static IPAddress Advertised(string configured)
     {
-        if (IPAddress.TryParse(configured, out var address)) return address;
+        if (IPAddress.TryParse(configured, out var address))
+        {
+            return address;
+        }
+
         return configured.Length == 0 ? OwnAddress() : Resolve(configured);
     }
 
@@ -35,7 +39,7 @@ internal static class SiloEndpoint
         {
             return Dns.GetHostAddresses(host).First(found => found.AddressFamily == AddressFamily.InterNetwork);
         }
-        catch (Exception failure) when (failure is SocketException or InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is SocketException or InvalidOperationException or ArgumentException)
         {
             throw new OptionsValidationException(Txt2ImageOptions.Section, typeof(ClusterSettings), [
                 $"{Txt2ImageOptions.Section}:Cluster:AdvertisedAddress: '{host}' has no IPv4 address; write one, or a name that resolves."]);

@@ -46,12 +46,19 @@ internal sealed record Fault(int ExitCode, IReadOnlyList<string> Lines)
             }
         }
 
-        if (faults.Count > 0) throw new OptionsValidationException("Txt2Image", typeof(Fault), faults);
+        if (faults.Count > 0)
+        {
+            throw new OptionsValidationException("Txt2Image", typeof(Fault), faults);
+        }
     }
 
     public int Print(TextWriter output)
     {
-        foreach (var line in Lines) output.WriteLine($"txt2image: {line}");
+        foreach (var line in Lines)
+        {
+            output.WriteLine($"txt2image: {line}");
+        }
+
         return ExitCode;
     }
 
@@ -70,7 +77,10 @@ internal sealed record Fault(int ExitCode, IReadOnlyList<string> Lines)
     {
         for (; exception is not null; exception = exception.InnerException)
         {
-            if (exception is T found) return found;
+            if (exception is T found)
+            {
+                return found;
+            }
         }
 
         return null;

@@ -16,12 +16,23 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         textWriter.Write(time.GetLocalNow().ToString("HH:mm:ss ", CultureInfo.InvariantCulture));
-        if (logEntry.LogLevel != LogLevel.Information) textWriter.Write($"{logEntry.LogLevel}: {logEntry.Category}: ");
+        if (logEntry.LogLevel != LogLevel.Information)
+        {
+            textWriter.Write($"{logEntry.LogLevel}: {logEntry.Category}: ");
+        }
+
         var tellsAll = logEntry.LogLevel <= LogLevel.Debug;
         var message = OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception));
         textWriter.WriteLine(tellsAll ? message : QueryKey.Redact(message));
-        if (logEntry.Exception is not { } exception) return;
-        foreach (var line in exception.ToString().ReplaceLineEndings("\n").Split('\n')) textWriter.WriteLine(tellsAll ? line : QueryKey.Redact(line));
+        if (logEntry.Exception is not { } exception)
+        {
+            return;
+        }
+
+        foreach (var line in exception.ToString().ReplaceLineEndings("\n").Split('\n'))
+        {
+            textWriter.WriteLine(tellsAll ? line : QueryKey.Redact(line));
+        }
     }
 
     /// <summary>What a client sent may stand in a message; a line break in it must not look like another entry.</summary>

@@ -12,8 +12,15 @@ internal static class Ports
     public static void ThrowIfTaken(string address)
     {
         var binding = BindingAddress.Parse(address);
-        if (binding.IsUnixPipe || binding.IsNamedPipe || binding.Port == 0) return;
-        foreach (var ip in AddressesOf(binding.Host)) Try(address, new IPEndPoint(ip, binding.Port));
+        if (binding.IsUnixPipe || binding.IsNamedPipe || binding.Port == 0)
+        {
+            return;
+        }
+
+        foreach (var ip in AddressesOf(binding.Host))
+        {
+            Try(address, new IPEndPoint(ip, binding.Port));
+        }
     }
 
     private static void Try(string address, IPEndPoint endpoint)
@@ -23,9 +30,9 @@ internal static class Ports
             using var listener = new TcpListener(endpoint);
             listener.Start();
         }
-        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            throw new AddressInUseException($"{address} is in use.", taken);
+            throw new AddressInUseException($"{address} is in use.", exception);
         }
         catch (SocketException)
         {

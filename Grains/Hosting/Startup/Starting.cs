@@ -8,7 +8,11 @@ internal static class Starting
     /// <remarks>A taken port is found first: it would otherwise be found last, behind the model and the stores.</remarks>
     public static async Task StartOrStopAsync(this WebApplication app, IEnumerable<string> addresses)
     {
-        foreach (var address in addresses) Ports.ThrowIfTaken(address);
+        foreach (var address in addresses)
+        {
+            Ports.ThrowIfTaken(address);
+        }
+
         try
         {
             await app.StartAsync();

@@ -17,7 +17,10 @@ internal sealed class S3Connection : IDisposable
     public S3Connection(S3Options options, TimeProvider time)
     {
         if (options.Faults().FirstOrDefault() is { } fault)
+        {
             throw new ArgumentException(fault, nameof(options));
+        }
+
         _limit = options.Timeout;
         _time = time;
         _client = string.IsNullOrEmpty(options.AccessKey)
@@ -37,7 +40,10 @@ internal sealed class S3Connection : IDisposable
     {
         var answer = await CallAsync(send, cancellationToken);
         if (!string.IsNullOrEmpty(tag(answer)))
+        {
             return answer;
+        }
+
         (answer as IDisposable)?.Dispose();
         throw S3Faults.Foreign();
     }
@@ -53,11 +59,14 @@ internal sealed class S3Connection : IDisposable
         {
             return await send(_client, either.Token);
         }
-        catch (Exception failure) when (S3Faults.Is(failure))
+        catch (Exception exception) when (S3Faults.Is(exception))
         {
             if (cancellationToken.IsCancellationRequested)
-                throw new OperationCanceledException("The caller does not wait any longer.", failure, cancellationToken);
-            throw deadline.IsCancellationRequested ? S3Faults.Late(_limit, failure) : S3Faults.Translate(failure);
+            {
+                throw new OperationCanceledException("The caller does not wait any longer.", exception, cancellationToken);
+            }
+
+            throw deadline.IsCancellationRequested ? S3Faults.Late(_limit, exception) : S3Faults.Translate(exception);
         }
     }
 

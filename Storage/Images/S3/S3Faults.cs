@@ -41,20 +41,41 @@ internal static class S3Faults
     {
         var code = refused.ErrorCode ?? "";
         if (Full.Contains(code, StringComparer.Ordinal) || refused.StatusCode == HttpStatusCode.InsufficientStorage)
+        {
             return new(StoreFault.Full, "The S3 store has no space left for this bucket. Free some, or raise its quota.", refused);
+        }
+
         if (refused.StatusCode == HttpStatusCode.NotFound && code != NoBucket)
+        {
             return new(StoreFault.NotFound, "The S3 store has no such object (any more).", refused);
+        }
+
         if (code == NoBucket)
+        {
             return new(StoreFault.Unavailable, "The S3 store has no such bucket. Create it, or set Txt2Image:Images:S3:Bucket to one that is there.", refused);
+        }
+
         if (code == "RequestTimeTooSkewed")
+        {
             return new(StoreFault.Unavailable, "The S3 store's clock and this machine's differ. Set both.", refused);
+        }
+
         if (Elsewhere.Contains(code, StringComparer.Ordinal) || refused.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect)
+        {
             return new(StoreFault.Unavailable, "The bucket is in another region. Set Txt2Image:Images:S3:Region to it.", refused);
+        }
+
         if (Denied.Contains(code, StringComparer.Ordinal) || refused.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
+        {
             return new(
                 StoreFault.Unavailable, "The S3 store refuses the keys. They must allow to get, put, delete and list the objects of the bucket.", refused);
+        }
+
         if (Busy.Contains(code, StringComparer.Ordinal) || refused.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+        {
             return new(StoreFault.Unavailable, "The S3 store takes no more calls now. Try again later.", refused);
+        }
+
         return new(
             StoreFault.Unavailable, "The S3 store does not answer as it should. Check that it runs, and that Txt2Image:Images:S3:Endpoint leads to it.", refused);
     }

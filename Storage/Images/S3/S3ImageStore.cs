@@ -50,7 +50,7 @@ public sealed class S3ImageStore : IImageStore, IDisposable
             await stream.OpenAsync(cancellationToken);
             return stream;
         }
-        catch (StoreException failure) when (failure.Fault == StoreFault.NotFound)
+        catch (StoreException exception) when (exception.Fault == StoreFault.NotFound)
         {
             await stream.DisposeAsync();
             return null;
@@ -66,7 +66,10 @@ public sealed class S3ImageStore : IImageStore, IDisposable
     public async Task<Uri?> LinkAsync(ImageKey key, ImageKind kind, CancellationToken cancellationToken)
     {
         if (!_options.IsPresigned || !await HasAsync(key, kind, cancellationToken))
+        {
             return null;
+        }
+
         var request = new GetPreSignedUrlRequest
         {
             BucketName = _options.Bucket,
@@ -107,7 +110,9 @@ public sealed class S3ImageStore : IImageStore, IDisposable
             foreach (var one in page.S3Objects ?? [])
             {
                 if (ImageNames.Read(one.Key[prefix.Length..]) is { } name)
+                {
                     found.Add((name.Image, name.Kind, new DateTimeOffset((one.LastModified ?? default).ToUniversalTime())));
+                }
             }
 
             next = page.IsTruncated == true ? page.NextContinuationToken : null;
@@ -156,7 +161,10 @@ public sealed class S3ImageStore : IImageStore, IDisposable
     private async Task PlaceAsync(ImageKey key, ImageKind kind, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         if (await HasAsync(key, kind, cancellationToken))
+        {
             return;
+        }
+
         using var content = MemoryMarshal.TryGetArray(bytes, out var array)
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
             : new MemoryStream(bytes.ToArray());
@@ -183,7 +191,7 @@ public sealed class S3ImageStore : IImageStore, IDisposable
             await _connection.CallAsync((client, token) => client.GetObjectMetadataAsync(request, token), answer => answer.ETag, cancellationToken);
             return true;
         }
-        catch (StoreException failure) when (failure.Fault == StoreFault.NotFound)
+        catch (StoreException exception) when (exception.Fault == StoreFault.NotFound)
         {
             return false;
         }

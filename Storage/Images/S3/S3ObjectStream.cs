@@ -36,14 +36,20 @@ internal sealed class S3ObjectStream(S3Connection connection, GetObjectRequest r
         _length = _response.ContentLength;
         var head = new byte[Math.Min(HeadLength, _length)];
         for (var read = 0; read < head.Length; read = (int)Position)
+        {
             Position += await ReadAsync(head.AsMemory(read), cancellationToken);
+        }
+
         (_head, Position) = (head, 0);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (Position >= _length || buffer.IsEmpty)
+        {
             return 0;
+        }
+
         var read = Position < _head.Length ? FromHead(buffer.Span) : await FromStoreAsync(buffer, cancellationToken);
         Position += read;
         return read;
@@ -72,7 +78,10 @@ internal sealed class S3ObjectStream(S3Connection connection, GetObjectRequest r
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _response?.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
@@ -87,7 +96,10 @@ internal sealed class S3ObjectStream(S3Connection connection, GetObjectRequest r
     private async Task<int> FromStoreAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         if (_response is null || _responseAt != Position)
+        {
             await GoAsync(cancellationToken);
+        }
+
         using var deadline = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
@@ -96,9 +108,9 @@ internal sealed class S3ObjectStream(S3Connection connection, GetObjectRequest r
             _responseAt += read;
             return read > 0 ? read : throw S3Faults.Cut();
         }
-        catch (Exception failure) when (S3Faults.Is(failure) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (S3Faults.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
-            throw deadline.IsCancellationRequested ? S3Faults.Late(limit, failure) : S3Faults.Translate(failure);
+            throw deadline.IsCancellationRequested ? S3Faults.Late(limit, exception) : S3Faults.Translate(exception);
         }
     }
 

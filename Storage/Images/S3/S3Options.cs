@@ -53,9 +53,15 @@ public sealed class S3Options
     public IReadOnlyList<string> ReadOrigins()
     {
         if (!IsPresigned)
+        {
             return [];
+        }
+
         if (Endpoint is { } endpoint)
+        {
             return [UsesPathStyle ? endpoint.GetLeftPart(UriPartial.Authority) : $"{endpoint.Scheme}://{Bucket}.{endpoint.Authority}"];
+        }
+
         string[] hosts = [$"s3.{Region}.amazonaws.com", "s3.amazonaws.com"];
         return [.. hosts.Select(host => $"https://{host}"), .. hosts.Select(host => $"https://{Bucket}.{host}")];
     }
@@ -64,15 +70,28 @@ public sealed class S3Options
     public IEnumerable<string> Faults()
     {
         if (Endpoint is not null and not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        {
             yield return "Endpoint: it is an absolute address with http or https, as http://localhost:9000.";
+        }
         else if (Endpoint is { UserInfo.Length: > 0 })
+        {
             yield return "Endpoint: it holds a name or password. Set AccessKey and SecretKey instead.";
+        }
+
         if (!IsBucket(Bucket))
+        {
             yield return "Bucket: it is the name of a bucket, 3 to 63 characters of a-z, 0-9, dot and hyphen, and it is needed.";
+        }
+
         if (string.IsNullOrEmpty(AccessKey) != string.IsNullOrEmpty(SecretKey))
+        {
             yield return "AccessKey and SecretKey: one of the two is missing.";
+        }
+
         if ($"{AccessKey}{SecretKey}".Any(letter => letter is <= ' ' or > '~'))
+        {
             yield return "AccessKey and SecretKey: one holds a character that no key has; is it copied with a line end?";
+        }
     }
 
     internal bool UsesPathStyle => PathStyle ?? Endpoint is not null;

@@ -62,11 +62,17 @@ internal sealed class Collection
         {
             _bytes += change.Gain;
             if (change.After is null)
+            {
                 Rows.Remove(change.Id);
+            }
             else if (change.Before is null)
+            {
                 Rows.Add(change.Id, change.Vector.Span, change.After);
+            }
             else
+            {
                 Rows.Update(change.Id, change.After);
+            }
         }
 
         Publish(version, changed);

@@ -139,7 +139,10 @@ public sealed class EmbeddedVectorStore : IVectorStore
         try
         {
             if (_disposed)
+            {
                 return;
+            }
+
             _disposed = true;
             _database.Dispose();
             _lock.Dispose();
@@ -166,7 +169,10 @@ public sealed class EmbeddedVectorStore : IVectorStore
             database?.Dispose();
             folderLock?.Dispose();
             if (FileFaults.Is(exception))
+            {
                 throw FileFaults.Translate(exception, folder);
+            }
+
             throw;
         }
     }

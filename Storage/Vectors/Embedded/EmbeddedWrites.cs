@@ -33,7 +33,10 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
     public bool Drop(Guid id)
     {
         if (Catalogue.Find(id) is not { } collection)
+        {
             return false;
+        }
+
         database.Write(connection =>
         {
             CatalogueTable.Delete(connection, collection.Key);
@@ -47,7 +50,10 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
     {
         var holder = Catalogue.Find(alias);
         if (holder?.Info.Name == alias)
+        {
             throw StoreArguments.AliasIsName(alias);
+        }
+
         database.Write(connection =>
         {
             CatalogueTable.SetAlias(connection, collection.Key, alias);
@@ -62,7 +68,10 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
     public bool RemoveAlias(Collection collection, string alias)
     {
         if (!collection.Info.Aliases.Contains(alias, StringComparer.Ordinal))
+        {
             return false;
+        }
+
         database.Write(connection =>
         {
             CatalogueTable.DeleteAlias(connection, alias);
@@ -76,14 +85,20 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
     public UpsertResult Upsert(Collection collection, IReadOnlyList<Point> points)
     {
         foreach (var point in points)
+        {
             StoreArguments.CheckLength(point.Vector.Length, collection.Info.Dimension);
+        }
+
         var (version, now) = (NewVersion(), time.GetUtcNow());
         var plan = database.Write(connection =>
         {
             var writer = new PointWriter(connection, collection.Key);
             var plan = new UpsertPlan(collection.Rows.Find, name => writer.OwnerOf(name) is { } owner ? [owner] : []);
             foreach (var point in points)
+            {
                 plan.Add(point);
+            }
+
             writer.Apply(plan.Changes);
             CatalogueTable.SetVersion(connection, collection.Key, version, now);
             return plan;

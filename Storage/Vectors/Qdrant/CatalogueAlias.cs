@@ -26,7 +26,10 @@ internal sealed record CatalogueAlias(string Alias, Guid Collection)
     public static CatalogueAlias? Read(Wire.RetrievedPoint point)
     {
         if (!point.Payload.TryGetValue(Target, out var target))
+        {
             return null;
+        }
+
         return point.Payload.TryGetValue(CatalogueEntry.Names, out var names) && names.ListValue is { Values: [var alias] }
             && Guid.TryParse(target.StringValue, out var collection)
             ? new CatalogueAlias(alias.StringValue, collection)

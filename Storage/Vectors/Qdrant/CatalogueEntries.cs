@@ -68,7 +68,10 @@ internal sealed class CatalogueEntries(CataloguePoints points)
         filter.Must.Add(Values.Keyword(CatalogueEntry.Names, alias));
         var wasThere = (await points.ScrollAsync(operation, filter)).Count > 0;
         if (wasThere)
+        {
             await points.DeleteAsync(operation, filter);
+        }
+
         return wasThere;
     }
 
@@ -87,7 +90,9 @@ internal sealed class CatalogueEntries(CataloguePoints points)
             payload[CatalogueEntry.Version] = Values.Of(version);
             payload[CatalogueEntry.Changed] = Values.Of(CatalogueEntry.Spell(changed));
             if (bytes is { } sum)
+            {
                 payload[CatalogueEntry.Bytes] = Values.Of(sum);
+            }
         });
     }
 

@@ -15,10 +15,16 @@ internal sealed class CataloguePoints(QdrantConnection connection, ServerCollect
     public async Task EnsureAsync(Operation operation, params IEnumerable<string> keys)
     {
         if (_ensured)
+        {
             return;
+        }
+
         await collections.TryCreateAsync(operation, _catalogue, dimension: 1);
         foreach (var key in keys)
+        {
             await collections.IndexAsync(operation, _catalogue, key, Wire.FieldType.Keyword);
+        }
+
         _ensured = true;
     }
 

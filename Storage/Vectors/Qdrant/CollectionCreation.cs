@@ -20,12 +20,21 @@ internal sealed class CollectionCreation(CatalogueEntries catalogue, ServerColle
         {
             var storage = $"{prefix}_{wanted.Name}_{generation}";
             if (await collections.TryCreateAsync(operation, storage, wanted.Dimension))
+            {
                 return (await EnterAsync(operation, wanted, storage, generation), true);
+            }
+
             var entry = await WaitForEntryAsync(operation, storage);
             if (entry is { Dropped: false })
+            {
                 return (entry, false);
+            }
+
             if (entry is null && await collections.DimensionAsync(operation, storage) == wanted.Dimension)
+            {
                 return (await EnterAsync(operation, wanted, storage, generation), true);
+            }
+
             generation++;
         }
     }
@@ -48,7 +57,10 @@ internal sealed class CollectionCreation(CatalogueEntries catalogue, ServerColle
         for (var looks = 0; looks < MostLooks; looks++)
         {
             if (await catalogue.OfStorageAsync(operation, storage) is { } entry)
+            {
                 return entry;
+            }
+
             await operation.PauseAsync(BetweenLooks);
         }
 

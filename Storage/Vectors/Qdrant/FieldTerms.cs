@@ -33,7 +33,9 @@ internal static class FieldTerms
             yield return Exists(name);
             yield return Equal(name, value);
             if (value is FieldValue.Integer or FieldValue.Number)
+            {
                 yield return IsNumber(name);
+            }
         }
     }
 

@@ -27,12 +27,21 @@ internal static class FilterMessage
     private static Wire.Condition Range(Filter.Range range)
     {
         if (range.Min is double.PositiveInfinity or double.NaN || range.Max is double.NegativeInfinity or double.NaN)
+        {
             return Nothing();
+        }
+
         var bounds = new Wire.Range();
         if (range.Min is { } min and not double.NegativeInfinity)
+        {
             bounds.Gte = min;
+        }
+
         if (range.Max is { } max and not double.PositiveInfinity)
+        {
             bounds.Lte = max;
+        }
+
         return bounds.HasGte || bounds.HasLte
             ? new() { Field = new Wire.FieldCondition { Key = FieldTerms.NumberKey(range.Field), Range = bounds } }
             : Term(FieldTerms.IsNumber(range.Field));

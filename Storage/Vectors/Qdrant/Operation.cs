@@ -14,15 +14,15 @@ internal sealed class Operation : IDisposable
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _either;
 
-    public Operation(Metadata headers, TimeSpan limit, TimeProvider time, CancellationToken caller)
+    public Operation(Metadata headers, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         _headers = headers;
         _limit = limit;
         _time = time;
-        _caller = caller;
+        _caller = cancellationToken;
         _began = time.GetTimestamp();
         _deadline = new CancellationTokenSource(limit, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, cancellationToken);
     }
 
     /// <summary>What the server is told about the time left: whole seconds, at least one.</summary>
@@ -43,17 +43,26 @@ internal sealed class Operation : IDisposable
                 using var call = send(Options());
                 return await call.ResponseAsync;
             }
-            catch (RpcException failure)
+            catch (RpcException exception)
             {
                 if (_caller.IsCancellationRequested)
-                    throw new OperationCanceledException("The caller does not wait any longer.", failure, _caller);
-                if (failure.StatusCode == StatusCode.DeadlineExceeded || _deadline.IsCancellationRequested)
-                    throw QdrantFaults.Late(_limit, failure);
+                {
+                    throw new OperationCanceledException("The caller does not wait any longer.", exception, _caller);
+                }
+
+                if (exception.StatusCode == StatusCode.DeadlineExceeded || _deadline.IsCancellationRequested)
+                {
+                    throw QdrantFaults.Late(_limit, exception);
+                }
+
 #pragma warning disable CA5394 // It spreads tries in time; nobody is to be kept from guessing it.
-                var pause = repeatable ? RetryPolicy.PauseBefore(failure.StatusCode, failure.Trailers, retries, Random.Shared.NextDouble()) : null;
+                var pause = repeatable ? RetryPolicy.PauseBefore(exception.StatusCode, exception.Trailers, retries, Random.Shared.NextDouble()) : null;
 #pragma warning restore CA5394
                 if (pause is not { } wait || wait >= Left)
-                    throw QdrantFaults.Translate(failure);
+                {
+                    throw QdrantFaults.Translate(exception);
+                }
+
                 await PauseAsync(wait);
             }
         }
@@ -64,7 +73,9 @@ internal sealed class Operation : IDisposable
     {
         var response = await CallAsync(send);
         if (response.Result?.Status != Wire.UpdateStatus.Completed)
+        {
             throw QdrantFaults.NotDone();
+        }
     }
 
     /// <summary>Waits, but not beyond the time there is.</summary>

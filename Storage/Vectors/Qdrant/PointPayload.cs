@@ -31,12 +31,20 @@ internal static class PointPayload
         map[MediaType] = Values.Of(payload.MediaType);
         map[Bytes] = Values.Of(payload.Bytes);
         if (payload.Caption is not null)
+        {
             map[Caption] = Values.Of(payload.Caption);
+        }
+
         if (payload.Fields is not null)
+        {
             map[Fields] = Values.Of(FieldsJson.Write(payload.Fields)!);
+        }
+
         map[Terms] = Values.Of(FieldTerms.All(DerivedFields.All(payload)));
         foreach (var (key, number) in Numbers(payload))
+        {
             map[key] = Values.Of(number);
+        }
     }
 
     /// <summary>The fields and sizes that are numbers, under the keys that ranges search.</summary>
@@ -45,9 +53,13 @@ internal static class PointPayload
         foreach (var (name, value) in DerivedFields.All(payload))
         {
             if (value is FieldValue.Integer integer)
+            {
                 yield return (FieldTerms.NumberKey(name), integer.Value);
+            }
             else if (value is FieldValue.Number number)
+            {
                 yield return (FieldTerms.NumberKey(name), number.Value);
+            }
         }
     }
 

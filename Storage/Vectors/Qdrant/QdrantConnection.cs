@@ -21,10 +21,16 @@ internal sealed class QdrantConnection : IDisposable
     public QdrantConnection(QdrantOptions options, TimeProvider time, int maxAnswerBytes = MaxAnswerBytes)
     {
         if (options.Faults().FirstOrDefault() is { } fault)
+        {
             throw new ArgumentException(fault, nameof(options));
+        }
+
         var url = options.Url ?? throw new ArgumentException("Url: it is needed.", nameof(options));
         if (options.ApiKey is { Length: > 0 } key)
+        {
             _headers.Add("api-key", key);
+        }
+
         _time = time;
         _channel = GrpcChannel.ForAddress(url, new GrpcChannelOptions
         {

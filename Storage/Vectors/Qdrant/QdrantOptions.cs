@@ -49,12 +49,23 @@ public sealed class QdrantOptions
     public IEnumerable<string> Faults()
     {
         if (Url is not null and not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        {
             yield return "Url: it is an absolute address with http or https, as http://localhost:6334.";
+        }
+
         if (string.IsNullOrEmpty(ApiKey))
+        {
             yield break;
+        }
+
         if (Url is null)
+        {
             yield return "ApiKey: there is a key, but no Url to send it to.";
+        }
+
         if (ApiKey.Any(letter => letter is < ' ' or > '~'))
+        {
             yield return "ApiKey: it holds a character that no key has; is it copied with a line end?";
+        }
     }
 }

@@ -79,7 +79,10 @@ public sealed class QdrantVectorStore : IVectorStore
         await _catalogue.EnsureAsync(operation);
         await CheckThereAsync(operation, collection);
         if ((await _catalogue.FindAsync(operation, alias))?.Info.Name == alias)
+        {
             throw StoreArguments.AliasIsName(alias);
+        }
+
         await _catalogue.SetAliasAsync(operation, alias, collection);
     }
 
@@ -97,9 +100,15 @@ public sealed class QdrantVectorStore : IVectorStore
     {
         using var operation = _connection.Begin(_options.CreateTimeout, cancellationToken);
         if (await _catalogue.FindAsync(operation, collection) is not { } entry)
+        {
             return false;
+        }
+
         if (!entry.Dropped)
+        {
             await _catalogue.SetDroppedAsync(operation, entry);
+        }
+
         Forget(collection, entry.Storage);
 
         // Also where the entry was dropped before: then that try may not have come this far.
@@ -115,11 +124,17 @@ public sealed class QdrantVectorStore : IVectorStore
 
         // Without a point to look up, only the catalogue can tell that the collection is dropped.
         if (points.Count == 0)
+        {
             _places.TryRemove(collection, out _);
+        }
+
         return await AtPlaceAsync(operation, collection, async place =>
         {
             foreach (var point in points)
+            {
                 StoreArguments.CheckLength(point.Vector.Length, place.Dimension);
+            }
+
             var plan = await PlanAsync(operation, place, points);
             await WriteAsync(operation, place, plan.Changes);
             return new UpsertResult(plan.Outcomes, plan.Orphans, await RenewAsync(operation, place, plan.Changes.Sum(change => change.Gain)));
@@ -213,7 +228,10 @@ public sealed class QdrantVectorStore : IVectorStore
         var byName = holders.SelectMany(point => point.Payload.Names, (point, name) => (name, point.Id)).ToLookup(held => held.name, held => held.Id, StringComparer.Ordinal);
         var plan = new UpsertPlan(stored.GetValueOrDefault, name => [.. byName[name]]);
         foreach (var point in points)
+        {
             plan.Add(point);
+        }
+
         return plan;
     }
 
@@ -241,7 +259,9 @@ public sealed class QdrantVectorStore : IVectorStore
     private async Task CheckThereAsync(Operation operation, Guid collection)
     {
         if (await _catalogue.FindAsync(operation, collection) is not { Dropped: false })
+        {
             throw NotFound(collection, null);
+        }
     }
 
     /// <summary>What the catalogue tells, with aliases and the number of points; null where the points are gone.</summary>
@@ -267,7 +287,10 @@ public sealed class QdrantVectorStore : IVectorStore
         if (!_places.TryGetValue(collection, out var place))
         {
             if (await _catalogue.FindAsync(operation, collection) is not { Dropped: false } entry)
+            {
                 throw NotFound(collection, null);
+            }
+
             place = _places[collection] = new Place(entry.Storage, entry.Info.Dimension);
         }
 

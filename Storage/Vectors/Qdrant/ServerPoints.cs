@@ -64,14 +64,20 @@ internal sealed class ServerPoints(QdrantConnection connection, ServerCollection
             if (after is { } passed)
             {
                 if (Next(passed) is not { } next)
+                {
                     break;
+                }
+
                 request.Offset = Values.Id(next);
             }
 
             var response = await operation.CallAsync(options => connection.Points.ScrollAsync(request, options));
             points.AddRange(Read(response.Result));
             if (response.NextPageOffset is null || response.Result.Count == 0)
+            {
                 break;
+            }
+
             after = points[^1].Id;
         }
 
@@ -136,7 +142,10 @@ internal sealed class ServerPoints(QdrantConnection connection, ServerCollection
         foreach (var key in payloads.SelectMany(PointPayload.Numbers).Select(number => number.Key).Distinct(StringComparer.Ordinal))
         {
             if (known.ContainsKey(key) || known.Count >= MostNumberIndexes)
+            {
                 continue;
+            }
+
             await collections.IndexAsync(operation, storage, key, Wire.FieldType.Float);
             known[key] = true;
         }
@@ -150,7 +159,10 @@ internal sealed class ServerPoints(QdrantConnection connection, ServerCollection
         id.TryWriteBytes(bytes, bigEndian: true, out _);
         var number = BinaryPrimitives.ReadUInt128BigEndian(bytes);
         if (number == UInt128.MaxValue)
+        {
             return null;
+        }
+
         BinaryPrimitives.WriteUInt128BigEndian(bytes, number + 1);
         return new Guid(bytes, bigEndian: true);
     }

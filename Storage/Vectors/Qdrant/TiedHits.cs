@@ -18,7 +18,9 @@ internal static class TiedHits
             // Guid compares as its big-endian bytes do.
             Hit[] hits = [.. found.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Id)];
             if (hits.Length < limit || limit >= MostAsked || hits[^1].Score < hits[k - 1].Score)
+            {
                 return hits.Length <= k ? hits : hits[..k];
+            }
         }
     }
 }

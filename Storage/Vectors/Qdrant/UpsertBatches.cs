@@ -27,6 +27,8 @@ internal static class UpsertBatches
         }
 
         if (batch.Count > 0)
+        {
             yield return batch;
+        }
     }
 }

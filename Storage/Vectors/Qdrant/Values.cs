@@ -34,7 +34,10 @@ internal static class Values
         var dense = new Wire.DenseVector();
         dense.Data.Capacity = vector.Length;
         foreach (var value in vector)
+        {
             dense.Data.Add(value);
+        }
+
         return new Wire.Vectors { Vector = new Wire.Vector { Dense = dense } };
     }
 

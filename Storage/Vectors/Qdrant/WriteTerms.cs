@@ -13,9 +13,15 @@ internal sealed class WriteTerms(QdrantOptions options)
     public void Apply(Wire.CreateCollection request)
     {
         if (options.Shards > 0)
+        {
             request.ShardNumber = (uint)options.Shards;
+        }
+
         if (options.Replicas == 1)
+        {
             return;
+        }
+
         request.ReplicationFactor = (uint)options.Replicas;
         request.WriteConsistencyFactor = (uint)options.Replicas;
     }

@@ -42,9 +42,21 @@ internal static class FaultRun
         trial.Require(audit.Invisible == 0, $"every acknowledged image is found ({audit.Invisible} are not)");
         trial.Require(ledger.Acknowledged == ledger.Sent, $"every image is acknowledged in the end ({ledger.Acknowledged} of {ledger.Sent})");
         trial.Require(audit.Held == ledger.Sent || ledger.Acknowledged < ledger.Sent, $"every image is there once ({audit.Held} of {ledger.Sent})");
-        if (trial.Crowd.Samples.Failed > 0) trial.Note($"failed requests: {trial.Crowd.Samples.Failures()}");
-        if (trial.Ingest.Refusals.Count > 0) trial.Note($"tries to add images that had to be repeated: {Refusals(trial.Ingest)}");
-        if (trial.Crowd.NotSent > 0) trial.Note($"{trial.Crowd.NotSent} requests could not be sent when they were due");
+        if (trial.Crowd.Samples.Failed > 0)
+        {
+            trial.Note($"failed requests: {trial.Crowd.Samples.Failures()}");
+        }
+
+        if (trial.Ingest.Refusals.Count > 0)
+        {
+            trial.Note($"tries to add images that had to be repeated: {Refusals(trial.Ingest)}");
+        }
+
+        if (trial.Crowd.NotSent > 0)
+        {
+            trial.Note($"{trial.Crowd.NotSent} requests could not be sent when they were due");
+        }
+
         return audit;
     }
 

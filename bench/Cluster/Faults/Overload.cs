@@ -59,7 +59,10 @@ internal sealed class Overload : Fault
         {
             while (Stopwatch.GetElapsedTime(began) < Measured && !cancellationToken.IsCancellationRequested)
             {
-                if ((await Crowd.AskAsync(http, New(trial.Mixture), Trial.Now)).Succeeded) Interlocked.Increment(ref answered);
+                if ((await Crowd.AskAsync(http, New(trial.Mixture), Trial.Now)).Succeeded)
+                {
+                    Interlocked.Increment(ref answered);
+                }
             }
         }));
         return answered / Stopwatch.GetElapsedTime(began).TotalSeconds;
@@ -69,7 +72,10 @@ internal sealed class Overload : Fault
     {
         while (true)
         {
-            if (mixture.Next() is { IsRepeated: false } question) return question;
+            if (mixture.Next() is { IsRepeated: false } question)
+            {
+                return question;
+            }
         }
     }
 }

@@ -37,7 +37,10 @@ internal sealed class RedisLoss : Fault
             var left = cluster.Silos.Count(silo => silo.Process.Pid is { } pid && pid == old[silo.Port]);
             both = left > 0 && active.Count > 0 ? both ?? Trial.Now : null;
             apart |= both is { } since && Stopwatch.GetElapsedTime(since) > Overlap;
-            if (left == 0 && IsWhole(cluster, active)) break;
+            if (left == 0 && IsWhole(cluster, active))
+            {
+                break;
+            }
         }
 
         var members = await cluster.Membership.ActiveAsync() ?? [];

@@ -50,7 +50,11 @@ internal sealed class RedisOutage : Fault
         for (var tries = 0; tries < 100; tries++)
         {
             await Task.Delay(200, cancellationToken);
-            if (await trial.Cluster.Membership.CachedAsync() <= before) continue;
+            if (await trial.Cluster.Membership.CachedAsync() <= before)
+            {
+                continue;
+            }
+
             trial.Require(true, "new answers are cached again");
             return;
         }

@@ -29,7 +29,11 @@ internal sealed record Report(string Fault)
 
     public string[] Row()
     {
-        if (Skipped is not null) return [Fault, .. None, $"SKIPPED: {Skipped}"];
+        if (Skipped is not null)
+        {
+            return [Fault, .. None, $"SKIPPED: {Skipped}"];
+        }
+
         return
         [
             Fault, $"{Samples.Count:N0}", $"{Samples.Failed:N0}", string.Create(CultureInfo.InvariantCulture, $"{Samples.LongestGap.TotalSeconds:F2} s"),
@@ -46,7 +50,11 @@ internal sealed record Report(string Fault)
 
     private string Verdict()
     {
-        if (Holds) return Checks.All(check => check.Holds) ? "holds" : "holds; times missed";
+        if (Holds)
+        {
+            return Checks.All(check => check.Holds) ? "holds" : "holds; times missed";
+        }
+
         return $"MISSED: {string.Join("; ", Checks.Where(check => !check.Holds && check.Counts).Select(check => Brief(check.What)))}";
     }
 }

@@ -23,9 +23,17 @@ internal sealed class SlowStores : Fault
     public override async Task InjectAsync(Trial trial, CancellationToken cancellationToken)
     {
         _slow = Trial.Now;
-        foreach (var proxy in trial.Cluster.Proxies) proxy.Delay = Delay;
+        foreach (var proxy in trial.Cluster.Proxies)
+        {
+            proxy.Delay = Delay;
+        }
+
         await _memory.WatchAsync(trial.Cluster, trial.Pace.Outage(30), cancellationToken);
-        foreach (var proxy in trial.Cluster.Proxies) proxy.Delay = TimeSpan.Zero;
+        foreach (var proxy in trial.Cluster.Proxies)
+        {
+            proxy.Delay = TimeSpan.Zero;
+        }
+
         _normal = Trial.Now;
         await Task.Delay(NormalWithin, cancellationToken);
     }

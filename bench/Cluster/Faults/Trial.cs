@@ -90,7 +90,11 @@ internal sealed class Trial : IAsyncDisposable
         while (Stopwatch.GetElapsedTime(from) < Patience)
         {
             var question = Mixture.Next();
-            if (!question.IsRepeated && (await Crowd.AskAsync(Http, question, Now)).Succeeded) return Stopwatch.GetElapsedTime(from);
+            if (!question.IsRepeated && (await Crowd.AskAsync(Http, question, Now)).Succeeded)
+            {
+                return Stopwatch.GetElapsedTime(from);
+            }
+
             await Task.Delay(50, cancellationToken);
         }
 
@@ -117,7 +121,10 @@ internal sealed class Trial : IAsyncDisposable
         foreach (var collection in new[] { Still, Growing })
         {
             using var created = await Http.PutAsync(new Uri($"/collections/{collection}", UriKind.Relative), content: null, cancellationToken);
-            if (!created.IsSuccessStatusCode) throw new BenchException($"A collection could not be made: {await created.Content.ReadAsStringAsync(cancellationToken)}");
+            if (!created.IsSuccessStatusCode)
+            {
+                throw new BenchException($"A collection could not be made: {await created.Content.ReadAsStringAsync(cancellationToken)}");
+            }
         }
 
         using var form = new MultipartFormDataContent();
@@ -130,7 +137,10 @@ internal sealed class Trial : IAsyncDisposable
 
         using var filled = await Http.PostAsync(new Uri($"/collections/{Still}/images", UriKind.Relative), form, cancellationToken);
         var answer = await filled.Content.ReadAsStringAsync(cancellationToken);
-        if (!filled.IsSuccessStatusCode || answer.Contains("\"failed\"", StringComparison.Ordinal)) throw new BenchException($"A collection could not be filled: {answer}");
+        if (!filled.IsSuccessStatusCode || answer.Contains("\"failed\"", StringComparison.Ordinal))
+        {
+            throw new BenchException($"A collection could not be filled: {answer}");
+        }
     }
 
     /// <summary>More than once: an answer may be that of the version before the last picture.</summary>
@@ -145,10 +155,16 @@ internal sealed class Trial : IAsyncDisposable
                 new ParallelOptions { MaxDegreeOfParallelism = WarmingAtOnce, CancellationToken = cancellationToken },
                 async (question, _) =>
                 {
-                    if (!(await Crowd.AskAsync(Http, question, Now)).Succeeded) Interlocked.Increment(ref failed);
+                    if (!(await Crowd.AskAsync(Http, question, Now)).Succeeded)
+                    {
+                        Interlocked.Increment(ref failed);
+                    }
                 });
         }
 
-        if (failed > 0) throw new BenchException($"{failed} searches failed before anything was broken.");
+        if (failed > 0)
+        {
+            throw new BenchException($"{failed} searches failed before anything was broken.");
+        }
     }
 }

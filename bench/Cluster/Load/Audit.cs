@@ -17,10 +17,17 @@ internal sealed record Audit(IReadOnlyCollection<Guid> Lost, int Invisible, long
     {
         var ids = ledger.AcknowledgedIds;
         var lost = new ConcurrentDictionary<Guid, bool>();
-        foreach (var missing in await MissingAsync(http, collection, ids, cancellationToken)) lost[missing] = true;
+        foreach (var missing in await MissingAsync(http, collection, ids, cancellationToken))
+        {
+            lost[missing] = true;
+        }
+
         await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (id, token) =>
         {
-            if (!await HasBytesAsync(http, collection, id, Pictures.Of(ledger.NumberOf(id)), token)) lost[id] = true;
+            if (!await HasBytesAsync(http, collection, id, Pictures.Of(ledger.NumberOf(id)), token))
+            {
+                lost[id] = true;
+            }
         });
         var seen = await SeenAsync(http, collection, cancellationToken);
         var held = await http.GetFromJsonAsync<JsonElement>($"/collections/{collection}", cancellationToken);
@@ -38,7 +45,11 @@ internal sealed record Audit(IReadOnlyCollection<Guid> Lost, int Invisible, long
     private static async Task<bool> HasBytesAsync(HttpClient http, string collection, Guid id, byte[] expected, CancellationToken cancellationToken)
     {
         using var answer = await http.GetAsync(new Uri($"/collections/{collection}/images/{id}", UriKind.Relative), cancellationToken);
-        if (answer.StatusCode == HttpStatusCode.NotFound) return false;
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+
         answer.EnsureSuccessStatusCode();
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         return bytes.AsSpan().SequenceEqual(expected);

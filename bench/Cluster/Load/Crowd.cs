@@ -28,25 +28,34 @@ internal sealed class Crowd(HttpClient http, Func<Question> next, double perSeco
     public int NotSent { get; private set; }
 
     /// <summary>Asks until it is stopped, and waits for the answers that are due then.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var period = Stopwatch.Frequency / perSecond;
         var started = Stopwatch.GetTimestamp();
-        for (var sent = 0L; !stop.IsCancellationRequested;)
+        for (var sent = 0L; !cancellationToken.IsCancellationRequested;)
         {
             var due = started + (long)(sent * period);
             if (due > Stopwatch.GetTimestamp())
             {
-                await Task.Delay(Tick, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Tick, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
 
             sent++;
-            if (Volatile.Read(ref _underWay) < mostAtOnce && Stopwatch.GetElapsedTime(due) < MostLate) _ = AskAsync(due);
-            else NotSent++;
+            if (Volatile.Read(ref _underWay) < mostAtOnce && Stopwatch.GetElapsedTime(due) < MostLate)
+            {
+                _ = AskAsync(due);
+            }
+            else
+            {
+                NotSent++;
+            }
         }
 
-        while (Volatile.Read(ref _underWay) > 0) await Task.Delay(Tick, CancellationToken.None);
+        while (Volatile.Read(ref _underWay) > 0)
+        {
+            await Task.Delay(Tick, CancellationToken.None);
+        }
     }
 
     /// <summary>Asks one question now.</summary>
@@ -67,9 +76,9 @@ internal sealed class Crowd(HttpClient http, Func<Question> next, double perSeco
                 answer.IsSuccessStatusCode && body.AsSpan().IndexOf("\"cache\":\"none\""u8) < 0,
                 answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.TooManyRequests ? null : DetailOf(body));
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
         {
-            return new(question.IsRepeated, due, Stopwatch.GetTimestamp(), 0, false, false, failure.GetType().Name);
+            return new(question.IsRepeated, due, Stopwatch.GetTimestamp(), 0, false, false, exception.GetType().Name);
         }
     }
 
@@ -79,7 +88,7 @@ internal sealed class Crowd(HttpClient http, Func<Question> next, double perSeco
         {
             return JsonDocument.Parse(body).RootElement.GetProperty("detail").GetString();
         }
-        catch (Exception other) when (other is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return null;
         }

@@ -35,12 +35,12 @@ internal sealed class Ingest(HttpClient http, string collection, double pictures
     public string Collection => collection;
 
     /// <summary>Adds pictures until it is stopped, and then what is still under way, for a while.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         using var end = new CancellationTokenSource();
-        await using var ending = stop.Register(() => end.CancelAfter(Closing));
-        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAsync(started, stop, end.Token)));
+        await using var ending = cancellationToken.Register(() => end.CancelAfter(Closing));
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAsync(started, cancellationToken, end.Token)));
     }
 
     private async Task SendAsync(long started, CancellationToken stop, CancellationToken end)
@@ -48,33 +48,54 @@ internal sealed class Ingest(HttpClient http, string collection, double pictures
         while (!stop.IsCancellationRequested)
         {
             var batch = Interlocked.Increment(ref _batches) - 1;
-            if ((batch + 1) * BatchSize > most) return;
+            if ((batch + 1) * BatchSize > most)
+            {
+                return;
+            }
+
             var wait = TimeSpan.FromSeconds(batch * BatchSize / picturesPerSecond) - Stopwatch.GetElapsedTime(started);
-            if (wait > TimeSpan.Zero) await Task.Delay(wait, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!stop.IsCancellationRequested) await AddAsync(_first + (batch * BatchSize), end);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            if (!stop.IsCancellationRequested)
+            {
+                await AddAsync(_first + (batch * BatchSize), end);
+            }
         }
     }
 
-    private async Task AddAsync(long first, CancellationToken end)
+    private async Task AddAsync(long first, CancellationToken cancellationToken)
     {
         var left = Enumerable.Range(0, BatchSize).Select(i => first + i).Select(number => (Number: number, Bytes: Pictures.Of(number)))
             .ToDictionary(picture => Pictures.IdOf(picture.Bytes));
-        foreach (var (id, picture) in left) Ledger.Send(id, picture.Number);
-        while (left.Count > 0 && !end.IsCancellationRequested)
+        foreach (var (id, picture) in left)
         {
-            foreach (var id in await TryAsync([.. left.Values], end))
+            Ledger.Send(id, picture.Number);
+        }
+
+        while (left.Count > 0 && !cancellationToken.IsCancellationRequested)
+        {
+            foreach (var id in await TryAsync([.. left.Values], cancellationToken))
             {
                 // An id that was never sent is a defect of the service, and must not pass for one of these.
-                if (left.Remove(id)) Ledger.Acknowledge(id);
+                if (left.Remove(id))
+                {
+                    Ledger.Acknowledge(id);
+                }
             }
 
-            if (left.Count > 0) await Task.Delay(Pause, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (left.Count > 0)
+            {
+                await Task.Delay(Pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
     /// <summary>Sends pictures once.</summary>
     /// <returns>The ids that the service acknowledges.</returns>
-    private async Task<IReadOnlyList<Guid>> TryAsync(IReadOnlyList<(long Number, byte[] Bytes)> pictures, CancellationToken end)
+    private async Task<IReadOnlyList<Guid>> TryAsync(IReadOnlyList<(long Number, byte[] Bytes)> pictures, CancellationToken cancellationToken)
     {
         using var form = new MultipartFormDataContent();
         foreach (var (number, bytes) in pictures)
@@ -84,7 +105,7 @@ internal sealed class Ingest(HttpClient http, string collection, double pictures
             form.Add(part, "image", $"{number}.png");
         }
 
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(end);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(AnswerDeadline);
         try
         {
@@ -98,7 +119,7 @@ internal sealed class Ingest(HttpClient http, string collection, double pictures
 
             return Read(body);
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or JsonException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or JsonException or IOException)
         {
             Refuse(0, []);
             return [];
@@ -111,11 +132,21 @@ internal sealed class Ingest(HttpClient http, string collection, double pictures
         List<string> failures = [];
         foreach (var image in body.GetProperty("images").EnumerateArray())
         {
-            if (image.GetProperty("status").GetString() == "failed") failures.Add(image.GetProperty("error").GetProperty("code").GetString()!);
-            else acknowledged.Add(image.GetProperty("id").GetGuid());
+            if (image.GetProperty("status").GetString() == "failed")
+            {
+                failures.Add(image.GetProperty("error").GetProperty("code").GetString()!);
+            }
+            else
+            {
+                acknowledged.Add(image.GetProperty("id").GetGuid());
+            }
         }
 
-        if (failures.Count > 0) Refuse(200, failures);
+        if (failures.Count > 0)
+        {
+            Refuse(200, failures);
+        }
+
         return acknowledged;
     }
 

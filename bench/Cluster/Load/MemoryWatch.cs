@@ -22,9 +22,17 @@ internal sealed class MemoryWatch
         {
             foreach (var server in cluster.Servers)
             {
-                if (server.Pid is not { } pid) continue;
+                if (server.Pid is not { } pid)
+                {
+                    continue;
+                }
+
                 using var process = Process.GetProcessById(pid);
-                if (!_megabytes.TryGetValue(server.Name, out var values)) _megabytes[server.Name] = values = [];
+                if (!_megabytes.TryGetValue(server.Name, out var values))
+                {
+                    _megabytes[server.Name] = values = [];
+                }
+
                 values.Add(process.WorkingSet64 / Megabyte);
             }
         }

@@ -40,7 +40,10 @@ internal sealed class Mixture
         lock (_random)
         {
             var k = _random.Next(1, MostHits + 1);
-            if (_random.NextDouble() >= NewShare) return new(Path(_known[_random.Next(_known.Length)], k, _still), true);
+            if (_random.NextDouble() >= NewShare)
+            {
+                return new(Path(_known[_random.Next(_known.Length)], k, _still), true);
+            }
 
             // A number that no question had makes it one that no cache holds.
             var text = $"{_captions[_random.Next(_captions.Length)]} {_run} {_asked++}";

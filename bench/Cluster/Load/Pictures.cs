@@ -38,7 +38,10 @@ internal static class Pictures
         SHA256.HashData(BitConverter.GetBytes(number), colours);
         for (var y = 0; y < Side; y++)
         {
-            for (var x = 0; x < 3 * Side; x++) pixels[(y * RowBytes) + 1 + x] = colours[((y / 3 * 3) + (x % 3)) % colours.Length];
+            for (var x = 0; x < 3 * Side; x++)
+            {
+                pixels[(y * RowBytes) + 1 + x] = colours[((y / 3 * 3) + (x % 3)) % colours.Length];
+            }
         }
 
         return pixels;
@@ -47,7 +50,11 @@ internal static class Pictures
     private static byte[] Compressed(byte[] bytes)
     {
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest)) zlib.Write(bytes);
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest))
+        {
+            zlib.Write(bytes);
+        }
+
         return packed.ToArray();
     }
 

@@ -58,7 +58,11 @@ internal sealed class Samples(IEnumerable<Sample> samples)
 
     private IEnumerable<(TimeSpan Length, long From, long To)> Gaps()
     {
-        if (Count == 0) yield break;
+        if (Count == 0)
+        {
+            yield break;
+        }
+
         var last = _byEnd.Min(sample => sample.Due);
         foreach (var end in _byEnd.Where(sample => sample.Succeeded).Select(sample => sample.Ended).Append(_byEnd[^1].Ended))
         {

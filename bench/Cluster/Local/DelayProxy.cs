@@ -41,7 +41,11 @@ internal sealed class DelayProxy : IAsyncDisposable
     {
         await _end.CancelAsync();
         _listener.Dispose();
-        foreach (var socket in _open.Keys) socket.Dispose();
+        foreach (var socket in _open.Keys)
+        {
+            socket.Dispose();
+        }
+
         await _accepting;
         _end.Dispose();
     }
@@ -54,7 +58,7 @@ internal sealed class DelayProxy : IAsyncDisposable
             {
                 _ = ServeAsync(await _listener.AcceptSocketAsync(_end.Token));
             }
-            catch (Exception closed) when (closed is SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
             {
                 // The end, or a client that left before it was served.
             }
@@ -72,7 +76,7 @@ internal sealed class DelayProxy : IAsyncDisposable
             await server.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
             await Task.WhenAny(PassAsync(client, server), PassLaterAsync(server, client));
         }
-        catch (Exception closed) when (IsClosed(closed))
+        catch (Exception exception) when (IsClosed(exception))
         {
             // The server is down: its client hears that by the connection's end.
         }
@@ -89,9 +93,12 @@ internal sealed class DelayProxy : IAsyncDisposable
         var buffer = new byte[BufferSize];
         try
         {
-            while (await from.ReceiveAsync(buffer, _end.Token) is > 0 and var read) await SendAsync(to, buffer.AsMemory(0, read));
+            while (await from.ReceiveAsync(buffer, _end.Token) is > 0 and var read)
+            {
+                await SendAsync(to, buffer.AsMemory(0, read));
+            }
         }
-        catch (Exception closed) when (IsClosed(closed))
+        catch (Exception exception) when (IsClosed(exception))
         {
             // One side has closed: so is the other.
         }
@@ -109,7 +116,7 @@ internal sealed class DelayProxy : IAsyncDisposable
                 held.Writer.TryWrite((Stopwatch.GetTimestamp(), buffer[..read]));
             }
         }
-        catch (Exception closed) when (IsClosed(closed))
+        catch (Exception exception) when (IsClosed(exception))
         {
             // As above.
         }
@@ -125,11 +132,15 @@ internal sealed class DelayProxy : IAsyncDisposable
             await foreach (var (arrived, bytes) in held.ReadAllAsync(_end.Token))
             {
                 var left = Delay - Stopwatch.GetElapsedTime(arrived);
-                if (left > TimeSpan.Zero) await Task.Delay(left, _end.Token);
+                if (left > TimeSpan.Zero)
+                {
+                    await Task.Delay(left, _end.Token);
+                }
+
                 await SendAsync(to, bytes);
             }
         }
-        catch (Exception closed) when (IsClosed(closed))
+        catch (Exception exception) when (IsClosed(exception))
         {
             // As above.
         }
@@ -137,7 +148,10 @@ internal sealed class DelayProxy : IAsyncDisposable
 
     private async Task SendAsync(Socket to, ReadOnlyMemory<byte> bytes)
     {
-        while (bytes.Length > 0) bytes = bytes[await to.SendAsync(bytes, _end.Token)..];
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[await to.SendAsync(bytes, _end.Token)..];
+        }
     }
 
     private static bool IsClosed(Exception failure) => failure is SocketException or ObjectDisposedException or OperationCanceledException;

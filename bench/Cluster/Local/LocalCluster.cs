@@ -27,7 +27,11 @@ internal sealed class LocalCluster : IAsyncDisposable
         var storePort = LoopbackPort.Next();
         Redis = new ServerProcess("redis", plan.Logs, _guard, () => RedisServer.Describe(_redisPort, plan.Redis), news);
         Store = new ServerProcess("qdrant", plan.Logs, _guard, () => ProgramStart.OfOurs(StoreAssembly, "--port", $"{storePort}", "--data", plan.Store), news);
-        if (plan.Proxied) Proxies = [Proxy(_redisPort), Proxy(storePort)];
+        if (plan.Proxied)
+        {
+            Proxies = [Proxy(_redisPort), Proxy(storePort)];
+        }
+
         var settings = Settings(plan, Proxies is [var redis, _] ? redis.Port : _redisPort, Proxies is [_, var store] ? store.Port : storePort);
         Silos = [.. Enumerable.Range(1, plan.Silos).Select(number => new SiloServer(number, plan.Logs, _guard, settings, news))];
         Address = new Uri($"http://127.0.0.1:{LoopbackPort.Next()}");
@@ -62,15 +66,27 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <exception cref="BenchException">Something is missing, or does not become ready.</exception>
     public static async Task<LocalCluster> StartAsync(ClusterPlan plan, Action<string> news, CancellationToken cancellationToken)
     {
-        if (OperatingSystem.IsWindows()) throw new BenchException("A cluster of plain processes needs Linux or macOS: Redis does not run on Windows.");
+        if (OperatingSystem.IsWindows())
+        {
+            throw new BenchException("A cluster of plain processes needs Linux or macOS: Redis does not run on Windows.");
+        }
+
         RedisServer.Find();
         var cluster = new LocalCluster(plan, news);
         try
         {
-            if (plan.DiskBytes is { } bytes) cluster._others.Add(cluster.Disk = await SmallDisk.MountAsync(plan.Data, bytes, cluster._guard));
+            if (plan.DiskBytes is { } bytes)
+            {
+                cluster._others.Add(cluster.Disk = await SmallDisk.MountAsync(plan.Data, bytes, cluster._guard));
+            }
+
             cluster.Redis.Start();
             cluster.Store.Start();
-            foreach (var silo in cluster.Silos) silo.Process.Start();
+            foreach (var silo in cluster.Silos)
+            {
+                silo.Process.Start();
+            }
+
             cluster.Api.Start();
             await cluster.ReadyAsync(cancellationToken);
             return cluster;
@@ -85,7 +101,11 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <summary>Waits until every silo and the Api say that requests should be sent to them.</summary>
     public async Task ReadyAsync(CancellationToken cancellationToken)
     {
-        foreach (var silo in Silos) await ReadyAsync(silo, cancellationToken);
+        foreach (var silo in Silos)
+        {
+            await ReadyAsync(silo, cancellationToken);
+        }
+
         await ReadyAsync(Api, () => Address, cancellationToken);
     }
 
@@ -104,8 +124,16 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in Servers.Append(Store).Append(Redis)) await server.DisposeAsync();
-        foreach (var other in _others) await other.DisposeAsync();
+        foreach (var server in Servers.Append(Store).Append(Redis))
+        {
+            await server.DisposeAsync();
+        }
+
+        foreach (var other in _others)
+        {
+            await other.DisposeAsync();
+        }
+
         _health.Dispose();
         _guard.Dispose();
     }
@@ -132,7 +160,10 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience; await Task.Delay(100, cancellationToken))
         {
-            if (await IsReadyAsync(address(), cancellationToken)) return;
+            if (await IsReadyAsync(address(), cancellationToken))
+            {
+                return;
+            }
         }
 
         throw new BenchException($"{server.Name} did not become ready. The end of {server.LogFile}:\n{string.Join('\n', File.ReadLines(server.LogFile).TakeLast(LinesShown))}");
@@ -145,7 +176,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             using var answer = await _health.GetAsync(new Uri(address, "/health/ready"), cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

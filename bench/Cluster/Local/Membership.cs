@@ -27,7 +27,7 @@ internal sealed class Membership(int port) : IAsyncDisposable
             var rows = await (await ConnectedAsync()).GetDatabase().HashGetAllAsync(Table);
             return [.. rows.Select(row => Read(row.Name.ToString(), row.Value.ToString())).OfType<Member>()];
         }
-        catch (Exception failure) when (failure is RedisException or RedisTimeoutException)
+        catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
         {
             return null;
         }
@@ -41,15 +41,18 @@ internal sealed class Membership(int port) : IAsyncDisposable
         {
             return await CountAsync();
         }
-        catch (Exception failure) when (failure is RedisException or RedisTimeoutException)
+        catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
         {
-            throw new BenchException($"Redis does not tell what it holds: {failure.Message}");
+            throw new BenchException($"Redis does not tell what it holds: {exception.Message}");
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_redis is not null) await _redis.DisposeAsync();
+        if (_redis is not null)
+        {
+            await _redis.DisposeAsync();
+        }
     }
 
     private async Task<long> CountAsync()
@@ -71,7 +74,11 @@ internal sealed class Membership(int port) : IAsyncDisposable
     /// <summary>A row is named by its silo, as <c>S127.0.0.1:11111:154441580</c>; one row is the table's version.</summary>
     private static Member? Read(string name, string json)
     {
-        if (name.Split(':') is not [_, var port, var generation]) return null;
+        if (name.Split(':') is not [_, var port, var generation])
+        {
+            return null;
+        }
+
         var status = JsonDocument.Parse(json).RootElement.GetProperty("Status");
         var isActive = status.ValueKind == JsonValueKind.Number ? status.GetInt32() == Active : status.GetString() == nameof(Active);
         return isActive ? new Member(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(generation, CultureInfo.InvariantCulture)) : null;

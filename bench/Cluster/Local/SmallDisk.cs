@@ -42,7 +42,10 @@ internal sealed class SmallDisk(string folder) : IAsyncDisposable
         var block = new byte[Block];
         try
         {
-            while (true) file.Write(block);
+            while (true)
+            {
+                file.Write(block);
+            }
         }
         catch (IOException)
         {

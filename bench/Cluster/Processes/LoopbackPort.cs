@@ -19,7 +19,10 @@ internal static class LoopbackPort
         for (var tries = 0; tries < Count; tries++)
         {
             var port = First + (Interlocked.Increment(ref _last) % Count);
-            if (IsFree(port)) return port;
+            if (IsFree(port))
+            {
+                return port;
+            }
         }
 
         throw new InvalidOperationException("There is no free port on the loopback address.");

@@ -43,7 +43,10 @@ internal sealed class ServerProcess(string name, string folder, Guard guard, Fun
     {
         get
         {
-            lock (_lock) return _process?.Id;
+            lock (_lock)
+            {
+                return _process?.Id;
+            }
         }
     }
 
@@ -51,7 +54,11 @@ internal sealed class ServerProcess(string name, string folder, Guard guard, Fun
     {
         lock (_lock)
         {
-            if (!_keeping.IsCompleted) throw new InvalidOperationException($"{name} runs already.");
+            if (!_keeping.IsCompleted)
+            {
+                throw new InvalidOperationException($"{name} runs already.");
+            }
+
             _stopping = new CancellationTokenSource();
             _keeping = KeepAsync(Launch(), _stopping.Token);
         }
@@ -80,7 +87,11 @@ internal sealed class ServerProcess(string name, string folder, Guard guard, Fun
             pid = _process?.Id;
         }
 
-        if (pid is null) return true;
+        if (pid is null)
+        {
+            return true;
+        }
+
         await SignalAsync(pid.Value, "TERM");
         await Task.WhenAny(_keeping, Task.Delay(patience));
         var ended = _keeping.IsCompleted;
@@ -106,13 +117,17 @@ internal sealed class ServerProcess(string name, string folder, Guard guard, Fun
     {
         var program = describe();
         var start = new ProcessStartInfo("/bin/sh", ["-c", Script, name, LogFile, program.Program, .. program.Arguments]) { UseShellExecute = false };
-        foreach (var (setting, value) in program.Settings) start.Environment[setting] = value;
+        foreach (var (setting, value) in program.Settings)
+        {
+            start.Environment[setting] = value;
+        }
+
         _process = Process.Start(start)!;
         guard.Watch(_process.Id);
         return _process;
     }
 
-    private async Task KeepAsync(Process process, CancellationToken stopping)
+    private async Task KeepAsync(Process process, CancellationToken cancellationToken)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
@@ -126,14 +141,26 @@ internal sealed class ServerProcess(string name, string folder, Guard guard, Fun
                 _process = null;
             }
 
-            if (stopping.IsCancellationRequested) return;
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+
             Interlocked.Increment(ref _restarts);
             news($"{name} has stopped by itself with status {status}, and is started again");
-            if (Stopwatch.GetElapsedTime(started) > Settled) pause = FirstPause;
-            await Task.Delay(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (Stopwatch.GetElapsedTime(started) > Settled)
+            {
+                pause = FirstPause;
+            }
+
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             lock (_lock)
             {
-                if (stopping.IsCancellationRequested) return;
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    return;
+                }
+
                 process = Launch();
             }
         }

@@ -29,16 +29,31 @@ internal sealed class Connection : IDisposable
         await _socket.SendAsync(request);
         _filled = 0;
         int at;
-        while ((at = Read().IndexOf("\r\n\r\n"u8)) < 0) await FillAsync();
-        if (_buffer[StatusAt] != (byte)'2') throw new BenchException(System.Text.Encoding.UTF8.GetString(Read()));
+        while ((at = Read().IndexOf("\r\n\r\n"u8)) < 0)
+        {
+            await FillAsync();
+        }
+
+        if (_buffer[StatusAt] != (byte)'2')
+        {
+            throw new BenchException(System.Text.Encoding.UTF8.GetString(Read()));
+        }
+
         var body = at + 4;
         if (LengthIn(Read()[..at]) is { } length)
         {
-            while (_filled < body + length) await FillAsync();
+            while (_filled < body + length)
+            {
+                await FillAsync();
+            }
+
             return;
         }
 
-        while (!EndsIn(ref body)) await FillAsync();
+        while (!EndsIn(ref body))
+        {
+            await FillAsync();
+        }
     }
 
     public void Dispose() => _socket.Dispose();
@@ -48,7 +63,11 @@ internal sealed class Connection : IDisposable
     private async ValueTask FillAsync()
     {
         var read = await _socket.ReceiveAsync(_buffer.AsMemory(_filled));
-        if (read == 0) throw new BenchException("The server closed a connection, or an answer is too long.");
+        if (read == 0)
+        {
+            throw new BenchException("The server closed a connection, or an answer is too long.");
+        }
+
         _filled += read;
     }
 
@@ -66,11 +85,22 @@ internal sealed class Connection : IDisposable
         {
             var rest = Read()[at..];
             var line = rest.IndexOf("\r\n"u8);
-            if (line < 0 || !Utf8Parser.TryParse(rest[..line], out int size, out _, 'x')) return false;
+            if (line < 0 || !Utf8Parser.TryParse(rest[..line], out int size, out _, 'x'))
+            {
+                return false;
+            }
+
             var next = line + 2 + size + 2;
-            if (rest.Length < next) return false;
+            if (rest.Length < next)
+            {
+                return false;
+            }
+
             at += next;
-            if (size == 0) return true;
+            if (size == 0)
+            {
+                return true;
+            }
         }
     }
 }

@@ -43,8 +43,15 @@ internal static class LoadClient
         {
             await connection.AskAsync(requests[next]);
             var now = Stopwatch.GetTimestamp();
-            if (now > ends) return counted;
-            if (now >= begins) counted++;
+            if (now > ends)
+            {
+                return counted;
+            }
+
+            if (now >= begins)
+            {
+                counted++;
+            }
         }
     }
 }

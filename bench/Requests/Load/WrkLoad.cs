@@ -19,7 +19,11 @@ internal sealed partial class WrkLoad(string wrk) : ILoad
             server.ToString(),
         ];
         var told = await Tool.RunAsync(wrk, arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["QUESTIONS"] = list });
-        if (Faults().IsMatch(told)) throw new BenchException($"Some requests failed:\n{told}");
+        if (Faults().IsMatch(told))
+        {
+            throw new BenchException($"Some requests failed:\n{told}");
+        }
+
         return double.Parse(Rate().Match(told).Groups["rate"].Value, CultureInfo.InvariantCulture);
     }
 

@@ -122,7 +122,11 @@ public sealed class VerifyTests(SharedServer shared)
     {
         var name = await Client.NewGalleryAsync(12);
         var broken = Enumerable.Range(0, 6).Select(i => ImageId.Of(Png.Of(i))).Order().ToList();
-        for (var i = 0; i < 6; i++) File.Delete(await FileOfAsync(name, i));
+        for (var i = 0; i < 6; i++)
+        {
+            File.Delete(await FileOfAsync(name, i));
+        }
+
         List<Guid> found = [];
         var (points, pages) = (0, 0);
         for (string? next = ""; next is not null; pages++)

@@ -97,7 +97,10 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public async Task Collection_OfTheUser_IsLeftAlone()
     {
-        await using (var server = await TestServer.StartAsync(data: _data)) (await server.Client.PutAsync("/collections/demo", null, Token)).Dispose();
+        await using (var server = await TestServer.StartAsync(data: _data))
+        {
+            (await server.Client.PutAsync("/collections/demo", null, Token)).Dispose();
+        }
 
         await using var next = await StartAsync();
         await Task.Delay(TimeSpan.FromSeconds(1), Token);
@@ -132,6 +135,9 @@ public sealed class DemoTests : IDisposable
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
         patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!await done()) await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        while (!await done())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
     }
 }

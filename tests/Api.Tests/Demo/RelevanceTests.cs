@@ -15,7 +15,11 @@ public sealed class RelevanceTests
         {
             var status = await server.Client.GetJsonAsync("/status");
             isFull = status.GetProperty("indexing").ValueKind == JsonValueKind.Null && status.GetProperty("collections").GetArrayLength() == 1;
-            if (isFull || status.GetProperty("collections").GetArrayLength() == 0) continue;
+            if (isFull || status.GetProperty("collections").GetArrayLength() == 0)
+            {
+                continue;
+            }
+
             await server.Client.GetJsonAsync("/search?q=a+red+bicycle&k=5");
             searchedMeanwhile = true;
         }

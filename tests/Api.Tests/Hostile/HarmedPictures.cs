@@ -66,7 +66,11 @@ internal sealed class HarmedPictures(int seed)
     private static byte[] Flipped(byte[] good, Random random, int flips, int within)
     {
         var copy = good.ToArray();
-        for (var i = 0; i < flips; i++) copy[random.Next(within)] ^= (byte)(1 << random.Next(8));
+        for (var i = 0; i < flips; i++)
+        {
+            copy[random.Next(within)] ^= (byte)(1 << random.Next(8));
+        }
+
         return copy;
     }
 

@@ -31,9 +31,9 @@ internal static partial class HostileUploads
             Assert.Equal(files.Select(file => file.Name), images.Select(image => image.Text("name")));
             return [.. images.Select(Check)];
         }
-        catch (Exception gone) when (gone is TimeoutException or HttpRequestException)
+        catch (Exception exception) when (exception is TimeoutException or HttpRequestException)
         {
-            throw new InvalidOperationException($"The server hung or fell over with one of {names}.", gone);
+            throw new InvalidOperationException($"The server hung or fell over with one of {names}.", exception);
         }
     }
 

@@ -87,7 +87,11 @@ public sealed class AdminPortTests(AdminPortTests.Fixture fixture) : IClassFixtu
         var metrics = "";
         for (var tries = 0; tries < 100 && !metrics.Contains("cache=\"memory\"", StringComparison.Ordinal); tries++)
         {
-            if (tries > 0) await Task.Delay(TimeSpan.FromMilliseconds(100), Token);
+            if (tries > 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), Token);
+            }
+
             metrics = await fixture.Admin.GetStringAsync("/metrics", Token);
         }
 

@@ -24,7 +24,10 @@ public sealed class SideBySideTests(SharedServer shared)
         try
         {
             string gallery;
-            await using (var first = await TestServer.StartAsync(data: data)) gallery = await first.Client.NewGalleryAsync(3);
+            await using (var first = await TestServer.StartAsync(data: data))
+            {
+                gallery = await first.Client.NewGalleryAsync(3);
+            }
 
             await using var second = await TestServer.StartAsync(data: data);
 

@@ -66,7 +66,11 @@ public sealed class DerivedFieldsTests(SharedServer shared)
         using var form = new MultipartFormDataContent();
         foreach (var (name, bytes, fields) in images)
         {
-            if (fields is not null) form.Add(new StringContent(fields), "fields");
+            if (fields is not null)
+            {
+                form.Add(new StringContent(fields), "fields");
+            }
+
             form.AddImage(name, bytes);
         }
 
@@ -80,8 +84,15 @@ public sealed class DerivedFieldsTests(SharedServer shared)
         using var black = Image.Black(width, height, bands: 3);
         using var picture = black.Mutate(copy =>
         {
-            if (taken is not null) copy.Set(GValue.GStrType, "exif-ifd2-DateTimeOriginal", taken);
-            if (offset is not null) copy.Set(GValue.GStrType, "exif-ifd2-OffsetTimeOriginal", offset);
+            if (taken is not null)
+            {
+                copy.Set(GValue.GStrType, "exif-ifd2-DateTimeOriginal", taken);
+            }
+
+            if (offset is not null)
+            {
+                copy.Set(GValue.GStrType, "exif-ifd2-OffsetTimeOriginal", offset);
+            }
         });
         return picture.JpegsaveBuffer();
     }

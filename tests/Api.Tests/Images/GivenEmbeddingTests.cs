@@ -129,7 +129,10 @@ public sealed class GivenEmbeddingTests(SharedServer shared)
                 "metadata"
             },
         };
-        for (var i = 0; i < 3; i++) form.AddImage($"{i}.png", Png.Of(i));
+        for (var i = 0; i < 3; i++)
+        {
+            form.AddImage($"{i}.png", Png.Of(i));
+        }
 
         using var response = await Client.PostAsync($"/collections/{name}/images", form, Token);
 

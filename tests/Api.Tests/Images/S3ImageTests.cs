@@ -27,7 +27,10 @@ public sealed class S3ImageTests(SharedS3Server shared) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_proxy is not null) await _proxy.DisposeAsync();
+        if (_proxy is not null)
+        {
+            await _proxy.DisposeAsync();
+        }
     }
 
     [Fact]
@@ -91,8 +94,16 @@ public sealed class S3ImageTests(SharedS3Server shared) : IAsyncLifetime
         var url = $"/collections/{name}/images/{Id}";
         _proxy!.Make(Of(outage));
 
-        using (var one = await client.UploadAsync(name, ("a.png", Picture))) await one.ProblemAsync(status, code);
-        using (var many = await client.UploadAsync(name, ("a.png", Picture), ("b.png", Png.Of(6)), ("c.png", Png.Of(7)))) await many.ProblemAsync(status, code);
+        using (var one = await client.UploadAsync(name, ("a.png", Picture)))
+        {
+            await one.ProblemAsync(status, code);
+        }
+
+        using (var many = await client.UploadAsync(name, ("a.png", Picture), ("b.png", Png.Of(6)), ("c.png", Png.Of(7))))
+        {
+            await many.ProblemAsync(status, code);
+        }
+
         using (var mixed = await client.UploadAsync(name, ("a.png", Picture), ("no.txt", "no image"u8.ToArray())))
         {
             var images = (await mixed.JsonAsync()).GetProperty("images").EnumerateArray().ToList();

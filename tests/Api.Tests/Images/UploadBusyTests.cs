@@ -19,7 +19,10 @@ public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFix
         var name = await Client.NewCollectionAsync();
         using var acknowledged = await Client.UploadAsync(name, ("kept.png", Png.Of(1)));
         var stalled = Enumerable.Range(0, UploadLimits.AtOnce).Select(i => new Stalled(fixture.Server.Address, name, i)).ToList();
-        foreach (var upload in stalled) await upload.UnderWayAsync();
+        foreach (var upload in stalled)
+        {
+            await upload.UnderWayAsync();
+        }
 
         using (var refused = await Client.UploadAsync(name, ("late.png", Png.Of(2))))
         {
@@ -36,7 +39,11 @@ public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFix
         // Each of the slots is free again: as many uploads as there are pass at once.
         var after = await Task.WhenAll(Enumerable.Range(0, UploadLimits.AtOnce).Select(i => Client.UploadAsync(name, ($"after{i}.png", Png.Of(100 + i)))));
         Assert.All(after, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
-        foreach (var response in after) response.Dispose();
+        foreach (var response in after)
+        {
+            response.Dispose();
+        }
+
         var names = (await HitsAsync(name)).Select(hit => hit.Text("name")).ToList();
         Assert.Contains("kept.png", names, StringComparer.Ordinal);
         Assert.All(Enumerable.Range(0, UploadLimits.AtOnce), i => Assert.Contains($"after{i}.png", names, StringComparer.Ordinal));

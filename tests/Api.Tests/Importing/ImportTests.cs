@@ -156,6 +156,9 @@ public sealed class QdrantBackedServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
-        if (_qdrant is not null) await _qdrant.DisposeAsync();
+        if (_qdrant is not null)
+        {
+            await _qdrant.DisposeAsync();
+        }
     }
 }

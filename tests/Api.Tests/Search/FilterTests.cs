@@ -74,7 +74,11 @@ public sealed class FilterTests(SharedServer shared)
         ];
         using var form = new MultipartFormDataContent();
         form.Add(JsonContent.Create(fields.Select((field, i) => new { caption = $"{i}", fields = field })), "metadata");
-        for (var i = 0; i < fields.Length; i++) form.AddImage($"{i}.png", Png.Of(i));
+        for (var i = 0; i < fields.Length; i++)
+        {
+            form.AddImage($"{i}.png", Png.Of(i));
+        }
+
         using var response = await Client.PostAsync($"/collections/{name}/images", form, Token);
         Assert.All((await response.JsonAsync()).GetProperty("images").EnumerateArray(), image => Assert.Equal("added", image.Text("status")));
         return name;

@@ -61,7 +61,11 @@ internal static class Asking
         var name = await client.NewCollectionAsync();
         using var form = new MultipartFormDataContent();
         form.Add(JsonContent.Create(Enumerable.Range(0, count).Select(i => new { caption = $"picture {i}" })), "metadata");
-        for (var i = 0; i < count; i++) form.AddImage($"{i}.png", Png.Of(i));
+        for (var i = 0; i < count; i++)
+        {
+            form.AddImage($"{i}.png", Png.Of(i));
+        }
+
         using var response = await client.PostAsync($"/collections/{name}/images", form, Token);
         var answer = await response.JsonAsync();
         Assert.All(answer.GetProperty("images").EnumerateArray(), image => Assert.Equal("added", image.Text("status")));
@@ -73,7 +77,11 @@ internal static class Asking
     public static async Task<HttpResponseMessage> UploadAsync(this HttpClient client, string collection, params (string Name, byte[] Bytes)[] images)
     {
         using var form = new MultipartFormDataContent();
-        foreach (var (name, bytes) in images) form.AddImage(name, bytes);
+        foreach (var (name, bytes) in images)
+        {
+            form.AddImage(name, bytes);
+        }
+
         return await client.PostAsync($"/collections/{collection}/images", form, Token);
     }
 

@@ -50,7 +50,11 @@ internal static class Png
     private static byte[] Compressed(byte[] bytes)
     {
         using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest)) zlib.Write(bytes);
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest))
+        {
+            zlib.Write(bytes);
+        }
+
         return packed.ToArray();
     }
 

@@ -16,6 +16,9 @@ public abstract class ServerFixture(string[] settings, Action<WebApplication>? e
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (_server is not null) await _server.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
     }
 }

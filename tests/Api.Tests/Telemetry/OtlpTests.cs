@@ -90,7 +90,7 @@ public sealed class OtlpTests
                     context.Response.Close();
                 }
             }
-            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
             {
                 // That is how it ends.
             }

@@ -33,14 +33,20 @@ public sealed class NpyTests : IDisposable
         await using (var writer = new NpyWriter(_file, 3))
         {
             for (var i = 0; i < 1000; i++)
+            {
                 await writer.AddAsync(Bytes(i, i / 3f, -i), TestContext.Current.CancellationToken);
+            }
+
             writer.Complete();
         }
 
         using var reader = new NpyReader(_file);
         Assert.Equal(new NpyHeader(1000, 3, IsHalf: false), reader.Header);
         for (var i = 0; i < 1000; i++)
+        {
             Assert.Equal([i, i / 3f, -i], reader.Next()!);
+        }
+
         Assert.Null(reader.Next());
     }
 

@@ -36,7 +36,10 @@ public sealed class ExportTests(RealServer server) : IDisposable
             string[] members = ["id", "names", "caption", "fields", "width", "height", "mediaType", "bytes"];
             Assert.Equal(members, point.AsObject().Select(member => member.Key));
             foreach (var member in members)
+            {
                 Assert.True(JsonNode.DeepEquals(point[member], JsonNode.Parse(image.GetProperty(member).GetRawText())), $"{member} of {image}");
+            }
+
             Assert.Equal(image.GetProperty("embedding").GetBytesFromBase64(), embeddings.Next()!.SelectMany(BitConverter.GetBytes));
             var id = image.GetProperty("id").GetGuid();
             Assert.Equal(id, ImageFetch.IdOf(await File.ReadAllBytesAsync(RealServer.ExportedFile(Target, id), Token)));

@@ -10,12 +10,12 @@ internal sealed record CliRun(int Code, string Out, string Error)
     public static Task<CliRun> WithoutServerAsync(params string[] args) => StartAsync(args);
 
     public static async Task<CliRun> StartAsync(
-        string[] args, Func<CliEnvironment, CliEnvironment>? change = null, CancellationToken cancel = default)
+        string[] args, Func<CliEnvironment, CliEnvironment>? change = null, CancellationToken cancellationToken = default)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var environment = new CliEnvironment { Out = TextWriter.Synchronized(output), Error = TextWriter.Synchronized(error) };
-        var code = await CliApp.RunAsync(args, change?.Invoke(environment) ?? environment, cancel);
+        var code = await CliApp.RunAsync(args, change?.Invoke(environment) ?? environment, cancellationToken);
         return new CliRun(code, output.ToString(), error.ToString());
     }
 }

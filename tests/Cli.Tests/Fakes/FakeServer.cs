@@ -105,33 +105,44 @@ internal sealed class FakeServer : IAsyncDisposable
         return OnSearch(request);
     }
 
-    private async Task<IResult> UploadAsync(string name, HttpRequest request, CancellationToken cancel)
+    private async Task<IResult> UploadAsync(string name, HttpRequest request, CancellationToken cancellationToken)
     {
-        await BeforeUpload(cancel);
-        var form = await request.ReadFormAsync(cancel);
+        await BeforeUpload(cancellationToken);
+        var form = await request.ReadFormAsync(cancellationToken);
         var told = JsonNode.Parse(form["metadata"].Single()!)!.AsArray().Select(o => o!.AsObject()).ToArray();
         var names = told.Select(o => (string)o["name"]!).ToArray();
         Uploads.Enqueue(names);
         if (Hangs(names))
-            await HangAsync(cancel);
+        {
+            await HangAsync(cancellationToken);
+        }
+
         UploadQueries.Enqueue(request.QueryString.Value ?? "");
         if (_refusals.TryDequeue(out var refusal))
+        {
             return refusal;
+        }
+
         if (names.Length == 1 && Fault(names[0]) is { } only && (int?)only["status"] is { } status and not 200)
+        {
             return Problem(status, (string)only["code"]!, (string)only["detail"]!);
+        }
 
         foreach (var image in told)
+        {
             Told.Enqueue(image);
+        }
+
         var images = names.Zip(form.Files, (n, file) => Outcome(name, n, file)).ToArray();
         return Results.Json(new { images, version = "v" });
     }
 
-    private async Task HangAsync(CancellationToken cancel)
+    private async Task HangAsync(CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _waiting);
         try
         {
-            await Task.Delay(Timeout.Infinite, cancel);
+            await Task.Delay(Timeout.Infinite, cancellationToken);
         }
         finally
         {
@@ -142,7 +153,10 @@ internal sealed class FakeServer : IAsyncDisposable
     private object Outcome(string collection, string name, IFormFile file)
     {
         if (Fault(name) is { } fault)
+        {
             return new { name, status = "failed", error = new { code = (string)fault["code"]!, detail = (string)fault["detail"]! } };
+        }
+
         var images = Collections[collection];
         var status = images.TryGetValue(name, out var length) ? length == file.Length ? "unchanged" : "updated" : "added";
         images[name] = file.Length;
@@ -172,7 +186,10 @@ internal sealed class FakeServer : IAsyncDisposable
         public Task ExecuteAsync(HttpContext httpContext)
         {
             if (retryAfter is { } seconds)
+            {
                 httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            }
+
             return Problem(status, code, $"refused as {code}").ExecuteAsync(httpContext);
         }
     }

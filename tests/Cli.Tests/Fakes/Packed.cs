@@ -26,14 +26,19 @@ internal static class Packed
     public static byte[] Tar(params (string Name, byte[] Bytes)[] entries) => Tar(writer =>
     {
         foreach (var (name, bytes) in entries)
+        {
             writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(bytes) });
+        }
     });
 
     public static byte[] Tar(Action<TarWriter> write)
     {
         using var stream = new MemoryStream();
         using (var writer = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true))
+        {
             write(writer);
+        }
+
         return stream.ToArray();
     }
 
@@ -41,7 +46,10 @@ internal static class Packed
     {
         using var stream = new MemoryStream();
         using (var packer = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true))
+        {
             packer.Write(bytes);
+        }
+
         return stream.ToArray();
     }
 

@@ -11,7 +11,10 @@ internal sealed class PictureFolder : IDisposable
     {
         var folder = new PictureFolder();
         foreach (var name in names)
+        {
             folder.Add(name);
+        }
+
         return folder;
     }
 

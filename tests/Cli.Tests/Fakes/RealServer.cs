@@ -59,7 +59,10 @@ public sealed class RealServer : IAsyncLifetime
                 { JsonContent.Create(some.Select(i => new { caption = $"picture {i}", fields = new { number = i } })), "metadata" },
             };
             foreach (var i in some)
+            {
                 form.Add(new ByteArrayContent(Png.Of(i)), "image", $"{i}.png");
+            }
+
             (await Client.PostAsync($"/collections/{name}/images", form, Token)).EnsureSuccessStatusCode().Dispose();
         }
 

@@ -136,7 +136,10 @@ public sealed class ImportTests
             {
                 Asked.Add((await JsonNode.ParseAsync(request.Body))!);
                 if (Pages is not [var page, ..])
+                {
                     return FakeServer.Problem(507, "StorageFull", "no space");
+                }
+
                 Pages.RemoveAt(0);
                 return Results.Text(page.ToJsonString(), "application/json");
             });

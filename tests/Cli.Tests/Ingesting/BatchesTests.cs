@@ -33,7 +33,9 @@ public sealed class BatchesTests
         IEnumerable<ImageFile> Endless()
         {
             while (true)
+            {
                 yield return new DiskFile($"{++taken}", "", 1, 0);
+            }
         }
 
         Assert.Equal(Batches.MaxImages, (await Batches.Of(Endless().ToAsyncEnumerable()).FirstAsync()).Count);
@@ -96,6 +98,8 @@ public sealed class BatchesTests
     private static void InterlockedMax(ref int target, int value)
     {
         for (var seen = target; value > seen;)
+        {
             seen = Interlocked.CompareExchange(ref target, value, seen);
+        }
     }
 }

@@ -12,7 +12,7 @@ public sealed class InterruptionTests
         using var interruption = new CancellationTokenSource();
         server.BeforeUpload = async _ => await interruption.CancelAsync();
 
-        var run = await CliRun.StartAsync(["ingest", folder.Path, "-c", "pics", "--url", server.Url, "--parallel", "1"], cancel: interruption.Token);
+        var run = await CliRun.StartAsync(["ingest", folder.Path, "-c", "pics", "--url", server.Url, "--parallel", "1"], cancellationToken: interruption.Token);
 
         Assert.Equal(130, run.Code);
         Assert.Contains("Not finished: 16 images: 16 added", run.Out, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class InterruptionTests
         server.BeforeUpload = async _ => await interruption.CancelAsync();
         string[] args = ["ingest", folder.Path, "-c", "pics", "--url", server.Url, "--parallel", "1", "--state", state.Path];
 
-        await CliRun.StartAsync(args, cancel: interruption.Token);
+        await CliRun.StartAsync(args, cancellationToken: interruption.Token);
         var rest = await CliRun.StartAsync(args);
 
         Assert.Equal(0, rest.Code);
@@ -53,7 +53,7 @@ public sealed class InterruptionTests
             return Task.CompletedTask;
         };
 
-        var run = await CliRun.StartAsync(["ingest", folder.Path, "-c", "pics", "--url", server.Url], cancel: interruption.Token);
+        var run = await CliRun.StartAsync(["ingest", folder.Path, "-c", "pics", "--url", server.Url], cancellationToken: interruption.Token);
 
         Assert.Equal(130, run.Code);
         Assert.Contains("Not finished: 0 images", run.Out, StringComparison.Ordinal);

@@ -18,7 +18,9 @@ public sealed class ProgressTests
     {
         var tally = new Tally();
         foreach (var kind in Enumerable.Repeat(OutcomeKind.Unchanged, 100).Concat(Enumerable.Repeat(OutcomeKind.Added, 48)).Append(OutcomeKind.Failed).Append(OutcomeKind.Failed))
+        {
             tally.Add(kind);
+        }
 
         Assert.Equal(
             "150 of 250 images (48 added, 100 unchanged, 2 failed), 5/s, about 20 s left",
@@ -47,7 +49,9 @@ public sealed class ProgressTests
         var environment = new CliEnvironment { Out = TextWriter.Null, Error = error, Time = time };
 
         await using (new ProgressLine(environment, () => "5 of 9 images"))
+        {
             await AdvanceUntilWrittenAsync(time, TimeSpan.FromSeconds(5), error);
+        }
 
         Assert.Equal($"5 of 9 images{Environment.NewLine}", error.ToString());
     }
@@ -56,6 +60,8 @@ public sealed class ProgressTests
     {
         time.Advance(step);
         for (var i = 0; i < 500 && error.GetStringBuilder().Length == 0; i++)
+        {
             await Task.Delay(10);
+        }
     }
 }

@@ -32,7 +32,9 @@ public sealed class ClipRetrievalTests(RealServer server) : IDisposable
         var images = (await server.ListAsync(_into)).ToDictionary(image => image.GetProperty("names")[0].GetString()!, StringComparer.Ordinal);
         Assert.Equal(["nought", null, "two, and more", null, "four", null], Enumerable.Range(0, 6).Select(i => images[$"pictures/{i}.png"].GetProperty("caption").GetString()));
         for (var i = 0; i < 6; i++)
+        {
             Assert.Equal(1, BitConverter.ToSingle(images[$"pictures/{i}.png"].GetProperty("embedding").GetBytesFromBase64().AsSpan(4 * i)));
+        }
     }
 
     [Fact]
@@ -129,7 +131,9 @@ public sealed class ClipRetrievalTests(RealServer server) : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, "pictures"));
         for (var i = 0; i < count; i++)
+        {
             await File.WriteAllBytesAsync(Path.Combine(_folder.Path, "pictures", $"{i}.png"), Png.Of(i), Token);
+        }
     }
 
     private Task PartAsync(string label, int rows, bool isHalf, params (string File, string Text)[] tables) => PartAsync(label, rows, isHalf, Dimension, tables);
@@ -148,6 +152,8 @@ public sealed class ClipRetrievalTests(RealServer server) : IDisposable
             [0x93, .. "NUMPY"u8, 1, 0, .. BitConverter.GetBytes((ushort)header.Length), .. System.Text.Encoding.ASCII.GetBytes(header), .. numbers],
             Token);
         foreach (var (file, text) in tables)
+        {
             await File.WriteAllTextAsync(Path.Combine(_folder.Path, "metadata", file), text, Token);
+        }
     }
 }

@@ -23,7 +23,10 @@ public sealed class ExportSourceTests(RealServer server) : IDisposable
     {
         var name = await server.NewGalleryAsync(40);
         using (var again = new MultipartFormDataContent { { new ByteArrayContent(Png.Of(7)), "image", "seven/again.png" } })
+        {
             (await server.Client.PostAsync($"/collections/{name}/images", again, Token)).Dispose();
+        }
+
         await ExportAsync(name);
 
         var run = await server.RunAsync("collections", "import", Export, "-c", _into);
@@ -68,7 +71,10 @@ public sealed class ExportSourceTests(RealServer server) : IDisposable
         Assert.Equal(before.Select(image => image.GetProperty("id").GetString()), after.Select(image => image.GetProperty("id").GetString()));
 
         // What an image was batched with shows in its embedding's last bits.
-        foreach (var (one, again) in before.Zip(after)) Assert.InRange(Cosine(one, again), 1 - 1e-5, 1 + 1e-5);
+        foreach (var (one, again) in before.Zip(after))
+        {
+            Assert.InRange(Cosine(one, again), 1 - 1e-5, 1 + 1e-5);
+        }
     }
 
     [Fact]
@@ -114,7 +120,9 @@ public sealed class ExportSourceTests(RealServer server) : IDisposable
         var name = await server.NewGalleryAsync(2);
         await server.RunAsync("collections", "export", name, Export, "--no-images");
         for (var i = 0; i < 2; i++)
+        {
             await File.WriteAllBytesAsync(Path.Combine(_folder.Path, $"{i}.png"), Png.Of(i), Token);
+        }
 
         Assert.Equal(2, (await server.RunAsync("collections", "import", Export, "-c", _into)).Code);
         Assert.Equal(0, (await server.RunAsync("collections", "import", Export, "-c", _into, "--images", _folder.Path)).Code);
@@ -168,12 +176,17 @@ public sealed class ExportSourceTests(RealServer server) : IDisposable
         using (var reader = new NpyReader(file))
         {
             while (reader.Next() is { } row)
+            {
                 rows.Add(row);
+            }
         }
 
         await using var writer = new NpyWriter(file, rows[0].Length);
         for (var i = 0; i < rows.Count; i++)
+        {
             await writer.AddAsync(change(i, rows[i]).SelectMany(BitConverter.GetBytes).ToArray(), Token);
+        }
+
         writer.Complete();
     }
 

@@ -20,7 +20,10 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Array.Find(Programs, File.Exists) is not { } program)
+        {
             return;
+        }
+
         string[] flags =
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -41,7 +44,10 @@ public sealed class Browser : IAsyncLifetime
     {
         _socket.Dispose();
         if (_process is null)
+        {
             return;
+        }
+
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
@@ -74,7 +80,9 @@ public sealed class Browser : IAsyncLifetime
         {
             value = await EvaluateAsync($"(() => {{ try {{ return String({script}); }} catch (e) {{ return String(e); }} }})()");
             if (value != expected)
+            {
                 await Task.Delay(50);
+            }
         }
 
         Assert.Equal(expected, value);
@@ -103,9 +111,14 @@ public sealed class Browser : IAsyncLifetime
         {
             var answer = await ReceiveAsync();
             if ((int?)answer["id"] == id)
+            {
                 return answer["result"]?.AsObject() ?? throw new InvalidOperationException(answer.ToJsonString());
+            }
+
             if ((string?)answer["method"] is "Log.entryAdded" or "Runtime.exceptionThrown")
+            {
                 Errors.Add(answer["params"]!.ToJsonString());
+            }
         }
     }
 

@@ -72,7 +72,10 @@ internal static class PageServer
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Txt2Image.sln")))
+        {
             folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside of the repository.");
+        }
+
         return Path.Combine(folder, "Api", "wwwroot");
     }
 }

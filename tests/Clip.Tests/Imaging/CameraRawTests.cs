@@ -54,6 +54,7 @@ public class CameraRawTests
             {
                 file[random.Next(2, file.Length)] = (byte)random.Next(256);
             }
+
             _ = Refusal([(byte)'I', (byte)'I', (byte)(42 + random.Next(2)), 0, .. file.AsSpan(4)]);
         }
     }

@@ -19,6 +19,7 @@ public class GoldenTilesTests
             {
                 continue;
             }
+
             foreach (var expected in image.GetProperty("expected").EnumerateObject())
             {
                 var bytes = GoldenImages.Read(file);
@@ -32,6 +33,7 @@ public class GoldenTilesTests
                 }
             }
         }
+
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.Equal(40, compared);
     }

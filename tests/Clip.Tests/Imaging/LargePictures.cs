@@ -40,6 +40,7 @@ internal static class LargePictures
                 pixels[at + 2] = (byte)((x / 256 * 40) ^ (y / 256 * 24));
             }
         }
+
         return pixels;
     }
 }

@@ -42,6 +42,7 @@ internal static class MemoryChild
                 // Refusing is one way to stay within memory.
             }
         }
+
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files.Length} {decoded} {baseline} {Peak()}"));
     }
 

@@ -33,6 +33,7 @@ public class MemoryTests
         {
             start.ArgumentList.Add(typeof(MemoryTests).Assembly.Location);
         }
+
         start.Environment[MemoryChild.Variable] = string.Create(CultureInfo.InvariantCulture, $"{pixelLimit}|{folder}");
         using var child = Process.Start(start)!;
         var errors = child.StandardError.ReadToEndAsync();

@@ -16,6 +16,7 @@ internal static class Pictures
                 Colour(x < width / 2, y < height / 2).CopyTo(pixels.AsSpan(((y * width) + x) * 3));
             }
         }
+
         return Raw(pixels, width, height, 3);
     }
 

@@ -24,6 +24,7 @@ public class PreviewTests
         {
             Assert.Equal((previewWidth, previewHeight), (image.Width, image.Height));
         }
+
         var without = await Preparer.PrepareAsync(file, new(32, 32), default);
         Assert.Null(without.Preview);
         Assert.Equal(without.Tile, prepared.Tile);

@@ -98,7 +98,10 @@ public class PrintThumbnailTests
             Short(Values + (2 * band), 8);
             Long(Values + 6 + (4 * band), Strips + (band * plane));
             Long(Values + 18 + (4 * band), plane);
-            for (var i = 0; i < plane; i++) file[Strips + (band * plane) + i] = pixels[(3 * i) + band];
+            for (var i = 0; i < plane; i++)
+            {
+                file[Strips + (band * plane) + i] = pixels[(3 * i) + band];
+            }
         }
 
         return file;

@@ -47,11 +47,13 @@ public class RowResizerTests
             {
                 source.AsSpan(((y * width) + x) * 3, 3).CopyTo(row.AsSpan(x * 4));
             }
+
             if (resizer.Needs(y))
             {
                 resizer.Add(y, row);
             }
         }
+
         return resizer.Finish();
     }
 

@@ -102,6 +102,7 @@ public class ShrinkOnLoadTests
                 pixels[at++] = (byte)(((x / 200) + (y / 150)) % 2 * 180);
             }
         }
+
         return Pictures.Raw(pixels, width, height, 3);
     }
 

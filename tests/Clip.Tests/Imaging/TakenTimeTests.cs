@@ -56,6 +56,7 @@ public class TakenTimeTests
                 TakenTime.Read(damaged);
             }
         }
+
         Assert.Null(TakenTime.Read([]));
         Assert.Null(TakenTime.Read(null));
     }

@@ -38,6 +38,7 @@ public class OnnxTowersTests
             AssertSame(towers.EncodeTexts([texts[i]])[0], together[i]);
             AssertSame(ExpectedText(texts[i], tokenizer.VocabularySize), together[i], Towers[variant].Text.OutputType == OnnxGraph.Half ? 1e-5 : 1e-7);
         }
+
         Assert.Empty(towers.EncodeTexts([]));
     }
 
@@ -56,6 +57,7 @@ public class OnnxTowersTests
             AssertSame(towers.EncodeImages([tiles[i]])[0], together[i]);
             AssertSame(ExpectedImage(tiles[i].Span), together[i], half ? 1e-5 : 1e-7);
         }
+
         Assert.Empty(towers.EncodeImages([]));
     }
 
@@ -119,6 +121,7 @@ public class OnnxTowersTests
                 result[d] += (float)(((tile[i] / 255.0) - mean[channel]) / std[channel] * matrix[(row * TinyTowers.Dimension) + d]);
             }
         }
+
         return result;
     }
 

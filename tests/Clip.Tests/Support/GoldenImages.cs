@@ -48,6 +48,7 @@ internal static class GoldenImages
         {
             copy[bigAt + 9] = 1;
         }
+
         return copy;
     }
 

@@ -47,6 +47,7 @@ internal sealed class ModelFolder : IDisposable
         {
             parent[keys[^1]] = JsonNode.Parse(json);
         }
+
         Write(file, root.ToJsonString());
     }
 
@@ -68,10 +69,12 @@ internal sealed class ModelFolder : IDisposable
                 ids.Add((char)(printable ? b : next++) + end, ids.Count);
             }
         }
+
         foreach (var token in (string[])["ca", "cat</w>", "<|startoftext|>", "<|endoftext|>"])
         {
             ids.Add(token, ids.Count);
         }
+
         return ids;
     }
 }

@@ -34,6 +34,7 @@ internal sealed class OnnxGraph
         {
             Text(w, 1, input);
         }
+
         Text(w, 2, output);
         Text(w, 4, op);
         foreach (var (name, value) in attributes)
@@ -90,6 +91,7 @@ internal sealed class OnnxGraph
         {
             Number(w, 1, length);
         }
+
         Number(w, 2, type);
         Text(w, 8, name);
     }
@@ -109,6 +111,7 @@ internal sealed class OnnxGraph
         {
             write(inner);
         }
+
         return bytes.ToArray();
     }
 

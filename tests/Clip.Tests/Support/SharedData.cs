@@ -13,6 +13,7 @@ internal static class SharedData
         {
             Assert.Skip($"{Path.GetFullPath(full)} is not there; it holds data that is not copied into the repository.");
         }
+
         return Path.GetFullPath(full);
     }
 
@@ -23,6 +24,7 @@ internal static class SharedData
         {
             folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
         }
+
         return folder.FullName;
     }
 }

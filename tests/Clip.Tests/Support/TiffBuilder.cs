@@ -23,6 +23,7 @@ internal sealed class TiffBuilder(bool bigEndian)
         {
             Directory(sub, subAt + 2 + (sub.Length * 12) + 4);
         }
+
         return [.. _file, .. new byte[64]];
     }
 
@@ -45,6 +46,7 @@ internal sealed class TiffBuilder(bool bigEndian)
                 Inline(tag);
             }
         }
+
         Long(0);
         foreach (var tag in tags)
         {
@@ -70,6 +72,7 @@ internal sealed class TiffBuilder(bool bigEndian)
                 Short((int)value);
             }
         }
+
         _file.AddRange(new byte[before + 4 - _file.Count]);
     }
 
@@ -88,6 +91,7 @@ internal sealed class TiffBuilder(bool bigEndian)
         {
             BinaryPrimitives.WriteUInt16LittleEndian(bytes, (ushort)value);
         }
+
         _file.AddRange(bytes);
     }
 
@@ -102,6 +106,7 @@ internal sealed class TiffBuilder(bool bigEndian)
         {
             BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
         }
+
         _file.AddRange(bytes);
     }
 }

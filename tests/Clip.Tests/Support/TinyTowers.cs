@@ -44,6 +44,7 @@ internal static class TinyTowers
         {
             graph.Input(other, OnnxGraph.Int64, shape.Batch, shape.Length);
         }
+
         var tokens = "tokens";
         if (shape.Mask)
         {
@@ -54,6 +55,7 @@ internal static class TinyTowers
                 .Node("Mul", ["tokens", "mask3"], "masked");
             tokens = "masked";
         }
+
         if (shape.Causal)
         {
             graph.Node("CumSum", [tokens, "axis"], "sums")
@@ -64,6 +66,7 @@ internal static class TinyTowers
         {
             graph.Constant("axes", [1L], 1).Node("ReduceSum", [tokens, "axes"], "raw", ("keepdims", 0));
         }
+
         Finish(graph, shape, path);
     }
 
@@ -94,6 +97,7 @@ internal static class TinyTowers
             graph.Constant("zero", [0f], 1).Node("Div", ["raw", "zero"], "infinite");
             raw = "infinite";
         }
+
         if (shape.Opaque)
         {
             graph.Constant("kept", Enumerable.Repeat(1L, shape.Dimension).ToArray(), shape.Dimension)
@@ -101,6 +105,7 @@ internal static class TinyTowers
                 .Node("Compress", [raw, "keep"], "opaque", ("axis", 1));
             raw = "opaque";
         }
+
         graph.Node("Cast", [raw], shape.Output, ("to", shape.OutputType))
             .Output(shape.Output, shape.OutputType, shape.Batch, shape.DeclaredDimension)
             .Save(path);

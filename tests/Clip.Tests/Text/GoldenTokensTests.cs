@@ -26,6 +26,7 @@ public class GoldenTokensTests
                 wrong.Add($"{JsonSerializer.Serialize(text)} -> {JsonSerializer.Serialize(cleaned)}");
             }
         }
+
         Assert.Equal(5837, rows);
         Assert.True(wrong.Count == 0, $"{wrong.Count} differ:\n{string.Join('\n', wrong.Take(40))}");
     }

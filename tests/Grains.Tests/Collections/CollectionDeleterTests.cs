@@ -72,13 +72,24 @@ public sealed class CollectionDeleterTests : IAsyncLifetime
         for (var round = 0; round < 12; round++)
         {
             // Each round begins with halves of both kinds: points whose bytes are gone, and bytes without points.
-            foreach (var id in ids.Where((_, i) => i % 2 == round % 2)) await _cluster.Images.DeleteAsync(new ImageKey(_cluster.Collection.Id, id), default);
+            foreach (var id in ids.Where((_, i) => i % 2 == round % 2))
+            {
+                await _cluster.Images.DeleteAsync(new ImageKey(_cluster.Collection.Id, id), default);
+            }
+
             var repairs = Enumerable.Range(0, 4).Select(_ => Task.Run(() => _cluster.Writer.RepairAsync([.. ids], default)));
             var adds = uploads.Select(upload => Task.Run(() => AddAsync(upload)));
             await Task.WhenAll([.. repairs, .. adds]);
-            foreach (var id in ids) Assert.True(await _cluster.Images.ExistsAsync(new ImageKey(_cluster.Collection.Id, id), default), "bytes are missing");
+            foreach (var id in ids)
+            {
+                Assert.True(await _cluster.Images.ExistsAsync(new ImageKey(_cluster.Collection.Id, id), default), "bytes are missing");
+            }
+
             Assert.Equal(ids.Length, (await _cluster.Catalogue.HeldAsync(_cluster.Collection.Id, [.. ids], default)).Length);
-            if (round % 3 == 0) await _cluster.Store.DeleteAsync(_cluster.Collection.Id, [ids[0]], default);
+            if (round % 3 == 0)
+            {
+                await _cluster.Store.DeleteAsync(_cluster.Collection.Id, [ids[0]], default);
+            }
         }
     }
 

@@ -57,7 +57,10 @@ public sealed class CollectionGrainTests : IAsyncLifetime
     {
         await _cluster.AddPointsAsync(1, seed: 5);
         var calls = Enumerable.Range(0, 40).Select(i => _cluster.Writer.AddAsync(new AddImages(TestModel.Instance.Fingerprint, [TestImages.Point(i)]), default)).ToList();
-        for (var i = 0; i < calls.Count; i++) Assert.Equal(i == 5 ? AddStatus.Unchanged : AddStatus.Added, Assert.Single(await calls[i]).Status);
+        for (var i = 0; i < calls.Count; i++)
+        {
+            Assert.Equal(i == 5 ? AddStatus.Unchanged : AddStatus.Added, Assert.Single(await calls[i]).Status);
+        }
     }
 
     [Fact]

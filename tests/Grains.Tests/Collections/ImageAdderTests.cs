@@ -83,7 +83,10 @@ public sealed class ImageAdderTests : IAsyncLifetime
             var adds = uploads.Select(upload => Task.Run(() => AddAsync(upload)));
             await Task.WhenAll([.. deletes, .. adds]);
             var held = await _cluster.Catalogue.HeldAsync(_cluster.Collection.Id, [.. uploads.Select(upload => ImageId.Of(upload.Bytes.Span))], default);
-            foreach (var point in held) Assert.True(await _cluster.Images.ExistsAsync(new ImageKey(_cluster.Collection.Id, point.Id), default), "a point without bytes");
+            foreach (var point in held)
+            {
+                Assert.True(await _cluster.Images.ExistsAsync(new ImageKey(_cluster.Collection.Id, point.Id), default), "a point without bytes");
+            }
         }
     }
 
@@ -100,7 +103,11 @@ public sealed class ImageAdderTests : IAsyncLifetime
         var adding = AddAsync(upload);
         await Task.WhenAny(_cluster.Towers.Select(towers => towers.EnteredAsync()));
         await _cluster.Images.DeleteAsync(Key(upload), default);
-        foreach (var towers in _cluster.Towers) towers.Open();
+        foreach (var towers in _cluster.Towers)
+        {
+            towers.Open();
+        }
+
         Assert.Equal(AddStatus.Added, Assert.Single(await adding).Outcome.Status);
         Assert.True(await _cluster.Images.ExistsAsync(Key(upload), default));
     }

@@ -39,7 +39,10 @@ public sealed class DeviceQueueTests : IDisposable
         var waiting = Enumerable.Range(10, 50).Select(number => (number, task: EncodeAsync(number))).ToList();
         _towers.Open();
         await first;
-        foreach (var (number, task) in waiting) Assert.Equal(FakeTowers.VectorOf<int>([0, number, 1]), (await task).Vector);
+        foreach (var (number, task) in waiting)
+        {
+            Assert.Equal(FakeTowers.VectorOf<int>([0, number, 1]), (await task).Vector);
+        }
     }
 
     [Fact]
@@ -153,7 +156,11 @@ public sealed class DeviceQueueTests : IDisposable
     {
         _towers.Forget();
         _towers.Close();
-        while (!_towers.Batches.IsEmpty) _towers.Batches.TryDequeue(out _);
+        while (!_towers.Batches.IsEmpty)
+        {
+            _towers.Batches.TryDequeue(out _);
+        }
+
         var first = EncodeAsync(3);
         await _towers.EnteredAsync();
         return first;

@@ -23,7 +23,11 @@ public sealed class EncoderPoolTests
         var before = cluster.Towers.Select(towers => towers.Texts).ToArray();
 
         // One after the other: with many at once a slot whose thread has to wait for a core gets less, as it should.
-        for (var i = 0; i < 4000; i++) await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i % 500, 513], default);
+        for (var i = 0; i < 4000; i++)
+        {
+            await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i % 500, 513], default);
+        }
+
         var shares = cluster.Towers.Select((towers, slot) => (towers.Texts - before[slot]) / 4000.0).ToArray();
         Assert.Equal(4, shares.Length);
         Assert.All(shares, share => Assert.InRange(share, 0.2, 0.3));
@@ -46,7 +50,10 @@ public sealed class EncoderPoolTests
         var pool = cluster.EncoderPool();
         await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, 513], default);
         await cluster.Inner.KillSiloAsync(cluster.Inner.Silos[1]);
-        for (var i = 0; i < 50; i++) await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], default);
+        for (var i = 0; i < 50; i++)
+        {
+            await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], default);
+        }
     }
 
     [Theory]
@@ -89,7 +96,11 @@ public sealed class EncoderPoolTests
         await using var cluster = await Cluster.StartAsync();
         cluster.Towers[0].Failure = _ => new InvalidOperationException("the device is gone");
         var pool = cluster.EncoderPool();
-        for (var i = 0; i < 50; i++) await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], default);
+        for (var i = 0; i < 50; i++)
+        {
+            await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], default);
+        }
+
         Assert.True(cluster.Towers[1].Texts >= 50);
     }
 

@@ -68,12 +68,19 @@ public sealed class QuickTextTests : IDisposable
         var all = InATurnAsync(() => Task.WhenAll(Enumerable.Range(10, 20).Select(EncodeAsync)));
 
         // Behind the turn that they come in, and then behind that in which the first would run.
-        for (var turns = 0; turns < 2; turns++) await InATurnAsync(() => Task.FromResult(0));
+        for (var turns = 0; turns < 2; turns++)
+        {
+            await InATurnAsync(() => Task.FromResult(0));
+        }
+
         _towers.Open();
 
         var encoded = await all;
         Assert.All(_towers.Threads, thread => Assert.Equal(_queue!.Name, thread));
-        for (var i = 0; i < encoded.Length; i++) Assert.Equal(FakeTowers.VectorOf<int>([0, 10 + i, 1]), encoded[i].Vector);
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            Assert.Equal(FakeTowers.VectorOf<int>([0, 10 + i, 1]), encoded[i].Vector);
+        }
     }
 
     [Fact]

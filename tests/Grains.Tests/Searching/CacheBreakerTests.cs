@@ -47,7 +47,11 @@ public sealed class CacheBreakerTests
 
     private void Break()
     {
-        for (var i = 1; i < CacheBreaker.Patience; i++) Assert.False(Fail());
+        for (var i = 1; i < CacheBreaker.Patience; i++)
+        {
+            Assert.False(Fail());
+        }
+
         Assert.True(Fail());
     }
 

@@ -35,7 +35,11 @@ public sealed class CachedValuesTests
     public void EveryPrefix_AndForeignFormat_IsAMiss()
     {
         var bytes = CachedValues.Write(Answer);
-        for (var length = 0; length < bytes.Length; length++) Assert.Null(CachedValues.ReadHits(bytes[..length]));
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            Assert.Null(CachedValues.ReadHits(bytes[..length]));
+        }
+
         Assert.Null(CachedValues.ReadHits([.. bytes, 0]));
         Assert.Null(CachedValues.ReadHits([9, .. bytes[1..]]));
     }

@@ -18,7 +18,10 @@ public sealed class QueryGrainTests
         gate.SetResult();
         var answers = await Task.WhenAll(asked);
         Assert.Equal((1, 1), (cluster.TextsEncoded, cluster.Store.Searches));
-        for (var i = 0; i < answers.Length; i++) Assert.Equal(answers[24].Hits.Take(1 + i % 25).Select(hit => hit.Id), answers[i].Hits.Select(hit => hit.Id));
+        for (var i = 0; i < answers.Length; i++)
+        {
+            Assert.Equal(answers[24].Hits.Take(1 + i % 25).Select(hit => hit.Id), answers[i].Hits.Select(hit => hit.Id));
+        }
     }
 
     [Fact]
@@ -72,7 +75,11 @@ public sealed class QueryGrainTests
         var leave = Enumerable.Range(0, 99).Select(_ => cluster.AskAsync(collection, "cat", cancellationToken: leaving.Token)).ToList();
         await Task.WhenAny(cluster.Towers.Select(towers => towers.EnteredAsync()));
         await leaving.CancelAsync();
-        foreach (var left in leave) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        foreach (var left in leave)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        }
+
         OpenAll(cluster);
         Assert.Equal(5, (await stays).Hits.Length);
         Assert.Equal((1, 1), (cluster.TextsEncoded, cluster.Store.Searches));
@@ -94,7 +101,11 @@ public sealed class QueryGrainTests
         var leave = Enumerable.Range(0, 20).Select(_ => cluster.AskAsync(collection, "cat", cancellationToken: leaving.Token)).ToList();
         await Eventually.IsTrueAsync(() => cluster.Waiting == waiting + 1);
         await leaving.CancelAsync();
-        foreach (var left in leave) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        foreach (var left in leave)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        }
+
         await Eventually.IsTrueAsync(() => cluster.Waiting == waiting);
 
         // The same question again is a new flight: only its own inference and search may be counted.

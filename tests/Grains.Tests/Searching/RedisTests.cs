@@ -47,7 +47,10 @@ public sealed class RedisTests
         await WrittenAsync(redis, keys: 2);
         var old = cluster.Inner.Silos.ToList();
         await cluster.Inner.StartSilosAsync(2);
-        foreach (var silo in old) await cluster.Inner.StopSiloAsync(silo);
+        foreach (var silo in old)
+        {
+            await cluster.Inner.StopSiloAsync(silo);
+        }
 
         var encoded = cluster.TextsEncoded;
         var searches = cluster.Store.Searches;
@@ -125,7 +128,10 @@ public sealed class RedisTests
         await using var provider = services.BuildServiceProvider();
         var cache = provider.GetRequiredService<IDistributedCache>();
         var entry = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromDays(7) };
-        for (var i = 0; i < 300; i++) await cache.SetAsync($"answer {i}", new byte[32 * 1024], entry, Token);
+        for (var i = 0; i < 300; i++)
+        {
+            await cache.SetAsync($"answer {i}", new byte[32 * 1024], entry, Token);
+        }
 
         Assert.Equal("alive", await database.HashGetAsync("txt2image/members/txt2image", "silo"));
         Assert.Null(await cache.GetAsync("answer 0", Token));
@@ -164,7 +170,11 @@ public sealed class RedisTests
         await Eventually.IsTrueAsync(async () =>
         {
             answer = await cluster.AskAsync(text);
-            if (answer.Cache != wanted) await ForgetGrainsAsync(cluster);
+            if (answer.Cache != wanted)
+            {
+                await ForgetGrainsAsync(cluster);
+            }
+
             return answer.Cache == wanted;
         });
         return answer!;

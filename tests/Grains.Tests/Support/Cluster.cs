@@ -122,7 +122,11 @@ internal sealed class Cluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var towers in Towers) towers.Open();
+        foreach (var towers in Towers)
+        {
+            towers.Open();
+        }
+
         await _cluster.DisposeAsync();
         await Store.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

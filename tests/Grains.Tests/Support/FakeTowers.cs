@@ -61,17 +61,29 @@ internal sealed class FakeTowers : ITowers
     public static float[] VectorOf<T>(ReadOnlySpan<T> input)
     {
         var hash = new HashCode();
-        foreach (var item in input) hash.Add(item);
+        foreach (var item in input)
+        {
+            hash.Add(item);
+        }
+
         var random = new Random(hash.ToHashCode());
         var vector = new float[TestModel.Dimension];
-        for (var i = 0; i < vector.Length; i++) vector[i] = random.NextSingle() - 0.5f;
+        for (var i = 0; i < vector.Length; i++)
+        {
+            vector[i] = random.NextSingle() - 0.5f;
+        }
+
         TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
         return vector;
     }
 
     private void Enter(bool isText, int[] firsts)
     {
-        if (Failure(firsts.Length) is { } failure) throw failure;
+        if (Failure(firsts.Length) is { } failure)
+        {
+            throw failure;
+        }
+
         Batches.Enqueue((isText, firsts));
         Threads.Enqueue(Thread.CurrentThread.Name);
         _entered.Release();

@@ -49,7 +49,11 @@ internal sealed class FaultyStore(IVectorStore inner) : IVectorStore
     {
         await BeforeUpsert.WaitAsync(cancellationToken);
         var result = await Up().UpsertAsync(collection, points, cancellationToken);
-        if (!LoseNextAnswer) return result;
+        if (!LoseNextAnswer)
+        {
+            return result;
+        }
+
         LoseNextAnswer = false;
         throw new StoreException(StoreFault.Unavailable, "the answer is lost");
     }
@@ -64,7 +68,11 @@ internal sealed class FaultyStore(IVectorStore inner) : IVectorStore
 
     public Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        if (!RefuseNextRemoval) return Up().RemoveNamesAsync(collection, names, cancellationToken);
+        if (!RefuseNextRemoval)
+        {
+            return Up().RemoveNamesAsync(collection, names, cancellationToken);
+        }
+
         RefuseNextRemoval = false;
         throw new StoreException(StoreFault.Unavailable, "the store is down");
     }

@@ -11,7 +11,7 @@ internal sealed class ThrowingCache(bool hangs) : IDistributedCache
 
     public byte[]? Get(string key) => throw new InvalidOperationException("the cache is broken");
 
-    public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
+    public async Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken = default)
     {
         await FailAsync();
         return null;
@@ -19,15 +19,15 @@ internal sealed class ThrowingCache(bool hangs) : IDistributedCache
 
     public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new InvalidOperationException("the cache is broken");
 
-    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) => FailAsync();
+    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken cancellationToken = default) => FailAsync();
 
     public void Refresh(string key) => throw new InvalidOperationException("the cache is broken");
 
-    public Task RefreshAsync(string key, CancellationToken token = default) => FailAsync();
+    public Task RefreshAsync(string key, CancellationToken cancellationToken = default) => FailAsync();
 
     public void Remove(string key) => throw new InvalidOperationException("the cache is broken");
 
-    public Task RemoveAsync(string key, CancellationToken token = default) => FailAsync();
+    public Task RemoveAsync(string key, CancellationToken cancellationToken = default) => FailAsync();
 
     private Task FailAsync()
     {

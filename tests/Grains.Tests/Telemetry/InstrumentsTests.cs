@@ -13,7 +13,10 @@ public sealed class InstrumentsTests
         Measure(meter);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        for (var i = 0; i < 1000; i++) Measure(meter);
+        for (var i = 0; i < 1000; i++)
+        {
+            Measure(meter);
+        }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }

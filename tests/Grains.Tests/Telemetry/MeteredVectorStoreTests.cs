@@ -59,12 +59,19 @@ public sealed class MeteredVectorStoreTests : IAsyncLifetime
         {
             InstrumentPublished = static (instrument, listening) =>
             {
-                if (instrument == Instruments.StoreCalls) listening.EnableMeasurementEvents(instrument);
+                if (instrument == Instruments.StoreCalls)
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listener.SetMeasurementEventCallback<double>((_, seconds, tags, _) =>
         {
-            if (!mine.Value) return;
+            if (!mine.Value)
+            {
+                return;
+            }
+
             Assert.InRange(seconds, 0, 60);
             heard((string)tags[0].Value!, (string)tags[1].Value!);
         });

@@ -58,13 +58,18 @@ public abstract partial class VectorStoreConformance
             {
                 var looks = 0;
                 for (; !enough.IsCancellationRequested || looks == 0; looks++)
+                {
                     Assert.Contains((await Store.FindAsync("live", Token))?.Id, new Guid?[] { one.Id, two.Id });
+                }
+
                 return looks;
             },
             Token);
 
         for (var i = 0; i < 50; i++)
+        {
             await Store.SetAliasAsync(i % 2 == 0 ? two.Id : one.Id, "live", Token);
+        }
 
         await enough.CancelAsync();
         Assert.True(await looking > 0);

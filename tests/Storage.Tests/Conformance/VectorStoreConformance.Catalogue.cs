@@ -50,7 +50,9 @@ public abstract partial class VectorStoreConformance
     public async Task List_SeveralCollections_InOrdinalOrder()
     {
         foreach (var name in new[] { "b", "a-2", "a_1", "0", "a" })
+        {
             await NewAsync(name);
+        }
 
         Assert.Equal(["0", "a", "a-2", "a_1", "b"], (await Store.ListAsync(Token)).Select(collection => collection.Name), StringComparer.Ordinal);
     }

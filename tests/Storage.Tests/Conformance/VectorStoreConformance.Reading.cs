@@ -106,7 +106,9 @@ public abstract partial class VectorStoreConformance
         ];
 
         foreach (var call in calls)
+        {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(call);
+        }
 
         Assert.Equal(version, await VersionAsync(collection));
     }

@@ -134,7 +134,11 @@ public abstract class ImageStoreConformance : IAsyncLifetime
         await Store.DeleteAsync(new ImageKey(Guid.NewGuid(), Guid.NewGuid()), Token);
 
         Assert.False(await Store.ExistsAsync(Key, Token));
-        foreach (var kind in Enum.GetValues<ImageKind>()) Assert.Null(await ReadAsync(kind));
+        foreach (var kind in Enum.GetValues<ImageKind>())
+        {
+            Assert.Null(await ReadAsync(kind));
+        }
+
         Assert.True(await Store.ExistsAsync(other, Token));
     }
 
@@ -161,7 +165,10 @@ public abstract class ImageStoreConformance : IAsyncLifetime
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var writing = Enumerable.Range(0, 4).Select(_ => Task.Run(() => WriteAsync(enough.Token), Token)).ToList();
         for (var round = 0; round < 30; round++)
+        {
             await Store.DropAsync(Key.Collection, Token);
+        }
+
         await enough.CancelAsync();
         await Task.WhenAll(writing);
     }
@@ -208,7 +215,10 @@ public abstract class ImageStoreConformance : IAsyncLifetime
     {
         var ids = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).Order().ToArray();
         foreach (var id in ids)
+        {
             await Store.PutAsync(Key with { Image = id }, Thumbnail, Thumbnail, Token);
+        }
+
         await Store.PutAsync(Key with { Collection = Guid.NewGuid() }, Thumbnail, Thumbnail, Token);
         var before = TimeProvider.System.GetUtcNow().AddMinutes(-1);
         List<StoredImage> seen = [];
@@ -275,7 +285,10 @@ public abstract class ImageStoreConformance : IAsyncLifetime
         ];
 
         foreach (var call in calls)
+        {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(call);
+        }
+
         Assert.False(await Store.ExistsAsync(Key, Token));
     }
 
@@ -285,24 +298,27 @@ public abstract class ImageStoreConformance : IAsyncLifetime
     {
         await using var stream = await Store.OpenAsync(Key, kind, Token);
         if (stream is null)
+        {
             return null;
+        }
+
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes, Token);
         return bytes.ToArray();
     }
 
     /// <summary>Writes image after image into the collection; one that loses its place to a drop may be refused.</summary>
-    private async Task WriteAsync(CancellationToken enough)
+    private async Task WriteAsync(CancellationToken cancellationToken)
     {
-        while (!enough.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
                 await Store.PutAsync(Key with { Image = Guid.NewGuid() }, Thumbnail, Thumbnail, CancellationToken.None);
             }
-            catch (StoreException refused)
+            catch (StoreException exception)
             {
-                Assert.Equal(StoreFault.Unavailable, refused.Fault);
+                Assert.Equal(StoreFault.Unavailable, exception.Fault);
             }
         }
     }

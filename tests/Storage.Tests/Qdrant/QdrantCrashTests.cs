@@ -61,7 +61,9 @@ public sealed class QdrantCrashTests : IDisposable
 
                 // Writing goes on meanwhile: the kill falls anywhere in a call.
                 if (acknowledged.Count == enough)
+                {
                     _ = Task.Run(_processes[^1].Kill, Token);
+                }
             }
         }
         catch (StoreException exception) when (exception.Fault == StoreFault.Unavailable && acknowledged.Count >= enough)

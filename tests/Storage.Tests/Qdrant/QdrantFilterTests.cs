@@ -50,7 +50,10 @@ public sealed class QdrantFilterTests : QdrantStoreTest
     {
         var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
         for (var i = random.Next(4); i > 0; i--)
+        {
             fields[Any(random, Names)] = Any(random, FieldValues);
+        }
+
         return Samples.Payload($"{number}") with { Fields = fields.Count == 0 ? null : fields };
     }
 

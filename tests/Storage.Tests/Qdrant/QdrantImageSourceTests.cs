@@ -24,7 +24,9 @@ public sealed class QdrantImageSourceTests : QdrantStoreTest
         ];
 
         foreach (var spelling in spellings)
+        {
             Assert.Equal(Image, (await ReadOneAsync(("image", spelling))).Bytes);
+        }
     }
 
     [Fact]

@@ -39,7 +39,9 @@ public sealed class QdrantServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_standIn is not null)
+        {
             await _standIn.DisposeAsync();
+        }
     }
 
     internal QdrantOptions Options(string prefix) => new()
@@ -62,6 +64,8 @@ public sealed class QdrantServer : IAsyncLifetime
         using var operation = connection.Begin(options.CreateTimeout, CancellationToken.None);
         var collections = new ServerCollections(connection, new WriteTerms(options));
         foreach (var name in (await collections.ListAsync(operation)).Where(name => name.StartsWith($"{prefix}_", StringComparison.Ordinal)))
+        {
             await collections.DeleteAsync(operation, name);
+        }
     }
 }

@@ -24,7 +24,9 @@ public sealed class RetryPolicyTests
     {
         var retries = 0;
         while (RetryPolicy.PauseBefore(code, [], retries, 0.5) is not null)
+        {
             retries++;
+        }
 
         Assert.Equal(expected, retries);
     }

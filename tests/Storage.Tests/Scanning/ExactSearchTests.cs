@@ -24,7 +24,9 @@ public sealed class ExactSearchTests
             foreach (var name in Datasets.Names)
             {
                 foreach (var dimension in new[] { 1, 3, 64, 65, 130 })
+                {
                     cases.Add(name, dimension);
+                }
             }
 
             return cases;
@@ -46,7 +48,10 @@ public sealed class ExactSearchTests
         Remove(writer, points, [.. Enumerable.Range(BlockRows, 40)]);
         AssertExact(writer.Publish(), points, query);
         for (var i = 0; i < 50; i++)
+        {
             Add(writer, points, Samples.Id(i + BlockRows), rows[^(i + 1)]);
+        }
+
         AssertExact(writer.Publish(), points, query);
     }
 
@@ -90,7 +95,10 @@ public sealed class ExactSearchTests
         var (rows, query) = Datasets.Make("random", Count, 70);
         var writer = new RowIndexWriter(70, BlockRows);
         for (var i = 0; i < Count; i++)
+        {
             writer.Add(Samples.Id(i), rows[i], Samples.Tagged("n", ("group", new FieldValue.Integer(i % 50))));
+        }
+
         var index = writer.Publish();
         var filter = new Filter.Equal("group", new FieldValue.Integer(7));
         var expected = Sorted(Enumerable.Range(0, Count).Where(i => i % 50 == 7).ToDictionary(Samples.Id, i => rows[i]), query);
@@ -107,7 +115,10 @@ public sealed class ExactSearchTests
         var points = Enumerable.Range(0, Scan.ParallelRows + 5000).ToDictionary(Samples.Id, i => Samples.Vector(i % 20_000, Dimension));
         var writer = new RowIndexWriter(Dimension);
         foreach (var (id, vector) in points)
+        {
             writer.Add(id, vector, Nothing);
+        }
+
         var index = writer.Publish();
 
         for (var query = 0; query < 2; query++)
@@ -130,14 +141,20 @@ public sealed class ExactSearchTests
     {
         var writer = new RowIndexWriter(points.First().Value.Length, BlockRows);
         foreach (var (id, vector) in points)
+        {
             writer.Add(id, vector, Nothing);
+        }
+
         return writer;
     }
 
     private static void Add(RowIndexWriter writer, Dictionary<Guid, float[]> points, Guid id, float[] vector)
     {
         if (!points.TryAdd(id, vector))
+        {
             return;
+        }
+
         writer.Add(id, vector, Nothing);
     }
 

@@ -88,7 +88,10 @@ public sealed class KernelTests
         var (rows, query) = Datasets.Make(name, 48, dimension);
         var block = new RowBlock(rows.Length, dimension);
         for (var i = 0; i < rows.Length; i++)
+        {
             block.Write(i, Samples.Id(i), rows[i]);
+        }
+
         var padded = new float[block.Stride];
         query.CopyTo(padded, 0);
         return (block, padded);

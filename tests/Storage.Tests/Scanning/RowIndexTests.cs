@@ -14,7 +14,10 @@ public sealed class RowIndexTests
     {
         var writer = new RowIndexWriter(Dimension, BlockRows);
         for (var i = 0; i < 40; i++)
+        {
             writer.Add(Samples.Id(i), Samples.Vector(i, Dimension), Samples.Payload($"{i}"));
+        }
+
         var old = writer.Publish();
         var before = All(old);
 
@@ -24,7 +27,10 @@ public sealed class RowIndexTests
         writer.Update(Samples.Id(3), Samples.Payload("changed"));
         writer.Remove(Samples.Id(38));
         for (var i = 0; i < 30; i++)
+        {
             writer.Remove(Samples.Id(i));
+        }
+
         var now = writer.Publish();
 
         Assert.Equal(before, All(old));
@@ -43,7 +49,9 @@ public sealed class RowIndexTests
         {
             writer.Add(Samples.Id(i), Samples.Vector(i, Dimension), Samples.Payload("n"));
             if (i >= 20)
+            {
                 writer.Remove(Samples.Id(i - 20));
+            }
         }
 
         var index = writer.Publish();

@@ -24,7 +24,10 @@ internal static class Child
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false, RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
+        {
             start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 

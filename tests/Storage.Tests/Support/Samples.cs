@@ -25,7 +25,10 @@ internal static class Samples
         var random = new Random(seed);
         var values = new double[dimension];
         for (var i = 0; i < dimension; i++)
+        {
             values[i] = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        }
+
         return Unit(values);
     }
 

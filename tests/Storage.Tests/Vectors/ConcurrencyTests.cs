@@ -25,11 +25,16 @@ public sealed class ConcurrencyTests
 
         var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() => ReadAsync(store, collection, done.Token), Token)).ToArray();
         for (var generation = 1; generation <= Generations; generation++)
+        {
             await WriteAsync(store, collection, generation, generationOf);
+        }
+
         await done.CancelAsync();
 
         foreach (var (version, generation) in (await Task.WhenAll(readers)).SelectMany(seen => seen))
+        {
             Assert.True(generation >= generationOf[version], $"{version}: {generation} < {generationOf[version]}");
+        }
     }
 
     // One call replaces the whole album: its names move to new points, and so the old ones go.
@@ -42,7 +47,7 @@ public sealed class ConcurrencyTests
         Assert.Equal(generation == 0 ? 0 : Album, result.Orphans.Count);
     }
 
-    private static async Task<List<(string Version, int Generation)>> ReadAsync(EmbeddedVectorStore store, CollectionInfo collection, CancellationToken done)
+    private static async Task<List<(string Version, int Generation)>> ReadAsync(EmbeddedVectorStore store, CollectionInfo collection, CancellationToken cancellationToken)
     {
         var seen = new List<(string Version, int Generation)>();
         do
@@ -56,7 +61,7 @@ public sealed class ConcurrencyTests
             var scrolled = await store.ScrollAsync(collection.Id, null, 1000, withVectors: false, Token);
             Assert.Single(scrolled.Select(point => point.Payload.Fields!["generation"]).Distinct());
         }
-        while (!done.IsCancellationRequested);
+        while (!cancellationToken.IsCancellationRequested);
 
         return seen;
     }

@@ -35,7 +35,9 @@ public sealed class CrashTests
         using var child = Child.Start("write", folder, first.ToString(CultureInfo.InvariantCulture));
         var acknowledged = new List<string>();
         while (acknowledged.Count < acknowledgements)
+        {
             acknowledged.Add((await child.StandardOutput.ReadLineAsync(Token))!);
+        }
 
         // The child goes on writing meanwhile: the kill falls anywhere in a call.
         Thread.Sleep(milliseconds);
@@ -43,7 +45,9 @@ public sealed class CrashTests
         while (await child.StandardOutput.ReadLineAsync(Token) is { } line)
         {
             if (line.Split(' ') is [_, { Length: 32 }])
+            {
                 acknowledged.Add(line);
+            }
         }
 
         await child.WaitForExitAsync(Token);
@@ -62,9 +66,15 @@ public sealed class CrashTests
         Assert.Equal(0, collection.Points % Child.Batch(0).Length);
         Assert.True(batches > last);
         if (batches == last + 1)
+        {
             Assert.Equal(version, collection.Version);
+        }
+
         for (var batch = 0; batch < batches; batch++)
+        {
             await AssertBatchAsync(store, collection, Child.Batch(batch));
+        }
+
         return batches;
     }
 

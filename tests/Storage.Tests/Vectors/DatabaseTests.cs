@@ -51,7 +51,9 @@ public sealed class DatabaseTests : IDisposable
         }
 
         await using (var store = await OpenAsync())
+        {
             Assert.True((await store.FindAsync("old", Token))!.Changed > created);
+        }
     }
 
     [Fact]
@@ -70,7 +72,9 @@ public sealed class DatabaseTests : IDisposable
     public async Task Open_InASecondProcess_IsLockedUntilTheFirstCloses()
     {
         await using (await OpenAsync())
+        {
             Assert.Equal("Locked", await OpenInChildAsync());
+        }
 
         Assert.Equal("open", await OpenInChildAsync());
     }
@@ -178,7 +182,9 @@ public sealed class DatabaseTests : IDisposable
     {
         var now = new DateTimeOffset(2031, 2, 3, 4, 5, 6, TimeSpan.FromHours(2)).AddTicks(7);
         await using (var store = await EmbeddedVectorStore.OpenAsync(_folder.Path, new FixedTime(now), Token))
+        {
             Assert.Equal(now, (await store.CreateAsync(Samples.Collection("c", 3), Token)).Collection.Created);
+        }
 
         await using var again = await OpenAsync();
         Assert.Equal(now, (await again.FindAsync("c", Token))!.Created);
@@ -205,7 +211,10 @@ public sealed class DatabaseTests : IDisposable
                 break;
             case "truncated":
                 using (var file = System.IO.File.OpenWrite(File))
+                {
                     file.SetLength(file.Length / 2);
+                }
+
                 break;
             case "empty":
                 System.IO.File.WriteAllBytes(File, []);

@@ -74,7 +74,10 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
         ];
 
         foreach (var bad in refused)
+        {
             await Assert.ThrowsAsync<ArgumentException>(() => _store.UpsertAsync(collection.Id, [bad], Token));
+        }
+
         Assert.Equal(0, (await _store.FindAsync("c", Token))!.Points);
     }
 
@@ -127,7 +130,10 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
         public IEnumerator<Point> GetEnumerator()
         {
             if (Interlocked.Increment(ref _reads) == 2)
+            {
                 leaving.Cancel();
+            }
+
             return ((IEnumerable<Point>)points).GetEnumerator();
         }
 

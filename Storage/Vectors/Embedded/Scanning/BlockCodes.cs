@@ -25,7 +25,9 @@ internal sealed class BlockCodes
         _residuals = new float[block.Capacity];
         _codeNorms = new float[block.Capacity];
         for (var row = 0; row < block.Capacity; row++)
+        {
             _largestRow = Math.Max(_largestRow, Encode(block, row));
+        }
     }
 
     public ReadOnlySpan<byte> Codes => _codes.Span;
@@ -45,11 +47,16 @@ internal sealed class BlockCodes
         {
             var values = block.Row(row);
             for (var j = 0; j < scales.Length; j++)
+            {
                 scales[j] = MathF.Max(scales[j], MathF.Abs(values[j]));
+            }
         }
 
         for (var j = 0; j < scales.Length; j++)
+        {
             scales[j] /= 127;
+        }
+
         return scales;
     }
 

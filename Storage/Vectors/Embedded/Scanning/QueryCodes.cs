@@ -38,7 +38,10 @@ internal sealed class QueryCodes
     {
         var largest = 0.0;
         for (var j = 0; j < scales.Length; j++)
+        {
             largest = Math.Max(largest, Math.Abs((double)_query[j] * scales[j]));
+        }
+
         Unit = largest / Limit;
         var perUnit = Unit > 0 ? 1 / Unit : 0;
         var sum = 0L;

@@ -20,10 +20,15 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
     public void Add(Guid id, ReadOnlySpan<float> vector, Payload payload)
     {
         if (_open is null)
+        {
             _segments.Add(_open = new SegmentWriter(new RowBlock(blockRows, dimension)));
+        }
+
         _places.Add(id, new Place(_open, _open.Append(id, vector, payload)));
         if (_open.IsFull)
+        {
             _open = null;
+        }
     }
 
     /// <summary>Gives a point another payload; its vector is its bytes' and stays.</summary>
@@ -36,14 +41,19 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
     public void Remove(Guid id)
     {
         if (_places.Remove(id, out var place))
+        {
             place.Segment.Set(place.Row, null);
+        }
     }
 
     /// <summary>The index as it stands now. What is written later does not show in it.</summary>
     public RowIndex Publish()
     {
         foreach (var sparse in _segments.FindAll(segment => segment.IsSparse))
+        {
             Dissolve(sparse);
+        }
+
         Parallel.ForEach(_segments.FindAll(segment => segment.LacksCodes), segment => segment.Encode());
         return new RowIndex(dimension, _segments.ConvertAll(segment => segment.View()));
     }

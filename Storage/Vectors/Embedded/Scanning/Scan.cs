@@ -39,9 +39,13 @@ internal sealed class Scan
         try
         {
             if (helpers == 0)
+            {
                 Work(top);
+            }
             else
+            {
                 WorkTogether(helpers + 1, top);
+            }
         }
         finally
         {
@@ -56,7 +60,10 @@ internal sealed class Scan
     {
         var squares = 0.0;
         foreach (var value in query)
+        {
             squares += (double)value * value;
+        }
+
         return Math.Sqrt(squares) * (1 + 1e-9);
     }
 
@@ -69,7 +76,9 @@ internal sealed class Scan
             Work(tops[worker]);
         });
         foreach (var part in tops)
+        {
             top.OfferAll(part);
+        }
     }
 
     private void Work(TopHits top)
@@ -79,7 +88,10 @@ internal sealed class Scan
         for (var i = Interlocked.Increment(ref _next); i < _segments.Count; i = Interlocked.Increment(ref _next))
         {
             if (_cancellationToken.IsCancellationRequested)
+            {
                 return;
+            }
+
             var segment = _segments[i];
             scored += codes is not null && segment.Codes is not null
                 ? ScanCodes(segment, segment.Codes, codes, top)
@@ -97,7 +109,9 @@ internal sealed class Scan
         {
             var score = FloatKernel.Score(_query, segment.Block.Row(row));
             if (score >= floor && Accepts(segment, row) is { } payload)
+            {
                 floor = Math.Max(floor, Keep(top, segment, row, score, payload));
+            }
         }
 
         return segment.Count;
@@ -114,11 +128,16 @@ internal sealed class Scan
         for (var row = 0; row < scores.Length; row++)
         {
             if (scores[row] + rows.Slack(row, _queryNorm, query.Error) + floatError < floor || Accepts(segment, row) is not { } payload)
+            {
                 continue;
+            }
+
             scored++;
             var score = FloatKernel.Score(_query, segment.Block.Row(row));
             if (score >= floor)
+            {
                 floor = Math.Max(floor, Keep(top, segment, row, score, payload));
+            }
         }
 
         return scored;
@@ -142,7 +161,10 @@ internal sealed class Scan
         {
             var now = Interlocked.CompareExchange(ref _floor, BitConverter.SingleToInt32Bits(floor), seen);
             if (now == seen)
+            {
                 return;
+            }
+
             seen = now;
         }
     }

@@ -20,9 +20,14 @@ internal static class ScanHelpers
             var seen = Volatile.Read(ref _free);
             var taken = Math.Min(wanted, seen);
             if (taken <= 0)
+            {
                 return 0;
+            }
+
             if (Interlocked.CompareExchange(ref _free, seen - taken, seen) == seen)
+            {
                 return taken;
+            }
         }
     }
 

@@ -35,11 +35,17 @@ internal sealed class SegmentWriter(RowBlock block)
     public void Set(int row, Payload? payload)
     {
         if (_shared)
+        {
             _payloads = (Payload?[])_payloads.Clone();
+        }
+
         _shared = false;
         _view = null;
         if (payload is null)
+        {
             _live--;
+        }
+
         _payloads[row] = payload;
     }
 
@@ -48,7 +54,9 @@ internal sealed class SegmentWriter(RowBlock block)
         for (var row = 0; row < _count; row++)
         {
             if (_payloads[row] is not null)
+            {
                 yield return (block.Ids[row], row);
+            }
         }
     }
 

@@ -11,17 +11,26 @@ internal sealed class TopHits(int k)
     public void Offer(in Hit hit)
     {
         if (_kept.Count < k)
+        {
             _kept.Enqueue(hit, hit);
+        }
         else
+        {
             _kept.EnqueueDequeue(hit, hit);
+        }
+
         if (_kept.Count == k)
+        {
             Floor = _kept.Peek().Score;
+        }
     }
 
     public void OfferAll(TopHits others)
     {
         foreach (var (hit, _) in others._kept.UnorderedItems)
+        {
             Offer(hit);
+        }
     }
 
     /// <summary>What was kept, best first.</summary>
@@ -29,7 +38,10 @@ internal sealed class TopHits(int k)
     {
         var hits = new Hit[_kept.Count];
         for (var i = hits.Length - 1; i >= 0; i--)
+        {
             hits[i] = _kept.Dequeue();
+        }
+
         return hits;
     }
 

@@ -20,7 +20,10 @@ internal static class Blobs
         }
 
         for (var i = 0; i < vector.Length; i++)
+        {
             BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), vector[i]);
+        }
+
         return bytes;
     }
 
@@ -28,7 +31,10 @@ internal static class Blobs
     {
         var vector = new float[bytes.Length / sizeof(float)];
         for (var i = 0; i < vector.Length; i++)
+        {
             vector[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * sizeof(float)));
+        }
+
         return vector;
     }
 }

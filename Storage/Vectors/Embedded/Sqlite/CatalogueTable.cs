@@ -68,7 +68,10 @@ internal static class CatalogueTable
         using var reader = command.ExecuteReader();
         var aliases = new List<(long Collection, string Name)>();
         while (reader.Read())
+        {
             aliases.Add((reader.GetInt64(0), reader.GetString(1)));
+        }
+
         return aliases.OrderBy(alias => alias.Name, StringComparer.Ordinal).ToLookup(alias => alias.Collection, alias => alias.Name);
     }
 }

@@ -11,7 +11,10 @@ internal static class Commands
         var command = connection.CreateCommand();
         command.CommandText = sql;
         for (var i = 0; i < values.Length; i++)
+        {
             command.Parameters.AddWithValue($"${i}", values[i] ?? DBNull.Value);
+        }
+
         return command;
     }
 
@@ -31,7 +34,10 @@ internal static class Commands
     public static SqliteCommand With(this SqliteCommand command, params ReadOnlySpan<object?> values)
     {
         for (var i = 0; i < values.Length; i++)
+        {
             command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
         return command;
     }
 

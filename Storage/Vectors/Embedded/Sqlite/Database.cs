@@ -32,9 +32,14 @@ internal sealed class Database : IDisposable
     {
         var file = Path.Combine(folder, FileName);
         if (!File.Exists(file))
+        {
             DatabaseFile.Create(file);
+        }
         else if (new FileInfo(file).Length == 0)
+        {
             throw SqliteFaults.Damaged(file, "it is empty");
+        }
+
         var database = new Database(file);
         try
         {
@@ -71,7 +76,10 @@ internal sealed class Database : IDisposable
     public void Dispose()
     {
         using (var pool = new SqliteConnection(_readers))
+        {
             SqliteConnection.ClearPool(pool);
+        }
+
         _writer.Dispose();
     }
 

@@ -8,7 +8,10 @@ internal static class DatabaseFile
     public static void Create(string file)
     {
         if (File.Exists(file + "-wal"))
+        {
             throw SqliteFaults.Damaged(file, "it is missing, while its log is there");
+        }
+
         var draft = file + ".new";
         File.Delete(draft);
         File.Delete(draft + "-journal");

@@ -20,7 +20,10 @@ internal sealed class Loader(Database database)
         }
 
         foreach (var collection in collections.Values)
+        {
             collection.Publish(collection.Info.Version, collection.Info.Changed);
+        }
+
         return collections.Values.ToList();
     });
 
@@ -33,9 +36,13 @@ internal sealed class Loader(Database database)
         {
             var point = (reader.GetInt64(0), Blobs.ToId(reader.GetFieldValue<byte[]>(1)));
             if (names.TryGetValue(point, out var list))
+            {
                 list.Add(reader.GetString(2));
+            }
             else
+            {
                 names[point] = [reader.GetString(2)];
+            }
         }
 
         return names;
@@ -56,9 +63,15 @@ internal sealed class Loader(Database database)
             var id = PointRow.Id(reader);
             var vector = Blobs.ToVector(reader.GetFieldValue<byte[]>(PointRow.Count));
             if (!collections.TryGetValue(key, out var collection) || vector.Length != collection.Info.Dimension)
+            {
                 throw database.Damaged("a point does not fit its collection");
+            }
+
             if (!names.Remove((key, id), out var held))
+            {
                 throw database.Damaged("a point has no name");
+            }
+
             held.Sort(StringComparer.Ordinal);
             collection.Load(id, vector, PointRow.Payload(reader, [.. held]));
         }

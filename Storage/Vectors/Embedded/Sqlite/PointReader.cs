@@ -16,7 +16,9 @@ internal sealed class PointReader(SqliteConnection connection, long collection, 
             cancellationToken.ThrowIfCancellationRequested();
             using var reader = command.With(collection, Blobs.OfId(id)).ExecuteReader();
             if (reader.Read())
+            {
                 points.Add(Point(reader));
+            }
         }
 
         return points;
@@ -31,7 +33,9 @@ internal sealed class PointReader(SqliteConnection connection, long collection, 
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (command.With(collection, PayloadRules.WellFormed(name)).ExecuteScalar() is byte[] id)
+            {
                 owners.Add(Blobs.ToId(id));
+            }
         }
 
         return Get([.. owners], cancellationToken);
@@ -67,7 +71,10 @@ internal sealed class PointReader(SqliteConnection connection, long collection, 
         using var reader = command.ExecuteReader();
         var names = new List<string>();
         while (reader.Read())
+        {
             names.Add(reader.GetString(0));
+        }
+
         names.Sort(StringComparer.Ordinal);
         return [.. names];
     }

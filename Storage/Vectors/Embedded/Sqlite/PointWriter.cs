@@ -13,20 +13,30 @@ internal sealed class PointWriter(SqliteConnection connection, long collection)
     public void Apply(IReadOnlyList<PointChange> changes)
     {
         foreach (var change in changes.Where(change => change.Before is not null))
+        {
             Take(change);
+        }
+
         foreach (var change in changes)
         {
             if (change.After is not null)
+            {
                 Give(change, change.After);
+            }
         }
     }
 
     private void Take(PointChange change)
     {
         foreach (var name in change.Before!.Names.Except(change.After?.Names ?? [], StringComparer.Ordinal))
+        {
             connection.Execute("delete from names where collection = $0 and name = $1", collection, name);
+        }
+
         if (change.After is null)
+        {
             connection.Execute("delete from points where collection = $0 and id = $1", collection, Blobs.OfId(change.Id));
+        }
     }
 
     private void Give(PointChange change, Payload after)
@@ -34,11 +44,18 @@ internal sealed class PointWriter(SqliteConnection connection, long collection)
         var id = Blobs.OfId(change.Id);
         var fields = FieldsJson.Write(after.Fields);
         if (change.Before is null)
+        {
             Insert(id, after, fields, Blobs.OfVector(change.Vector.Span));
+        }
         else
+        {
             connection.Execute("update points set caption = $2, fields = $3 where collection = $0 and id = $1", collection, id, after.Caption, fields);
+        }
+
         foreach (var name in after.Names.Except(change.Before?.Names ?? [], StringComparer.Ordinal))
+        {
             connection.Execute("insert into names(collection, name, point) values($0, $1, $2)", collection, name, id);
+        }
     }
 
     private void Insert(byte[] id, Payload payload, string? fields, byte[] vector) => connection.Execute(

@@ -44,7 +44,10 @@ internal static class Schema
     public static void Upgrade(SqliteConnection connection)
     {
         if ((long)connection.Scalar("pragma user_version")! == Version)
+        {
             return;
+        }
+
         using var transaction = connection.BeginTransaction();
         connection.Execute("alter table collections add column changed integer not null default 0");
 
@@ -58,7 +61,10 @@ internal static class Schema
     public static void Check(SqliteConnection connection, string file)
     {
         if ((long)connection.Scalar("pragma application_id")! != ApplicationId)
+        {
             throw SqliteFaults.Damaged(file, "it is no database of this program");
+        }
+
         var version = (long)connection.Scalar("pragma user_version")!;
         if (version > Version)
         {
@@ -68,11 +74,15 @@ internal static class Schema
         }
 
         if (version < 1)
+        {
             throw SqliteFaults.Damaged(file, $"it names schema {version}, which never was");
+        }
 
         // Loading reads every point anyway; the indexes of a large store are not worth seconds at every start.
         const long CheapToCheck = 256 << 20;
         if (new FileInfo(file).Length <= CheapToCheck && connection.Scalar("pragma quick_check(1)") is not "ok")
+        {
             throw SqliteFaults.Damaged(file, "its pages contradict each other");
+        }
     }
 }

@@ -10,7 +10,10 @@ internal static class Base64Image
     {
         var base64 = Body(text);
         if (base64.Length < ShortestImage)
+        {
             return null;
+        }
+
         var canonical = base64.Replace('-', '+').Replace('_', '/');
         canonical = canonical.TrimEnd().TrimEnd('=');
         var letters = canonical.Count(letter => !char.IsWhiteSpace(letter));
@@ -27,7 +30,10 @@ internal static class Base64Image
     private static string Body(string text)
     {
         if (!text.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        {
             return text;
+        }
+
         var comma = text.IndexOf(',', StringComparison.Ordinal);
         return comma > 0 && text.AsSpan(0, comma).EndsWith(";base64", StringComparison.OrdinalIgnoreCase) ? text[(comma + 1)..] : "";
     }

@@ -18,12 +18,18 @@ internal static class ForeignCursor
     public static Wire.PointId? After(string id)
     {
         if (TryNumber(id, out var number))
+        {
             return number < ulong.MaxValue ? new Wire.PointId { Num = number + 1 } : Values.Id(Guid.Empty);
+        }
+
         Span<byte> bytes = stackalloc byte[16];
         Guid.Parse(id).TryWriteBytes(bytes, bigEndian: true, out _);
         var uuid = BinaryPrimitives.ReadUInt128BigEndian(bytes);
         if (uuid == UInt128.MaxValue)
+        {
             return null;
+        }
+
         BinaryPrimitives.WriteUInt128BigEndian(bytes, uuid + 1);
         return Values.Id(new Guid(bytes, bigEndian: true));
     }

@@ -35,13 +35,20 @@ internal sealed class ForeignPayload(Func<ReadOnlyMemory<byte>, bool> isImage)
         foreach (var (key, text) in Texts(payload).OrderBy(entry => Rank(ImageKeys, entry.Key)).ThenBy(entry => entry.Key, StringComparer.Ordinal))
         {
             if (Base64Image.Decode(text) is not { } bytes)
+            {
                 continue;
+            }
+
             if (isImage(bytes))
+            {
                 return (key, bytes);
+            }
 
             // Under a name that promises an image, it may be one of a kind that is not read; then that is what to say of it.
             if (second.Bytes is null && Rank(ImageKeys, key) < ImageKeys.Length)
+            {
                 second = (key, bytes);
+            }
         }
 
         return second;
@@ -62,7 +69,9 @@ internal sealed class ForeignPayload(Func<ReadOnlyMemory<byte>, bool> isImage)
         foreach (var (key, value) in payload.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             if (fields.Count < MostFields && key.Length <= LongestText && ToField(value) is { } field)
+            {
                 fields[key] = field;
+            }
         }
 
         return fields;

@@ -58,11 +58,20 @@ public sealed class QdrantImageSource : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxPage);
         if (after is not null && !IsPointId(after))
+        {
             throw new ArgumentException("A point's id is a whole number or a UUID.", nameof(after));
+        }
+
         if (IsOurs(collection))
+        {
             throw new StoreException(StoreFault.NotFound, $"{collection} is this service's own; only collections of other programs can be imported.");
+        }
+
         if (after is not null && ForeignCursor.After(after) is null)
+        {
             return new ForeignPage([], null);
+        }
+
         using var operation = _connection.Begin(PageTime, cancellationToken);
         try
         {
@@ -94,7 +103,9 @@ public sealed class QdrantImageSource : IDisposable
             catch (StoreException exception) when (exception.InnerException is RpcException { StatusCode: StatusCode.ResourceExhausted })
             {
                 if (limit == 1)
+                {
                     return await ReadAsync(operation, collection, from, limit, withPayload: false);
+                }
             }
         }
     }

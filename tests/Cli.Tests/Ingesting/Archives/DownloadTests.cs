@@ -129,8 +129,8 @@ public sealed class DownloadTests
         Assert.Contains("404", run.Error, StringComparison.Ordinal);
     }
 
-    private static Task<CliRun> RunAsync(FakeServer server, PictureFolder state, CancellationToken cancel = default, params string[] more) =>
-        CliRun.StartAsync(["ingest", $"{server.Url}/files/ads-0.zip", "-c", "ads", "--url", server.Url, "--state", state.Path, .. more], cancel: cancel);
+    private static Task<CliRun> RunAsync(FakeServer server, PictureFolder state, CancellationToken cancellationToken = default, params string[] more) =>
+        CliRun.StartAsync(["ingest", $"{server.Url}/files/ads-0.zip", "-c", "ads", "--url", server.Url, "--state", state.Path, .. more], cancellationToken: cancellationToken);
 
     /// <summary>Serves an archive as web servers do, with faults on demand.</summary>
     private sealed class Host(byte[] archive, string state)
@@ -169,11 +169,18 @@ public sealed class DownloadTests
             http.Response.Headers.ETag = Tag;
             http.Response.ContentLength = _archive.Length - start;
             if (isRest)
+            {
                 http.Response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {start}-{_archive.Length - 1}/{_archive.Length}");
+            }
+
             if (BreaksAfter is { } bytes && !_hasBroken)
+            {
                 await BreakAsync(http, bytes);
+            }
             else
+            {
                 await http.Response.Body.WriteAsync(_archive.AsMemory(start), http.RequestAborted);
+            }
         }
 
         private async Task BreakAsync(HttpContext http, int bytes)
@@ -184,12 +191,21 @@ public sealed class DownloadTests
 
             // Once some have arrived: what has not may be thrown away with the connection.
             while (!Directory.EnumerateFiles(state, "*.download").Any(file => new FileInfo(file).Length > 0))
+            {
                 await Task.Delay(20, http.RequestAborted);
+            }
+
             if (ChangesAfterBreak)
+            {
                 _archive = Zip(("c.jpg", Noise(1_300_000, 3)));
+            }
+
             Broken();
             if (WaitsAfterBreak)
+            {
                 await Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+
             http.Abort();
         }
     }

@@ -193,9 +193,14 @@ public sealed class HostileArchiveTests
         for (var at = 0; at < zip.Length - 10; at++)
         {
             if (zip.AsSpan(at).StartsWith("PK\u0003\u0004"u8))
+            {
                 zip[at + 6] |= 1;
+            }
+
             if (zip.AsSpan(at).StartsWith("PK\u0001\u0002"u8))
+            {
                 zip[at + 8] |= 1;
+            }
         }
     }
 }

@@ -110,7 +110,9 @@ public sealed class MetadataTests
         using var folder = PictureFolder.With("a.jpg");
         using var other = new PictureFolder();
         if (text is not null)
+        {
             other.Add(file, text);
+        }
 
         var run = await CliRun.WithAsync(server, "ingest", folder.Path, "-c", "pics", "--metadata", other.Of(file));
 

@@ -91,7 +91,10 @@ public sealed class HostileFileTests
         {
             // Whatever the order of the walk is, some file has not been read when the first batch arrives.
             if (changed.Length == 0)
+            {
                 changed = ChangeSeventeenth(folder);
+            }
+
             return Task.CompletedTask;
         };
 
@@ -119,7 +122,10 @@ public sealed class HostileFileTests
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             if (!_isDone)
+            {
                 change();
+            }
+
             _isDone = true;
             return ValueTask.CompletedTask;
         }

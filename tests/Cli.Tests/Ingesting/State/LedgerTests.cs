@@ -18,9 +18,14 @@ public sealed class LedgerTests : IDisposable
     {
         var odd = Image("a\nb\"\u202E🦊.jpg", 2, 3);
         using (var ledger = Open())
+        {
             ledger.Acknowledge([odd, Image("b.jpg", 1, 1)]);
+        }
+
         using (var ledger = Open())
+        {
             ledger.Remove(["b.jpg"]);
+        }
 
         using var read = Open();
 
@@ -34,7 +39,10 @@ public sealed class LedgerTests : IDisposable
     public void Journal_CutAtAnyByte_KeepsEveryWholeLineAndTakesNewOnes()
     {
         using (var ledger = Open())
+        {
             ledger.Acknowledge([Image("a.jpg", 1, 1), Image("b.jpg", 2, 2), Image("c.jpg", 3, 3)]);
+        }
+
         var whole = System.IO.File.ReadAllBytes(File);
         var ends = Enumerable.Range(0, whole.Length).Where(i => whole[i] == '\n').ToArray();
 
@@ -71,7 +79,9 @@ public sealed class LedgerTests : IDisposable
     public void Journal_OfAnotherCollection_IsBegunAnew()
     {
         using (var ledger = Open())
+        {
             ledger.Acknowledge([Image("a.jpg", 1, 1)]);
+        }
 
         var (journal, isOfAnother) = Journal.Open(File, Header with { Created = "2027" });
         using (journal)
@@ -85,7 +95,9 @@ public sealed class LedgerTests : IDisposable
     public void Unseen_TellsWhatTheSourceDidNotShow()
     {
         using (var ledger = Open())
+        {
             ledger.Acknowledge([Image("a.jpg", 1, 1), Image("b.jpg", 1, 1), Image("b.jpg", 2, 1), Image("c.jpg", 1, 1)]);
+        }
 
         using var read = Open();
         read.See("a.jpg");
@@ -99,7 +111,10 @@ public sealed class LedgerTests : IDisposable
     {
         const int Names = 50_000;
         using (var ledger = Open())
+        {
             ledger.Acknowledge([.. Enumerable.Range(0, Names).Select(i => Image($"a-folder-with-a-long-name/and-another/{i:0000000}.jpg", i, i))]);
+        }
+
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
         using var read = Open();

@@ -95,7 +95,9 @@ public sealed class SyncTests : IAsyncLifetime
     public async Task MoreThanHalf_IsRefusedUnlessForced(bool isForced, int code)
     {
         foreach (var name in new[] { "a", "b", "c" })
+        {
             File.Delete(_folder.Of($"{name}.jpg"));
+        }
 
         var run = await RunAsync(["--sync", "--yes", .. isForced ? new[] { "--force" } : []]);
 
@@ -108,7 +110,9 @@ public sealed class SyncTests : IAsyncLifetime
     public async Task EmptyFolder_AsOfADiskThatIsNotMounted_RemovesNothing()
     {
         foreach (var file in Directory.GetFiles(_folder.Path))
+        {
             File.Delete(file);
+        }
 
         var run = await RunAsync("--sync", "--yes");
 
@@ -161,7 +165,9 @@ public sealed class SyncTests : IAsyncLifetime
         string[] args = ["ingest", folder.Path, "-c", "pics", "--state", _state.Path, "--sync", "--yes", "--force"];
         await CliRun.WithAsync(_server, args);
         foreach (var file in Directory.GetFiles(folder.Path))
+        {
             File.Delete(file);
+        }
 
         await CliRun.WithAsync(_server, args);
 

@@ -74,7 +74,11 @@ public sealed class MembershipGuardTests
         using var guard = new MembershipGuard(
             _table, new Self(), _lifetime, TimeProvider.System, () => Assert.Fail("only the loop ends the process"), NullLogger<MembershipGuard>.Instance);
         List<bool> lost = [];
-        foreach (var _ in answers) lost.Add(await guard.IsLostAsync(default));
+        foreach (var _ in answers)
+        {
+            lost.Add(await guard.IsLostAsync(default));
+        }
+
         return lost;
     }
 
@@ -90,7 +94,11 @@ public sealed class MembershipGuardTests
         public Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken = default)
         {
             Reads++;
-            if (IsGone) throw new RedisClusteringException("The Redis membership table version is missing.");
+            if (IsGone)
+            {
+                throw new RedisClusteringException("The Redis membership table version is missing.");
+            }
+
             var isListed = Answers.Dequeue() ?? throw new InvalidOperationException("no connection");
             var other = SiloAddress.New(IPAddress.Loopback, 22222, 1);
             var entry = new MembershipEntry { SiloAddress = isListed ? Self.Address : other, Status = SiloStatus.Active, HostName = "h", SiloName = "s" };

@@ -27,7 +27,9 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
     {
         _store?.Dispose();
         if (_proxy is not null)
+        {
             await _proxy.DisposeAsync();
+        }
     }
 
     public static TheoryData<string, int, string, StoreFault, string> Refusals => new()
@@ -92,7 +94,9 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
         ];
 
         foreach (var call in calls)
+        {
             Assert.Equal(StoreFault.Unavailable, (await FailureOf(call)).Fault);
+        }
     }
 
     [Fact]
@@ -221,6 +225,8 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
     private static async Task Eventually(Func<bool> holds)
     {
         while (!holds())
+        {
             await Task.Delay(20, Token);
+        }
     }
 }

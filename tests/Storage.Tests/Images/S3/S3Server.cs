@@ -59,7 +59,10 @@ internal sealed class S3Server : IAsyncDisposable
         for (var started = Stopwatch.GetTimestamp(); !await AnswersAsync(); await Task.Delay(50))
         {
             if (_process.HasExited)
+            {
                 throw new InvalidOperationException($"s3rver did not start: {string.Concat(await said)}");
+            }
+
             Assert.True(Stopwatch.GetElapsedTime(started) < Patience, "s3rver does not answer");
         }
     }

@@ -25,7 +25,10 @@ internal static class S3rverPackage
         var program = Path.Combine(folder, "node_modules", "s3rver", "bin", "s3rver.js");
         var done = Path.Combine(folder, "installed");
         if (File.Exists(done))
+        {
             return (program, "");
+        }
+
         try
         {
             Directory.CreateDirectory(folder);
@@ -33,13 +36,16 @@ internal static class S3rverPackage
             // Two test programs may come here at once: the second waits for the first.
             using var only = await LockAsync(Path.Combine(folder, "lock"));
             if (!File.Exists(done) && await NpmAsync(folder) is { } failure)
+            {
                 return (null, failure);
+            }
+
             await File.WriteAllTextAsync(done, Version);
             return (program, "");
         }
-        catch (Exception failure) when (failure is Win32Exception or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
         {
-            return (null, failure.Message);
+            return (null, exception.Message);
         }
     }
 

@@ -51,7 +51,10 @@ public sealed class SharedS3Server : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_server is not null)
+        {
             await _server.DisposeAsync();
+        }
+
         _lock.Dispose();
     }
 }

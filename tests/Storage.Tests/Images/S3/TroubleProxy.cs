@@ -34,7 +34,9 @@ internal sealed class TroubleProxy : IAsyncDisposable
         _now = trouble;
         Volatile.Write(ref _connections, 0);
         foreach (var socket in _open.Keys)
+        {
             socket.Close(0);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -54,7 +56,7 @@ internal sealed class TroubleProxy : IAsyncDisposable
             {
                 _ = ServeAsync(await _listener.AcceptSocketAsync(_end.Token));
             }
-            catch (Exception closed) when (IsClosed(closed))
+            catch (Exception exception) when (IsClosed(exception))
             {
                 // The end, or a client that left before it was served.
             }
@@ -68,13 +70,19 @@ internal sealed class TroubleProxy : IAsyncDisposable
         {
             var trouble = Interlocked.Increment(ref _connections) <= _now.Times ? _now : Trouble.None;
             if (trouble.Hangs)
+            {
                 await Task.Delay(Timeout.Infinite, _end.Token);
+            }
             else if (trouble.Answer is { } answer)
+            {
                 await AnswerAsync(client, answer);
+            }
             else if (!trouble.Refuses)
+            {
                 await PassAsync(client, trouble);
+            }
         }
-        catch (Exception closed) when (IsClosed(closed))
+        catch (Exception exception) when (IsClosed(exception))
         {
             // One side has closed: so is the other.
         }
@@ -93,7 +101,10 @@ internal sealed class TroubleProxy : IAsyncDisposable
         while (!head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
         {
             if (await client.ReceiveAsync(buffer, _end.Token) is var read && read == 0)
+            {
                 return;
+            }
+
             head.Append(Encoding.Latin1.GetString(buffer, 0, read));
         }
 
@@ -133,9 +144,11 @@ internal sealed class TroubleProxy : IAsyncDisposable
             }
 
             if (most <= 0 && stalls)
+            {
                 await Task.Delay(Timeout.Infinite, _end.Token);
+            }
         }
-        catch (Exception closed) when (IsClosed(closed))
+        catch (Exception exception) when (IsClosed(exception))
         {
             // As above.
         }
@@ -144,7 +157,9 @@ internal sealed class TroubleProxy : IAsyncDisposable
     private async Task SendAsync(Socket to, ReadOnlyMemory<byte> bytes)
     {
         while (bytes.Length > 0)
+        {
             bytes = bytes[await to.SendAsync(bytes, _end.Token)..];
+        }
     }
 
     private static bool IsClosed(Exception failure) => failure is SocketException or ObjectDisposedException or OperationCanceledException;
