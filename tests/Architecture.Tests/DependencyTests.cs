@@ -11,7 +11,7 @@ public sealed class DependencyTests
     {
         { "Grains.Abstractions", [], ["Microsoft.Orleans.Sdk"] },
         { "Clip", [], ["Google.Protobuf", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu", "Microsoft.ML.Tokenizers", "NetVips", "NetVips.Native", "SixLabors.ImageSharp"] },
-        { "Storage", [], ["AWSSDK.S3", "Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools", "Microsoft.Data.Sqlite", "Qdrant.Client"] },
+        { "Storage", [], ["AWSSDK.S3", "Google.Protobuf", "Grpc.Net.Client", "Microsoft.Data.Sqlite", "Qdrant.Client"] },
         { "Grains", ["Clip", "Grains.Abstractions", "Storage"], ["Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Orleans.Client", "Microsoft.Orleans.Clustering.Redis", "Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore", "OpenTelemetry.Instrumentation.Runtime", "StackExchange.Redis"] },
         { "Silo", ["Grains"], [] },
         { "Api", ["Grains"], ["Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore"] },
