@@ -21,7 +21,7 @@ internal static class Sessions
         }
         catch (OnnxRuntimeException exception) when (device.IsCuda && exception.Message.Contains("CUDA", StringComparison.OrdinalIgnoreCase))
         {
-            throw Missing(device, exception);
+            throw MissingDevice.Describe(device, exception);
         }
         catch (OnnxRuntimeException exception)
         {
@@ -72,12 +72,7 @@ internal static class Sessions
         }
         catch (Exception exception) when (exception is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
         {
-            throw Missing(device, exception);
+            throw MissingDevice.Describe(device, exception);
         }
     }
-
-    private static ModelException Missing(DeviceName device, Exception e) => new(
-        $"The device {device} is not available to this process ({e.Message.Trim()}). It needs an NVIDIA driver, CUDA 13 and cuDNN 9, and a build " +
-        "with -p:Upstream=true, which takes Microsoft.ML.OnnxRuntime.Gpu; or set the device to cpu.",
-        e);
 }

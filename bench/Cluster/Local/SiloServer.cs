@@ -1,3 +1,4 @@
+using System.Reflection;
 using Txt2Image.Bench.Cluster.Processes;
 
 namespace Txt2Image.Bench.Cluster.Local;
@@ -5,7 +6,8 @@ namespace Txt2Image.Bench.Cluster.Local;
 /// <summary>A silo: its process and where it is reached.</summary>
 internal sealed class SiloServer
 {
-    private const string Assembly = "Txt2Image.Silo.dll";
+    /// <summary>The program, where it was built.</summary>
+    public static readonly string Program = typeof(SiloServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Silo").Value!;
 
     private readonly IReadOnlyDictionary<string, string> _settings;
     private int _siloPort = LoopbackPort.Next();
@@ -33,7 +35,7 @@ internal sealed class SiloServer
 
     private static Uri NewAddress() => new($"http://127.0.0.1:{LoopbackPort.Next()}");
 
-    private ProgramStart Describe() => ProgramStart.OfOurs(Assembly, "--urls", Address.GetLeftPart(UriPartial.Authority)) with
+    private ProgramStart Describe() => new ProgramStart("dotnet", Program, "--urls", Address.GetLeftPart(UriPartial.Authority)) with
     {
         Settings = new Dictionary<string, string>(_settings, StringComparer.Ordinal)
         {

@@ -1,0 +1,22 @@
+using Txt2Image.Clip.Inference;
+
+namespace Txt2Image.Clip.Tests.Inference;
+
+public class MissingDeviceTests
+{
+    [Theory]
+    [InlineData("libcublasLt.so.13: cannot open shared object file: No such file or directory", "libcublasLt.so.13 is missing, which comes with CUDA 13.")]
+    [InlineData("libcudnn.so.9: cannot open shared object file: No such file or directory", "libcudnn.so.9 is missing, which comes with cuDNN 9.")]
+    [InlineData("libcuda.so.1: cannot open shared object file: No such file or directory", "libcuda.so.1 is missing, which comes with the NVIDIA driver.")]
+    [InlineData("CUDA failure 100: no CUDA-capable device is detected.", "no CUDA-capable device is detected. A GPU needs")]
+    [InlineData("CUDA execution provider is not enabled in this build.", "Microsoft.ML.OnnxRuntime.Gpu")]
+    public void Describe_WhatTheRuntimeSays_NamesTheCauseAndTheCure(string said, string says)
+    {
+        var exception = MissingDevice.Describe(DeviceName.Parse("cuda:1"), new InvalidOperationException($"[ErrorCode:Fail] with error: {said}"));
+
+        Assert.StartsWith("The device cuda:1 is not available to this process: ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(says, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("CUDA 13 and cuDNN 9", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("or set the device to cpu.", exception.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Txt2Image.Bench.Cluster.Local;
+using Txt2Image.Bench.Product;
+
+namespace Txt2Image.Cluster.Tests;
+
+/// <summary>The silo as it is built, with ONNX Runtime's natives for CUDA. That it runs on processors is what every other test here shows.</summary>
+public sealed class SiloDeviceTests
+{
+    private const string DriverOfLinux = "/dev/nvidiactl";
+
+    [Fact]
+    public async Task Start_GpuWithoutItsLibraries_IsRefusedWithWhatToInstall()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.Is64BitProcess && !File.Exists(DriverOfLinux), "This machine may have a GPU.");
+        var (exitCode, error) = await RunAsync("--Txt2Image:Devices:0=cuda:0");
+
+        Assert.Equal(2, exitCode);
+        var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("txt2image: The device cuda:0 is not available to this process: ", line, StringComparison.Ordinal);
+        Assert.Matches(@"lib\w+\.so[\d.]* is missing, which comes with (the NVIDIA driver|CUDA 13|cuDNN 9)\.", line);
+        Assert.Contains("A GPU needs an NVIDIA driver for CUDA 13, CUDA 13 and cuDNN 9: install what is missing, or set the device to cpu.", line, StringComparison.Ordinal);
+    }
+
+    /// <summary>Starts a silo that is to end by itself.</summary>
+    private static async Task<(int ExitCode, string Error)> RunAsync(params string[] settings)
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments =
+        [
+            SiloServer.Program, "--Txt2Image:Cluster:Redis=127.0.0.1:1", "--Txt2Image:Vectors:Kind=Qdrant", "--Txt2Image:Vectors:Qdrant:Url=http://127.0.0.1:1",
+            "--Txt2Image:Images:Shared=true", $"--Txt2Image:DataDirectory={folder.Path}", "--urls", "http://127.0.0.1:0", .. settings,
+        ];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        try
+        {
+            var error = await process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+}
