@@ -1,4 +1,4 @@
-using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Ingesting;
 
 namespace Txt2Image.Api.Demo;
 

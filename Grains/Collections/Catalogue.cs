@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Failures;
 using Txt2Image.Storage;
 using Txt2Image.Storage.Vectors;
 

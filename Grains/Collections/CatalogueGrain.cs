@@ -4,6 +4,7 @@ using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Failures;
 using Txt2Image.Storage;
 using Txt2Image.Storage.Vectors;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Failures;
 using Txt2Image.Storage;
 using Txt2Image.Storage.Images;
 using Txt2Image.Storage.Vectors;

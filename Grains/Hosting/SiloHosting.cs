@@ -15,6 +15,7 @@ using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Hosting.Cluster;
+using Txt2Image.Grains.Ingesting;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Grains.Telemetry;
 
@@ -94,7 +95,7 @@ public static class SiloHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EncoderPool>();
         services.AddSingleton<QuestionGrains>();
-        services.AddSingleton<ImageAdder>();
+        services.AddIngesting();
     }
 
     /// <summary>What grains and their callers are made of, given a model, stores and options.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Failures;
 using Txt2Image.Storage;
 using Txt2Image.Storage.Vectors;
 

@@ -1,5 +1,5 @@
 using Txt2Image.Api.Errors;
-using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Ingesting;
 
 namespace Txt2Image.Api.Images.Upload;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions.Encoding;
-using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Ingesting;
 
 namespace Txt2Image.Api.Images.Upload;
 

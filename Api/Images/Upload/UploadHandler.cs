@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions;
-using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Ingesting;
 using Txt2Image.Grains.Hosting;
 
 namespace Txt2Image.Api.Images.Upload;

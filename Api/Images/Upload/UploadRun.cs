@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Txt2Image.Api.Errors;
 using Txt2Image.Grains.Abstractions.Collections;
-using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Ingesting;
 
 namespace Txt2Image.Api.Images.Upload;
 

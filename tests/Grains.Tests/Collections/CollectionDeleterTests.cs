@@ -1,5 +1,6 @@
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Ingesting;
 using Txt2Image.Grains.Tests.Support;
 using Txt2Image.Storage.Images;
 

@@ -12,6 +12,7 @@ using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Hosting;
+using Txt2Image.Grains.Ingesting;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Storage.Images;
 using Txt2Image.Storage.Vectors;

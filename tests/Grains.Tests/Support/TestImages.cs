@@ -1,6 +1,7 @@
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Ingesting;
 
 namespace Txt2Image.Grains.Tests.Support;
 

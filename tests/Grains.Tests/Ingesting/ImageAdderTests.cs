@@ -1,10 +1,11 @@
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Ingesting;
 using Txt2Image.Grains.Tests.Support;
 using Txt2Image.Storage.Images;
 
-namespace Txt2Image.Grains.Tests.Collections;
+namespace Txt2Image.Grains.Tests.Ingesting;
 
 public sealed class ImageAdderTests : IAsyncLifetime
 {

@@ -4,7 +4,7 @@ using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Storage;
 
-namespace Txt2Image.Grains.Collections;
+namespace Txt2Image.Grains.Failures;
 
 /// <summary>What a failure means for one image of many.</summary>
 internal static class ImageFailures

@@ -1,9 +1,10 @@
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Collections;
 using Txt2Image.Storage.Images;
 
-namespace Txt2Image.Grains.Collections;
+namespace Txt2Image.Grains.Ingesting;
 
 /// <summary>How far one upload has come.</summary>
 internal sealed class ImageWalk(Guid collection, ImageUpload upload)

@@ -1,7 +1,7 @@
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Storage;
 
-namespace Txt2Image.Grains.Collections;
+namespace Txt2Image.Grains.Failures;
 
 /// <summary>The one translation of what stores throw into the error vocabulary.</summary>
 internal static class StoreFailures

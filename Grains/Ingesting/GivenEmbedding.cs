@@ -1,8 +1,9 @@
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Collections;
 
-namespace Txt2Image.Grains.Collections;
+namespace Txt2Image.Grains.Ingesting;
 
 /// <summary>An embedding that was computed elsewhere, as by an export of another collection.</summary>
 /// <param name="Embedding">The unit vector.</param>
