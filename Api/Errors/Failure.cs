@@ -1,6 +1,4 @@
-using Orleans.Runtime.Messaging;
-using Txt2Image.Grains.Abstractions;
-using Txt2Image.Storage;
+using Txt2Image.Grains.Failures;
 
 namespace Txt2Image.Api.Errors;
 
@@ -8,28 +6,20 @@ namespace Txt2Image.Api.Errors;
 internal readonly record struct Failure(ErrorCode Code, string Detail, TimeSpan? RetryAfter = null)
 {
     /// <summary>What an exception means to a client. Nothing of a message that is not ours gets out.</summary>
-    public static Failure Of(Exception exception) => exception switch
+    public static Failure Of(Exception exception)
     {
-        Txt2ImageException ours => new(ours.Code, ours.Message, ours.RetryAfter),
-        StoreException store => new(Of(store.Fault), store.Message),
-        BadHttpRequestException bad => new(ErrorTable.From(bad.StatusCode), Of(bad)),
-        OperationCanceledException or TimeoutException => new(ErrorCode.Timeout, "There was no answer in time: try again, or ask for less."),
-        OrleansMessageRejectionException or ConnectionFailedException =>
-            new(ErrorCode.Unavailable, "A part of the service does not answer now: try again."),
-        _ => new(ErrorCode.Internal, "Something failed that should not have. The server's log has it under this trace id."),
-    };
+        if (exception is BadHttpRequestException bad)
+        {
+            return new(ErrorTable.From(bad.StatusCode), Of(bad));
+        }
+
+        return FailureTable.Find(exception) is { } known
+            ? new(known.Code, known.Message, known.RetryAfter)
+            : new(ErrorCode.Internal, "Something failed that should not have. The server's log has it under this trace id.");
+    }
 
     /// <summary>Whether a person has to look: everything else is an answer like any other.</summary>
     public bool IsOurs => Code is ErrorCode.Internal or ErrorCode.StorageFull;
-
-    private static ErrorCode Of(StoreFault fault) => fault switch
-    {
-        StoreFault.NotFound => ErrorCode.NotFound,
-        StoreFault.Conflict => ErrorCode.Conflict,
-        StoreFault.Unavailable or StoreFault.Locked => ErrorCode.Unavailable,
-        StoreFault.Full => ErrorCode.StorageFull,
-        _ => ErrorCode.Internal,
-    };
 
     private static string Of(BadHttpRequestException bad) => bad.StatusCode switch
     {

@@ -133,4 +133,15 @@ public sealed record AddOutcome
     /// <summary>When to try again, if the failure will pass.</summary>
     [Id(3)]
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>A failure.</summary>
+    public static AddOutcome Failed(ErrorCode error, string detail, TimeSpan? retryAfter = null) =>
+        new() { Status = AddStatus.Failed, Error = error, Detail = detail, RetryAfter = retryAfter };
+
+    /// <summary>A failure.</summary>
+    public static AddOutcome Failed(Txt2ImageException failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return Failed(failure.Code, failure.Message, failure.RetryAfter);
+    }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Failures;
-using Txt2Image.Storage;
 using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Collections;
@@ -22,9 +21,9 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
     /// <summary>How long a new reading holds up those who have an earlier one.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    private static readonly TimeSpan ReadDeadline = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
+    private readonly StoreDeadline _deadline = new(TimeSpan.FromSeconds(1.5), PauseAfterFailure, time);
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Reading> _readings = new(StringComparer.Ordinal);
 
@@ -106,30 +105,17 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
     private async Task<CollectionInfo?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         var sent = time.GetTimestamp();
-        using var deadline = new CancellationTokenSource(ReadDeadline, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
+        var found = await _deadline.CallAsync((store, name), static (call, token) => call.store.FindAsync(call.name, token), cancellationToken);
+        if (found is null)
         {
-            var found = await store.FindAsync(name, either.Token);
-            if (found is null)
-            {
-                Forget(name);
-            }
-            else
-            {
-                Keep(name, new Entry(found, sent, Lifetime));
-            }
+            Forget(name);
+        }
+        else
+        {
+            Keep(name, new Entry(found, sent, Lifetime));
+        }
 
-            return found;
-        }
-        catch (StoreException exception)
-        {
-            throw StoreFailures.ToWire(exception);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new Txt2ImageException(ErrorCode.Unavailable, "The vector store does not answer in time; try again.") { RetryAfter = PauseAfterFailure };
-        }
+        return found;
     }
 
     /// <summary>Readings may overtake each other: the one sent last stands.</summary>

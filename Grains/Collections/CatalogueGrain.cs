@@ -5,7 +5,6 @@ using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Failures;
-using Txt2Image.Storage;
 using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Collections;
@@ -19,7 +18,7 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
 
     public async Task<ImmutableArray<Collection>> ListAsync(CancellationToken cancellationToken)
     {
-        var collections = await StoreAsync(() => store.ListAsync(cancellationToken));
+        var collections = await StoreDeadline.CallAsync(() => store.ListAsync(cancellationToken));
         return [.. collections.Select(ToWire)];
     }
 
@@ -36,7 +35,7 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
         }
 
         var wanted = new NewCollection(name, model.Fingerprint, model.Id, model.Dimension);
-        var (collection, created) = await StoreAsync(() => store.CreateAsync(wanted, cancellationToken));
+        var (collection, created) = await StoreDeadline.CallAsync(() => store.CreateAsync(wanted, cancellationToken));
         catalogue.Forget(name);
         return new CreatedCollection(ToWire(collection), created);
     }
@@ -48,7 +47,7 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
             throw new Txt2ImageException(ErrorCode.InvalidRequest, $"An alias is {CollectionName.Rule}.");
         }
 
-        await StoreAsync(async () =>
+        await StoreDeadline.CallAsync(async () =>
         {
             await store.SetAliasAsync(collection, alias, cancellationToken);
             return true;
@@ -58,7 +57,7 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
 
     public async Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
     {
-        var removed = await StoreAsync(() => store.RemoveAliasAsync(collection, alias, cancellationToken));
+        var removed = await StoreDeadline.CallAsync(() => store.RemoveAliasAsync(collection, alias, cancellationToken));
         catalogue.Forget(alias);
         return removed;
     }
@@ -66,7 +65,7 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
     public async Task<ImmutableArray<ListedImage>> PageAsync(
         Guid collection, Guid? after, int limit, bool embeddings, CancellationToken cancellationToken)
     {
-        var points = await StoreAsync(() => store.ScrollAsync(collection, after, limit, embeddings, cancellationToken));
+        var points = await StoreDeadline.CallAsync(() => store.ScrollAsync(collection, after, limit, embeddings, cancellationToken));
         return [.. points.Select(point => new ListedImage
         {
             Id = point.Id,
@@ -83,7 +82,7 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
 
     public async Task<ImmutableArray<HeldImage>> HeldAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken)
     {
-        var points = await StoreAsync(() => store.GetAsync(collection, ids, withVectors: false, cancellationToken));
+        var points = await StoreDeadline.CallAsync(() => store.GetAsync(collection, ids, withVectors: false, cancellationToken));
         return [.. points.Select(point =>
             new HeldImage(
                 point.Id,
@@ -92,18 +91,6 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
                 point.Payload.Height,
                 point.Payload.MediaType,
                 DerivedFields.IsPreviewOnly(point.Payload.Fields)))];
-    }
-
-    private static async Task<T> StoreAsync<T>(Func<Task<T>> call)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (StoreException exception)
-        {
-            throw StoreFailures.ToWire(exception);
-        }
     }
 
     private static Collection ToWire(CollectionInfo info) => new()

@@ -107,11 +107,6 @@ internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) 
         return group;
     }
 
-    private static AddOutcome Overloaded() => new()
-    {
-        Status = AddStatus.Failed,
-        Error = ErrorCode.Overloaded,
-        Detail = "Too many images wait to be written to this collection; send this one again.",
-        RetryAfter = TimeSpan.FromSeconds(1),
-    };
+    private static AddOutcome Overloaded() => AddOutcome.Failed(
+        ErrorCode.Overloaded, "Too many images wait to be written to this collection; send this one again.", TimeSpan.FromSeconds(1));
 }

@@ -18,63 +18,33 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
     /// <summary>About how many images one durable write takes at best.</summary>
     public const int GoodSize = 256;
 
-    private static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(8);
-
+    private readonly StoreDeadline _deadline = new(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(2), time);
     private readonly CollectionDeleter _deleter = new(store, images);
 
     /// <summary>Adds the images of several callers in one durable write.</summary>
     public async Task AddAsync(Guid collection, IReadOnlyList<CollectionWrite.Add> group)
     {
-        using var deadline = new CancellationTokenSource(WriteDeadline, time);
+        List<NewImage> all = [.. group.SelectMany(add => add.Images)];
         try
         {
-            var all = group.SelectMany(add => add.Images).ToList();
-            var held = await HeldVectorsAsync(collection, all, deadline.Token);
-            var outcomes = all.ConvertAll(image => NewPoints.Refuse(image, held, model.Dimension));
-            var places = Enumerable.Range(0, all.Count).Where(i => outcomes[i] is null).ToList();
-
-            // Also with nothing to write: an earlier try may have landed unseen, and the version must be renewed before this one is answered.
-            var result = await store.UpsertAsync(collection, [.. places.Select(i => NewPoints.ToPoint(all[i], held))], deadline.Token);
-            for (var n = 0; n < places.Count; n++)
-            {
-                outcomes[places[n]] = new AddOutcome { Status = ToStatus(result.Outcomes[n]) };
-            }
-
-            await ForgetAsync(collection, result.Orphans);
-            HandOut(group, outcomes);
+            HandOut(group, await _deadline.CallAsync(
+                (Writer: this, collection, all), static (call, token) => call.Writer.WriteAsync(call.collection, call.all, token), CancellationToken.None));
         }
 #pragma warning disable CA1031 // The pump has to live on; whatever failed is told to every caller of this write.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var told = Outcome(exception);
-            HandOut(group, [.. Enumerable.Repeat(told, group.Sum(add => add.Size))]);
+            HandOut(group, [.. Enumerable.Repeat(AddOutcome.Failed(Translate(exception)), all.Count)]);
         }
     }
 
     /// <summary>Deletes images, names, halves of images or the collection.</summary>
     public async Task DoAsync(Guid collection, CollectionWrite write)
     {
-        using var deadline = new CancellationTokenSource(WriteDeadline, time);
         try
         {
-            switch (write)
-            {
-                case CollectionWrite.Delete delete:
-                    delete.Done.TrySetResult([.. await _deleter.DeleteAsync(collection, delete.Ids, deadline.Token)]);
-                    break;
-                case CollectionWrite.RemoveNames remove:
-                    remove.Done.TrySetResult(await _deleter.RemoveNamesAsync(collection, remove.Names, deadline.Token));
-                    break;
-                case CollectionWrite.Repair repair:
-                    repair.Done.TrySetResult(await _deleter.RepairAsync(collection, repair.Ids, deadline.Token));
-                    break;
-                case CollectionWrite.Drop drop:
-                    var existed = await store.DropAsync(collection, deadline.Token);
-                    await ForgetAllAsync(collection);
-                    drop.Done.TrySetResult(existed);
-                    break;
-            }
+            await _deadline.CallAsync(
+                (Writer: this, collection, write), static (call, token) => call.Writer.EndAsync(call.collection, call.write, token), CancellationToken.None);
         }
 #pragma warning disable CA1031 // As above.
         catch (Exception exception)
@@ -82,6 +52,40 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
         {
             write.Fail(Translate(exception));
         }
+    }
+
+    private async Task<List<AddOutcome>> WriteAsync(Guid collection, List<NewImage> all, CancellationToken cancellationToken)
+    {
+        var held = await HeldVectorsAsync(collection, all, cancellationToken);
+        var outcomes = all.ConvertAll(image => NewPoints.Refuse(image, held, model.Dimension));
+        var places = Enumerable.Range(0, all.Count).Where(i => outcomes[i] is null).ToList();
+
+        // Also with nothing to write: an earlier try may have landed unseen, and the version must be renewed before this one is answered.
+        var result = await store.UpsertAsync(collection, [.. places.Select(i => NewPoints.ToPoint(all[i], held))], cancellationToken);
+        for (var n = 0; n < places.Count; n++)
+        {
+            outcomes[places[n]] = new AddOutcome { Status = ToStatus(result.Outcomes[n]) };
+        }
+
+        await ForgetAsync(collection, result.Orphans);
+        return outcomes!;
+    }
+
+    /// <summary>Carries a write out and ends it in its result.</summary>
+    private async Task<bool> EndAsync(Guid collection, CollectionWrite write, CancellationToken cancellationToken) => write switch
+    {
+        CollectionWrite.Delete delete => delete.Done.TrySetResult([.. await _deleter.DeleteAsync(collection, delete.Ids, cancellationToken)]),
+        CollectionWrite.RemoveNames remove => remove.Done.TrySetResult(await _deleter.RemoveNamesAsync(collection, remove.Names, cancellationToken)),
+        CollectionWrite.Repair repair => repair.Done.TrySetResult(await _deleter.RepairAsync(collection, repair.Ids, cancellationToken)),
+        CollectionWrite.Drop drop => drop.Done.TrySetResult(await DropAsync(collection, cancellationToken)),
+        _ => throw new InvalidOperationException($"A {write.GetType().Name} is no such write."),
+    };
+
+    private async Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken)
+    {
+        var existed = await store.DropAsync(collection, cancellationToken);
+        await ForgetAllAsync(collection);
+        return existed;
     }
 
     /// <summary>The stored vectors of images that came without one, because the collection was known to hold them.</summary>
@@ -126,12 +130,12 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
         }
     }
 
-    private static void HandOut(IReadOnlyList<CollectionWrite.Add> group, IReadOnlyList<AddOutcome?> outcomes)
+    private static void HandOut(IReadOnlyList<CollectionWrite.Add> group, IReadOnlyList<AddOutcome> outcomes)
     {
         var place = 0;
         foreach (var add in group)
         {
-            add.Done.TrySetResult([.. outcomes.Skip(place).Take(add.Size)!]);
+            add.Done.TrySetResult([.. outcomes.Skip(place).Take(add.Size)]);
             place += add.Size;
         }
     }
@@ -143,23 +147,15 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
         _ => AddStatus.Unchanged,
     };
 
-    private AddOutcome Outcome(Exception failure)
-    {
-        var told = Translate(failure);
-        return new AddOutcome { Status = AddStatus.Failed, Error = told.Code, Detail = told.Message, RetryAfter = told.RetryAfter };
-    }
-
     private Txt2ImageException Translate(Exception failure)
     {
-        switch (failure)
+        if (FailureTable.Find(failure) is { } known)
         {
-            case StoreException of: return StoreFailures.ToWire(of);
-            case OperationCanceledException:
-                return new Txt2ImageException(ErrorCode.Unavailable, "The store did not finish the write in time; try again.") { RetryAfter = TimeSpan.FromSeconds(2) };
-            default:
-                LogFailure(failure);
-                return new Txt2ImageException(ErrorCode.Internal, "The write failed in a way that was not foreseen; the log tells more.");
+            return known;
         }
+
+        LogFailure(failure);
+        return new Txt2ImageException(ErrorCode.Internal, "The write failed in a way that was not foreseen; the log tells more.");
     }
 
     [LoggerMessage(LogLevel.Warning, "Bytes of image {Image} in collection {Collection}, which has lost its last name, could not be deleted: {Reason}")]

@@ -92,5 +92,5 @@ internal static class NewPoints
         }
     }
 
-    private static AddOutcome Failed(string detail) => new() { Status = AddStatus.Failed, Error = ErrorCode.InvalidRequest, Detail = detail };
+    private static AddOutcome Failed(string detail) => AddOutcome.Failed(ErrorCode.InvalidRequest, detail);
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Encoding;
-using Txt2Image.Storage;
+using Txt2Image.Grains.Failures;
 using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Hosting;
@@ -16,6 +16,7 @@ internal sealed partial class SiloReadiness(LocalDevices devices, IVectorStore s
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan InTime = TimeSpan.FromSeconds(2);
 
+    private readonly StoreDeadline _deadline = new(InTime, TimeSpan.FromSeconds(1), time);
     private bool _storeHasAnswered;
 
     public async Task<ReadinessReport> CheckAsync(CancellationToken cancellationToken)
@@ -59,22 +60,21 @@ internal sealed partial class SiloReadiness(LocalDevices devices, IVectorStore s
 
     private async Task<string> StoreAsync(CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(InTime, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            await store.PingAsync(either.Token);
-            _storeHasAnswered = true;
+            _storeHasAnswered |= await _deadline.CallAsync(store, PingAsync, cancellationToken);
             return Ok;
         }
-        catch (StoreException exception)
+        catch (Txt2ImageException exception)
         {
             return exception.Message;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return "it does not answer within 2 s";
-        }
+    }
+
+    private static async Task<bool> PingAsync(IVectorStore store, CancellationToken cancellationToken)
+    {
+        await store.PingAsync(cancellationToken);
+        return true;
     }
 
     [LoggerMessage(LogLevel.Error, "{Device} is not ready: {Fault}")]

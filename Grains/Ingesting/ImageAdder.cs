@@ -144,13 +144,8 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         }
     }
 
-    private static AddOutcome TakenAway() => new()
-    {
-        Status = AddStatus.Failed,
-        Error = ErrorCode.Unavailable,
-        Detail = "This image, or its name, is taken away as fast as it is added; try again.",
-        RetryAfter = TimeSpan.FromSeconds(1),
-    };
+    private static AddOutcome TakenAway() => AddOutcome.Failed(
+        ErrorCode.Unavailable, "This image, or its name, is taken away as fast as it is added; try again.", TimeSpan.FromSeconds(1));
 
     private async Task EnsureBytesAsync(ImageWalk walk, CancellationToken cancellationToken)
     {
@@ -206,7 +201,7 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
             {
                 await step(walk);
             }
-            catch (Exception exception) when (ImageFailures.ToOutcome(exception) is { } outcome)
+            catch (Exception exception) when (FailureTable.FindForImage(exception) is { } outcome)
             {
                 walk.Outcome = outcome;
             }

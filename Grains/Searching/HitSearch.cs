@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Options;
-using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Failures;
-using Txt2Image.Storage;
 using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Searching;
@@ -12,6 +10,7 @@ namespace Txt2Image.Grains.Searching;
 internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> options, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _room = new(options.Value.MaxUncached);
+    private readonly StoreDeadline _deadline = new(options.Value.StoreDeadline, RetryAfter, time);
 
     /// <summary>When to come back if there is no room.</summary>
     public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
@@ -24,21 +23,11 @@ internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> opti
     {
         var filter = request.Filter is null ? null : FilterJson.Read(request.Filter);
         var begun = time.GetTimestamp();
-        using var deadline = new CancellationTokenSource(options.Value.StoreDeadline, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            var found = await store.SearchAsync(request.Collection, question.Vector, hits, filter, either.Token);
-            return (new QuestionHits(hits, [.. found.Select(ToWire)], question.Truncated), time.GetElapsedTime(begun).TotalMilliseconds);
-        }
-        catch (StoreException exception)
-        {
-            throw StoreFailures.ToWire(exception);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new Txt2ImageException(ErrorCode.Unavailable, "The vector store does not answer in time; try again.") { RetryAfter = RetryAfter };
-        }
+        var found = await _deadline.CallAsync(
+            (store, request.Collection, question.Vector, hits, filter),
+            static (call, token) => call.store.SearchAsync(call.Collection, call.Vector, call.hits, call.filter, token),
+            cancellationToken);
+        return (new QuestionHits(hits, [.. found.Select(ToWire)], question.Truncated), time.GetElapsedTime(begun).TotalMilliseconds);
     }
 
     public void Dispose() => _room.Dispose();

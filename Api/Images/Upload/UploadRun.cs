@@ -13,7 +13,7 @@ internal sealed record Uploaded(string Name, Guid? Id, AddOutcome Outcome)
     public ErrorCode Error => Outcome.Error ?? ErrorCode.Internal;
 
     public static Uploaded Refused(string name, Failure failure) =>
-        new(name, null, new() { Status = AddStatus.Failed, Error = failure.Code, Detail = failure.Detail, RetryAfter = failure.RetryAfter });
+        new(name, null, AddOutcome.Failed(failure.Code, failure.Detail, failure.RetryAfter));
 }
 
 /// <summary>

@@ -32,6 +32,7 @@ public sealed class FailureTests(FailureTests.Fixture fixture) : IClassFixture<F
     [InlineData("timeout", 504, "Timeout", null)]
     [InlineData("deadline", 504, "Timeout", null)]
     [InlineData("full", 507, "StorageFull", null)]
+    [InlineData("mismatch", 409, "Conflict", null)]
     [InlineData("corrupt-store", 500, "Internal", null)]
     public async Task Failure_OfEachKind_HasItsStatus(string kind, int status, string code, string? retryAfter)
     {
@@ -73,6 +74,7 @@ public sealed class FailureTests(FailureTests.Fixture fixture) : IClassFixture<F
         Fail("rejected", () => new SiloUnavailableException("secret"));
         Fail("timeout", () => new TimeoutException("secret"));
         Fail("full", () => new StoreException(StoreFault.Full, "No space."));
+        Fail("mismatch", () => new StoreException(StoreFault.Mismatch, "The vector has 2 dimensions; the collection's have 8."));
         Fail("corrupt-store", () => new StoreException(StoreFault.Corrupt, "Look at it."));
         app.MapGet("/fail/late", async (HttpContext http) =>
         {
