@@ -6,9 +6,6 @@ namespace Txt2Image.Clip.Inference;
 /// </summary>
 public interface ITowers : IDisposable
 {
-    /// <summary>The length of every embedding.</summary>
-    int Dimension { get; }
-
     /// <summary>Embeds texts.</summary>
     /// <param name="sequences">Token ids with begin and end tokens, each at least 2 and at most the context long; lengths may differ.</param>
     float[][] EncodeTexts(IReadOnlyList<ReadOnlyMemory<int>> sequences);

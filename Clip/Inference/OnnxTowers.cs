@@ -12,15 +12,11 @@ public sealed class OnnxTowers : ITowers
     private readonly TextTower _text;
     private readonly VisionTower _vision;
 
-    private OnnxTowers(TextTower text, VisionTower vision, int dimension)
+    private OnnxTowers(TextTower text, VisionTower vision)
     {
         _text = text;
         _vision = vision;
-        Dimension = dimension;
     }
-
-    /// <inheritdoc/>
-    public int Dimension { get; }
 
     /// <summary>Opens both towers on a device.</summary>
     /// <exception cref="ModelException">
@@ -34,7 +30,7 @@ public sealed class OnnxTowers : ITowers
         {
             vision = new(model, device, options);
             FirstRun.Check(model, text, vision);
-            return new(text, vision, model.Dimension);
+            return new(text, vision);
         }
         catch
         {
@@ -46,7 +42,6 @@ public sealed class OnnxTowers : ITowers
 
     /// <inheritdoc/>
     /// <exception cref="ModelException">The run failed, or an embedding is not finite.</exception>
-    /// <exception cref="DeviceOutOfMemoryException">The device has no memory for a batch of this size.</exception>
     public float[][] EncodeTexts(IReadOnlyList<ReadOnlyMemory<int>> sequences)
     {
         lock (_lock)
@@ -57,7 +52,6 @@ public sealed class OnnxTowers : ITowers
 
     /// <inheritdoc/>
     /// <exception cref="ModelException">The run failed, or an embedding is not finite.</exception>
-    /// <exception cref="DeviceOutOfMemoryException">The device has no memory for a batch of this size.</exception>
     public float[][] EncodeImages(IReadOnlyList<ReadOnlyMemory<byte>> tiles)
     {
         lock (_lock)

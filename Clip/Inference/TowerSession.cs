@@ -52,10 +52,6 @@ internal sealed class TowerSession : IDisposable
         {
             outputs = _session.Run(_run, names, inputs, [_output.Name]);
         }
-        catch (OnnxRuntimeException exception) when (IsOutOfMemory(exception.Message))
-        {
-            throw new DeviceOutOfMemoryException(_device, results.Length, exception);
-        }
         catch (OnnxRuntimeException exception)
         {
             throw new ModelException($"{_graph}: a run of {results.Length} on {_device} failed ({exception.Message.Trim()}).", exception);
@@ -71,10 +67,4 @@ internal sealed class TowerSession : IDisposable
         _run.Dispose();
         _session.Dispose();
     }
-
-    /// <summary>ONNX Runtime has no code of its own for it: the arena's, CUDA's and the C++ library's words.</summary>
-    private static bool IsOutOfMemory(string message) =>
-        message.Contains("Failed to allocate memory", StringComparison.OrdinalIgnoreCase)
-        || message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
-        || message.Contains("bad_alloc", StringComparison.Ordinal);
 }

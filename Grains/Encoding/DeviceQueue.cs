@@ -45,9 +45,6 @@ internal sealed class DeviceQueue : IDisposable
     /// <summary>What the device's last runs say of its health.</summary>
     public DeviceHealth Health => _runner.Health;
 
-    /// <summary>Whether it takes no more work.</summary>
-    public bool IsStopping => _stopping;
-
     /// <summary>How many jobs wait for the device.</summary>
     public int Waiting
     {

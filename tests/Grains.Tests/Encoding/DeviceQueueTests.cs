@@ -136,7 +136,7 @@ public sealed class DeviceQueueTests : IDisposable
         await towers.EnteredAsync();
         var waits = queue.EncodeAsync(EncodeJob.Text(new[] { 0, 2, 1 }), Budget, default);
         var disposing = Task.Run(queue.Dispose, TestContext.Current.CancellationToken);
-        await Eventually.IsTrueAsync(() => queue.IsStopping);
+        await Eventually.IsTrueAsync(queue.IsEndingAsync);
         towers.Open();
         await Task.WhenAll(disposing, running);
         await Assert.ThrowsAsync<Txt2ImageException>(() => waits);

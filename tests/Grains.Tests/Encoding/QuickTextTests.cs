@@ -110,7 +110,7 @@ public sealed class QuickTextTests : IDisposable
         await _towers.EnteredAsync();
 
         var disposing = Task.Run(_queue!.Dispose, TestContext.Current.CancellationToken);
-        await Eventually.IsTrueAsync(() => _queue.IsStopping);
+        await Eventually.IsTrueAsync(_queue.IsEndingAsync);
 
         // A queue that did not wait would be done at once, and take the towers away under the batch.
         Assert.NotSame(disposing, await Task.WhenAny(disposing, Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken)));

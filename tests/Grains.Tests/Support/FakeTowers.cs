@@ -13,8 +13,6 @@ internal sealed class FakeTowers : ITowers
     private readonly SemaphoreSlim _entered = new(0);
     private readonly ManualResetEventSlim _gate = new(initialState: true);
 
-    public int Dimension => TestModel.Dimension;
-
     /// <summary>Every batch that has begun, in order: its kind and its inputs' first bytes or tokens.</summary>
     public ConcurrentQueue<(bool IsText, int[] Firsts)> Batches { get; } = new();
 
