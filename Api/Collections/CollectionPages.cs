@@ -19,9 +19,9 @@ internal sealed class CollectionPages(IGrainFactory grains)
         {
             var asked = Math.Min(MostInMessage, limit - images.Count);
             var page = await Retry.CallAsync(
-                (Catalogue: grains.GetGrain<ICatalogueGrain>(0), collection, after, asked, embeddings),
+                (Listing: grains.GetGrain<IImageListingGrain>(0), collection, after, asked, embeddings),
                 static (call, token) =>
-                    new ValueTask<ImmutableArray<ListedImage>>(call.Catalogue.PageAsync(call.collection, call.after, call.asked, call.embeddings, token)),
+                    new ValueTask<ImmutableArray<ListedImage>>(call.Listing.PageAsync(call.collection, call.after, call.asked, call.embeddings, token)),
                 cancellationToken);
             images.AddRange(page);
             if (page.Length < asked)

@@ -26,12 +26,12 @@ internal static class Check
         using var deadline = deadlines.Start(http);
         var ids = ReadIds(await JsonBody.ReadAsync(http.Request, deadline.Token));
         var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
-        var held = await Retry.CallAsync(
-            (Catalogue: grains.GetGrain<ICatalogueGrain>(0), found.Id, ids),
-            static (asked, token) => new ValueTask<ImmutableArray<HeldImage>>(asked.Catalogue.HeldAsync(asked.Id, asked.ids, token)),
+        var there = await Retry.CallAsync(
+            (Listing: grains.GetGrain<IImageListingGrain>(0), found.Id, ids),
+            static (asked, token) => new ValueTask<ImmutableArray<FoundImage>>(asked.Listing.FindAsync(asked.Id, asked.ids, token)),
             deadline.Token);
-        var there = held.Select(image => image.Id).ToHashSet();
-        return TypedResults.Ok(new MissingBody([.. ids.Where(id => !there.Contains(id))]));
+        var known = there.Select(image => image.Id).ToHashSet();
+        return TypedResults.Ok(new MissingBody([.. ids.Where(id => !known.Contains(id))]));
     }
 
     private static ImmutableArray<Guid> ReadIds(JsonElement json)

@@ -3,7 +3,6 @@ using Orleans.Concurrency;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
-using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Failures;
 using Txt2Image.Storage.Vectors;
 
@@ -60,37 +59,6 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
         var removed = await StoreDeadline.CallAsync(() => store.RemoveAliasAsync(collection, alias, cancellationToken));
         catalogue.Forget(alias);
         return removed;
-    }
-
-    public async Task<ImmutableArray<ListedImage>> PageAsync(
-        Guid collection, Guid? after, int limit, bool embeddings, CancellationToken cancellationToken)
-    {
-        var points = await StoreDeadline.CallAsync(() => store.ScrollAsync(collection, after, limit, embeddings, cancellationToken));
-        return [.. points.Select(point => new ListedImage
-        {
-            Id = point.Id,
-            Names = [.. point.Payload.Names],
-            Caption = point.Payload.Caption,
-            Fields = FieldsJson.Write(point.Payload.Fields),
-            Width = point.Payload.Width,
-            Height = point.Payload.Height,
-            MediaType = point.Payload.MediaType,
-            Bytes = point.Payload.Bytes,
-            Embedding = embeddings ? Embedding.From(point.Vector.Span) : null,
-        })];
-    }
-
-    public async Task<ImmutableArray<HeldImage>> HeldAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken)
-    {
-        var points = await StoreDeadline.CallAsync(() => store.GetAsync(collection, ids, withVectors: false, cancellationToken));
-        return [.. points.Select(point =>
-            new HeldImage(
-                point.Id,
-                [.. point.Payload.Names],
-                point.Payload.Width,
-                point.Payload.Height,
-                point.Payload.MediaType,
-                DerivedFields.IsPreviewOnly(point.Payload.Fields)))];
     }
 
     private static Collection ToWire(CollectionInfo info) => new()

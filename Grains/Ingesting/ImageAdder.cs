@@ -37,17 +37,17 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         using var span = Instruments.Activities.StartActivity("add images");
         span?.SetTag("txt2image.collection", collection.Id.ToString()).SetTag("txt2image.images", uploads.Count);
         List<ImageWalk> walks = [.. uploads.Select(upload => new ImageWalk(collection.Id, upload))];
-        var held = await Retry.CallAsync(
-            (Catalogue: grains.GetGrain<ICatalogueGrain>(0), collection.Id, Ids: walks.Select(walk => walk.Id).Distinct().ToImmutableArray()),
-            static (asked, token) => new ValueTask<ImmutableArray<HeldImage>>(asked.Catalogue.HeldAsync(asked.Id, asked.Ids, token)),
+        var found = await Retry.CallAsync(
+            (Listing: grains.GetGrain<IImageListingGrain>(0), collection.Id, Ids: walks.Select(walk => walk.Id).Distinct().ToImmutableArray()),
+            static (asked, token) => new ValueTask<ImmutableArray<FoundImage>>(asked.Listing.FindAsync(asked.Id, asked.Ids, token)),
             cancellationToken);
-        var heldById = held.ToDictionary(image => image.Id);
-        await EachAsync(walks, walk => PrepareAsync(collection, walk, heldById.GetValueOrDefault(walk.Id), cancellationToken), cancellationToken);
+        var known = found.ToDictionary(image => image.Id);
+        await EachAsync(walks, walk => PrepareAsync(collection, walk, known.GetValueOrDefault(walk.Id), cancellationToken), cancellationToken);
         await WriteAsync(collection, walks, cancellationToken);
 
-        // What was held a moment ago may have been deleted since: such an image takes the whole way after all.
+        // What was there a moment ago may have been deleted since: such an image takes the whole way after all.
         var missing = walks.FindAll(walk => walk.Outcome is { Status: AddStatus.Missing });
-        await EachAsync(missing, walk => PrepareAsync(collection, walk, held: null, cancellationToken), cancellationToken);
+        await EachAsync(missing, walk => PrepareAsync(collection, walk, known: null, cancellationToken), cancellationToken);
         await WriteAsync(collection, missing, cancellationToken);
 
         await SettleAsync(collection, walks, cancellationToken);
@@ -59,7 +59,7 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         return [.. walks.Select(walk => new ImageAdded(walk.Id, walk.Outcome!))];
     }
 
-    private async Task PrepareAsync(Collection collection, ImageWalk walk, HeldImage? held, CancellationToken cancellationToken)
+    private async Task PrepareAsync(Collection collection, ImageWalk walk, FoundImage? known, CancellationToken cancellationToken)
     {
         // What will not become a point is refused before its bytes are stored.
         walk.Outcome = null;
@@ -68,10 +68,10 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         walk.Upload.Given?.Check(collection);
 
         // An original that was not kept and comes after all takes the whole way: it is rare, and the point has to be written anyway.
-        var bringsOriginal = held is { IsPreviewOnly: true } && walk.Upload.KeepsOriginal;
-        if (held is not null && !bringsOriginal && await images.ExistsAsync(walk.Key, cancellationToken))
+        var bringsOriginal = known is { IsPreviewOnly: true } && walk.Upload.KeepsOriginal;
+        if (known is not null && !bringsOriginal && await images.ExistsAsync(walk.Key, cancellationToken))
         {
-            walk.Image = walk.WithoutEmbedding(held.IsPreviewOnly);
+            walk.Image = walk.WithoutEmbedding(known.IsPreviewOnly);
             return;
         }
 
@@ -182,7 +182,7 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
     private async Task WriteAgainAsync(Collection collection, List<ImageWalk> walks, CancellationToken cancellationToken)
     {
         var earlier = walks.Select(walk => walk.Outcome!).ToList();
-        await EachAsync(walks, walk => PrepareAsync(collection, walk, held: null, cancellationToken), cancellationToken);
+        await EachAsync(walks, walk => PrepareAsync(collection, walk, known: null, cancellationToken), cancellationToken);
         await WriteAsync(collection, walks, cancellationToken);
         for (var i = 0; i < walks.Count; i++)
         {

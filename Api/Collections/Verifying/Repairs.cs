@@ -18,11 +18,11 @@ internal sealed class Repairs(IGrainFactory grains, IImageStore images, ImagePre
             return [];
         }
 
-        var held = await Retry.CallAsync(
-            (Catalogue: grains.GetGrain<ICatalogueGrain>(0), collection.Id, Ids: findings.Select(finding => finding.Id).Distinct().ToImmutableArray()),
-            static (asked, token) => new ValueTask<ImmutableArray<HeldImage>>(asked.Catalogue.HeldAsync(asked.Id, asked.Ids, token)),
+        var there = await Retry.CallAsync(
+            (Listing: grains.GetGrain<IImageListingGrain>(0), collection.Id, Ids: findings.Select(finding => finding.Id).Distinct().ToImmutableArray()),
+            static (asked, token) => new ValueTask<ImmutableArray<FoundImage>>(asked.Listing.FindAsync(asked.Id, asked.Ids, token)),
             cancellationToken);
-        var points = held.Select(image => image.Id).ToHashSet();
+        var points = there.Select(image => image.Id).ToHashSet();
         List<FindingBody> still = [];
         foreach (var finding in findings)
         {

@@ -60,7 +60,7 @@ public sealed class CollectionDeleterTests : IAsyncLifetime
         var repaired = await _cluster.Writer.RepairAsync([IdOf(1), IdOf(2), IdOf(3)], default);
 
         Assert.Equal([IdOf(1), IdOf(3)], repaired.AsEnumerable());
-        Assert.Equal([IdOf(2)], (await _cluster.Catalogue.HeldAsync(_cluster.Collection.Id, [IdOf(1), IdOf(2), IdOf(3)], default)).Select(image => image.Id));
+        Assert.Equal([IdOf(2)], (await _cluster.Listing.FindAsync(_cluster.Collection.Id, [IdOf(1), IdOf(2), IdOf(3)], default)).Select(image => image.Id));
         Assert.False(await HasBytesAsync(3));
         Assert.True(await HasBytesAsync(2));
     }
@@ -86,7 +86,7 @@ public sealed class CollectionDeleterTests : IAsyncLifetime
                 Assert.True(await _cluster.Images.ExistsAsync(new ImageKey(_cluster.Collection.Id, id), default), "bytes are missing");
             }
 
-            Assert.Equal(ids.Length, (await _cluster.Catalogue.HeldAsync(_cluster.Collection.Id, [.. ids], default)).Length);
+            Assert.Equal(ids.Length, (await _cluster.Listing.FindAsync(_cluster.Collection.Id, [.. ids], default)).Length);
             if (round % 3 == 0)
             {
                 await _cluster.Store.DeleteAsync(_cluster.Collection.Id, [ids[0]], default);

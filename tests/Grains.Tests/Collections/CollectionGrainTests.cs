@@ -77,7 +77,7 @@ public sealed class CollectionGrainTests : IAsyncLifetime
         gate.SetResult();
         await first;
         await Eventually.IsTrueAsync(async () =>
-            (await _cluster.Catalogue.HeldAsync(_cluster.Collection.Id, [TestImages.Point(71).Id], default)).Length == 1);
+            (await _cluster.Listing.FindAsync(_cluster.Collection.Id, [TestImages.Point(71).Id], default)).Length == 1);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class ImageAdderTests : IAsyncLifetime
             var deletes = uploads.Select(upload => Task.Run(() => _cluster.Writer.DeleteAsync([ImageId.Of(upload.Bytes.Span)], default)));
             var adds = uploads.Select(upload => Task.Run(() => AddAsync(upload)));
             await Task.WhenAll([.. deletes, .. adds]);
-            var held = await _cluster.Catalogue.HeldAsync(_cluster.Collection.Id, [.. uploads.Select(upload => ImageId.Of(upload.Bytes.Span))], default);
+            var held = await _cluster.Listing.FindAsync(_cluster.Collection.Id, [.. uploads.Select(upload => ImageId.Of(upload.Bytes.Span))], default);
             foreach (var point in held)
             {
                 Assert.True(await _cluster.Images.ExistsAsync(new ImageKey(_cluster.Collection.Id, point.Id), default), "a point without bytes");

@@ -93,6 +93,8 @@ internal sealed class Cluster : IAsyncDisposable
 
     public ICatalogueGrain Catalogue => Grains.GetGrain<ICatalogueGrain>(0);
 
+    public IImageListingGrain Listing => Grains.GetGrain<IImageListingGrain>(0);
+
     public ICollectionGrain Writer => Grains.GetGrain<ICollectionGrain>(Collection.Id);
 
     public EncoderPool EncoderPool() => new(Grains, Options.Create(new EncodingOptions()), Options.Create(new SearchOptions()), TimeProvider.System);

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Failures;
+using Txt2Image.Storage.Vectors;
+
+namespace Txt2Image.Grains.Collections;
+
+/// <summary>A collection's images as the cluster sees them; local to its caller.</summary>
+[StatelessWorker, Reentrant]
+internal sealed class ImageListingGrain(IVectorStore store) : Grain, IImageListingGrain
+{
+    public async Task<ImmutableArray<ListedImage>> PageAsync(
+        Guid collection, Guid? after, int limit, bool embeddings, CancellationToken cancellationToken)
+    {
+        var points = await StoreDeadline.CallAsync(() => store.ScrollAsync(collection, after, limit, embeddings, cancellationToken));
+        return [.. points.Select(point => new ListedImage
+        {
+            Id = point.Id,
+            Names = [.. point.Payload.Names],
+            Caption = point.Payload.Caption,
+            Fields = FieldsJson.Write(point.Payload.Fields),
+            Width = point.Payload.Width,
+            Height = point.Payload.Height,
+            MediaType = point.Payload.MediaType,
+            Bytes = point.Payload.Bytes,
+            Embedding = embeddings ? Embedding.From(point.Vector.Span) : null,
+        })];
+    }
+
+    public async Task<ImmutableArray<FoundImage>> FindAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken)
+    {
+        var points = await StoreDeadline.CallAsync(() => store.GetAsync(collection, ids, withVectors: false, cancellationToken));
+        return [.. points.Select(point => new FoundImage(point.Id, DerivedFields.IsPreviewOnly(point.Payload.Fields)))];
+    }
+}
