@@ -5,6 +5,7 @@ using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Hosting;
+using Txt2Image.Grains.Ingesting;
 using Txt2Image.Storage.Vectors.Qdrant.Importing;
 
 namespace Txt2Image.Api.Importing;
@@ -36,7 +37,7 @@ internal sealed class ImportHandler(UploadHandler uploads, IOptions<ImageOptions
             throw Wrong.Invalid($"after is the id of a point, a whole number or a UUID, not '{Wrong.Short(after)}'.");
         }
 
-        var taken = await uploads.TakeAsync(collection, page.ArrivalsAsync(http.RequestAborted), http.RequestAborted);
+        var taken = await uploads.TakeAsync(collection, page.ReadAsync(http.RequestAborted), http.RequestAborted);
         var answer = await uploads.AnswerAsync(collection, taken, http);
         return new ImportedBody([.. page.Points.Zip(answer.Images, ImportedPointBody.Of)], page.Next, answer.Version);
     }
@@ -50,26 +51,26 @@ internal sealed class ImportHandler(UploadHandler uploads, IOptions<ImageOptions
 
         public string? Next { get; private set; }
 
-        public async IAsyncEnumerable<Arrival> ArrivalsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<ImageUpload> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
             var read = await source.ReadAsync(name, after, limit, cancellationToken);
             Next = read.Next;
             foreach (var image in read.Images)
             {
                 Points.Add(image.Point);
-                yield return ToArrival(image);
+                yield return ToUpload(image);
             }
         }
 
-        private Arrival ToArrival(ForeignImage image)
+        private ImageUpload ToUpload(ForeignImage image)
         {
             if (image.Fault is { } fault)
             {
-                return Arrival.Refused(image.Name, ErrorCode.UnsupportedMediaType, fault);
+                return ImageUpload.Refused(image.Name, ErrorCode.UnsupportedMediaType, fault);
             }
 
             var bytes = image.Bytes?.Length <= maxBytes ? image.Bytes : null;
-            return Arrival.Of(image.Name, bytes, new UploadDetails(image.Name, image.Caption, image.Fields), maxBytes);
+            return new UploadDetails(image.Name, image.Caption, image.Fields).ToUpload(image.Name, bytes, maxBytes);
         }
     }
 }

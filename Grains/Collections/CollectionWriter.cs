@@ -57,18 +57,13 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
     private async Task<List<AddOutcome>> WriteAsync(Guid collection, List<NewImage> all, CancellationToken cancellationToken)
     {
         var held = await HeldVectorsAsync(collection, all, cancellationToken);
-        var outcomes = all.ConvertAll(image => NewPoints.Refuse(image, held, model.Dimension));
-        var places = Enumerable.Range(0, all.Count).Where(i => outcomes[i] is null).ToList();
+        var points = all.ConvertAll(image => NewPoints.Of(image, held, model.Dimension));
 
         // Also with nothing to write: an earlier try may have landed unseen, and the version must be renewed before this one is answered.
-        var result = await store.UpsertAsync(collection, [.. places.Select(i => NewPoints.ToPoint(all[i], held))], cancellationToken);
-        for (var n = 0; n < places.Count; n++)
-        {
-            outcomes[places[n]] = new AddOutcome { Status = ToStatus(result.Outcomes[n]) };
-        }
-
+        var result = await store.UpsertAsync(collection, [.. points.Where(point => point.Point is not null).Select(point => point.Point!)], cancellationToken);
         await ForgetAsync(collection, result.Orphans);
-        return outcomes!;
+        var written = new Queue<UpsertOutcome>(result.Outcomes);
+        return points.ConvertAll(point => point.Refusal ?? new AddOutcome { Status = ToStatus(written.Dequeue()) });
     }
 
     /// <summary>Carries a write out and ends it in its result.</summary>

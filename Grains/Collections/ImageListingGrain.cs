@@ -20,7 +20,7 @@ internal sealed class ImageListingGrain(IVectorStore store) : Grain, IImageListi
             Id = point.Id,
             Names = [.. point.Payload.Names],
             Caption = point.Payload.Caption,
-            Fields = FieldsJson.Write(point.Payload.Fields),
+            Fields = FieldsJson.Show(point.Payload.Fields),
             Width = point.Payload.Width,
             Height = point.Payload.Height,
             MediaType = point.Payload.MediaType,

@@ -13,25 +13,36 @@ internal static class NewPoints
 
     private const float UnitTolerance = 1e-3f;
 
-    /// <summary>Why an image cannot be written, or null.</summary>
-    public static AddOutcome? Refuse(NewImage image, Dictionary<Guid, Point> held, int dimension)
+    /// <summary>The point of an image, or why it cannot be written.</summary>
+    public static NewPoint Of(NewImage image, Dictionary<Guid, Point> held, int dimension)
     {
-        if (NameFault(image.Name) is { } nameless)
+        var fields = FieldsJson.Parse(image.Fields);
+        if ((NameFault(image.Name) ?? fields?.Fault) is { } fault)
         {
-            return Failed(nameless);
+            return Refused(fault);
         }
 
-        if (FieldsFault(image.Fields) is { } fault)
+        if (image.Embedding is not { } embedding)
         {
-            return Failed(fault);
+            return held.TryGetValue(image.Id, out var known)
+                ? new NewPoint(known with
+                {
+                    Payload = known.Payload with { Names = [image.Name], Caption = image.Caption, Fields = fields?.Values, IsPreviewOnly = image.IsPreviewOnly },
+                })
+                : new NewPoint(Refusal: new AddOutcome { Status = AddStatus.Missing });
         }
 
-        if (image.Embedding is null)
+        if (VectorFault(embedding.Span, dimension) is { } wrong)
         {
-            return held.ContainsKey(image.Id) ? null : new AddOutcome { Status = AddStatus.Missing };
+            return Refused(wrong);
         }
 
-        return VectorFault(image.Embedding.Value.Span, dimension) is { } wrong ? Failed(wrong) : null;
+        var payload = new Payload([image.Name], image.Caption, fields?.Values, image.Width, image.Height, image.MediaType, image.Bytes)
+        {
+            Taken = image.Taken,
+            IsPreviewOnly = image.IsPreviewOnly,
+        };
+        return new NewPoint(new Point(image.Id, embedding.Span.ToArray(), payload));
     }
 
     /// <exception cref="Txt2ImageException">InvalidRequest: an image cannot have this name.</exception>
@@ -55,42 +66,11 @@ internal static class NewPoints
         return MathF.Abs(TensorPrimitives.Norm(vector) - 1) <= UnitTolerance ? null : "The embedding is not a finite unit vector.";
     }
 
-    /// <summary>The point of an image that is not refused.</summary>
-    public static Point ToPoint(NewImage image, Dictionary<Guid, Point> held)
-    {
-        var fields = FieldsJson.Parse(image.Fields);
-        if (image.Embedding is { } embedding)
-        {
-            var payload = new Payload([image.Name], image.Caption, fields, image.Width, image.Height, image.MediaType, image.Bytes)
-            {
-                Taken = image.Taken,
-                IsPreviewOnly = image.IsPreviewOnly,
-            };
-            return new Point(image.Id, embedding.Span.ToArray(), payload);
-        }
-
-        var known = held[image.Id];
-        return known with
-        {
-            Payload = known.Payload with { Names = [image.Name], Caption = image.Caption, Fields = fields, IsPreviewOnly = image.IsPreviewOnly },
-        };
-    }
-
     private static string? NameFault(string name) =>
         name.Length is 0 or > MostNameCharacters ? $"An image's name has 1 to {MostNameCharacters} characters." : null;
 
-    private static string? FieldsFault(string? fields)
-    {
-        try
-        {
-            FieldsJson.Parse(fields);
-            return null;
-        }
-        catch (Txt2ImageException exception)
-        {
-            return exception.Message;
-        }
-    }
-
-    private static AddOutcome Failed(string detail) => AddOutcome.Failed(ErrorCode.InvalidRequest, detail);
+    private static NewPoint Refused(string detail) => new(Refusal: AddOutcome.Failed(ErrorCode.InvalidRequest, detail));
 }
+
+/// <summary>What becomes of an image that is to be written: a point, or a refusal.</summary>
+internal readonly record struct NewPoint(Point? Point = null, AddOutcome? Refusal = null);

@@ -56,16 +56,14 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
             Count(walk.Outcome!);
         }
 
-        return [.. walks.Select(walk => new ImageAdded(walk.Id, walk.Outcome!))];
+        return [.. walks.Select(walk => new ImageAdded(walk.Upload.Name, walk.Id, walk.Outcome!))];
     }
 
     private async Task PrepareAsync(Collection collection, ImageWalk walk, FoundImage? known, CancellationToken cancellationToken)
     {
         // What will not become a point is refused before its bytes are stored.
         walk.Outcome = null;
-        NewPoints.CheckName(walk.Upload.Name);
-        FieldsJson.Parse(walk.Upload.Fields);
-        walk.Upload.Given?.Check(collection);
+        walk.Upload.Check(collection);
 
         // An original that was not kept and comes after all takes the whole way: it is rare, and the point has to be written anyway.
         var bringsOriginal = known is { IsPreviewOnly: true } && walk.Upload.KeepsOriginal;

@@ -3,6 +3,7 @@ using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Collections;
 using Txt2Image.Storage.Images;
+using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Ingesting;
 
@@ -30,7 +31,7 @@ internal sealed class ImageWalk(Guid collection, ImageUpload upload)
     /// <summary>The collection has its embedding.</summary>
     /// <param name="isPreviewOnly">Whether its original is not kept.</param>
     public NewImage WithoutEmbedding(bool isPreviewOnly) =>
-        new() { Id = Id, Name = Upload.Name, Caption = Upload.Caption, Fields = Upload.Fields, IsPreviewOnly = isPreviewOnly };
+        new() { Id = Id, Name = Upload.Name, Caption = Upload.Caption, Fields = FieldsJson.Write(Upload.Fields?.Values), IsPreviewOnly = isPreviewOnly };
 
     public NewImage WithEmbedding(Embedding embedding) => WithoutEmbedding(isPreviewOnly: !Upload.KeepsOriginal) with
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Txt2Image.Grains.Abstractions;
-using Txt2Image.Grains.Collections;
 using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Searching;
@@ -213,14 +212,15 @@ internal static class FilterJson
         {
             case Filter.Equal equal:
                 writer.WriteString(Field, equal.Field);
-                FieldsJson.Write(writer, "eq", equal.Value);
+                writer.WritePropertyName("eq");
+                FieldsJson.Show(writer, equal.Value);
                 break;
             case Filter.In among:
                 writer.WriteString(Field, among.Field);
                 writer.WriteStartArray("in");
                 foreach (var value in among.Values)
                 {
-                    FieldsJson.Write(writer, null, value);
+                    FieldsJson.Show(writer, value);
                 }
 
                 writer.WriteEndArray();

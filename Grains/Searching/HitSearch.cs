@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Txt2Image.Grains.Abstractions.Searching;
-using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Failures;
 using Txt2Image.Storage.Vectors;
 
@@ -24,8 +23,8 @@ internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> opti
         var filter = request.Filter is null ? null : FilterJson.Read(request.Filter);
         var begun = time.GetTimestamp();
         var found = await _deadline.CallAsync(
-            (store, request.Collection, question.Vector, hits, filter),
-            static (call, token) => call.store.SearchAsync(call.Collection, call.Vector, call.hits, call.filter, token),
+            (store, request, question, hits, filter),
+            static (call, token) => call.store.SearchAsync(call.request.Collection, call.question.Vector, call.hits, call.filter, token),
             cancellationToken);
         return (new QuestionHits(hits, [.. found.Select(ToWire)], question.Truncated), time.GetElapsedTime(begun).TotalMilliseconds);
     }
@@ -38,7 +37,7 @@ internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> opti
         Score = hit.Score,
         Names = [.. hit.Payload.Names],
         Caption = hit.Payload.Caption,
-        Fields = FieldsJson.Write(hit.Payload.Fields),
+        Fields = FieldsJson.Show(hit.Payload.Fields),
         Width = hit.Payload.Width,
         Height = hit.Payload.Height,
     };

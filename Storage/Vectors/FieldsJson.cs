@@ -4,67 +4,148 @@ using System.Text.Json;
 
 namespace Txt2Image.Storage.Vectors;
 
-/// <summary>Fields as a JSON object. A number always has a point or an exponent, an integer never: so the types survive.</summary>
-internal static class FieldsJson
+/// <summary>Fields as a JSON object of texts, numbers and truths: as they come from outside, as they are stored, and as clients see them.</summary>
+public static class FieldsJson
 {
-    public static string? Write(IReadOnlyDictionary<string, FieldValue>? fields)
+    /// <summary>The most fields of one image that come from outside.</summary>
+    public const int MostFields = 64;
+
+    /// <summary>The longest name or text that comes from outside, in characters.</summary>
+    public const int MostCharacters = 4096;
+
+    private const string NotJson = "fields is not valid JSON.";
+    private static readonly string TooLong = $"A field's name or text has at most {MostCharacters} characters.";
+
+    /// <summary>Reads fields that come from outside; null stays null.</summary>
+    public static ParsedFields? Parse(string? json)
     {
-        if (fields is null)
+        if (json is null)
         {
             return null;
         }
 
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        try
         {
-            json.WriteStartObject();
-            foreach (var (name, value) in fields)
-            {
-                json.WritePropertyName(name);
-                Write(json, value);
-            }
-
-            json.WriteEndObject();
+            using var document = JsonDocument.Parse(json);
+            return Parse(document.RootElement);
         }
-
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        catch (JsonException)
+        {
+            return ParsedFields.Refused(NotJson);
+        }
     }
 
-    /// <exception cref="JsonException">The text is not what <see cref="Write(IReadOnlyDictionary{string, FieldValue}?)"/> writes.</exception>
-    public static Dictionary<string, FieldValue>? Read(string? text)
+    /// <summary>Reads fields that come from outside, into the ordinal order of their names.</summary>
+    public static ParsedFields Parse(JsonElement json)
     {
-        if (text is null)
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            return ParsedFields.Refused("fields is a JSON object.");
+        }
+
+        var fields = new SortedDictionary<string, FieldValue>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var member in json.EnumerateObject())
+            {
+                if (member.Name.Length > MostCharacters)
+                {
+                    return ParsedFields.Refused(TooLong);
+                }
+
+                if (TryRead(member.Value) is not { } value)
+                {
+                    return ParsedFields.Refused(
+                        member.Value.ValueKind == JsonValueKind.String ? TooLong : $"The field {member.Name} is neither a text, a number nor true or false.");
+                }
+
+                fields[member.Name] = value;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON can spell half of a surrogate pair, which is no text.
+            return ParsedFields.Refused(NotJson);
+        }
+
+        return fields.Count <= MostFields ? new ParsedFields(fields) : ParsedFields.Refused($"An image has at most {MostFields} fields.");
+    }
+
+    /// <summary>One value from outside, or null if it is neither a text within bounds, a number nor true or false.</summary>
+    public static FieldValue? TryRead(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String when value.GetString() is { Length: <= MostCharacters } text => new FieldValue.Text(text),
+        JsonValueKind.Number when value.TryGetInt64(out var integer) => new FieldValue.Integer(integer),
+        JsonValueKind.Number when value.TryGetDouble(out var number) && double.IsFinite(number) => new FieldValue.Number(number),
+        JsonValueKind.True or JsonValueKind.False => new FieldValue.Truth(value.GetBoolean()),
+        _ => null,
+    };
+
+    /// <summary>Writes fields for clients: in the ordinal order of their names, numbers in their shortest form; none at all is null.</summary>
+    public static string? Show(IReadOnlyDictionary<string, FieldValue>? fields) =>
+        fields is null or { Count: 0 } ? null : Write(fields.OrderBy(field => field.Key, StringComparer.Ordinal), Show);
+
+    /// <summary>Writes a value for clients.</summary>
+    public static void Show(Utf8JsonWriter writer, FieldValue value)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        switch (value)
+        {
+            case FieldValue.Text text: writer.WriteStringValue(text.Value); break;
+            case FieldValue.Integer integer: writer.WriteNumberValue(integer.Value); break;
+            case FieldValue.Number number: writer.WriteNumberValue(number.Value); break;
+            case FieldValue.Truth truth: writer.WriteBooleanValue(truth.Value); break;
+        }
+    }
+
+    /// <summary>Writes fields so that their types survive: a number always has a point or an exponent, an integer never.</summary>
+    public static string? Write(IReadOnlyDictionary<string, FieldValue>? fields) => fields is null ? null : Write(fields, static (writer, value) =>
+    {
+        if (value is FieldValue.Number number)
+        {
+            writer.WriteRawValue(Digits(number.Value));
+        }
+        else
+        {
+            Show(writer, value);
+        }
+    });
+
+    /// <summary>Reads stored fields; null stays null.</summary>
+    /// <exception cref="JsonException">The text is not what <see cref="Write(IReadOnlyDictionary{string, FieldValue}?)"/> writes.</exception>
+    internal static Dictionary<string, FieldValue>? Read(string? stored)
+    {
+        if (stored is null)
         {
             return null;
         }
 
-        using var json = JsonDocument.Parse(text);
+        using var json = JsonDocument.Parse(stored);
         var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
         foreach (var field in json.RootElement.EnumerateObject())
         {
-            fields[field.Name] = Read(field.Value);
+            fields[field.Name] = ReadStored(field.Value);
         }
 
         return fields;
     }
 
-    private static void Write(Utf8JsonWriter json, FieldValue value)
+    private static string Write(IEnumerable<KeyValuePair<string, FieldValue>> fields, Action<Utf8JsonWriter, FieldValue> write)
     {
-        switch (value)
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes))
         {
-            case FieldValue.Text text:
-                json.WriteStringValue(text.Value);
-                break;
-            case FieldValue.Integer integer:
-                json.WriteNumberValue(integer.Value);
-                break;
-            case FieldValue.Number number:
-                json.WriteRawValue(Digits(number.Value));
-                break;
-            case FieldValue.Truth truth:
-                json.WriteBooleanValue(truth.Value);
-                break;
+            writer.WriteStartObject();
+            foreach (var (name, value) in fields)
+            {
+                writer.WritePropertyName(name);
+                write(writer, value);
+            }
+
+            writer.WriteEndObject();
         }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
     private static string Digits(double value)
@@ -73,12 +154,10 @@ internal static class FieldsJson
         return digits.AsSpan().IndexOfAny('.', 'E') < 0 ? digits + ".0" : digits;
     }
 
-    private static FieldValue Read(JsonElement value) => value.ValueKind switch
+    /// <summary>A stored text may be of any length: the bounds are those of the time when it came.</summary>
+    private static FieldValue ReadStored(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => new FieldValue.Text(value.GetString()!),
-        JsonValueKind.True or JsonValueKind.False => new FieldValue.Truth(value.GetBoolean()),
-        JsonValueKind.Number when value.GetRawText().AsSpan().IndexOfAny('.', 'E') < 0 => new FieldValue.Integer(value.GetInt64()),
-        JsonValueKind.Number => new FieldValue.Number(value.GetDouble()),
-        _ => throw new JsonException("a field has no type"),
+        _ => TryRead(value) ?? throw new JsonException("a field has no type"),
     };
 }

@@ -1,4 +1,5 @@
 using Txt2Image.Api.Requests;
+using Txt2Image.Grains.Ingesting;
 
 namespace Txt2Image.Api.Images.Upload;
 
@@ -16,8 +17,7 @@ internal static class Originals
         var other => throw Wrong.Invalid($"{Name} is {Copy} (keep the images' bytes) or {None} (keep previews only), not '{Wrong.Short(other)}'."),
     };
 
-    /// <summary>The arrivals, each with what is to become of its bytes.</summary>
-    public static IAsyncEnumerable<Arrival> Mark(IAsyncEnumerable<Arrival> arrivals, bool areKept) => areKept
-        ? arrivals
-        : arrivals.Select(arrival => arrival with { Upload = arrival.Upload is { } upload ? upload with { KeepsOriginal = false } : null });
+    /// <summary>The uploads, each with what is to become of its bytes.</summary>
+    public static IAsyncEnumerable<ImageUpload> Mark(IAsyncEnumerable<ImageUpload> uploads, bool areKept) =>
+        areKept ? uploads : uploads.Select(upload => upload with { KeepsOriginal = false });
 }

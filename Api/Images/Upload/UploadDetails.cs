@@ -2,16 +2,19 @@ using System.Text.Json;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Ingesting;
+using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Api.Images.Upload;
 
 /// <summary>What is told of an image beside its bytes.</summary>
 /// <param name="Name">The name it is added under, instead of its file name.</param>
 /// <param name="Caption">Its caption.</param>
-/// <param name="Fields">Its fields, a JSON object.</param>
-internal readonly record struct UploadDetails(string? Name, string? Caption, string? Fields)
+/// <param name="Fields">Its fields.</param>
+internal readonly record struct UploadDetails(string? Name, string? Caption, ParsedFields? Fields)
 {
     public static readonly string[] Names = ["name", "caption", "fields"];
+
+    private const int MaxCaption = 4096;
 
     private static readonly string[] EntryNames = [.. Names, "embedding", "model"];
 
@@ -31,10 +34,28 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, str
     public UploadDetails Over(UploadDetails others) =>
         new(Name ?? others.Name, Caption ?? others.Caption, Fields ?? others.Fields) { Given = Given ?? others.Given };
 
+    /// <summary>The image whose bytes have been read; they are null where they were over the limit.</summary>
+    public ImageUpload ToUpload(string name, byte[]? bytes, int maxBytes)
+    {
+        if (bytes is null)
+        {
+            return ImageUpload.Refused(name, ErrorCode.TooLarge, $"The file is larger than {maxBytes >> 20} MB.");
+        }
+
+        if (name.Any(char.IsControl))
+        {
+            return ImageUpload.Refused(name, ErrorCode.InvalidRequest, "An image's name holds no control characters.");
+        }
+
+        return Caption is { Length: > MaxCaption }
+            ? ImageUpload.Refused(name, ErrorCode.InvalidRequest, $"A caption has at most {MaxCaption} characters.")
+            : new ImageUpload(name, bytes, Caption, Fields) { Given = Given };
+    }
+
     private static UploadDetails Read(JsonElement json)
     {
         var entry = new JsonParameters(json, "An entry of metadata", EntryNames);
-        return new(entry.Text("name"), entry.Text("caption"), entry.Member("fields")?.GetRawText()) { Given = ReadGiven(entry) };
+        return new(entry.Text("name"), entry.Text("caption"), entry.Member("fields") is { } fields ? FieldsJson.Parse(fields) : null) { Given = ReadGiven(entry) };
     }
 
     private static GivenEmbedding? ReadGiven(JsonParameters entry) => (entry.Text("embedding"), entry.Text("model")) switch

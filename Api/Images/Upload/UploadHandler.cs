@@ -3,8 +3,9 @@ using Microsoft.Extensions.Options;
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions;
-using Txt2Image.Grains.Ingesting;
 using Txt2Image.Grains.Hosting;
+using Txt2Image.Grains.Ingesting;
+using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Api.Images.Upload;
 
@@ -22,13 +23,13 @@ internal sealed class UploadHandler(CollectionLookup collections, ImageAdder add
 
     public async Task<UploadsBody> AddAsync(string name, HttpContext http)
     {
-        var images = await TakeAsync(name, Arrivals(http.Request, http.RequestAborted), http.RequestAborted);
+        var images = await TakeAsync(name, Read(http.Request, http.RequestAborted), http.RequestAborted);
         if (images.Count == 0)
         {
             throw Wrong.Invalid("There is no image in this request: send a part with a file name for each.");
         }
 
-        if (images is [{ Failed: true } only])
+        if (images is [{ IsFailed: true } only])
         {
             throw Refusal(only, images);
         }
@@ -39,7 +40,7 @@ internal sealed class UploadHandler(CollectionLookup collections, ImageAdder add
     /// <summary>Adds what arrives, wherever from.</summary>
     /// <returns>One outcome for each, in order.</returns>
     /// <exception cref="Txt2ImageException">Nothing was taken, for a reason that lies with the service.</exception>
-    public async Task<IReadOnlyList<Uploaded>> TakeAsync(string name, IAsyncEnumerable<Arrival> arrivals, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ImageAdded>> TakeAsync(string name, IAsyncEnumerable<ImageUpload> uploads, CancellationToken cancellationToken)
     {
         var collection = await collections.GetAsync(name, fresh: true, cancellationToken);
         if (!await _slots.WaitAsync(UploadLimits.Patience, cancellationToken))
@@ -47,22 +48,22 @@ internal sealed class UploadHandler(CollectionLookup collections, ImageAdder add
             throw Busy(TimeSpan.FromSeconds(2));
         }
 
-        IReadOnlyList<Uploaded> images;
+        IReadOnlyList<ImageAdded> images;
         try
         {
-            images = await new UploadRun(adder, collection).AddAsync(arrivals, cancellationToken);
+            images = await new UploadRun(adder, collection).AddAsync(uploads, cancellationToken);
         }
         finally
         {
             _slots.Release();
         }
 
-        var isRefused = images.Count > 0 && OfTheService.Contains(images[0].Error) && images.All(image => image.Failed && image.Error == images[0].Error);
+        var isRefused = images.Count > 0 && OfTheService.Contains(images[0].Error) && images.All(image => image.IsFailed && image.Error == images[0].Error);
         return isRefused ? throw Refusal(images[0], images) : images;
     }
 
     /// <summary>The outcomes as a client sees them, with the version after them.</summary>
-    public async Task<UploadsBody> AnswerAsync(string name, IReadOnlyList<Uploaded> images, HttpContext http)
+    public async Task<UploadsBody> AnswerAsync(string name, IReadOnlyList<ImageAdded> images, HttpContext http)
     {
         var now = await collections.GetAsync(name, fresh: true, http.RequestAborted);
         var urls = new ImageUrls(http.Request.PathBase, now.Name);
@@ -71,13 +72,13 @@ internal sealed class UploadHandler(CollectionLookup collections, ImageAdder add
 
     public void Dispose() => _slots.Dispose();
 
-    private IAsyncEnumerable<Arrival> Arrivals(HttpRequest request, CancellationToken cancellationToken)
+    private IAsyncEnumerable<ImageUpload> Read(HttpRequest request, CancellationToken cancellationToken)
     {
         var type = request.ContentType ?? "";
         if (type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
             var keeps = Originals.AreKept(new QueryParameters(request.Query, Originals.Name));
-            return Originals.Mark(new MultipartArrivals(request, _maxBytes).ReadAsync(cancellationToken), keeps);
+            return Originals.Mark(new MultipartUploads(request, _maxBytes).ReadAsync(cancellationToken), keeps);
         }
 
         var isSingle = SingleTypes.Any(single => type.StartsWith(single, StringComparison.OrdinalIgnoreCase));
@@ -92,15 +93,15 @@ internal sealed class UploadHandler(CollectionLookup collections, ImageAdder add
             "Send images as multipart/form-data, one file part for each, or one image as the body with its own content type and ?name=NAME.");
     }
 
-    private async IAsyncEnumerable<Arrival> SingleAsync(
+    private async IAsyncEnumerable<ImageUpload> SingleAsync(
         HttpRequest request, QueryParameters query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var name = query.Text("name") ?? throw Wrong.Invalid("An image that is the body needs its name in the query: ?name=NAME.");
         var bytes = await PartReader.ReadAsync(request.Body, _maxBytes, cancellationToken);
-        yield return Arrival.Of(name, bytes, new UploadDetails(name, query.Text("caption"), query.Text("fields")), _maxBytes);
+        yield return new UploadDetails(name, query.Text("caption"), FieldsJson.Parse(query.Text("fields"))).ToUpload(name, bytes, _maxBytes);
     }
 
-    private static Txt2ImageException Refusal(Uploaded first, IReadOnlyList<Uploaded> images) =>
+    private static Txt2ImageException Refusal(ImageAdded first, IReadOnlyList<ImageAdded> images) =>
         new(first.Error, first.Outcome.Detail ?? "It was not added: send it again.") { RetryAfter = images.Max(image => image.Outcome.RetryAfter) };
 
     private static Txt2ImageException Busy(TimeSpan later) =>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Ingesting;
 
 namespace Txt2Image.Api.Images.Upload;
 
@@ -17,7 +18,7 @@ internal sealed record UploadedBody(
     [property: Description("Where its bytes are."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ImageUrl,
     [property: Description("Where its thumbnail is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ThumbnailUrl)
 {
-    public static UploadedBody Of(Uploaded image, ImageUrls urls) => image is { Failed: false, Id: { } id }
+    public static UploadedBody Of(ImageAdded image, ImageUrls urls) => image is { IsFailed: false, Id: { } id }
         ? new(image.Name, id, Word(image.Outcome.Status), null, urls.Image(id), urls.ThumbnailOf(id))
         : new(image.Name, image.Id, "failed", new(image.Error.ToString(), image.Outcome.Detail ?? "It was not added: send it again."), null, null);
 

@@ -4,6 +4,7 @@ using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Ingesting;
 using Txt2Image.Grains.Tests.Support;
 using Txt2Image.Storage.Images;
+using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Tests.Ingesting;
 
@@ -64,7 +65,7 @@ public sealed class ImageAdderTests : IAsyncLifetime
             new ImageUpload("text.jpg", "no picture"u8.ToArray(), null, null),
             new ImageUpload("cut.gif", TestImages.Upload(2).Bytes[..20], null, null),
             new ImageUpload("empty.png", default, null, null),
-            TestImages.Upload(3) with { Fields = "{" },
+            TestImages.Upload(3) with { Fields = FieldsJson.Parse("{") },
             TestImages.Upload(4),
         };
         var added = await AddAsync(uploads);

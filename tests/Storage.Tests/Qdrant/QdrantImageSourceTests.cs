@@ -1,4 +1,5 @@
 using Txt2Image.Qdrant.StandIn;
+using Txt2Image.Storage.Vectors;
 using Txt2Image.Storage.Vectors.Qdrant.Importing;
 
 namespace Txt2Image.Storage.Tests.Qdrant;
@@ -49,7 +50,7 @@ public sealed class QdrantImageSourceTests : QdrantStoreTest
             ("lit", false), ("nothing", null), ("long", new string('x', 4097)));
 
         Assert.Equal(("b.png", "two\nlines"), (image.Name, image.Caption));
-        Assert.Equal("""{"lit":false,"path":"a/b.png","rating":2.5,"year":1999}""", image.Fields);
+        Assert.Equal("""{"lit":false,"path":"a/b.png","rating":2.5,"year":1999}""", FieldsJson.Write(image.Fields?.Values));
         Assert.Null(image.Fault);
     }
 

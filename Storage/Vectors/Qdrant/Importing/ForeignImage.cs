@@ -11,8 +11,8 @@ public sealed record ForeignCollection(string Name, long Points);
 /// <param name="Bytes">The image's bytes; null where there is none.</param>
 /// <param name="Fault">Why there is none.</param>
 /// <param name="Caption">What the payload says of it.</param>
-/// <param name="Fields">The other values of the payload, a JSON object; null if there are none.</param>
-public sealed record ForeignImage(string Point, string Name, byte[]? Bytes, string? Fault, string? Caption, string? Fields);
+/// <param name="Fields">The other values of the payload; null if there are none.</param>
+public sealed record ForeignImage(string Point, string Name, byte[]? Bytes, string? Fault, string? Caption, ParsedFields? Fields);
 
 /// <summary>A part of a foreign collection, in the order of its points.</summary>
 /// <param name="Images">One for each point.</param>

@@ -7,9 +7,6 @@ namespace Txt2Image.Storage.Vectors.Qdrant.Importing;
 /// <param name="isImage">Whether bytes begin as an image does that is read.</param>
 internal sealed class ForeignPayload(Func<ReadOnlyMemory<byte>, bool> isImage)
 {
-    private const int MostFields = 64;
-    private const int LongestText = 4096;
-
     private static readonly string[] ImageKeys = ["image", "image_base64", "base64", "img", "data"];
     private static readonly string[] NameKeys = ["filename", "file_name", "file", "name", "path", "url"];
     private static readonly string[] CaptionKeys = ["caption", "text", "description"];
@@ -26,7 +23,7 @@ internal sealed class ForeignPayload(Func<ReadOnlyMemory<byte>, bool> isImage)
             bytes,
             bytes is null ? "The payload of this point holds no image: a text of base64 was looked for in every field." : null,
             caption,
-            fields.Count == 0 ? null : FieldsJson.Write(fields));
+            fields.Count == 0 ? null : new ParsedFields(fields));
     }
 
     private (string? Key, byte[]? Bytes) FindImage(MapField<string, Wire.Value> payload)
@@ -57,7 +54,7 @@ internal sealed class ForeignPayload(Func<ReadOnlyMemory<byte>, bool> isImage)
     private static (string? Key, string? Text) FindText(MapField<string, Wire.Value> payload, string[] keys, string? imageKey)
     {
         var found = Texts(payload)
-            .Where(entry => entry.Key != imageKey && Rank(keys, entry.Key) < keys.Length && entry.Text.Length is > 0 and <= LongestText)
+            .Where(entry => entry.Key != imageKey && Rank(keys, entry.Key) < keys.Length && entry.Text.Length is > 0 and <= FieldsJson.MostCharacters)
             .OrderBy(entry => Rank(keys, entry.Key))
             .FirstOrDefault();
         return (found.Key, found.Text);
@@ -68,7 +65,7 @@ internal sealed class ForeignPayload(Func<ReadOnlyMemory<byte>, bool> isImage)
         var fields = new SortedDictionary<string, FieldValue>(StringComparer.Ordinal);
         foreach (var (key, value) in payload.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            if (fields.Count < MostFields && key.Length <= LongestText && ToField(value) is { } field)
+            if (fields.Count < FieldsJson.MostFields && key.Length <= FieldsJson.MostCharacters && ToField(value) is { } field)
             {
                 fields[key] = field;
             }
@@ -79,7 +76,7 @@ internal sealed class ForeignPayload(Func<ReadOnlyMemory<byte>, bool> isImage)
 
     private static FieldValue? ToField(Wire.Value value) => value.KindCase switch
     {
-        Wire.Value.KindOneofCase.StringValue when value.StringValue.Length <= LongestText => new FieldValue.Text(value.StringValue),
+        Wire.Value.KindOneofCase.StringValue when value.StringValue.Length <= FieldsJson.MostCharacters => new FieldValue.Text(value.StringValue),
         Wire.Value.KindOneofCase.IntegerValue => new FieldValue.Integer(value.IntegerValue),
         Wire.Value.KindOneofCase.DoubleValue when double.IsFinite(value.DoubleValue) => new FieldValue.Number(value.DoubleValue),
         Wire.Value.KindOneofCase.BoolValue => new FieldValue.Truth(value.BoolValue),

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Ingesting;
+using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Api.Images.Upload;
 
@@ -12,7 +14,7 @@ namespace Txt2Image.Api.Images.Upload;
 /// Reads images from a multipart form, one after the other, so that no more than one is in memory here. The fields name, caption and fields tell
 /// of the file that follows; the part metadata, ahead of all files, tells of each.
 /// </summary>
-internal sealed class MultipartArrivals(HttpRequest request, int maxBytes)
+internal sealed class MultipartUploads(HttpRequest request, int maxBytes)
 {
     private const string Metadata = "metadata";
     private const int MaxBoundary = 200;
@@ -20,7 +22,7 @@ internal sealed class MultipartArrivals(HttpRequest request, int maxBytes)
     private IReadOnlyList<UploadDetails>? _all;
     private UploadDetails _next;
 
-    public async IAsyncEnumerable<Arrival> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImageUpload> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = Open();
         var count = 0;
@@ -31,16 +33,16 @@ internal sealed class MultipartArrivals(HttpRequest request, int maxBytes)
             {
                 await ReadFieldAsync(field, section, count, cancellationToken);
             }
-            else if (await ReadFileAsync(section, fileName, count, cancellationToken) is { } arrival)
+            else if (await ReadFileAsync(section, fileName, count, cancellationToken) is { } upload)
             {
                 count++;
-                yield return arrival;
+                yield return upload;
             }
         }
 
         foreach (var details in _all?.Skip(count) ?? [])
         {
-            yield return Arrival.Refused(details.Name ?? "", ErrorCode.InvalidRequest, "The part metadata tells of this image, but it did not come.");
+            yield return ImageUpload.Refused(details.Name ?? "", ErrorCode.InvalidRequest, "The part metadata tells of this image, but it did not come.");
         }
     }
 
@@ -54,7 +56,7 @@ internal sealed class MultipartArrivals(HttpRequest request, int maxBytes)
     }
 
     /// <summary>The image in a part; null for a file field that was left empty.</summary>
-    private async Task<Arrival?> ReadFileAsync(MultipartSection section, string fileName, int index, CancellationToken cancellationToken)
+    private async Task<ImageUpload?> ReadFileAsync(MultipartSection section, string fileName, int index, CancellationToken cancellationToken)
     {
         var isTaken = index < UploadLimits.Images;
         var bytes = isTaken ? await GuardAsync(() => PartReader.ReadAsync(section.Body, maxBytes, cancellationToken)) : null;
@@ -68,12 +70,12 @@ internal sealed class MultipartArrivals(HttpRequest request, int maxBytes)
         var name = details.Name ?? fileName;
         if (!isTaken)
         {
-            return Arrival.Refused(name, ErrorCode.TooLarge, $"A request holds at most {UploadLimits.Images} images: send this one alone.");
+            return ImageUpload.Refused(name, ErrorCode.TooLarge, $"A request holds at most {UploadLimits.Images} images: send this one alone.");
         }
 
         return index < (_all?.Count ?? int.MaxValue)
-            ? Arrival.Of(name, bytes, details, maxBytes)
-            : Arrival.Refused(name, ErrorCode.InvalidRequest, $"The part metadata tells of {_all!.Count} files; this is one more.");
+            ? details.ToUpload(name, bytes, maxBytes)
+            : ImageUpload.Refused(name, ErrorCode.InvalidRequest, $"The part metadata tells of {_all!.Count} files; this is one more.");
     }
 
     private async Task ReadFieldAsync(string field, MultipartSection section, int filesBefore, CancellationToken cancellationToken)
@@ -86,7 +88,7 @@ internal sealed class MultipartArrivals(HttpRequest request, int maxBytes)
             case Metadata: _all = UploadDetails.ReadAll(bytes); break;
             case "name": _next = _next with { Name = Encoding.UTF8.GetString(bytes) }; break;
             case "caption": _next = _next with { Caption = Encoding.UTF8.GetString(bytes) }; break;
-            case "fields": _next = _next with { Fields = Encoding.UTF8.GetString(bytes) }; break;
+            case "fields": _next = _next with { Fields = FieldsJson.Parse(Encoding.UTF8.GetString(bytes)) }; break;
             default: throw Wrong.Unknown("form field without a file name", field, KnownFields);
         }
     }
