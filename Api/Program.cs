@@ -10,9 +10,9 @@ using Txt2Image.Api.Reference;
 using Txt2Image.Api.Search;
 using Txt2Image.Api.Security;
 using Txt2Image.Clip.Imaging;
-using Txt2Image.Grains.Hosting;
-using Txt2Image.Grains.Hosting.Administration;
-using Txt2Image.Grains.Hosting.Startup;
+using Txt2Image.Hosting;
+using Txt2Image.Hosting.Administration;
+using Txt2Image.Hosting.Startup;
 
 namespace Txt2Image.Api;
 

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Txt2Image.Clip.Models;
-using Txt2Image.Grains.Hosting;
-using Txt2Image.Grains.Hosting.Startup;
+using Txt2Image.Hosting;
+using Txt2Image.Hosting.Startup;
 
 namespace Txt2Image.Silo;
 

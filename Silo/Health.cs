@@ -1,5 +1,5 @@
-using Txt2Image.Grains.Hosting;
-using Txt2Image.Grains.Hosting.Administration;
+using Txt2Image.Hosting;
+using Txt2Image.Hosting.Administration;
 
 namespace Txt2Image.Silo;
 

@@ -1,8 +1,8 @@
 using Txt2Image.Clip.Imaging;
-using Txt2Image.Grains.Hosting;
-using Txt2Image.Grains.Hosting.Administration;
-using Txt2Image.Grains.Hosting.Startup;
-using Txt2Image.Grains.Telemetry;
+using Txt2Image.Hosting;
+using Txt2Image.Hosting.Administration;
+using Txt2Image.Hosting.Startup;
+using Txt2Image.Hosting.Telemetry;
 
 namespace Txt2Image.Silo;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions.Collections;
-using Txt2Image.Grains.Hosting;
+using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Demo;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Routing.Patterns;
-using Txt2Image.Grains.Hosting.Administration;
+using Txt2Image.Hosting.Administration;
 
 namespace Txt2Image.Api.Errors;
 

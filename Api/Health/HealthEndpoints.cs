@@ -2,7 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Security;
-using Txt2Image.Grains.Hosting;
+using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Health;
 

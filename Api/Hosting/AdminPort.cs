@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using Txt2Image.Grains.Hosting.Administration;
-using Txt2Image.Grains.Telemetry;
+using Txt2Image.Hosting.Administration;
+using Txt2Image.Hosting.Telemetry;
 
 namespace Txt2Image.Api.Hosting;
 

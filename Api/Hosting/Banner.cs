@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 using Txt2Image.Api.Health;
 using Txt2Image.Api.Hosting.Proxy;
 using Txt2Image.Clip.Models;
-using Txt2Image.Grains.Hosting;
-using Txt2Image.Grains.Hosting.Administration;
-using Txt2Image.Grains.Hosting.Cluster;
-using Txt2Image.Grains.Hosting.Startup;
+using Txt2Image.Hosting;
+using Txt2Image.Hosting.Administration;
+using Txt2Image.Hosting.Cluster;
+using Txt2Image.Hosting.Startup;
 
 namespace Txt2Image.Api.Hosting;
 

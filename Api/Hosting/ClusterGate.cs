@@ -1,6 +1,6 @@
 using Txt2Image.Grains.Abstractions;
-using Txt2Image.Grains.Hosting;
-using Txt2Image.Grains.Hosting.Cluster;
+using Txt2Image.Hosting;
+using Txt2Image.Hosting.Cluster;
 
 namespace Txt2Image.Api.Hosting;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Txt2Image.Grains.Hosting;
+using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Hosting;
 

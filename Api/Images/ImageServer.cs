@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 using Txt2Image.Api.Security;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Abstractions;
-using Txt2Image.Grains.Hosting;
+using Txt2Image.Hosting;
 using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Api.Images;

@@ -5,7 +5,7 @@ using Txt2Image.Bench.Reporting;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Models;
-using Txt2Image.Grains.Hosting;
+using Txt2Image.Hosting;
 
 namespace Txt2Image.Bench.Ingesting;
 

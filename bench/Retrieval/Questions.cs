@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Txt2Image.Api.Demo;
 using Txt2Image.Bench.Product;
-using Txt2Image.Grains.Hosting;
+using Txt2Image.Hosting;
 
 namespace Txt2Image.Bench.Retrieval;
 

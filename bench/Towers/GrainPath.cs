@@ -1,7 +1,7 @@
 using Txt2Image.Bench.Product;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Encoding;
-using Txt2Image.Grains.Hosting;
+using Txt2Image.Hosting;
 
 namespace Txt2Image.Bench.Towers;
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions;
-using Txt2Image.Grains.Hosting;
 using Txt2Image.Grains.Ingesting;
+using Txt2Image.Hosting;
 using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Api.Images.Upload;

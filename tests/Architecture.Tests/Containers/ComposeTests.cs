@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Txt2Image.Api.Hosting.Proxy;
 using Txt2Image.Api.Security;
-using Txt2Image.Grains.Hosting;
+using Txt2Image.Hosting;
 using YamlDotNet.RepresentationModel;
 
 namespace Txt2Image.Architecture.Tests.Containers;

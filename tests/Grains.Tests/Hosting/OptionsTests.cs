@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Txt2Image.Grains.Hosting;
+using Txt2Image.Hosting;
 
 namespace Txt2Image.Grains.Tests.Hosting;
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Grains.Encoding;
-using Txt2Image.Grains.Hosting;
 using Txt2Image.Grains.Tests.Support;
+using Txt2Image.Hosting;
 using Txt2Image.Storage.Vectors.Embedded;
 
 namespace Txt2Image.Grains.Tests.Hosting;

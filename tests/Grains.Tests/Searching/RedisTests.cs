@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Calls;
-using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Tests.Support;
+using Txt2Image.Hosting.Cluster;
 
 namespace Txt2Image.Grains.Tests.Searching;
 

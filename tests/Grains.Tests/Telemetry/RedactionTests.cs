@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Txt2Image.Grains.Hosting.Startup;
 using Txt2Image.Grains.Searching;
-using Txt2Image.Grains.Telemetry;
+using Txt2Image.Hosting.Startup;
+using Txt2Image.Hosting.Telemetry;
 
 namespace Txt2Image.Grains.Tests.Telemetry;
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Clustering.Redis;
 using Orleans.Runtime;
-using Txt2Image.Grains.Hosting.Cluster;
 using Txt2Image.Grains.Tests.Support;
+using Txt2Image.Hosting.Cluster;
 
 namespace Txt2Image.Grains.Tests.Hosting.Cluster;
 

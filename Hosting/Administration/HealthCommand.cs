@@ -1,0 +1,37 @@
+namespace Txt2Image.Hosting.Administration;
+
+/// <summary><c>--health URL</c>: asks a running process how it is, for containers that have no other program to ask with.</summary>
+internal static class HealthCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static bool IsAskedFor(string[] args) => args is ["--health", _];
+
+    /// <returns>0 if the address answers with success, else 1.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter errors)
+    {
+        if (!Uri.TryCreate(args[1], UriKind.Absolute, out var url))
+        {
+            await errors.WriteLineAsync($"txt2image: '{args[1]}' is no address: write --health http://localhost:9090{HealthPaths.Ready}");
+            return 1;
+        }
+
+        try
+        {
+            using var http = new HttpClient { Timeout = Patience };
+            using var response = await http.GetAsync(url);
+            if (response.IsSuccessStatusCode)
+            {
+                return 0;
+            }
+
+            await errors.WriteLineAsync($"txt2image: {url} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or NotSupportedException)
+        {
+            await errors.WriteLineAsync($"txt2image: {url} does not answer: {exception.Message}");
+        }
+
+        return 1;
+    }
+}

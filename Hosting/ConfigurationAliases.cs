@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Configuration;
+using Txt2Image.Storage.Vectors.Qdrant;
+
+namespace Txt2Image.Hosting;
+
+/// <summary>The environment variables of the Python demo that this server succeeds; our own settings win over them.</summary>
+internal sealed class ConfigurationAliases
+{
+    private const string Kind = $"{nameof(Txt2ImageOptions.Vectors)}:{nameof(VectorsOptions.Kind)}";
+    private const string QdrantSection = $"{nameof(Txt2ImageOptions.Vectors)}:{nameof(VectorsOptions.Qdrant)}";
+    private const int RestPort = 6333;
+    private const int GrpcPort = 6334;
+
+    private readonly IConfigurationManager _configuration;
+    private readonly List<string> _used = [];
+
+    private ConfigurationAliases(IConfigurationManager configuration) => _configuration = configuration;
+
+    /// <summary>Reads the aliases into the configuration, below everything that is set there.</summary>
+    /// <returns>A line for each one used.</returns>
+    public static IReadOnlyList<string> Apply(IConfigurationManager configuration)
+    {
+        var aliases = new ConfigurationAliases(configuration);
+        aliases.Read("COLLECTION", nameof(Txt2ImageOptions.DefaultCollection), value => value, value => value);
+        aliases.Read("DEVICE", $"{nameof(Txt2ImageOptions.Devices)}:0", value => value == "cuda" ? "cuda:0" : value, value => value);
+        if (aliases.Read("URL", $"{QdrantSection}:{nameof(QdrantOptions.Url)}", GrpcAddress, WithoutUser))
+        {
+            // There it chose the store, and so it does here.
+            aliases.Set(Kind, VectorsOptions.InQdrant);
+            aliases._used.Add("URL chose Qdrant there and does so here; port 6333, which is REST's, is taken for gRPC's 6334");
+        }
+
+        aliases.Read("API_KEY", $"{QdrantSection}:{nameof(QdrantOptions.ApiKey)}", value => value, _ => "(not shown)");
+        return aliases._used;
+    }
+
+    private bool Read(string variable, string setting, Func<string, string> read, Func<string, string> show)
+    {
+        if (_configuration[variable] is not { Length: > 0 } value || !Set(setting, read(value)))
+        {
+            return false;
+        }
+
+        _used.Add($"{variable}={show(value)} is read as {Txt2ImageOptions.Section}:{setting}={show(read(value))}");
+        return true;
+    }
+
+    private bool Set(string setting, string value)
+    {
+        var key = $"{Txt2ImageOptions.Section}:{setting}";
+        if (_configuration[key] is not null)
+        {
+            return false;
+        }
+
+        _configuration[key] = value;
+        return true;
+    }
+
+    /// <summary>The demo spoke REST, on port 6333 unless told otherwise; gRPC has the next.</summary>
+    private static string GrpcAddress(string value)
+    {
+        var address = value.Contains("://", StringComparison.Ordinal) ? value : $"http://{value}";
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url))
+        {
+            return value;
+        }
+
+        return url.Port == RestPort || url.IsDefaultPort ? new UriBuilder(url) { Port = GrpcPort }.Uri.ToString() : address;
+    }
+
+    /// <summary>An address without the name and password that may stand in it.</summary>
+    private static string WithoutUser(string value) => value.LastIndexOf('@') is >= 0 and var at ? value[(at + 1)..] : value;
+}

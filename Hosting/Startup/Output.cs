@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Txt2Image.Hosting.Startup;
+
+/// <summary>What the server writes to the console: a line for what matters, and no noise.</summary>
+internal static class Output
+{
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+
+    /// <summary>The levels below those that are configured.</summary>
+    private static readonly Dictionary<string, string?> Quiet = new(StringComparer.Ordinal)
+    {
+        ["LogLevel:Default"] = "Information",
+        ["LogLevel:Microsoft"] = "Warning",
+        ["LogLevel:System"] = "Warning",
+
+        // Its lines tell of each request with its query, which is what was asked.
+        ["LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Warning",
+        ["LogLevel:Polly"] = "Warning",
+        ["LogLevel:Orleans"] = "Warning",
+
+        // It takes the time before the silo's start for a stall.
+        ["LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+    };
+
+    public static void AddOutput(this WebApplicationBuilder builder)
+    {
+        var logging = builder.Logging;
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
+        logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        logging.AddConfiguration(new ConfigurationBuilder().AddInMemoryCollection(Quiet).Build());
+        logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+
+        // The host logs what kept it from starting, with its stack; Program tells it in words.
+        var started = new Started();
+        builder.Services.AddSingleton(started);
+        logging.AddFilter<ConsoleLoggerProvider>(HostCategory, level => level >= LogLevel.Warning && started.Yes);
+    }
+
+    /// <summary>Whether the server has started.</summary>
+    internal sealed class Started
+    {
+        public volatile bool Yes;
+    }
+}
