@@ -3,10 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Txt2Image.Storage;
 
-/// <summary>Makes directory entries survive a power cut: a file's own flush does not cover the folder that names it.</summary>
+/// <summary>Makes directory entries survive a power failure: flushing a file does not flush its folder's entry for it.</summary>
 internal static partial class Durable
 {
-    /// <summary>Creates a folder with the parents it lacks, each of them durable.</summary>
+    /// <summary>Creates a folder and its missing parents, all durable.</summary>
     public static void CreateFolder(string folder)
     {
         if (Directory.Exists(folder))
@@ -27,10 +27,10 @@ internal static partial class Durable
         }
     }
 
-    /// <summary>Flushes a folder's entries to the disk.</summary>
+    /// <summary>Flushes a folder's entries to disk.</summary>
     public static void SyncFolder(string folder)
     {
-        // Windows has no call for this: NTFS writes the entry with its own journal.
+        // Windows has no such call: NTFS journals the entry itself.
         if (OperatingSystem.IsWindows())
         {
             return;

@@ -1,6 +1,6 @@
 namespace Txt2Image.Storage;
 
-/// <summary>What a failed file operation means to a caller. Messages are ours; the system's stays in the inner exception.</summary>
+/// <summary>Translates failed file operations for callers. Messages are ours; the system's message stays in the inner exception.</summary>
 internal static class FileFaults
 {
     private const int NoSpaceOnUnix = 28;
@@ -12,22 +12,22 @@ internal static class FileFaults
     private const int WouldBlockOnLinux = 11;
     private const int WouldBlockOnMac = 35;
 
-    /// <summary>Whether this is an exception of the file system.</summary>
+    /// <summary>Whether this is a file system exception.</summary>
     public static bool Is(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
-    /// <summary>Whether another handle holds the file.</summary>
+    /// <summary>Whether the file is open elsewhere.</summary>
     public static bool IsLocked(IOException exception) => OperatingSystem.IsWindows()
         ? exception.HResult == SharingViolationOnWindows
         : exception.HResult == (OperatingSystem.IsMacOS() ? WouldBlockOnMac : WouldBlockOnLinux);
 
-    /// <summary>The store's exception for one of the file system's.</summary>
+    /// <summary>The store's exception for a file system exception.</summary>
     public static StoreException Translate(Exception exception, string folder) => exception switch
     {
         IOException io when IsFull(io.HResult) =>
-            new StoreException(StoreFault.Full, $"There is no space left for {folder}. Free some, or move the data directory.", exception),
+            new StoreException(StoreFault.Full, $"There is no space left for {folder}. Free some space, or move the data directory.", exception),
         UnauthorizedAccessException =>
-            new StoreException(StoreFault.Unavailable, $"Access to {folder} was refused. Give this process the right to write there.", exception),
-        _ => new StoreException(StoreFault.Unavailable, $"The file system did not carry out a request in {folder}.", exception),
+            new StoreException(StoreFault.Unavailable, $"Access to {folder} was denied. Give this process permission to write there.", exception),
+        _ => new StoreException(StoreFault.Unavailable, $"A file system operation in {folder} failed.", exception),
     };
 
     private static bool IsFull(int code) => OperatingSystem.IsWindows()

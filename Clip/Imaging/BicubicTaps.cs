@@ -1,12 +1,12 @@
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
-/// The weights of one axis of an antialiased bicubic resize (Keys' kernel, a = -0.5), in 22-bit fixed point, rounded half away from zero: the
-/// definition that Pillow's resize documents itself by, so that the results are equal to the bit.
+/// The weights of one axis of an antialiased bicubic resize (Keys' kernel, a = -0.5), in 22-bit fixed point, rounded half away from zero. This is
+/// how Pillow defines its resize, so the results are identical to the bit.
 /// </summary>
 internal sealed class BicubicTaps
 {
-    /// <summary>Fraction bits of a weight: 32, less 8 for the sample and 2 for the kernel's overshoot.</summary>
+    /// <summary>Fraction bits of a weight: 32 minus 8 for the sample and 2 for the kernel's overshoot.</summary>
     public const int FractionBits = 22;
 
     private const double Radius = 2;
@@ -14,7 +14,7 @@ internal sealed class BicubicTaps
     /// <param name="from">Samples of the source axis.</param>
     /// <param name="to">Samples of the whole resized axis.</param>
     /// <param name="first">The first resized sample that is needed.</param>
-    /// <param name="count">How many are.</param>
+    /// <param name="count">How many resized samples are needed.</param>
     public BicubicTaps(int from, long to, long first, int count)
     {
         var scale = (double)from / to;
@@ -33,10 +33,10 @@ internal sealed class BicubicTaps
         }
     }
 
-    /// <summary>For each resized sample, the first source sample that it is made of; never decreasing.</summary>
+    /// <summary>For each resized sample, the first source sample that contributes to it; never decreasing.</summary>
     public int[] Starts { get; }
 
-    /// <summary>For each resized sample, the weights of the source samples from its start on.</summary>
+    /// <summary>For each resized sample, the weights of the source samples, beginning at its start.</summary>
     public int[][] Weights { get; }
 
     /// <summary>One past the last source sample that any resized sample needs.</summary>

@@ -1,15 +1,15 @@
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
-/// Tells camera RAW files from TIFF, whose signature they share: a decoder would take their small preview for the picture. The signs are
-/// the DNG version, Canon's mark at byte 8, a sensor's colour pattern, a RAW compression, or a first directory that calls itself a reduced
-/// picture and points to others.
+/// Recognises camera RAW files, which share TIFF's signature: a decoder would return their small preview instead of the picture. A file is RAW if it
+/// has a DNG version, Canon's mark at byte 8, a sensor's colour pattern, a RAW compression, or a first directory that is marked as a reduced picture
+/// and points to others.
 /// </summary>
 internal static class CameraRaw
 {
     private const int NewSubfileType = 0xfe, Compression = 0x103, Photometric = 0x106, Make = 0x10f, SubDirectories = 0x14a, DngVersion = 0xc612;
 
-    /// <summary>The maker's name and format, or null for an ordinary TIFF.</summary>
+    /// <summary>The maker's name and format; null for an ordinary TIFF.</summary>
     public static string? Detect(byte[] file, TiffDirectory first)
     {
         if (first.Has(DngVersion))

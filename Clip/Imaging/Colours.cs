@@ -2,7 +2,9 @@ using NetVips;
 
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>How a picture's colours are shown: alpha over white, and by its profile where that fits.</summary>
+/// <summary>
+/// Converts a picture's colours for display: composites alpha over white, and applies the colour profile if it matches the colour space.
+/// </summary>
 internal sealed class Colours
 {
     private readonly PixelLayout _layout;
@@ -16,11 +18,11 @@ internal sealed class Colours
         _profile = _inks || (!layout.IsCmyk && layout.Samples > 2 && IsFor(profile, "RGB "u8)) ? profile : null;
     }
 
-    /// <summary>Samples of a pixel that are used: the inks where there is a profile for them, else RGB.</summary>
+    /// <summary>Samples used per pixel: 4 inks if there is a CMYK profile, otherwise RGB.</summary>
     public int Samples => _inks ? 4 : 3;
 
-    /// <summary>Changes a row of RGB pixels to what is shown.</summary>
-    /// <param name="samples">The row's 8-bit samples, which the pixels were made of.</param>
+    /// <summary>Converts a row of RGB pixels for display.</summary>
+    /// <param name="samples">The row's 8-bit samples, from which the pixels were made.</param>
     /// <param name="pixels">The pixels, 4 bytes each.</param>
     public void Show(ReadOnlySpan<byte> samples, Span<byte> pixels)
     {
@@ -51,11 +53,11 @@ internal sealed class Colours
         }
         catch (VipsException)
         {
-            // A broken profile says nothing about the colours; the pixels are shown as they are.
+            // A broken profile is ignored: the pixels are shown as they are.
             return _inks ? image.Colourspace(Enums.Interpretation.Srgb) : image.Copy();
         }
     }
 
-    /// <summary>A profile's colour space stands at byte 16 (ICC.1, 7.2.6).</summary>
+    /// <summary>A profile's colour space is at byte 16 (ICC.1, 7.2.6).</summary>
     private static bool IsFor(byte[]? profile, ReadOnlySpan<byte> space) => profile is { Length: > 128 } && profile.AsSpan(16, 4).SequenceEqual(space);
 }

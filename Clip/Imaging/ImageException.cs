@@ -1,12 +1,12 @@
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>An image is refused. The message is ours and may be shown: it holds no text of a native library and none of the file's.</summary>
+/// <summary>An image is rejected. The message is ours and safe to show: it contains no text from a native library or from the file.</summary>
 public sealed class ImageException : Exception
 {
-    /// <summary>Refuses an image.</summary>
+    /// <summary>Rejects an image.</summary>
     public ImageException(ImageFault fault, string message, Exception? inner = null)
         : base(message, inner) => Fault = fault;
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public ImageFault Fault { get; }
 }

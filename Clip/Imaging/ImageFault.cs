@@ -1,15 +1,17 @@
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>Why an image is refused.</summary>
+/// <summary>Why an image is rejected.</summary>
 public enum ImageFault
 {
-    /// <summary>There are no bytes.</summary>
+    /// <summary>The file is empty.</summary>
     Empty,
 
-    /// <summary>More bytes than <see cref="ImageLimits.MaxBytes"/>.</summary>
+    /// <summary>The file has more bytes than <see cref="ImageLimits.MaxBytes"/>.</summary>
     TooLarge,
 
-    /// <summary>More pixels than <see cref="ImageLimits.MaxPixels"/>, or more than fit in the memory that it stands for.</summary>
+    /// <summary>
+    /// More pixels than <see cref="ImageLimits.MaxPixels"/>, or more than can be decoded within the memory budget that follows from it.
+    /// </summary>
     TooManyPixels,
 
     /// <summary>No format that is read; camera RAW, HEIC and BMP are named.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
-/// Keeps native memory small. The C library of most Linux systems (glibc) keeps what is freed, in up to eight heaps for each core, so that one large
-/// picture after another, each on a thread of its own, would add up; others give it back by themselves.
+/// Limits native memory. glibc, the C library of most Linux systems, retains freed memory in up to eight heaps per core, so large pictures decoded
+/// one after another on different threads would add up. Other C libraries return it to the system by themselves.
 /// </summary>
 public static partial class NativeHeap
 {
@@ -17,10 +17,10 @@ public static partial class NativeHeap
     private static bool _isGlibc = OperatingSystem.IsLinux();
 
     /// <summary>
-    /// From here on as many heaps as there are cores, at least two; each large block is mapped by itself and goes back to the system when it is freed; of small
-    /// ones, 1 MB at the end of a heap is kept. What <c>MALLOC_ARENA_MAX</c> and its like say stands.
+    /// Limits glibc to one heap per core, at least two. Large blocks are mapped individually and return to the system when freed; 1 MB of small ones
+    /// is retained at the end of a heap. <c>MALLOC_ARENA_MAX</c> and similar variables take precedence.
     /// </summary>
-    /// <returns>Whether the C library took it; false where it is another than glibc, or where the environment has its own settings.</returns>
+    /// <returns>Whether the limits were set; false if the C library is not glibc or the environment has its own settings.</returns>
     public static bool Bound()
     {
         string[] own = ["MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "GLIBC_TUNABLES"];
@@ -30,7 +30,7 @@ public static partial class NativeHeap
 
     internal static void Trim() => Ask(() => MallocTrim(0));
 
-    /// <summary>Calls what only glibc has.</summary>
+    /// <summary>Calls a function that only glibc has.</summary>
     private static int Ask(Func<int> call)
     {
         if (!_isGlibc)

@@ -1,12 +1,12 @@
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>An image past the guards, ready to be decoded.</summary>
+/// <summary>An image that passed the guards and is ready to be decoded.</summary>
 internal sealed class OpenedImage : IDisposable
 {
-    /// <summary>Bytes decoded at a time, about: less than what the collector calls a large object.</summary>
+    /// <summary>About how many bytes are decoded at a time: less than a large object for the garbage collector.</summary>
     private const int StepBytes = 1 << 16;
 
-    /// <summary>Bytes held by a decoder from which on its freed memory is given back at once.</summary>
+    /// <summary>If a decoder holds at least this many bytes, its freed memory is returned to the system at once.</summary>
     private const double TrimmedFrom = 8 << 20;
 
     private readonly ImageReader _reader;
@@ -22,7 +22,7 @@ internal sealed class OpenedImage : IDisposable
         Layout = source.Layout;
     }
 
-    /// <summary>The picture in its own size, whatever size it is decoded at.</summary>
+    /// <summary>The picture at its full size, whatever size it is decoded at.</summary>
     public PixelLayout Layout { get; }
 
     public static OpenedImage Open(IImageDecoder decoder, byte[] bytes, ImageLimits limits, bool shrinks)
@@ -56,8 +56,8 @@ internal sealed class OpenedImage : IDisposable
     }
 
     /// <summary>
-    /// Decodes once, or twice where a preview needs more pixels than the others: they must not depend on whether there is a preview, since one file has one
-    /// embedding.
+    /// Decodes once, or twice if the preview needs more pixels than tile and thumbnail. Those must not depend on whether there is a preview, because
+    /// a file has one embedding.
     /// </summary>
     public PreparedImage Prepare(TileSpec spec, bool withPreview, CancellationToken cancellationToken)
     {
@@ -100,7 +100,7 @@ internal sealed class OpenedImage : IDisposable
     private int FactorFor(TileSpec spec, RenditionSpec rendition) =>
         _shrinks ? ShrinkOnLoad.Factor(Layout, _reader.Format, spec, rendition.LongestSide) : 1;
 
-    /// <summary>Opens the file anew where it is to be decoded at another size.</summary>
+    /// <summary>Reopens the file if it can be decoded at a smaller size.</summary>
     private void Shrink(TileSpec spec, RenditionSpec rendition)
     {
         var factor = FactorFor(spec, rendition);
@@ -120,7 +120,7 @@ internal sealed class OpenedImage : IDisposable
 
     private byte[] Finish(RowResizer tile, TileSpec spec) => Orientation.Apply(tile.Finish(), spec.Size, spec.Size, 3, Layout.Orientation);
 
-    /// <summary>Every row is decoded, also where the tile needs none of it: a file that is cut off is refused whatever its shape.</summary>
+    /// <summary>Decodes every row, even those that the tile does not need, so that a truncated file is rejected whatever its shape.</summary>
     private void Decode(RowResizer? tile, Colours? colours, IReadOnlyList<Rendition> renditions, CancellationToken cancellationToken)
     {
         var layout = _source.Layout;

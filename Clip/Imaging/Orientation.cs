@@ -6,13 +6,13 @@ internal static class Orientation
     /// <summary>Whether rows become columns.</summary>
     public static bool Transposes(int orientation) => orientation >= 5;
 
-    /// <summary>Whether the stored picture's left edge is met last along the axis that it ends on.</summary>
+    /// <summary>Whether the stored picture's x axis is reversed in the upright picture.</summary>
     public static bool MirrorsX(int orientation) => orientation is 2 or 3 or 7 or 8;
 
-    /// <summary>The same of its upper edge.</summary>
+    /// <summary>Whether the stored picture's y axis is reversed in the upright picture.</summary>
     public static bool MirrorsY(int orientation) => orientation is 3 or 4 or 6 or 7;
 
-    /// <summary>Turns a picture upright, which is stored row by row with so many samples of a byte for each pixel.</summary>
+    /// <summary>Turns a picture upright. It is stored row by row, with <paramref name="samples"/> bytes per pixel.</summary>
     public static byte[] Apply(byte[] pixels, int width, int height, int samples, int orientation)
     {
         if (orientation == 1)

@@ -1,6 +1,6 @@
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>A semaphore on a sum: who enters takes its pixels, first come, first served; one that is larger than the gate enters alone.</summary>
+/// <summary>A semaphore that counts pixels, first come, first served. An image larger than the gate enters alone.</summary>
 internal sealed class PixelGate
 {
     private readonly long _capacity;

@@ -1,9 +1,11 @@
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>Decoded rows to pixels of 4 bytes: 16-bit samples by their high byte, grey repeated, CMYK by Pillow's plain formula.</summary>
+/// <summary>
+/// Converts decoded rows to 4-byte pixels: 16-bit samples keep their high byte, grey is repeated, and CMYK uses Pillow's simple formula.
+/// </summary>
 internal static class PixelRows
 {
-    /// <summary>8-bit samples, in place at the row's start. What is left of 16-bit samples is their high byte.</summary>
+    /// <summary>Converts samples to 8 bits in place, at the start of the row. 16-bit samples keep their high byte.</summary>
     public static ReadOnlySpan<byte> Narrow(Span<byte> row, int sampleBytes)
     {
         if (sampleBytes == 1)
@@ -44,7 +46,7 @@ internal static class PixelRows
         }
     }
 
-    /// <summary>Lays pixels made by <see cref="ToRgb"/> over white, by the alpha of the samples that they came from.</summary>
+    /// <summary>Composites pixels made by <see cref="ToRgb"/> over white, with the alpha of the samples that they came from.</summary>
     public static void OverWhite(ReadOnlySpan<byte> samples, in PixelLayout layout, Span<byte> pixels)
     {
         for (int from = layout.Samples - 1, to = 0; to < pixels.Length; from += layout.Samples, to += 4)
@@ -57,7 +59,7 @@ internal static class PixelRows
         }
     }
 
-    /// <summary>The four inks as they are.</summary>
+    /// <summary>Copies the four inks unchanged.</summary>
     public static void ToCmyk(ReadOnlySpan<byte> samples, in PixelLayout layout, Span<byte> pixels)
     {
         for (int from = 0, to = 0; to < pixels.Length; from += layout.Samples, to += 4)

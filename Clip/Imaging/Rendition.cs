@@ -2,30 +2,30 @@ using NetVips;
 
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>What a rendition is to be: WebP, sRGB, turned upright, without metadata, never enlarged.</summary>
+/// <summary>The size and quality of a rendition. All renditions are WebP, sRGB, upright, without metadata and never enlarged.</summary>
 /// <param name="LongestSide">The longest side, in pixels.</param>
-/// <param name="Quality">WebP's.</param>
+/// <param name="Quality">The WebP quality.</param>
 internal readonly record struct RenditionSpec(int LongestSide, int Quality)
 {
     public static readonly RenditionSpec Thumbnail = new(512, 80);
 
-    /// <summary>What stands in for an original that is not kept.</summary>
+    /// <summary>The rendition that replaces an original that is not stored.</summary>
     public static readonly RenditionSpec Preview = new(1440, 85);
 }
 
 /// <summary>Collects a smaller picture row by row, then turns, converts and encodes it.</summary>
-/// <param name="layout">The picture as the header tells.</param>
-/// <param name="width">Pixels in a row as they are decoded; fewer than the header tells where the decoder shrinks.</param>
-/// <param name="height">Rows as they are decoded.</param>
-/// <param name="colours">How its colours are shown.</param>
-/// <param name="spec">What it is to be.</param>
+/// <param name="layout">The picture's layout from its header.</param>
+/// <param name="width">Decoded pixels per row; fewer than in the header if the decoder shrinks.</param>
+/// <param name="height">Decoded rows.</param>
+/// <param name="colours">How its colours are converted.</param>
+/// <param name="spec">The rendition's size and quality.</param>
 internal sealed class Rendition(in PixelLayout layout, int width, int height, Colours colours, RenditionSpec spec)
 {
     private readonly int _orientation = layout.Orientation;
     private readonly ResizeWindow _window = TileGeometry.Whole(layout, spec.LongestSide);
     private readonly RowResizer _resizer = new(width, height, TileGeometry.Whole(layout, spec.LongestSide), colours.Samples);
 
-    /// <summary>Takes a row of pixels as <see cref="Colours.Show"/> leaves them.</summary>
+    /// <summary>Adds a row of pixels converted by <see cref="Colours.Show"/>.</summary>
     public void Add(int y, ReadOnlySpan<byte> pixels) => _resizer.Add(y, pixels);
 
     public byte[] Encode()

@@ -4,15 +4,15 @@ using System.Runtime.Intrinsics;
 
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>A part of a resized picture, in its own pixels.</summary>
+/// <summary>A part of a resized picture, in resized pixels.</summary>
 internal readonly record struct ResizeWindow(long FullWidth, long FullHeight, long Left, long Top, int Width, int Height);
 
 /// <summary>
-/// Resizes a picture whose rows come one by one, top to bottom, keeping nothing of the source: each row is resized horizontally to 8 bits, then
-/// added with its weight to the output rows that it belongs to. Sums of integers do not depend on their order, so the result is that of two
-/// passes over the whole picture. Pixels are 4 bytes wide; each sample is treated alike.
+/// Resizes a picture row by row, top to bottom, without keeping the source: each row is resized horizontally to 8 bits, then added with its weight
+/// to the output rows that it contributes to. Integer sums do not depend on their order, so the result equals that of two passes over the whole
+/// picture. Pixels are 4 bytes; all samples are treated alike.
 /// </summary>
-/// <remarks>Sums are kept for the few output rows that are not finished: rows come in order, so output rows begin and end in order.</remarks>
+/// <remarks>Rows arrive in order, so output rows start and finish in order, and only the few unfinished ones need sums.</remarks>
 internal sealed class RowResizer
 {
     private const int Half = 1 << (BicubicTaps.FractionBits - 1);
@@ -27,8 +27,8 @@ internal sealed class RowResizer
 
     /// <param name="width">Pixels in a source row.</param>
     /// <param name="height">Source rows.</param>
-    /// <param name="window">What is wanted.</param>
-    /// <param name="samples">How many of the 4 samples of each pixel are wanted.</param>
+    /// <param name="window">The part of the resized picture to produce.</param>
+    /// <param name="samples">How many of the 4 samples of each pixel to produce.</param>
     public RowResizer(int width, int height, ResizeWindow window, int samples)
     {
         _window = window;
@@ -46,7 +46,7 @@ internal sealed class RowResizer
         _result = new byte[window.Width * window.Height * samples];
     }
 
-    /// <summary>Whether a source row has a part in the window; the others need not be added.</summary>
+    /// <summary>Whether a source row contributes to the window; other rows need not be added.</summary>
     public bool Needs(int y) => y >= _down.Starts[0] && y < _down.End;
 
     public void Add(int y, ReadOnlySpan<byte> pixels)
@@ -63,12 +63,12 @@ internal sealed class RowResizer
         }
     }
 
-    /// <summary>The window, once every row that it needs was added.</summary>
+    /// <summary>Returns the window, after every row that it needs was added.</summary>
     public byte[] Finish() => _result;
 
     private static int EndOf(BicubicTaps taps, int line) => taps.Starts[line] + taps.Weights[line].Length;
 
-    /// <summary>The most output rows that have begun and not ended at any time.</summary>
+    /// <summary>The most output rows that are unfinished at the same time.</summary>
     private static int MostUnfinished(BicubicTaps taps)
     {
         var most = 1;
@@ -87,7 +87,7 @@ internal sealed class RowResizer
 
     private Span<int> SumsOf(int line) => _sums[line % _sums.Length];
 
-    /// <summary>Writes an output row, and leaves its sums to the next that begins.</summary>
+    /// <summary>Writes an output row and clears its sums for the next one.</summary>
     private void Finish(int line)
     {
         var sums = SumsOf(line);

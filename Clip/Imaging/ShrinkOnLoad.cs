@@ -1,20 +1,22 @@
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
-/// By how much a JPEG may be shrunk while it is decoded. Its blocks are then turned into fewer pixels at once, which costs a fraction of decoding them whole;
-/// the pixels are not quite those of the reference.
+/// Decides by how much a JPEG is shrunk while it is decoded. Its blocks are decoded directly to fewer pixels, at a fraction of the cost; the pixels
+/// differ slightly from the reference.
 /// </summary>
 internal static class ShrinkOnLoad
 {
-    /// <summary>Enters the preprocessing version; renamed when a change of ours changes pixels.</summary>
+    /// <summary>Part of the preprocessing version; must change when our code changes pixels.</summary>
     public const string Name = "shrink-1";
 
-    /// <summary>So many times the tile's shorter edge must be left, so that the resize that follows still decides how it looks.</summary>
+    /// <summary>
+    /// The shrunk picture must be at least this many times the tile's shorter edge, so that the following resize still determines the result.
+    /// </summary>
     private const int SpareForTile = 2;
 
     private static readonly int[] Factors = [8, 4, 2];
 
-    /// <summary>The largest factor that leaves enough for the tile, and for a rendition of this longest side; 1: none does.</summary>
+    /// <summary>The largest factor that leaves enough pixels for the tile and for a rendition of this longest side; 1 if none does.</summary>
     public static int Factor(in PixelLayout layout, ImageFormat format, TileSpec tile, int longestSide)
     {
         if (format != ImageFormat.Jpeg)

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>When a picture was taken, as its EXIF says; what is malformed says nothing. Tag numbers: Exif 2.32, 4.6.</summary>
+/// <summary>Reads from EXIF when a picture was taken. Malformed data is ignored. Tag numbers: Exif 2.32, 4.6.</summary>
 internal static class TakenTime
 {
     private const int ExifDirectory = 0x8769, DateTimeOriginal = 0x9003, OffsetTimeOriginal = 0x9011;
     private const int DateLength = 19, OffsetLength = 6;
 
-    /// <summary>No photograph is older: a camera without a date writes one of long ago.</summary>
+    /// <summary>The year of the oldest photograph. Cameras whose clock is not set write earlier dates.</summary>
     private const int FirstYear = 1826;
 
     private static readonly TimeSpan LargestOffset = TimeSpan.FromHours(14);
 
     /// <summary>Seconds since 1970 UTC, or null.</summary>
-    /// <param name="exif">A TIFF file, or the same behind the head that JPEG puts before it.</param>
+    /// <param name="exif">A TIFF file, with or without the prefix that JPEG puts before it.</param>
     public static long? Read(byte[]? exif)
     {
         if (exif is null)
@@ -33,7 +33,7 @@ internal static class TakenTime
         return isDate && date.Year >= FirstYear ? (long)(date - Offset(directory.Text(OffsetTimeOriginal, OffsetLength)) - DateTime.UnixEpoch).TotalSeconds : null;
     }
 
-    /// <summary>Local time less UTC; a date without one is taken as UTC.</summary>
+    /// <summary>Local time minus UTC. A date without an offset is taken as UTC.</summary>
     private static TimeSpan Offset(string text)
     {
         if (text is not ['+' or '-', .. var digits] || !TimeSpan.TryParseExact(digits, @"hh\:mm", CultureInfo.InvariantCulture, out var offset) || offset > LargestOffset)

@@ -4,8 +4,8 @@ using System.Text;
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
-/// One directory of a classic or big TIFF file, read for its tags alone; offsets outside the file and unending lists read as nothing.
-/// Layout and tag numbers: TIFF 6.0, Adobe's TIFF supplement 1, the DNG specification and the BigTIFF design.
+/// Reads the tags of one directory of a classic or big TIFF file. Offsets outside the file and endless lists are treated as empty. Layout and tag
+/// numbers: TIFF 6.0, Adobe's TIFF supplement 1, the DNG specification and the BigTIFF design.
 /// </summary>
 internal sealed class TiffDirectory
 {
@@ -34,7 +34,7 @@ internal sealed class TiffDirectory
         }
     }
 
-    /// <summary>The first directory, or null if the file has no TIFF head.</summary>
+    /// <summary>The first directory, or null if the file has no TIFF header.</summary>
     public static TiffDirectory? First(byte[] file)
     {
         if (file.Length < 16)
@@ -63,7 +63,7 @@ internal sealed class TiffDirectory
             .Select(i => Number(entry.At + (i * size), size))];
     }
 
-    /// <summary>A tag's ASCII text up to its end, at most so many characters of it; empty if there is none.</summary>
+    /// <summary>A tag's ASCII text, up to <paramref name="most"/> characters; empty if there is none.</summary>
     public string Text(int tag, int most)
     {
         if (!_entries.TryGetValue(tag, out var entry) || Size(entry.Type) != 1)
@@ -102,7 +102,7 @@ internal sealed class TiffDirectory
         _ => 1,
     };
 
-    /// <summary>An unsigned number; what does not fit a file's offset reads as the largest one.</summary>
+    /// <summary>Reads an unsigned number. A number too large for a file offset is read as the largest offset.</summary>
     private long Number(int at, int bytes)
     {
         if (at < 0 || at > _file.Length - bytes)

@@ -1,11 +1,13 @@
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>What decoding a TIFF holds beside rows, read from its own tags: a row of tiles twice, or whole strips where planes are separate.</summary>
+/// <summary>
+/// Computes from a TIFF's tags what its decoding holds in addition to rows: two copies of a row of tiles, or of whole strips if planes are separate.
+/// </summary>
 internal static class TiffMemory
 {
     private const int RowsPerStrip = 0x116, PlanarConfiguration = 0x11c, TileWidth = 0x142, TileLength = 0x143, Separate = 2;
 
-    /// <summary>Bytes for each pixel of the picture.</summary>
+    /// <summary>Bytes per pixel of the picture.</summary>
     public static double Held(byte[] file, long pixels, int pixelBytes)
     {
         if (TiffDirectory.First(file) is not { } first)

@@ -1,6 +1,6 @@
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>Where a tile and a smaller whole lie, in the picture as it is stored (before the EXIF turn).</summary>
+/// <summary>Computes the windows of the tile and of the scaled-down whole, in the picture as stored (before the EXIF turn).</summary>
 internal static class TileGeometry
 {
     public static ResizeWindow Tile(in PixelLayout layout, TileSpec spec)
@@ -31,10 +31,10 @@ internal static class TileGeometry
         return new(width, height, 0, 0, width, height);
     }
 
-    /// <summary>In floating point and cut off, as Python's <c>int(size * long / short)</c>.</summary>
+    /// <summary>Floating point, truncated, like Python's <c>int(size * long / short)</c>.</summary>
     private static long Longer(int edge, int longer, int shorter) => (long)((double)((long)edge * longer) / shorter);
 
-    /// <summary>The cut is defined on the upright picture: on a mirrored axis the odd pixel lies on the other side.</summary>
+    /// <summary>The crop is defined on the upright picture: on a mirrored axis the odd pixel is on the other side.</summary>
     private static long Margin(long spare, TileSpec spec, bool mirrored)
     {
         var before = spec.TorchvisionCrop ? (long)Math.Round(spare / 2.0, MidpointRounding.ToEven) : spare / 2;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Txt2Image.Clip.Inference;
 
 /// <summary>
-/// A device that towers run on: <c>cpu</c>, or <c>cuda:0</c> and so on. A processor may be named several times, <c>cpu:0</c>, <c>cpu:1</c>: its cores are
-/// shared out among them.
+/// A device that towers run on: <c>cpu</c>, or <c>cuda:0</c> and so on. The processor may be listed several times, as <c>cpu:0</c>, <c>cpu:1</c>:
+/// these devices share its cores.
 /// </summary>
 public readonly record struct DeviceName
 {
@@ -16,22 +16,22 @@ public readonly record struct DeviceName
         Index = index;
     }
 
-    /// <summary>The processor; also the default value.</summary>
+    /// <summary>The processor; this is the default value.</summary>
     public static DeviceName Cpu => default;
 
     /// <summary>Whether this is an NVIDIA device.</summary>
     public bool IsCuda { get; }
 
-    /// <summary>The device's number among its kind.</summary>
+    /// <summary>The device's index among devices of its kind.</summary>
     public int Index { get; }
 
-    /// <summary>Reads a name: <c>cpu</c> (the first), <c>cpu:N</c>, <c>cuda</c> (the first) or <c>cuda:N</c>, in any case.</summary>
-    /// <exception cref="FormatException">It is none of these.</exception>
+    /// <summary>Parses a name: <c>cpu</c> (the first), <c>cpu:N</c>, <c>cuda</c> (the first) or <c>cuda:N</c>, ignoring case.</summary>
+    /// <exception cref="FormatException">The name is none of these.</exception>
     public static DeviceName Parse(string s) => TryParse(s, out var device)
         ? device
-        : throw new FormatException($"\"{s}\" is no device; give cpu, or cuda:0, cuda:1 and so on.");
+        : throw new FormatException($"\"{s}\" is not a device; use cpu, or cuda:0, cuda:1 and so on.");
 
-    /// <summary>Reads a name as <see cref="Parse"/> does; false if it is none.</summary>
+    /// <summary>Parses a name like <see cref="Parse"/>; false if it is not a device.</summary>
     public static bool TryParse(string? s, out DeviceName result)
     {
         result = default;

@@ -5,23 +5,23 @@ using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Inference;
 
-/// <summary>The output of a tower that holds projected embeddings, read as unit vectors in float32.</summary>
+/// <summary>Reads a tower's projected embeddings as float32 unit vectors.</summary>
 internal sealed class EmbeddingOutput
 {
     private readonly GraphPort _port;
     private readonly int _dimension;
 
-    /// <param name="projected">The name that exporters give it.</param>
+    /// <param name="projected">The name that exporters give this output.</param>
     public EmbeddingOutput(InferenceSession session, string graph, string projected, int dimension)
     {
         _port = GraphPort.Output(session, graph, projected, "embedding") ?? throw new ModelException(
-            $"{graph}: has no output {projected} (or embedding), but {string.Join(", ", session.OutputNames)}; " +
+            $"{graph}: the graph has no output {projected} (or embedding); it has {string.Join(", ", session.OutputNames)}. " +
             "pooler_output and last_hidden_state are not projected into the space that texts and images share.");
         _port.RequireType(TensorElementType.Float, TensorElementType.Float16);
         _port.RequireShape(-1, -1);
         if (_port.Shape[1] is var found and >= 0 && found != dimension)
         {
-            throw _port.Wrong($"its embeddings have {found} numbers, but config.json says projection_dim {dimension}");
+            throw _port.Wrong($"its embeddings have {found} values, but config.json says projection_dim {dimension}");
         }
 
         _dimension = dimension;
@@ -29,13 +29,13 @@ internal sealed class EmbeddingOutput
 
     public string Name => _port.Name;
 
-    /// <exception cref="ModelException">The shape is not that of the batch, or a vector is not finite or 0.</exception>
+    /// <exception cref="ModelException">The shape does not match the batch, or a vector is zero or not finite.</exception>
     public void Read(OrtValue value, Span<float[]> results)
     {
         var shape = value.GetTensorTypeAndShape().Shape;
         if (shape.Length != 2 || shape[0] != results.Length || shape[1] != _dimension)
         {
-            throw _port.Wrong($"a run gave the shape [{string.Join(", ", shape)}], [{results.Length}, {_dimension}] was needed");
+            throw _port.Wrong($"a run returned the shape [{string.Join(", ", shape)}]; expected [{results.Length}, {_dimension}]");
         }
 
         for (var i = 0; i < results.Length; i++)
@@ -71,7 +71,7 @@ internal sealed class EmbeddingOutput
 
         if (!double.IsFinite(sum) || sum <= 0)
         {
-            throw new ModelException($"{_port.Graph}: {_port.Name} gave an embedding that is {(sum == 0 ? "zero" : "not finite")}.");
+            throw new ModelException($"{_port.Graph}: {_port.Name} returned an embedding that is {(sum == 0 ? "zero" : "not finite")}.");
         }
 
         var scale = 1 / Math.Sqrt(sum);

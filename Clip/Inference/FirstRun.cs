@@ -3,8 +3,8 @@ using Txt2Image.Clip.Models;
 namespace Txt2Image.Clip.Inference;
 
 /// <summary>
-/// What a graph does not declare is seen in its first run: the embeddings' length, whether the configured context fits, and whether a
-/// text's embedding stays the same when a longer one pads it (so it does in a causal text tower that pools at the end token).
+/// Checks in a first run what a graph does not declare: the embeddings' length, whether the configured context fits, and whether a text's embedding
+/// is unchanged when a longer text in the batch pads it (true for a causal text tower that pools at the end token).
 /// </summary>
 internal static class FirstRun
 {
@@ -22,7 +22,7 @@ internal static class FirstRun
         if (text.TakesAnyLength && cosine < 1 - Tolerance)
         {
             throw new ModelException(
-                $"{model.TextGraph}: padding changes a text's embedding (cosine {cosine:F6}): the tower is not causal, which is not built.");
+                $"{model.TextGraph}: padding changes a text's embedding (cosine {cosine:F6}): the tower is not causal, which is not supported.");
         }
 
         _ = vision.Encode([new byte[model.Tile.ByteCount]]);

@@ -4,52 +4,52 @@ using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Inference;
 
-/// <summary>One input or output of a graph, checked against what a tower needs of it.</summary>
+/// <summary>One input or output of a graph, with checks against what a tower needs.</summary>
 /// <param name="Graph">The file's path, for messages.</param>
-/// <param name="Shape">Its dimensions; -1 where any length fits.</param>
+/// <param name="Shape">Its dimensions; -1 for any length.</param>
 internal sealed record GraphPort(string Graph, string Name, TensorElementType Type, IReadOnlyList<int> Shape)
 {
-    /// <summary>How many items a run takes: 1, or null for any number.</summary>
+    /// <summary>How many items a run takes: 1, or null if any number.</summary>
     public int? FixedBatch => Shape[0] switch
     {
         < 0 => null,
         1 => 1,
-        var other => throw Wrong($"its batch is fixed to {other}; built are 1 and a free batch"),
+        var other => throw Wrong($"its batch size is fixed at {other}; only 1 or a dynamic batch size is supported"),
     };
 
-    /// <summary>The input of one of the names, or null.</summary>
+    /// <summary>The first input with one of these names, or null.</summary>
     public static GraphPort? Input(InferenceSession session, string graph, params ReadOnlySpan<string> names) =>
         Find(session.InputMetadata, graph, names);
 
     public static GraphPort? Output(InferenceSession session, string graph, params ReadOnlySpan<string> names) =>
         Find(session.OutputMetadata, graph, names);
 
-    public void RequireType(params ReadOnlySpan<TensorElementType> built)
+    public void RequireType(params ReadOnlySpan<TensorElementType> supported)
     {
-        if (!built.Contains(Type))
+        if (!supported.Contains(Type))
         {
-            throw Wrong($"it is {Type}; built are {string.Join(" and ", built.ToArray())}");
+            throw Wrong($"its type is {Type}; supported: {string.Join(", ", supported.ToArray())}");
         }
     }
 
-    /// <summary>Checks rank and lengths; -1 asks for nothing.</summary>
+    /// <summary>Checks rank and lengths; -1 accepts any length.</summary>
     public void RequireShape(params ReadOnlySpan<int> needed)
     {
         if (Shape.Count != needed.Length)
         {
-            throw Wrong($"it has {Shape.Count} dimensions, {needed.Length} are needed");
+            throw Wrong($"it has {Shape.Count} dimensions; expected {needed.Length}");
         }
 
         for (var i = 0; i < needed.Length; i++)
         {
             if (Shape[i] >= 0 && needed[i] >= 0 && Shape[i] != needed[i])
             {
-                throw Wrong($"its dimension {i} is {Shape[i]}, but the configuration's is {needed[i]}");
+                throw Wrong($"dimension {i} is {Shape[i]}, but the configuration says {needed[i]}");
             }
         }
     }
 
-    public ModelException Wrong(string why) => new($"{Graph}: {Name} does not fit: {why}.");
+    public ModelException Wrong(string why) => new($"{Graph}: {Name} cannot be used: {why}.");
 
     private static GraphPort? Find(IReadOnlyDictionary<string, NodeMetadata> ports, string graph, ReadOnlySpan<string> names)
     {

@@ -7,10 +7,10 @@ namespace Txt2Image.Clip.Inference;
 public interface ITowers : IDisposable
 {
     /// <summary>Embeds texts.</summary>
-    /// <param name="sequences">Token ids with begin and end tokens, each at least 2 and at most the context long; lengths may differ.</param>
+    /// <param name="sequences">Token ids with begin and end tokens, each 2 to context-length tokens long; lengths may differ.</param>
     float[][] EncodeTexts(IReadOnlyList<ReadOnlyMemory<int>> sequences);
 
     /// <summary>Embeds images.</summary>
-    /// <param name="tiles">8-bit RGB, row by row, S x S x 3 bytes each, S being the model's input size.</param>
+    /// <param name="tiles">8-bit RGB, row by row, S x S x 3 bytes each, where S is the model's input size.</param>
     float[][] EncodeImages(IReadOnlyList<ReadOnlyMemory<byte>> tiles);
 }

@@ -3,8 +3,8 @@ using Txt2Image.Clip.Models;
 namespace Txt2Image.Clip.Inference;
 
 /// <summary>
-/// A model's two towers on ONNX Runtime. Names, types and dimensions are read from the graphs and checked against the model's configuration; a
-/// first run of both proves the rest. Calls from several threads wait for each other.
+/// A model's two towers on ONNX Runtime. Names, types and dimensions are read from the graphs and checked against the model's configuration; a first
+/// run of both towers checks the rest. Calls from several threads run one at a time.
 /// </summary>
 public sealed class OnnxTowers : ITowers
 {
@@ -18,9 +18,9 @@ public sealed class OnnxTowers : ITowers
         _vision = vision;
     }
 
-    /// <summary>Opens both towers on a device.</summary>
+    /// <summary>Loads both towers on a device.</summary>
     /// <exception cref="ModelException">
-    /// A graph does not fit the configuration, or needs what is not built, or the device is not there: the message says what to install.
+    /// A graph contradicts the configuration or needs an unsupported feature, or the device is not available; then the message says what to install.
     /// </exception>
     public static OnnxTowers Load(ClipModel model, DeviceName device, InferenceOptions options)
     {

@@ -3,8 +3,8 @@ using Txt2Image.Clip.Models;
 namespace Txt2Image.Clip.Inference;
 
 /// <summary>
-/// 8-bit RGB tiles to a tower's normalised planes (CHW). A sample has 256 values, so each channel's normalisation is a table, in the type that
-/// the graph takes.
+/// Converts 8-bit RGB tiles to a tower's normalised planes (CHW). A sample has 256 values, so each channel's normalisation is a lookup table in the
+/// graph's input type.
 /// </summary>
 internal sealed class PixelPlanes<T>
     where T : unmanaged

@@ -4,7 +4,7 @@ using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Inference;
 
-/// <summary>Token ids to embeddings. A batch is padded to its longest text, or to the length that the graph fixes.</summary>
+/// <summary>Turns token ids into embeddings. A batch is padded to its longest text, or to the graph's fixed length.</summary>
 internal sealed class TextTower : IDisposable
 {
     private readonly TowerSession _session;
@@ -47,7 +47,7 @@ internal sealed class TextTower : IDisposable
         {
             if (sequence.Length < 2 || sequence.Length > _context)
             {
-                throw new ArgumentException($"A text has {sequence.Length} tokens; 2 to {_context} are taken.", nameof(sequences));
+                throw new ArgumentException($"A text has {sequence.Length} tokens; expected 2 to {_context}.", nameof(sequences));
             }
         }
 
@@ -78,7 +78,7 @@ internal sealed class TextTower : IDisposable
         }
     }
 
-    /// <summary>One row for each text, filled up to the length.</summary>
+    /// <summary>One row per text, padded to the length.</summary>
     private static OrtValue Matrix(GraphPort port, ReadOnlyMemory<int>[] batch, int length, Cell cell, int fill)
     {
         var values = new int[batch.Length * length];

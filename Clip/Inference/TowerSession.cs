@@ -3,7 +3,7 @@ using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Inference;
 
-/// <summary>A tower's session: runs batches, in parts where the graph fixes their size, and reads the embeddings.</summary>
+/// <summary>A tower's session: runs batches, split if the graph fixes the batch size, and reads the embeddings.</summary>
 internal sealed class TowerSession : IDisposable
 {
     private readonly DeviceName _device;
@@ -28,19 +28,19 @@ internal sealed class TowerSession : IDisposable
         }
     }
 
-    /// <summary>The input of one of the names, first found; none is an error that lists what there is.</summary>
+    /// <summary>The first input with one of these names; if there is none, throws an error that lists the graph's inputs.</summary>
     public GraphPort Require(params ReadOnlySpan<string> names) =>
         Find(names) ?? throw new ModelException(
-            $"{_graph}: has no input {string.Join(" or ", names.ToArray())}, but {string.Join(", ", _session.InputNames)}.");
+            $"{_graph}: the graph has no input {string.Join(" or ", names.ToArray())}; it has {string.Join(", ", _session.InputNames)}.");
 
     public GraphPort? Find(params ReadOnlySpan<string> names) => GraphPort.Input(_session, _graph, names);
 
-    /// <summary>Refuses a graph that asks for more than a tower feeds.</summary>
+    /// <summary>Rejects a graph that has inputs besides those that a tower feeds.</summary>
     public void RefuseOthers(params string?[] fed)
     {
         if (_session.InputNames.FirstOrDefault(name => !fed.Contains(name, StringComparer.Ordinal)) is { } other)
         {
-            throw new ModelException($"{_graph}: asks for the input {other}, which is not built.");
+            throw new ModelException($"{_graph}: the graph has an input {other}, which is not supported.");
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class TowerSession : IDisposable
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new ModelException($"{_graph}: a run of {results.Length} on {_device} failed ({exception.Message.Trim()}).", exception);
+            throw new ModelException($"{_graph}: a batch of {results.Length} failed on {_device} ({exception.Message.Trim()}).", exception);
         }
         using (outputs)
         {

@@ -4,7 +4,7 @@ using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Inference;
 
-/// <summary>Tiles to embeddings.</summary>
+/// <summary>Turns tiles into embeddings.</summary>
 internal sealed class VisionTower : IDisposable
 {
     private readonly TowerSession _session;
@@ -40,7 +40,7 @@ internal sealed class VisionTower : IDisposable
         {
             if (tile.Length != _size * _size * 3)
             {
-                throw new ArgumentException($"A tile has {tile.Length} bytes; {_size} x {_size} x 3 are taken.", nameof(tiles));
+                throw new ArgumentException($"A tile has {tile.Length} bytes; expected {_size} x {_size} x 3.", nameof(tiles));
             }
         }
 
@@ -57,7 +57,7 @@ internal sealed class VisionTower : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    /// <summary>The tower's input, in a buffer that is kept: batches are tens of megabytes.</summary>
+    /// <summary>The tower's input, in a reused buffer: batches take tens of megabytes.</summary>
     private sealed class Batch<T>(PixelPlanes<T> planes, int size)
         where T : unmanaged
     {

@@ -4,9 +4,9 @@ using Txt2Image.Clip.Text;
 namespace Txt2Image.Clip.Models;
 
 /// <summary>
-/// A CLIP model's folder, read and checked: everything but its sessions. The layout is Hugging Face's as transformers.js exports it:
-/// <c>config.json</c>, <c>preprocessor_config.json</c>, <c>vocab.json</c>, <c>merges.txt</c>, <c>onnx/text_model.onnx</c> and
-/// <c>onnx/vision_model.onnx</c>. Cheap to hold, immutable, safe to use from several threads.
+/// A CLIP model's folder, read and checked, without its sessions. The layout is Hugging Face's, as exported for transformers.js: <c>config.json</c>,
+/// <c>preprocessor_config.json</c>, <c>vocab.json</c>, <c>merges.txt</c>, <c>onnx/text_model.onnx</c> and <c>onnx/vision_model.onnx</c>. Small,
+/// immutable and thread-safe.
 /// </summary>
 public sealed class ClipModel
 {
@@ -30,28 +30,28 @@ public sealed class ClipModel
             preprocessing ?? Decoders.VersionOf(Decoders.Default));
     }
 
-    /// <summary>Where it was loaded from; an absolute path.</summary>
+    /// <summary>The absolute path of its folder.</summary>
     public string Folder { get; }
 
     /// <summary>Its name: <c>_name_or_path</c> of <c>config.json</c>, or the folder's name.</summary>
     public string Id { get; }
 
     /// <summary>
-    /// 32 hex digits over graphs, tokenizer, configuration and preprocessing version: equal fingerprints have equal embeddings, up to the
-    /// device's rounding.
+    /// A hash (32 hex digits) of graphs, tokenizer, configuration and preprocessing version: models with equal fingerprints give equal embeddings,
+    /// except for the device's rounding.
     /// </summary>
     public string Fingerprint { get; }
 
     /// <summary>The length of its embeddings.</summary>
     public int Dimension { get; }
 
-    /// <summary>The longest text in tokens, begin and end included.</summary>
+    /// <summary>The longest text in tokens, including begin and end.</summary>
     public int ContextLength => Tokenizer.ContextLength;
 
-    /// <summary>What it asks of the image decoder.</summary>
+    /// <summary>What it requires of the image decoder.</summary>
     public TileSpec Tile { get; }
 
-    /// <summary>How a tile becomes its vision tower's input.</summary>
+    /// <summary>How a tile is converted to the vision tower's input.</summary>
     public NormalizationSpec Normalization { get; }
 
     /// <summary>Its tokenizer.</summary>
@@ -63,21 +63,21 @@ public sealed class ClipModel
     /// <summary>The vision tower's ONNX file.</summary>
     public string VisionGraph { get; }
 
-    /// <summary>Whether the folder lists the words that the model was trained on: outside them it knows nothing.</summary>
+    /// <summary>Whether the folder lists the words that the model was trained on; it understands no others.</summary>
     public bool KnowsOnlyItsWorld => _known.AreListed;
 
-    /// <summary>Reads a folder.</summary>
+    /// <summary>Reads a model folder.</summary>
     /// <param name="folder">Its path.</param>
     /// <param name="preprocessing">
     /// <see cref="ImagePreparer.PreprocessingVersion"/> of the preparer that feeds it; the default decoder's if null.
     /// </param>
-    /// <exception cref="ModelException">A file is missing or malformed, or asks for what is not built; the message names it.</exception>
+    /// <exception cref="ModelException">A file is missing, malformed or requires an unsupported feature; the message names it.</exception>
     public static ClipModel Load(string folder, string? preprocessing = null)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (!Directory.Exists(folder))
         {
-            throw new ModelException($"{folder}: the model folder is missing.");
+            throw new ModelException($"{folder}: the model folder does not exist.");
         }
 
         try
@@ -87,13 +87,13 @@ public sealed class ClipModel
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"{folder}: cannot be read ({exception.Message}).", exception);
+            throw new ModelException($"{folder}: the model folder cannot be read ({exception.Message}).", exception);
         }
     }
 
     /// <summary>
-    /// The words of a cleaned text that the model was not trained on, in order, each once; always empty unless
-    /// <see cref="KnowsOnlyItsWorld"/>. Punctuation and contractions are no words; digits are words one by one.
+    /// The words of a cleaned text that the model was not trained on, in order, each once; always empty unless <see cref="KnowsOnlyItsWorld"/>.
+    /// Punctuation and contractions do not count as words; each digit is a word.
     /// </summary>
     public IReadOnlyList<string> UnknownWords(string cleaned) => _known.Unknown(Tokenizer.SplitWords(cleaned));
 }

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Txt2Image.Clip.Models;
 
-/// <summary>One name for everything that decides a model's embeddings.</summary>
+/// <summary>A hash of everything that determines a model's embeddings.</summary>
 internal static class Fingerprint
 {
-    /// <summary>The first 128 bits of a SHA-256, in hex, over each file's name, length and bytes in order, and the preprocessing version.</summary>
+    /// <summary>
+    /// The first 128 bits, in hex, of the SHA-256 of each file's name, length and bytes in order, and of the preprocessing version.
+    /// </summary>
     public static string Of(string folder, IEnumerable<string> files, string preprocessing)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -29,11 +29,11 @@ internal sealed class KnownWords
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or ArgumentNullException)
         {
-            throw new ModelException($"{path}: a list of words is needed ({exception.Message}).", exception);
+            throw new ModelException($"{path}: expected a list of words ({exception.Message}).", exception);
         }
     }
 
-    /// <summary>In order, each once; a word begins with a letter or digit, so that marks and contractions are none.</summary>
+    /// <summary>The unknown words in order, each once. A word begins with a letter or digit, so punctuation and contractions are ignored.</summary>
     public IReadOnlyList<string> Unknown(IEnumerable<string> words) =>
         _words is null ? [] : [.. words.Where(IsWord).Where(word => !_words.Contains(word)).Distinct(StringComparer.Ordinal)];
 

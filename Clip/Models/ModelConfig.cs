@@ -4,8 +4,8 @@ using Txt2Image.Clip.Text;
 namespace Txt2Image.Clip.Models;
 
 /// <summary>
-/// What <c>config.json</c> says of a CLIP model. Numbers that published files leave out are those of Hugging Face's <c>CLIPConfig</c>; the
-/// dimension is never guessed.
+/// A CLIP model's <c>config.json</c>. Numbers that published files leave out have the defaults of Hugging Face's <c>CLIPConfig</c>; only the
+/// dimension is required.
 /// </summary>
 internal sealed record ModelConfig(string Path, string Id, int Dimension, int ContextLength, int? ImageSize, int? VocabularySize)
 {
@@ -16,7 +16,7 @@ internal sealed record ModelConfig(string Path, string Id, int Dimension, int Co
         var json = ModelJson.Read(System.IO.Path.Combine(folder, "config.json"));
         if (json.Text("model_type") is var type && type != "clip")
         {
-            throw new ModelException($"{json.Path}: model_type {type ?? "(none)"} is not built; built is clip.");
+            throw new ModelException($"{json.Path}: model_type {type ?? "(none)"} is not supported; supported: clip.");
         }
 
         var text = json.Child("text_config");
@@ -32,14 +32,14 @@ internal sealed record ModelConfig(string Path, string Id, int Dimension, int Co
     public static string Graph(string folder, string file)
     {
         var path = System.IO.Path.Combine(folder, "onnx", file);
-        return File.Exists(path) ? path : throw new ModelException($"{path}: the file is missing; a model folder has both towers under onnx/.");
+        return File.Exists(path) ? path : throw new ModelException($"{path}: the file is missing; a model folder needs both towers under onnx/.");
     }
 
-    /// <summary>A graph, and the file beside it that large models keep their weights in.</summary>
+    /// <summary>A graph and, for large models, the file beside it that contains the weights.</summary>
     public static IEnumerable<string> WithData(string graph) =>
         new[] { graph, graph + "_data", graph + ".data" }.Where(File.Exists);
 
-    /// <summary>The other files that decide embeddings.</summary>
+    /// <summary>The other files that determine embeddings.</summary>
     public IEnumerable<string> Decisive(TokenizerFiles files)
     {
         var folder = System.IO.Path.GetDirectoryName(Path)!;
@@ -51,7 +51,7 @@ internal sealed record ModelConfig(string Path, string Id, int Dimension, int Co
     {
         if (ImageSize is { } size && size != tile.Size)
         {
-            throw new ModelException($"{Path}: vision_config.image_size is {size}, but preprocessor_config.json cuts {tile.Size}.");
+            throw new ModelException($"{Path}: vision_config.image_size is {size}, but preprocessor_config.json crops to {tile.Size}.");
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed record ModelConfig(string Path, string Id, int Dimension, int Co
     {
         if (VocabularySize is { } size && tokenizer.VocabularySize > size)
         {
-            throw new ModelException($"{file}: has ids up to {tokenizer.VocabularySize - 1}, but config.json says text_config.vocab_size {size}.");
+            throw new ModelException($"{file}: ids go up to {tokenizer.VocabularySize - 1}, but config.json says text_config.vocab_size {size}.");
         }
     }
 }

@@ -1,15 +1,15 @@
 namespace Txt2Image.Clip.Models;
 
-/// <summary>A model cannot be loaded or run as asked; the message names the file, what it has and what is needed.</summary>
+/// <summary>A model cannot be loaded or run; the message names the file, what it contains and what is expected.</summary>
 public sealed class ModelException : Exception
 {
-    /// <summary>Says what does not fit and where.</summary>
+    /// <summary>Creates the exception with a message that says what is wrong and where.</summary>
     public ModelException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Says what does not fit and where, with what was thrown.</summary>
+    /// <summary>Creates the exception with a message that says what is wrong and where, and the cause.</summary>
     public ModelException(string message, Exception inner)
         : base(message, inner)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Txt2Image.Clip.Models;
 
-/// <summary>One JSON file of a model folder; what is missing or of another kind than asked is an error that names file and key.</summary>
+/// <summary>A JSON file of a model folder. A missing value or one of the wrong type throws an error that names the file and the key.</summary>
 internal sealed class ModelJson
 {
     private readonly JsonElement _root;
@@ -16,7 +16,7 @@ internal sealed class ModelJson
     public string Path { get; }
 
     public static ModelJson Read(string path) =>
-        ReadIfThere(path) ?? throw new ModelException($"{path}: the file is missing; a model folder has it in the Hugging Face layout.");
+        ReadIfThere(path) ?? throw new ModelException($"{path}: the file is missing; the Hugging Face layout of a model folder requires it.");
 
     public static ModelJson? ReadIfThere(string path)
     {
@@ -30,17 +30,17 @@ internal sealed class ModelJson
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new(path, document.RootElement.Clone())
-                : throw new ModelException($"{path}: a JSON object is needed, this is {Kind(document.RootElement)}.");
+                : throw new ModelException($"{path}: expected a JSON object, found {Kind(document.RootElement)}.");
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"{path}: cannot be read as JSON ({exception.Message}).", exception);
+            throw new ModelException($"{path}: the file cannot be read as JSON ({exception.Message}).", exception);
         }
     }
 
     public bool Has(string key) => Find(key) is not null;
 
-    /// <summary>The object at a key; empty if it is absent.</summary>
+    /// <summary>The object at a key; empty if the key is absent.</summary>
     public ModelJson Child(string key) => Find(key) switch
     {
         null => new(Path, JsonDocument.Parse("{}").RootElement),
@@ -88,7 +88,7 @@ internal sealed class ModelJson
         { } other => throw Wrong(key, $"a list of {count} numbers", other),
     };
 
-    public ModelException Wrong(string key, string needed, object found) => new($"{Path}: {key} must be {needed}, it is {found}.");
+    public ModelException Wrong(string key, string needed, object found) => new($"{Path}: {key} must be {needed}, but is {found}.");
 
     private static string Kind(JsonElement element) => element.ValueKind.ToString();
 

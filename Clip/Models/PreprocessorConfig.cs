@@ -3,8 +3,8 @@ using Txt2Image.Clip.Imaging;
 namespace Txt2Image.Clip.Models;
 
 /// <summary>
-/// <c>preprocessor_config.json</c> in its old form (<c>size</c> and <c>crop_size</c> are integers) and its new one (objects). What this
-/// library would have to approximate is refused.
+/// <c>preprocessor_config.json</c> in its old form (<c>size</c> and <c>crop_size</c> are integers) and its new form (objects). Rejects what this
+/// library could only approximate.
 /// </summary>
 internal static class PreprocessorConfig
 {
@@ -18,7 +18,7 @@ internal static class PreprocessorConfig
         {
             if (json.Text(key) is { } name && !Processors.Contains(name, StringComparer.Ordinal))
             {
-                throw NotBuilt(json, $"{key} {name}", string.Join(", ", Processors));
+                throw NotSupported(json, $"{key} {name}", string.Join(", ", Processors));
             }
         }
 
@@ -26,14 +26,14 @@ internal static class PreprocessorConfig
         if (resample != Bicubic)
         {
             var name = resample is >= 0 and < 6 ? $" ({Resamplings[(int)resample]})" : string.Empty;
-            throw NotBuilt(json, $"resample {resample}{name}", "3 (bicubic)");
+            throw NotSupported(json, $"resample {resample}{name}", "3 (bicubic)");
         }
 
         foreach (var step in (string[])["do_resize", "do_center_crop", "do_rescale"])
         {
             if (!json.Flag(step, absent: true))
             {
-                throw NotBuilt(json, $"{step} false", "true");
+                throw NotSupported(json, $"{step} false", "true");
             }
         }
 
@@ -46,7 +46,7 @@ internal static class PreprocessorConfig
         var edge = ShortestEdge(json);
         return edge >= size
             ? new(size, edge)
-            : throw new ModelException($"{json.Path}: crop_size {size} is larger than size {edge}; padding is not built.");
+            : throw new ModelException($"{json.Path}: crop_size {size} is larger than size {edge}; padding is not supported.");
     }
 
     private static int ShortestEdge(ModelJson json)
@@ -59,7 +59,7 @@ internal static class PreprocessorConfig
         var size = json.Child("size");
         if (size.Has("longest_edge") || !size.Has("shortest_edge"))
         {
-            throw NotBuilt(json, "size without a shortest_edge alone (an exact size squashes the picture)", "size {\"shortest_edge\": n}");
+            throw NotSupported(json, "a size other than shortest_edge alone (an exact size distorts the picture)", "size {\"shortest_edge\": n}");
         }
 
         return size.Count("shortest_edge")!.Value;
@@ -74,7 +74,7 @@ internal static class PreprocessorConfig
 
         var crop = json.Child("crop_size");
         var (height, width) = (crop.Count("height"), crop.Count("width"));
-        return height is { } size && height == width ? size : throw NotBuilt(json, $"crop_size {height} x {width}", "a square");
+        return height is { } size && height == width ? size : throw NotSupported(json, $"crop_size {height} x {width}", "a square");
     }
 
     private static NormalizationSpec Normalization(ModelJson json)
@@ -89,9 +89,9 @@ internal static class PreprocessorConfig
         var std = json.Numbers("image_std", 3) ?? throw new ModelException($"{json.Path}: image_std is missing.");
         return std.All(static value => value > 0)
             ? new([.. mean], [.. std], rescale)
-            : throw new ModelException($"{json.Path}: image_std holds a value that is not positive.");
+            : throw new ModelException($"{json.Path}: image_std contains a value that is not positive.");
     }
 
-    private static ModelException NotBuilt(ModelJson json, string found, string built) =>
-        new($"{json.Path}: asks for {found}, which is not built; built is {built}.");
+    private static ModelException NotSupported(ModelJson json, string found, string supported) =>
+        new($"{json.Path}: {found} is not supported; supported: {supported}.");
 }

@@ -4,8 +4,8 @@ namespace Txt2Image.Clip.Models;
 
 /// <summary>
 /// Finds a folder's tokenizer: <c>vocab.json</c>, <c>merges.txt</c>, and the optional <c>tokenizer_config.json</c> and
-/// <c>special_tokens_map.json</c>, of which the map counts first. Special ids never come from <c>config.json</c>: they are wrong there in
-/// the published CLIP models.
+/// <c>special_tokens_map.json</c>, of which the map takes precedence. Special ids are never read from <c>config.json</c>: published CLIP models have
+/// wrong ones there.
 /// </summary>
 internal static class TokenizerConfig
 {
@@ -18,12 +18,12 @@ internal static class TokenizerConfig
         var map = ModelJson.ReadIfThere(Path.Combine(folder, "special_tokens_map.json"));
         if (config?.Text("tokenizer_class") is { } name && !Classes.Contains(name, StringComparer.Ordinal))
         {
-            throw new ModelException($"{config.Path}: asks for the tokenizer {name}, which is not built; built is {string.Join(", ", Classes)}.");
+            throw new ModelException($"{config.Path}: the tokenizer {name} is not supported; supported: {string.Join(", ", Classes)}.");
         }
 
         if (config?.Flag("do_lower_case", absent: true) == false)
         {
-            throw new ModelException($"{config.Path}: asks for do_lower_case false, which is not built; built is true.");
+            throw new ModelException($"{config.Path}: do_lower_case false is not supported; supported: true.");
         }
 
         var end = Token("eos_token", map, config) ?? "<|endoftext|>";
@@ -45,15 +45,15 @@ internal static class TokenizerConfig
         }
 
         throw SentencePieces.FirstOrDefault(piece => File.Exists(Path.Combine(folder, piece))) is { } piece
-            ? new ModelException($"{Path.Combine(folder, piece)}: a SentencePiece tokenizer is not built; built is CLIP's BPE ({file} is missing).")
-            : new ModelException($"{path}: the file is missing; a model folder has it in the Hugging Face layout.");
+            ? new ModelException($"{Path.Combine(folder, piece)}: SentencePiece is not supported; supported: CLIP's BPE ({file} is missing).")
+            : new ModelException($"{path}: the file is missing; the Hugging Face layout of a model folder requires it.");
     }
 
     /// <summary>Published configurations write "no limit" as 10^30.</summary>
     private static int Longest(ModelJson? config) =>
         config?.Number("model_max_length") is { } length and > 2 and < int.MaxValue ? (int)length : int.MaxValue;
 
-    /// <summary>A token is written as a string or as an object with its content.</summary>
+    /// <summary>A token is given as a string or as an object with <c>content</c>.</summary>
     private static string? Token(string key, params ReadOnlySpan<ModelJson?> sources)
     {
         foreach (var source in sources)

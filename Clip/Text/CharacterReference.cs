@@ -1,20 +1,20 @@
 namespace Txt2Image.Clip.Text;
 
-/// <summary>Numbered character references (<c>&amp;#65;</c>, <c>&amp;#x41;</c>) and Windows-1252, as the HTML standard reads them.</summary>
+/// <summary>Numbered character references (<c>&amp;#65;</c>, <c>&amp;#x41;</c>) and Windows-1252, by the rules of the HTML standard.</summary>
 internal static class CharacterReference
 {
-    /// <summary>What Windows-1252 has at 0x80 to 0x9F; the five bytes that it leaves open stand for themselves.</summary>
+    /// <summary>Windows-1252 at 0x80 to 0x9F; its five undefined bytes map to themselves.</summary>
     private const string Windows1252 =
         "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f" +
         "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
 
-    /// <summary>The character that a C1 control stands for where Windows-1252 was read as Latin-1.</summary>
+    /// <summary>The intended character of a C1 control that comes from reading Windows-1252 as Latin-1.</summary>
     public static char FromC1(char control) => Windows1252[control - 0x80];
 
-    /// <summary>Reads <c>#65</c> or <c>#x41</c> and a semicolon if there is one.</summary>
-    /// <param name="text">What follows the ampersand.</param>
+    /// <summary>Reads <c>#65</c> or <c>#x41</c>, with or without a semicolon.</summary>
+    /// <param name="text">The text after the ampersand.</param>
     /// <param name="value">The character; empty for a code that HTML forbids, U+FFFD for one outside Unicode.</param>
-    /// <returns>How many units were read; 0 if this is no number.</returns>
+    /// <returns>How many UTF-16 units were read; 0 if this is not a number.</returns>
     public static int TryReadNumber(ReadOnlySpan<char> text, out string value)
     {
         value = string.Empty;

@@ -4,7 +4,7 @@ using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Text;
 
-/// <summary>CLIP's byte-level BPE: a cleaned text (<see cref="TextCleaner"/>) to token ids. Safe to use from several threads.</summary>
+/// <summary>CLIP's byte-level BPE: turns a cleaned text (<see cref="TextCleaner"/>) into token ids. Thread-safe.</summary>
 public sealed class ClipTokenizer
 {
     private readonly BpeTokenizer _bpe;
@@ -23,7 +23,7 @@ public sealed class ClipTokenizer
         _bpe = Create(files, ids);
     }
 
-    /// <summary>The longest sequence, in tokens, begin and end included.</summary>
+    /// <summary>The longest sequence in tokens, including begin and end.</summary>
     public int ContextLength { get; }
 
     /// <summary>The id before every text.</summary>
@@ -35,14 +35,14 @@ public sealed class ClipTokenizer
     /// <summary>The id that fills a batch's shorter sequences.</summary>
     public int PadId { get; }
 
-    /// <summary>One more than the largest id.</summary>
+    /// <summary>The largest id plus one.</summary>
     internal int VocabularySize { get; }
 
-    /// <summary>Tokenizes a text that <see cref="TextCleaner.Clean"/> returned. The empty text is the begin and the end token.</summary>
+    /// <summary>Tokenizes a text returned by <see cref="TextCleaner.Clean"/>. An empty text gives the begin and the end token.</summary>
     public TokenSequence Encode(string cleaned)
     {
         ArgumentNullException.ThrowIfNull(cleaned);
-        // One more than fits tells a full sequence from a cut one.
+        // Ask for one token more than fits, to distinguish a full sequence from a truncated one.
         var room = ContextLength - 2;
         var tokens = cleaned.Length == 0 ? [] : _bpe.EncodeToIds(cleaned, room + 1, out _, out _, considerNormalization: false);
         var kept = Math.Min(tokens.Count, room);
@@ -57,7 +57,7 @@ public sealed class ClipTokenizer
         return new([.. ids], tokens.Count > room);
     }
 
-    /// <summary>The words that a cleaned text is split into before BPE; white space is in none.</summary>
+    /// <summary>Splits a cleaned text into words, as before BPE; white space is dropped.</summary>
     public IReadOnlyList<string> SplitWords(string cleaned)
     {
         ArgumentNullException.ThrowIfNull(cleaned);
@@ -79,16 +79,17 @@ public sealed class ClipTokenizer
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw new ModelException($"{files.Merges}: does not fit vocab.json ({exception.Message}).", exception);
+            throw new ModelException($"{files.Merges}: the merges do not match vocab.json ({exception.Message}).", exception);
         }
     }
 
-    /// <summary>Without Unicode data normalisation does nothing, and tokens would differ silently.</summary>
+    /// <summary>Without Unicode data, normalisation does nothing and tokens would silently differ.</summary>
     private static void RequireUnicode()
     {
         if ("e\u0301".Normalize(NormalizationForm.FormC).Length != 1)
         {
-            throw new ModelException("The process runs without Unicode data (invariant globalization): install ICU (libicu) and unset it.");
+            throw new ModelException(
+                "The process runs without Unicode data (invariant globalization): install ICU (libicu) and turn invariant globalization off.");
         }
     }
 }

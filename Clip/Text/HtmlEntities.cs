@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Txt2Image.Clip.Text;
 
-/// <summary>HTML's named and numbered character references, in the two readings that CLIP's reference cleaner combines.</summary>
+/// <summary>HTML's named and numbered character references, decoded by the two rule sets that CLIP's reference cleaner combines.</summary>
 internal static class HtmlEntities
 {
     private const int LongestName = 32;
@@ -13,8 +13,8 @@ internal static class HtmlEntities
     private static readonly SearchValues<char> NameEnds = SearchValues.Create("\t\n\f <&#;");
 
     /// <summary>
-    /// The HTML standard's reading (Python's <c>html.unescape</c>): the semicolon may be missing after numbers and the old names, and
-    /// the longest old name that begins an unknown one counts.
+    /// The HTML standard's rules (Python's <c>html.unescape</c>): the semicolon is optional after numbers and legacy names, and an unknown name is
+    /// matched by the longest legacy name that it begins with.
     /// </summary>
     public static string Unescape(string text)
     {
@@ -43,7 +43,10 @@ internal static class HtmlEntities
         return result.Append(text, at, text.Length - at).ToString();
     }
 
-    /// <summary>ftfy's stricter reading: closed by a semicolon, up to 24 letters or digits, exact names or their upper-case forms.</summary>
+    /// <summary>
+    /// ftfy's stricter rules: a closing semicolon is required, names have up to 24 letters or digits, and only exact names or their upper-case forms
+    /// match.
+    /// </summary>
     public static string UnescapeClosed(string text)
     {
         if (!text.Contains('&', StringComparison.Ordinal) || !text.Contains(';', StringComparison.Ordinal))
@@ -114,7 +117,7 @@ internal static class HtmlEntities
         return 0;
     }
 
-    /// <summary>The names by reading; the data and its source are described in <c>entities.py</c>.</summary>
+    /// <summary>The names for each rule set. <c>training/entities.py</c> generates the data and describes its format and source.</summary>
     private sealed record Table(
         FrozenDictionary<string, string> Standard, FrozenDictionary<string, string> Open, FrozenDictionary<string, string> Closed)
     {

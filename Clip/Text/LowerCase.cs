@@ -4,8 +4,8 @@ using System.Text;
 namespace Txt2Image.Clip.Text;
 
 /// <summary>
-/// Unicode's full lower case, as Python's <c>str.lower</c>: the simple mapping and the two entries of SpecialCasing.txt that need no
-/// language, the dotted capital I and the final sigma.
+/// Unicode's full lower case, like Python's <c>str.lower</c>: the simple mapping and the two language-independent entries of SpecialCasing.txt, the
+/// dotted capital I and the final sigma.
 /// </summary>
 internal static class LowerCase
 {
@@ -31,7 +31,7 @@ internal static class LowerCase
         return result.ToString();
     }
 
-    /// <summary>A cased letter stands before and none after, looking past what case ignores (Unicode, table 3-17, Final_Sigma).</summary>
+    /// <summary>A cased letter precedes and none follows, skipping case-ignorable characters (Unicode, table 3-17, Final_Sigma).</summary>
     private static bool EndsWord(Rune[] runes, int at)
     {
         var before = at - 1;

@@ -3,19 +3,19 @@ using System.Text;
 namespace Txt2Image.Clip.Text;
 
 /// <summary>
-/// The cleaning that CLIP's reference tokenizer does before it splits words: <c>ftfy.fix_text</c> (without the repair of wrongly decoded
-/// text), HTML entities unescaped twice, white space collapsed and trimmed, lower case. Equal cleaned texts have equal tokens.
-/// Clean once: a cleaned text may change when it is cleaned again (<c>&amp;amp;amp;lt;</c>).
+/// Cleans a text as CLIP's reference tokenizer does before it splits words: <c>ftfy.fix_text</c> (without repairing mojibake), HTML entities
+/// unescaped twice, white space collapsed and trimmed, lower case. Equal cleaned texts have equal tokens. Clean a text only once: cleaning may
+/// change it again (<c>&amp;amp;amp;lt;</c>).
 /// </summary>
 public static class TextCleaner
 {
-    /// <summary>The cleaner's name, for keys: texts cleaned by another one must not meet these.</summary>
+    /// <summary>The cleaner's name, part of cache keys: texts cleaned by different cleaners must not share a key.</summary>
     public const string Name = "clip";
 
-    /// <summary>The longest text that is read, in UTF-16 units.</summary>
+    /// <summary>The longest accepted text, in UTF-16 units.</summary>
     public const int MaxCharacters = 1000;
 
-    /// <summary>Cleans a text. Any text is answered, whatever its code units: lone surrogates become U+FFFD.</summary>
+    /// <summary>Cleans a text. Any UTF-16 is accepted: lone surrogates become U+FFFD.</summary>
     /// <exception cref="TextTooLongException">The text is longer than <see cref="MaxCharacters"/>.</exception>
     public static string Clean(string text)
     {
@@ -33,7 +33,7 @@ public static class TextCleaner
         return LowerCase.Of(Collapse(text));
     }
 
-    /// <summary>Printable ASCII without entities: nothing to repair.</summary>
+    /// <summary>Printable ASCII without entities needs no repair.</summary>
     private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.Contains('&', StringComparison.Ordinal);
 
     private static string Collapse(string text)
@@ -60,6 +60,6 @@ public static class TextCleaner
         return result.ToString();
     }
 
-    /// <summary>Python's white space: .NET's, and the four separators U+001C to U+001F.</summary>
+    /// <summary>Python's white space: .NET's plus the four separators U+001C to U+001F.</summary>
     private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';
 }

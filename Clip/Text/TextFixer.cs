@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace Txt2Image.Clip.Text;
 
 /// <summary>
-/// What <c>ftfy.fix_text</c> does to text that was decoded rightly, line by line until nothing changes: entities unescaped (unless a
-/// <c>&lt;</c> was seen: the text may be HTML), C1 controls read as Windows-1252, Latin ligatures split, full-width forms folded, curly quotes
-/// straightened, terminal escapes and control characters dropped, NFC.
+/// What <c>ftfy.fix_text</c> does to correctly decoded text, line by line, until nothing changes: unescapes entities (unless a <c>&lt;</c> was seen,
+/// since the text may be HTML), reads C1 controls as Windows-1252, splits Latin ligatures, folds full-width forms, straightens curly quotes, drops
+/// terminal escapes and control characters, and applies NFC.
 /// </summary>
 internal static partial class TextFixer
 {
@@ -51,7 +51,7 @@ internal static partial class TextFixer
             var read = c is >= '\u0080' and <= '\u009f' ? CharacterReference.FromC1(c) : c;
             if (Ligature(read) is { } letters)
             {
-                // The apostrophe that the ligature of n brings is a quote like the others.
+                // U+0149 expands to an apostrophe and n; the apostrophe is straightened like other quotes.
                 result.Append(letters.Replace('\u02bc', '\''));
             }
             else if (read is '\u3000' or (> '\uff00' and < '\ufff0'))
@@ -109,7 +109,7 @@ internal static partial class TextFixer
         return text.Any(IsControl) ? string.Concat(text.Where(static c => !IsControl(c))) : text;
     }
 
-    /// <summary>NFC; what .NET refuses to normalise (U+FFFE) composes with nothing and stands between the parts.</summary>
+    /// <summary>Applies NFC. .NET cannot normalise U+FFFE; it composes with nothing, so the parts around it are normalised separately.</summary>
     private static string Normalize(string text) => text.Contains('\ufffe', StringComparison.Ordinal)
         ? string.Join('\ufffe', text.Split('\ufffe').Select(static part => part.Normalize(NormalizationForm.FormC)))
         : text.Normalize(NormalizationForm.FormC);

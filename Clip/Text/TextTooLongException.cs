@@ -3,11 +3,11 @@ namespace Txt2Image.Clip.Text;
 /// <summary>A text is longer than <see cref="TextCleaner.MaxCharacters"/>.</summary>
 public sealed class TextTooLongException : Exception
 {
-    /// <summary>Names the length and the limit.</summary>
+    /// <summary>Creates the exception with the length and the limit.</summary>
     /// <param name="length">The text's length in UTF-16 units.</param>
-    /// <param name="limit">The greatest length that is read, in the same units.</param>
+    /// <param name="limit">The greatest accepted length, in the same units.</param>
     public TextTooLongException(int length, int limit)
-        : base($"The text has {length} characters; at most {limit} are read.")
+        : base($"The text has {length} characters; the limit is {limit}.")
     {
         Length = length;
         Limit = limit;
@@ -16,6 +16,6 @@ public sealed class TextTooLongException : Exception
     /// <summary>The text's length in UTF-16 units.</summary>
     public int Length { get; }
 
-    /// <summary>The greatest length that is read.</summary>
+    /// <summary>The greatest accepted length.</summary>
     public int Limit { get; }
 }

@@ -16,16 +16,16 @@ internal static class Vocabulary
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new ModelException($"{path}: no object of token → id can be read ({exception.Message}).", exception);
+            throw new ModelException($"{path}: expected a JSON object of token → id ({exception.Message}).", exception);
         }
         if (ids is null || ids.Count == 0)
         {
-            throw new ModelException($"{path}: holds no token.");
+            throw new ModelException($"{path}: the vocabulary has no tokens.");
         }
 
         foreach (var symbol in ByteSymbols().Where(symbol => !ids.ContainsKey(symbol)))
         {
-            throw new ModelException($"{path}: is not byte-level BPE as CLIP's, the symbol \"{symbol}\" is missing.");
+            throw new ModelException($"{path}: the vocabulary is not byte-level BPE like CLIP's: the symbol \"{symbol}\" is missing.");
         }
 
         return ids;
@@ -35,8 +35,8 @@ internal static class Vocabulary
         ids.TryGetValue(token, out var id) ? id : throw new ModelException($"{path}: the special token \"{token}\" is missing.");
 
     /// <summary>
-    /// GPT-2's printable stand-ins for the 256 bytes, alone and as the end of a word. The printable bytes of Latin-1 stand for themselves, the
-    /// others for the code points from U+0100 on, in order.
+    /// GPT-2's printable symbols for the 256 bytes, alone and at the end of a word. Printable Latin-1 bytes map to themselves, the others to the
+    /// code points from U+0100 on, in order.
     /// </summary>
     private static IEnumerable<string> ByteSymbols()
     {

@@ -5,9 +5,8 @@ using Microsoft.ML.Tokenizers;
 namespace Txt2Image.Clip.Text;
 
 /// <summary>
-/// CLIP's word split, over code points: the special tokens, English contractions, runs of letters, single digits, runs of anything else
-/// but white space. The same as its reference pattern
-/// <c>special|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+</c>, case ignored.
+/// CLIP's word split, over code points: the special tokens, English contractions, runs of letters, single digits, runs of anything else except white
+/// space. Equivalent to the reference pattern <c>special|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+</c>, ignoring case.
 /// </summary>
 internal sealed class WordSplitter(IReadOnlyList<string> special) : PreTokenizer
 {
@@ -65,7 +64,7 @@ internal sealed class WordSplitter(IReadOnlyList<string> special) : PreTokenizer
         return 0;
     }
 
-    /// <summary>Case is ignored as Unicode folds it, which only the long s is left for in a lower-cased text.</summary>
+    /// <summary>Ignores case by Unicode folding. In a lower-cased text, only the long s still folds to another letter.</summary>
     private static bool Matches(ReadOnlySpan<char> text, string word)
     {
         if (text.Length < word.Length)
@@ -85,8 +84,8 @@ internal sealed class WordSplitter(IReadOnlyList<string> special) : PreTokenizer
     }
 
     /// <summary>
-    /// The iota below (U+0345) parts words and is in none: case ignored it is also a letter, so the pattern's last part leaves it out, while it
-    /// is no letter to the others.
+    /// The combining iota below (U+0345) separates words and belongs to none. When case is ignored it folds to a letter, so the pattern's last part
+    /// excludes it, yet the other parts do not count it as a letter.
     /// </summary>
     private static Kind KindAt(string text, int at, out int length)
     {

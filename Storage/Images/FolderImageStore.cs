@@ -3,20 +3,21 @@ using System.Collections.Concurrent;
 namespace Txt2Image.Storage.Images;
 
 /// <summary>
-/// Images as files: <c>{root}/{collection}/{first two hex digits}/{image}</c>, the same with <c>.webp</c> for the thumbnail, and with <c>.preview.webp</c>
-/// for a preview. A file is written under <c>{root}/incoming</c>, flushed, renamed into place, and its folder flushed, so that it is whole or absent whatever happens.
+/// Images as files: <c>{root}/{collection}/{first two hex digits}/{image}</c>, with the suffix <c>.webp</c> for the thumbnail and
+/// <c>.preview.webp</c> for a preview. A file is written under <c>{root}/incoming</c>, flushed, renamed into place, and its folder flushed, so that
+/// it is always complete or absent, even after a crash.
 /// </summary>
-/// <remarks>Keys are GUIDs, so no path leaves the root.</remarks>
+/// <remarks>Keys are GUIDs, so no path can escape the root.</remarks>
 public sealed class FolderImageStore : IImageStore
 {
-    // No write takes this long: an older file is one that a crash left, even where several processes share the root.
+    // No write takes this long, so an older file was left by a crash, even if several processes share the root.
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
     private readonly string _root;
     private readonly string _incoming;
     private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
 
-    /// <summary>Opens or creates the folder, and removes what crashes left in it.</summary>
+    /// <summary>Opens or creates the folder, and removes files left by crashes.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Unavailable"/>, <see cref="StoreFault.Full"/>.</exception>
     public FolderImageStore(string root)
     {
@@ -90,7 +91,7 @@ public sealed class FolderImageStore : IImageStore
     public Task DropAsync(Guid collection, CancellationToken cancellationToken) => InBackground(
         () =>
         {
-            // Moved aside first: a write that is under way would fill the folder again while it is being emptied.
+            // Move the folder aside first: a concurrent write could refill it while it is being emptied.
             var aside = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
             try
             {
@@ -106,7 +107,7 @@ public sealed class FolderImageStore : IImageStore
         },
         cancellationToken);
 
-    /// <summary>Where it is, for people.</summary>
+    /// <summary>Describes where the images are, for people.</summary>
     public override string ToString() => $"images in {_root}";
 
     private Task<bool> PutAsync(ImageKey key, ImageKind kind, ReadOnlyMemory<byte> picture, ReadOnlyMemory<byte> thumbnail, CancellationToken cancellationToken) =>
@@ -119,7 +120,7 @@ public sealed class FolderImageStore : IImageStore
                 cancellationToken.ThrowIfCancellationRequested();
                 Place(PathOf(key, ImageKind.Thumbnail), thumbnail.Span);
 
-                // Also when both were there: the call that placed them may have died before this line.
+                // Even if both files existed: the call that wrote them may have crashed before this line.
                 Durable.SyncFolder(folder);
                 return true;
             },
@@ -133,7 +134,7 @@ public sealed class FolderImageStore : IImageStore
 
     private string PathOf(ImageKey key, ImageKind kind) => Path.Combine(FolderOf(key), ImageNames.Of(key.Image, kind));
 
-    // A folder that is there may have been made by a call that has not flushed its entry yet: the first use here flushes it again.
+    // An existing folder may come from a call that has not yet flushed its entry, so its first use here flushes it again.
     private void MakeDurable(string folder)
     {
         if (_durable.ContainsKey(folder) && Directory.Exists(folder))

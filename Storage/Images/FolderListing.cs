@@ -1,6 +1,6 @@
 namespace Txt2Image.Storage.Images;
 
-/// <summary>Lists the files of a collection's folder as images, in the order of their ids: that of the names of folders and files.</summary>
+/// <summary>Lists the files of a collection's folder as images, ordered by id, which is the order of folder and file names.</summary>
 internal static class FolderListing
 {
     public static IEnumerable<StoredImage> After(string collection, Guid? after, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ internal static class FolderListing
         }
     }
 
-    // What others put there is not ours to judge.
+    // Ignore files that are not ours.
     private static IEnumerable<StoredImage> Images(DirectoryInfo folder) => Files(folder)
         .Where(file => file.Name.StartsWith(folder.Name, StringComparison.Ordinal))
         .Select(file => (File: file, Is: ImageNames.Read(file.Name)))
@@ -38,7 +38,7 @@ internal static class FolderListing
         }
     }
 
-    // It may be gone since: the collection is dropped.
+    // The folder may be gone if the collection was dropped meanwhile.
     private static FileInfo[] Files(DirectoryInfo folder)
     {
         try

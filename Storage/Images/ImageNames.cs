@@ -1,6 +1,6 @@
 namespace Txt2Image.Storage.Images;
 
-/// <summary>What the renditions of an image are called, in a folder as in a bucket.</summary>
+/// <summary>The file and object names of an image's renditions.</summary>
 internal static class ImageNames
 {
     public static readonly ImageKind[] Kinds = Enum.GetValues<ImageKind>();
@@ -12,7 +12,7 @@ internal static class ImageNames
         _ => "",
     };
 
-    /// <summary>What a name means; null if it is none of ours.</summary>
+    /// <summary>Parses a name; null if it is not one of ours.</summary>
     public static (Guid Image, ImageKind Kind)? Read(string name)
     {
         const int IdLength = 32;

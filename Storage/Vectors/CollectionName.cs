@@ -1,9 +1,9 @@
 namespace Txt2Image.Storage.Vectors;
 
-/// <summary>What a collection may be called.</summary>
+/// <summary>The rules for collection names.</summary>
 public static class CollectionName
 {
-    /// <summary>The most characters a name has.</summary>
+    /// <summary>The maximum length of a name.</summary>
     public const int MaxLength = 64;
 
     /// <summary>The rule in words, for messages.</summary>

@@ -1,24 +1,24 @@
 namespace Txt2Image.Storage.Vectors;
 
-/// <summary>What a collection is created from.</summary>
-/// <param name="Name">Its name: 1 to 64 of a-z, 0-9, underscore and hyphen, beginning with a letter or digit.</param>
-/// <param name="Model">The fingerprint of the model its embeddings come from; it never changes.</param>
+/// <summary>The data for creating a collection.</summary>
+/// <param name="Name">Its name: 1 to 64 characters of a-z, 0-9, underscore and hyphen, beginning with a letter or digit.</param>
+/// <param name="Model">The fingerprint of the model its embeddings come from; it cannot be changed.</param>
 /// <param name="ModelName">The model's name, for people.</param>
 /// <param name="Dimension">The length of its embeddings, 1 to <see cref="StorageLimits.MaxDimension"/>.</param>
 public sealed record NewCollection(string Name, string Model, string ModelName, int Dimension);
 
-/// <summary>A collection as the catalogue knows it.</summary>
-/// <param name="Id">The physical id: never used again once the collection is dropped.</param>
+/// <summary>A collection as recorded in the catalogue.</summary>
+/// <param name="Id">The physical id; never reused after the collection is dropped.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Aliases">Other names that lead to it.</param>
+/// <param name="Aliases">Other names for it.</param>
 /// <param name="Model">The fingerprint of the model its embeddings come from.</param>
 /// <param name="ModelName">The model's name, for people.</param>
 /// <param name="Dimension">The length of its embeddings.</param>
-/// <param name="Points">How many points it holds.</param>
+/// <param name="Points">The number of points.</param>
 /// <param name="Version">A random token that every write renews.</param>
 /// <param name="Created">When it was created, UTC.</param>
-/// <param name="Bytes">The sum of the lengths of its points' originals; null where it was not counted from the start.</param>
-/// <param name="Changed">When its points were last written, UTC; its creation if they never were.</param>
+/// <param name="Bytes">The total length of its points' originals; null if it was not counted from the start.</param>
+/// <param name="Changed">When its points were last written, UTC; its creation time if they never were.</param>
 public sealed record CollectionInfo(
     Guid Id,
     string Name,
@@ -32,7 +32,7 @@ public sealed record CollectionInfo(
     long? Bytes,
     DateTimeOffset Changed)
 {
-    /// <summary>A collection that begins now, empty.</summary>
+    /// <summary>A new, empty collection.</summary>
     internal static CollectionInfo New(NewCollection wanted, string version, DateTimeOffset now) => new(
         Guid.NewGuid(),
         wanted.Name,
@@ -47,7 +47,7 @@ public sealed record CollectionInfo(
         now.ToUniversalTime());
 }
 
-/// <summary>Bounds that every store keeps.</summary>
+/// <summary>Limits of every store.</summary>
 public static class StorageLimits
 {
     /// <summary>The most hits one search returns.</summary>

@@ -1,21 +1,21 @@
 namespace Txt2Image.Storage.Vectors;
 
 /// <summary>
-/// Fields that follow from the picture. When it was taken and whether its original is missing are stored among the fields; its size is only found by
-/// filters, where no field has the name: it is told of with every point anyway.
+/// Fields that are derived from the picture. When it was taken and whether its original is missing are stored as fields. Its size is only visible to
+/// filters, unless a field has the same name, because every point already reports it.
 /// </summary>
 public static class DerivedFields
 {
     /// <summary>When the picture was taken, in seconds since 1970 UTC.</summary>
     public const string Taken = "taken";
 
-    /// <summary>True where a preview stands in for an original that is not kept; absent everywhere else.</summary>
+    /// <summary>True if a preview replaces an original that is not stored; absent otherwise.</summary>
     public const string PreviewOnly = "previewOnly";
 
     private static readonly FieldValue.Truth True = new(true);
     private static readonly string[] Sizes = ["width", "height", "bytes"];
 
-    /// <summary>What a filter compares a field with.</summary>
+    /// <summary>The field's value for filters.</summary>
     internal static FieldValue? Find(Payload payload, string name) => payload.Fields?.GetValueOrDefault(name) ?? name switch
     {
         "width" => new FieldValue.Integer(payload.Width),
@@ -24,7 +24,7 @@ public static class DerivedFields
         _ => null,
     };
 
-    /// <summary>All that filters find, by name.</summary>
+    /// <summary>All fields visible to filters, by name.</summary>
     internal static Dictionary<string, FieldValue> All(Payload payload)
     {
         var all = new Dictionary<string, FieldValue>(payload.Fields ?? new Dictionary<string, FieldValue>(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -39,10 +39,10 @@ public static class DerivedFields
     /// <summary>Whether stored fields say that the original is missing.</summary>
     public static bool IsPreviewOnly(IReadOnlyDictionary<string, FieldValue>? fields) => fields?.GetValueOrDefault(PreviewOnly) == True;
 
-    /// <summary>The fields that a payload is stored with.</summary>
-    /// <param name="given">The payload that is written.</param>
-    /// <param name="stored">The fields of the same image that are there.</param>
-    /// <param name="isStored">Whether the image is there at all.</param>
+    /// <summary>The fields to store with a payload.</summary>
+    /// <param name="given">The new payload.</param>
+    /// <param name="stored">The stored fields of the same image.</param>
+    /// <param name="isStored">Whether the image is stored.</param>
     internal static IReadOnlyDictionary<string, FieldValue>? Fold(Payload given, IReadOnlyDictionary<string, FieldValue>? stored, bool isStored)
     {
         var fields = new Dictionary<string, FieldValue>(
@@ -53,7 +53,7 @@ public static class DerivedFields
             fields.TryAdd(Taken, taken);
         }
 
-        // Once the original was there it stays, whatever came after it.
+        // An original that was stored stays, even if a preview is written later.
         if (given.IsPreviewOnly && (!isStored || IsPreviewOnly(stored)))
         {
             fields[PreviewOnly] = True;

@@ -1,13 +1,13 @@
 namespace Txt2Image.Storage.Vectors;
 
-/// <summary>A typed value of a field: text, integer, number or truth.</summary>
+/// <summary>A typed value of a field: text, integer, number or Boolean.</summary>
 public abstract record FieldValue
 {
     private FieldValue()
     {
     }
 
-    /// <summary>A text, compared by ordinal.</summary>
+    /// <summary>A text, compared ordinally.</summary>
     public sealed record Text(string Value) : FieldValue;
 
     /// <summary>A whole number.</summary>

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Txt2Image.Storage.Vectors;
 
-/// <summary>How payloads are kept and merged.</summary>
+/// <summary>The rules for storing and merging payloads.</summary>
 internal static class PayloadRules
 {
-    /// <summary>The payload as it is stored: names sorted and distinct, collections of our own, text that survives UTF-8.</summary>
+    /// <summary>The payload as stored: sorted distinct names, our own copies of collections, text that is valid UTF-8.</summary>
     public static Payload Normalize(Payload payload) => payload with
     {
         Names = [.. payload.Names.Select(WellFormed).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
@@ -13,11 +13,11 @@ internal static class PayloadRules
         Fields = payload.Fields is null ? null : Normalize(payload.Fields),
     };
 
-    /// <summary>A new point's payload, with the fields that follow from the picture.</summary>
+    /// <summary>A new point's payload, including the fields derived from the picture.</summary>
     public static Payload Complete(Payload given) =>
         given with { Fields = DerivedFields.Fold(given, stored: null, isStored: false), Taken = null, IsPreviewOnly = false };
 
-    /// <summary>The stored payload with what is given: the same object if nothing changes.</summary>
+    /// <summary>Merges a given payload into a stored one; returns the same object if nothing changes.</summary>
     public static Payload Merge(Payload stored, Payload given)
     {
         var names = stored.Names.Union(given.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
@@ -32,14 +32,17 @@ internal static class PayloadRules
         return stored with { Names = names, Caption = given.Caption ?? stored.Caption, Fields = sameFields ? stored.Fields : fields };
     }
 
-    /// <summary>The payload without some names; null if those were all.</summary>
+    /// <summary>The payload without these names; null if no name is left.</summary>
     public static Payload? Without(Payload payload, params IReadOnlyCollection<string> names)
     {
         var left = payload.Names.Except(names, StringComparer.Ordinal).ToArray();
         return left.Length == 0 ? null : payload with { Names = left };
     }
 
-    /// <summary>Text as it is stored: a lone surrogate has no UTF-8 and becomes U+FFFD here, as it would in the database, so that memory and disk agree.</summary>
+    /// <summary>
+    /// Text as stored. A lone surrogate cannot be encoded as UTF-8 and becomes U+FFFD here, as it would in the database, so that memory and disk
+    /// agree.
+    /// </summary>
     public static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     private static Dictionary<string, FieldValue> Normalize(IReadOnlyDictionary<string, FieldValue> fields)

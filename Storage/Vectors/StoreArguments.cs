@@ -1,6 +1,6 @@
 namespace Txt2Image.Storage.Vectors;
 
-/// <summary>What callers must keep to.</summary>
+/// <summary>Checks of callers' arguments.</summary>
 internal static class StoreArguments
 {
     public static void Check(NewCollection collection)
@@ -8,7 +8,7 @@ internal static class StoreArguments
         ArgumentNullException.ThrowIfNull(collection);
         if (!CollectionName.IsValid(collection.Name))
         {
-            throw new ArgumentException($"A collection's name is {CollectionName.Rule}.", nameof(collection));
+            throw new ArgumentException($"A collection name must be {CollectionName.Rule}.", nameof(collection));
         }
 
         ArgumentException.ThrowIfNullOrEmpty(collection.Model, nameof(collection));
@@ -22,7 +22,7 @@ internal static class StoreArguments
         ArgumentNullException.ThrowIfNull(alias);
         if (!CollectionName.IsValid(alias))
         {
-            throw new ArgumentException($"An alias is {CollectionName.Rule}.", nameof(alias));
+            throw new ArgumentException($"An alias must be {CollectionName.Rule}.", nameof(alias));
         }
     }
 
@@ -56,7 +56,7 @@ internal static class StoreArguments
     {
         if (length != dimension)
         {
-            throw new StoreException(StoreFault.Mismatch, $"The vector has {length} dimensions; the collection's have {dimension}.");
+            throw new StoreException(StoreFault.Mismatch, $"The vector has {length} dimensions; the collection has {dimension}.");
         }
     }
 
@@ -75,7 +75,7 @@ internal static class StoreArguments
 
         throw new StoreException(
             StoreFault.Conflict,
-            $"The name {wanted.Name} is taken by a collection of the model {found.ModelName} ({found.Model}, {found.Dimension} dimensions), "
+            $"The name {wanted.Name} is already used by a collection of the model {found.ModelName} ({found.Model}, {found.Dimension} dimensions), "
             + $"not {wanted.ModelName} ({wanted.Model}, {wanted.Dimension} dimensions). Choose another name, or drop that collection.");
     }
 
@@ -83,16 +83,16 @@ internal static class StoreArguments
         StoreFault.Conflict, $"The name {name} is an alias of the collection {collection}. Choose another name, or remove that alias.");
 
     public static StoreException AliasIsName(string alias) => new(
-        StoreFault.Conflict, $"The name {alias} is that of a collection, so it cannot be an alias. Choose another name, or delete that collection.");
+        StoreFault.Conflict, $"{alias} is the name of a collection, so it cannot be an alias. Choose another name, or delete that collection.");
 
-    // One value that is no number would put an order among scores out of reach.
+    // A single NaN would make scores impossible to order.
     private static void CheckFinite(ReadOnlySpan<float> vector, string name)
     {
         foreach (var value in vector)
         {
             if (!float.IsFinite(value))
             {
-                throw new ArgumentException("A vector has a value that is not finite.", name);
+                throw new ArgumentException("A vector contains a value that is not finite.", name);
             }
         }
     }

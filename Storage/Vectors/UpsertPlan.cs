@@ -1,11 +1,11 @@
 namespace Txt2Image.Storage.Vectors;
 
 /// <summary>
-/// Works out what an upsert changes, point by point in the order given, before anything is written. A point that is there keeps its vector and the
-/// picture's size: they follow from its bytes.
+/// Plans the changes of an upsert, point by point in the given order, before anything is written. An existing point keeps its vector and the
+/// picture's size, because its bytes determine them.
 /// </summary>
-/// <param name="stored">The payload of a stored point, or null.</param>
-/// <param name="holdersOf">The stored points that hold a name: one or none, several only where a store was interrupted in mid-write.</param>
+/// <param name="stored">Returns the payload of a stored point, or null.</param>
+/// <param name="holdersOf">Returns the stored points that have a name: none or one; several only if a write was interrupted.</param>
 internal sealed class UpsertPlan(Func<Guid, Payload?> stored, Func<string, IReadOnlyList<Guid>> holdersOf)
 {
     private readonly Dictionary<Guid, Draft> _drafts = [];
@@ -14,7 +14,7 @@ internal sealed class UpsertPlan(Func<Guid, Payload?> stored, Func<string, IRead
 
     public IReadOnlyList<UpsertOutcome> Outcomes => _outcomes;
 
-    /// <summary>The points that are gone at the end because others took their names.</summary>
+    /// <summary>The points that are deleted because others took all their names.</summary>
     public IReadOnlyList<Guid> Orphans => [.. _drafts.Values.Where(draft => draft.Now is null).Select(draft => draft.Id)];
 
     public IReadOnlyList<PointChange> Changes =>

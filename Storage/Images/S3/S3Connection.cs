@@ -4,7 +4,7 @@ using Amazon.S3;
 
 namespace Txt2Image.Storage.Images.S3;
 
-/// <summary>The client of one store, which all calls share, and the time that each of them has.</summary>
+/// <summary>The client of one store, shared by all calls, and the time limit of each call.</summary>
 internal sealed class S3Connection : IDisposable
 {
     private const int MostRetries = 2;
@@ -13,7 +13,7 @@ internal sealed class S3Connection : IDisposable
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
 
-    /// <exception cref="ArgumentException">The settings cannot be used.</exception>
+    /// <exception cref="ArgumentException">The settings are invalid.</exception>
     public S3Connection(S3Options options, TimeProvider time)
     {
         if (options.Faults().FirstOrDefault() is { } fault)
@@ -28,14 +28,16 @@ internal sealed class S3Connection : IDisposable
             : new AmazonS3Client(new BasicAWSCredentials(options.AccessKey, options.SecretKey), Config(options));
     }
 
-    /// <summary>The client, for what asks nothing of the store.</summary>
+    /// <summary>The client, for operations that do not call the store.</summary>
     public IAmazonS3 Client => _client;
 
-    /// <summary>Calls the store about an object.</summary>
+    /// <summary>Calls the store for an object.</summary>
     /// <param name="send">Sends the call.</param>
-    /// <param name="tag">The object's ETag in the answer: whatever answers without one is no S3 store, and has neither stored nor found anything.</param>
+    /// <param name="tag">
+    /// Gets the object's ETag from the response. A response without one does not come from an S3 store, so nothing was stored or found.
+    /// </param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="StoreException">It refuses, or there was no answer in time.</exception>
+    /// <exception cref="StoreException">The store rejected the call or did not respond in time.</exception>
     public async Task<T> CallAsync<T>(Func<IAmazonS3, CancellationToken, Task<T>> send, Func<T, string?> tag, CancellationToken cancellationToken)
     {
         var answer = await CallAsync(send, cancellationToken);
@@ -49,7 +51,7 @@ internal sealed class S3Connection : IDisposable
     }
 
     /// <summary>Calls the store.</summary>
-    /// <exception cref="StoreException">It refuses, or there was no answer in time.</exception>
+    /// <exception cref="StoreException">The store rejected the call or did not respond in time.</exception>
     public async Task<T> CallAsync<T>(Func<IAmazonS3, CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -63,7 +65,7 @@ internal sealed class S3Connection : IDisposable
         {
             if (cancellationToken.IsCancellationRequested)
             {
-                throw new OperationCanceledException("The caller does not wait any longer.", exception, cancellationToken);
+                throw new OperationCanceledException("The caller cancelled.", exception, cancellationToken);
             }
 
             throw deadline.IsCancellationRequested ? S3Faults.Late(_limit, exception) : S3Faults.Translate(exception);
@@ -84,7 +86,7 @@ internal sealed class S3Connection : IDisposable
         config.ServiceURL = options.Endpoint.ToString();
         config.AuthenticationRegion = options.Region;
 
-        // By default the SDK adds checksums to every upload, in a form that many stores which are not Amazon's refuse or take for a part of the object.
+        // By default the SDK adds checksums to every upload, in a form that many stores other than Amazon's reject or take for part of the object.
         config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
         config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
         return config;

@@ -5,13 +5,13 @@ using Amazon.S3.Model;
 namespace Txt2Image.Storage.Images.S3;
 
 /// <summary>
-/// Images as objects of a bucket: <c>{prefix}{collection}/{image}</c>, and beside it the thumbnail and a preview under the names that a folder has for
-/// them. An object is there whole or not at all, and durable once the store has acknowledged it.
+/// Images as objects of a bucket: <c>{prefix}{collection}/{image}</c>, with the thumbnail and a preview beside it, named as in a folder. An object
+/// is complete or absent, and durable once the store has acknowledged it.
 /// </summary>
-/// <remarks>Keys are made of GUIDs, so no name leads out of the prefix.</remarks>
+/// <remarks>Keys are GUIDs, so no name can escape the prefix.</remarks>
 public sealed class S3ImageStore : IImageStore, IDisposable
 {
-    // What a bucket's own limit is for one listing and one deletion.
+    // S3's limit for one listing and for one deletion.
     private const int Page = 1000;
 
     private readonly S3Options _options;
@@ -19,11 +19,11 @@ public sealed class S3ImageStore : IImageStore, IDisposable
     private readonly TimeProvider _time;
     private readonly S3Connection _connection;
 
-    /// <summary>A store in a bucket. Nothing is asked of it yet, so it may be away while this starts.</summary>
-    /// <param name="options">Where it is.</param>
-    /// <param name="mediaTypeOf">Tells an image's media type from its bytes: the store itself answers readers whom it is presigned to.</param>
-    /// <param name="time">Counts the time of calls, and dates presigned addresses.</param>
-    /// <exception cref="ArgumentException">The options cannot be used.</exception>
+    /// <summary>Creates a store in a bucket. It sends nothing yet, so the S3 store need not be reachable at start.</summary>
+    /// <param name="options">The location and credentials.</param>
+    /// <param name="mediaTypeOf">Returns an image's media type from its bytes; the store sends it to readers that use presigned addresses.</param>
+    /// <param name="time">The clock for call timeouts and for the dates of presigned addresses.</param>
+    /// <exception cref="ArgumentException">The options are invalid.</exception>
     public S3ImageStore(S3Options options, Func<ReadOnlyMemory<byte>, string> mediaTypeOf, TimeProvider time)
     {
         _options = options;
@@ -100,7 +100,7 @@ public sealed class S3ImageStore : IImageStore, IDisposable
         var prefix = PrefixOf(collection);
         List<(Guid Image, ImageKind Kind, DateTimeOffset Written)> found = [];
 
-        // Behind all names that an image can have: they continue its id, and a tilde comes after every letter of them.
+        // After all names of an image: they continue its id, and a tilde sorts after every character in them.
         var start = after is { } id ? $"{prefix}{id:N}~" : prefix;
         string? next = null;
         do
@@ -119,7 +119,7 @@ public sealed class S3ImageStore : IImageStore, IDisposable
         }
         while (next is not null && found.DistinctBy(one => one.Image).Skip(limit).FirstOrDefault() == default);
 
-        // An image whose last name may be on a page that was not read is left to the next call.
+        // The last image may have more names on the next page; leave it to the next call.
         return
         [
             .. found.GroupBy(one => one.Image)
@@ -152,7 +152,7 @@ public sealed class S3ImageStore : IImageStore, IDisposable
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _connection.Dispose();
 
-    /// <summary>Where it is, for people.</summary>
+    /// <summary>Describes where the images are, for people.</summary>
     public override string ToString() => $"images in the S3 bucket {_options.Bucket} at {_options.Endpoint?.Authority ?? _options.Region}";
 
     private Task PutAsync(ImageKey key, ImageKind kind, ReadOnlyMemory<byte> picture, ReadOnlyMemory<byte> thumbnail, CancellationToken cancellationToken) =>
@@ -176,7 +176,7 @@ public sealed class S3ImageStore : IImageStore, IDisposable
             ContentType = _mediaTypeOf(bytes),
             AutoCloseStream = false,
 
-            // The signature then covers the bytes in the form that every store knows.
+            // Then the signature covers the bytes in the form that every store supports.
             UseChunkEncoding = false,
         };
         request.Headers.CacheControl = "private, max-age=31536000, immutable";

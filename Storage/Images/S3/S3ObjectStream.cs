@@ -3,13 +3,13 @@ using Amazon.S3.Model;
 namespace Txt2Image.Storage.Images.S3;
 
 /// <summary>
-/// An object read as it comes, nothing of it kept but its first bytes: whoever looks at those to tell the format goes back for free. Going anywhere
-/// else asks the store for the rest from there.
+/// Streams an object and buffers only its first bytes, so that seeking back after reading them to detect the format is free. Any other seek requests
+/// the rest from the store again.
 /// </summary>
-/// <param name="connection">Where to ask.</param>
-/// <param name="request">Which object.</param>
-/// <param name="limit">How long a read may stand still.</param>
-/// <param name="time">Counts it.</param>
+/// <param name="connection">The connection.</param>
+/// <param name="request">The request for the object.</param>
+/// <param name="limit">How long a read may wait for data.</param>
+/// <param name="time">The clock for the limit.</param>
 internal sealed class S3ObjectStream(S3Connection connection, GetObjectRequest request, TimeSpan limit, TimeProvider time) : Stream
 {
     private const int HeadLength = 64;
@@ -29,7 +29,7 @@ internal sealed class S3ObjectStream(S3Connection connection, GetObjectRequest r
 
     public override long Position { get; set; }
 
-    /// <summary>Asks for the object. It has to be called once, before anything is read.</summary>
+    /// <summary>Requests the object. Must be called once, before the first read.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         _response = await connection.CallAsync((client, token) => client.GetObjectAsync(request, token), answer => answer.ETag, cancellationToken);
@@ -58,7 +58,7 @@ internal sealed class S3ObjectStream(S3Connection connection, GetObjectRequest r
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("An object of a store is read asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("S3 objects are read asynchronously.");
 
     public override long Seek(long offset, SeekOrigin origin) => Position = offset + origin switch
     {

@@ -2,54 +2,60 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Txt2Image.Storage.Images.S3;
 
-/// <summary>Where an S3 store is and how it is used. Every setting but the bucket has a default.</summary>
+/// <summary>The location of an S3 store and how to use it. Every setting except the bucket has a default.</summary>
 public sealed class S3Options
 {
-    /// <summary>Reads pass through this server.</summary>
+    /// <summary>This server proxies reads.</summary>
     public const string Proxied = "Proxied";
 
-    /// <summary>Reads are sent on to the store, by an address that is signed for a while.</summary>
+    /// <summary>Reads are redirected to the store with a temporary signed address.</summary>
     public const string Presigned = "Presigned";
 
-    /// <summary>The address of a store that is not Amazon's, as <c>http://localhost:9000</c>; none: Amazon S3 in <see cref="Region"/>.</summary>
+    /// <summary>
+    /// The address of a store other than Amazon's, e.g. <c>http://localhost:9000</c>; if not set, Amazon S3 in <see cref="Region"/>.
+    /// </summary>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>The bucket. It has to exist.</summary>
+    /// <summary>The bucket. It must exist.</summary>
     public string Bucket { get; set; } = "";
 
-    /// <summary>Begins the keys of all objects that are ours.</summary>
-    [RegularExpression("[A-Za-z0-9_=-][A-Za-z0-9_=/-]{0,199}|", ErrorMessage = "at most 200 characters of A-Z, a-z, 0-9, _, =, hyphen and /, the first of them no /.")]
+    /// <summary>The prefix of the keys of all our objects.</summary>
+    [RegularExpression(
+        "[A-Za-z0-9_=-][A-Za-z0-9_=/-]{0,199}|",
+        ErrorMessage = "at most 200 characters of A-Z, a-z, 0-9, _, =, hyphen and /, not beginning with /.")]
     public string Prefix { get; set; } = "txt2image/";
 
-    /// <summary>The region: of Amazon's store, or what another one expects in signatures.</summary>
+    /// <summary>The region of Amazon's store, or the region that another store expects in signatures.</summary>
     [Required, RegularExpression("[a-z0-9-]{1,40}", ErrorMessage = "a name such as eu-central-1.")]
     public string Region { get; set; } = "us-east-1";
 
-    /// <summary>Whether the bucket stands in the path of an address instead of in its host name; null: where there is an <see cref="Endpoint"/>.</summary>
+    /// <summary>
+    /// Whether the bucket is in the path of an address instead of in its host name; if null, it is when <see cref="Endpoint"/> is set.
+    /// </summary>
     public bool? PathStyle { get; set; }
 
-    /// <summary>The access key; none: the credentials chain of the AWS SDK (environment, profile, role of the machine).</summary>
+    /// <summary>The access key; if not set, the AWS SDK's credentials chain is used (environment, profile, machine role).</summary>
     public string? AccessKey { get; set; }
 
-    /// <summary>The secret of the access key. It signs every call and is never shown.</summary>
+    /// <summary>The secret of the access key. It signs every call and is never printed.</summary>
     public string? SecretKey { get; set; }
 
     /// <summary><c>Proxied</c> or <c>Presigned</c>.</summary>
-    [RegularExpression("(?i:Proxied|Presigned)", ErrorMessage = "it is Proxied or Presigned.")]
+    [RegularExpression("(?i:Proxied|Presigned)", ErrorMessage = "must be Proxied or Presigned.")]
     public string Reads { get; set; } = Proxied;
 
-    /// <summary>How long a presigned address works.</summary>
+    /// <summary>How long a presigned address is valid.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan PresignedLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long one call of the store may take, retries included; and how long a read may stand still.</summary>
+    /// <summary>How long one call to the store may take, including retries, and how long a read may wait for data.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>Whether clients are sent on to the store for reading.</summary>
+    /// <summary>Whether clients are redirected to the store for reading.</summary>
     public bool IsPresigned => Reads.Equals(Presigned, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The origins that presigned addresses may have; none where reads pass through this server.</summary>
+    /// <summary>The origins that presigned addresses may have; none if this server proxies reads.</summary>
     public IReadOnlyList<string> ReadOrigins()
     {
         if (!IsPresigned)
@@ -66,21 +72,21 @@ public sealed class S3Options
         return [.. hosts.Select(host => $"https://{host}"), .. hosts.Select(host => $"https://{Bucket}.{host}")];
     }
 
-    /// <summary>What is wrong with settings that depend on each other, each in a sentence; none of them shows a key.</summary>
+    /// <summary>Errors in settings that depend on each other, one sentence each; none contains a key.</summary>
     public IEnumerable<string> Faults()
     {
         if (Endpoint is not null and not { IsAbsoluteUri: true, Scheme: "http" or "https" })
         {
-            yield return "Endpoint: it is an absolute address with http or https, as http://localhost:9000.";
+            yield return "Endpoint: must be an absolute http or https address such as http://localhost:9000.";
         }
         else if (Endpoint is { UserInfo.Length: > 0 })
         {
-            yield return "Endpoint: it holds a name or password. Set AccessKey and SecretKey instead.";
+            yield return "Endpoint: must not contain a user name or password. Set AccessKey and SecretKey instead.";
         }
 
         if (!IsBucket(Bucket))
         {
-            yield return "Bucket: it is the name of a bucket, 3 to 63 characters of a-z, 0-9, dot and hyphen, and it is needed.";
+            yield return "Bucket: required; a bucket name has 3 to 63 characters of a-z, 0-9, dot and hyphen.";
         }
 
         if (string.IsNullOrEmpty(AccessKey) != string.IsNullOrEmpty(SecretKey))
@@ -90,7 +96,7 @@ public sealed class S3Options
 
         if ($"{AccessKey}{SecretKey}".Any(letter => letter is <= ' ' or > '~'))
         {
-            yield return "AccessKey and SecretKey: one holds a character that no key has; is it copied with a line end?";
+            yield return "AccessKey and SecretKey: one contains an invalid character; was a line break copied with it?";
         }
     }
 

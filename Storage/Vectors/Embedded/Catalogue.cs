@@ -17,7 +17,7 @@ internal sealed class Catalogue
             .ToFrozenDictionary(entry => entry.name, entry => entry.collection, StringComparer.Ordinal);
     }
 
-    /// <summary>By name in ordinal order.</summary>
+    /// <summary>All collections, in ordinal order of their names.</summary>
     public IReadOnlyList<Collection> All { get; }
 
     public Collection? Find(string name) => _byName.GetValueOrDefault(name);

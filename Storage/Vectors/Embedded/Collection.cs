@@ -3,7 +3,10 @@ using Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded;
 
-/// <summary>A collection in memory. Rows and version are published together: who reads a version and then searches, searches that or a later one.</summary>
+/// <summary>
+/// A collection in memory. Rows and version are published together, so a search that follows a read of the version runs on that version or a later
+/// one.
+/// </summary>
 internal sealed class Collection
 {
     private readonly CollectionInfo _info;
@@ -23,10 +26,10 @@ internal sealed class Collection
     /// <summary>Its key in the tables.</summary>
     public long Key { get; }
 
-    /// <summary>The rows, for the one who writes.</summary>
+    /// <summary>The rows for the writer.</summary>
     public RowIndexWriter Rows { get; }
 
-    /// <summary>The rows, for all who read.</summary>
+    /// <summary>The rows for readers.</summary>
     public RowIndex Index => _published.Rows;
 
     public CollectionInfo Info
@@ -45,17 +48,17 @@ internal sealed class Collection
         }
     }
 
-    /// <summary>Gives it other aliases; the catalogue that leads them here is made anew by the caller.</summary>
+    /// <summary>Replaces its aliases; the caller rebuilds the catalogue that resolves them.</summary>
     public void SetAliases(IReadOnlyList<string> aliases) => _aliases = aliases;
 
-    /// <summary>Takes a point in at the start.</summary>
+    /// <summary>Adds a point while the store is loading.</summary>
     public void Load(Guid id, ReadOnlySpan<float> vector, Payload payload)
     {
         Rows.Add(id, vector, payload);
         _bytes += payload.Bytes;
     }
 
-    /// <summary>Takes what has been committed into the rows, and shows it.</summary>
+    /// <summary>Applies committed changes to the rows and publishes them.</summary>
     public void Apply(IReadOnlyList<PointChange> changes, string version, DateTimeOffset changed)
     {
         foreach (var change in changes)

@@ -3,10 +3,12 @@ using Txt2Image.Storage.Vectors.Embedded.Sqlite;
 namespace Txt2Image.Storage.Vectors.Embedded;
 
 /// <summary>
-/// A store in this process: SQLite holds the truth, memory an index that is searched exactly. Writes go to SQLite and are then published to the
-/// index as one new version; searches run on the version they began with and never wait for a write.
+/// A store inside this process: SQLite is the source of truth, and an in-memory index is searched exactly. Writes go to SQLite and are then
+/// published to the index as one new version; a search runs on the version it started with and never waits for a write.
 /// </summary>
-/// <remarks>A folder belongs to one process at a time. Memory: about 5 bytes per dimension and point, and some 400 for a point's payload.</remarks>
+/// <remarks>
+/// Only one process at a time can open a folder. Memory: about 5 bytes per dimension and point, plus about 400 for a point's payload.
+/// </remarks>
 public sealed class EmbeddedVectorStore : IVectorStore
 {
     private readonly FolderLock _lock;
@@ -27,12 +29,14 @@ public sealed class EmbeddedVectorStore : IVectorStore
 
     private Catalogue Catalogue => _writes.Catalogue;
 
-    /// <summary>Opens the store of a folder, which is created if it is not there, and loads its points into memory.</summary>
-    /// <param name="folder">The folder, for this store alone.</param>
-    /// <param name="time">Dates new collections.</param>
-    /// <param name="cancellationToken">Stops the loading.</param>
-    /// <exception cref="StoreException"><see cref="StoreFault.Locked"/>: another process has it; <see cref="StoreFault.Corrupt"/>;
-    /// <see cref="StoreFault.Full"/>; <see cref="StoreFault.Unavailable"/>: the folder cannot be used.</exception>
+    /// <summary>Opens the store in a folder, creating it if necessary, and loads its points into memory.</summary>
+    /// <param name="folder">The folder, used by this store only.</param>
+    /// <param name="time">The clock that dates new collections.</param>
+    /// <param name="cancellationToken">Cancels loading.</param>
+    /// <exception cref="StoreException">
+    /// <see cref="StoreFault.Locked"/>: another process has it open; <see cref="StoreFault.Corrupt"/>; <see cref="StoreFault.Full"/>; <see
+    /// cref="StoreFault.Unavailable"/>: the folder cannot be used.
+    /// </exception>
     public static Task<EmbeddedVectorStore> OpenAsync(string folder, TimeProvider time, CancellationToken cancellationToken) =>
         Task.Run(() => Open(Path.GetFullPath(folder), time, cancellationToken), cancellationToken);
 
@@ -198,7 +202,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
         return Task.Run(work, cancellationToken);
     }
 
-    // A write that has begun runs to its end: cancelling only stops the wait for it.
+    // A write that has started always completes; cancelling only stops waiting for it.
     private Task<T> WriteAsync<T>(Func<T> write, CancellationToken cancellationToken) =>
         InBackground(() => TakeTurnAsync(write, cancellationToken), cancellationToken).Unwrap().WaitAsync(cancellationToken);
 

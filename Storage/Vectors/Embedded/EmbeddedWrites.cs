@@ -3,12 +3,12 @@ using Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded;
 
-/// <summary>Carries writes out, one at a time: on the disk first, then in memory.</summary>
+/// <summary>Executes writes one at a time: first on disk, then in memory.</summary>
 internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catalogue catalogue)
 {
     private volatile Catalogue _catalogue = catalogue;
 
-    /// <summary>The collections as they are now.</summary>
+    /// <summary>The current collections.</summary>
     public Catalogue Catalogue
     {
         get => _catalogue;
@@ -123,7 +123,7 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
         return new NamesRemoval(removal.Removed, removal.Orphans, Apply(collection, removal.Changes));
     }
 
-    /// <summary>Makes changes that are worked out, and renews the version.</summary>
+    /// <summary>Applies planned changes and renews the version.</summary>
     private string Apply(Collection collection, IReadOnlyList<PointChange> changes)
     {
         var (version, now) = (NewVersion(), time.GetUtcNow());

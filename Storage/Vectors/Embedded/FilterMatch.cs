@@ -1,6 +1,6 @@
 namespace Txt2Image.Storage.Vectors.Embedded;
 
-/// <summary>Whether a payload passes a filter.</summary>
+/// <summary>Tests whether a payload passes a filter.</summary>
 internal static class FilterMatch
 {
     private const double TwoTo63 = 9223372036854775808.0;
@@ -14,7 +14,7 @@ internal static class FilterMatch
         Filter.And and => and.Operands.All(operand => Matches(operand, payload)),
         Filter.Or or => or.Operands.Any(operand => Matches(operand, payload)),
         Filter.Not not => !Matches(not.Operand, payload),
-        _ => throw new ArgumentException($"The filter {filter.GetType().Name} is not known.", nameof(filter)),
+        _ => throw new ArgumentException($"Unknown filter {filter.GetType().Name}.", nameof(filter)),
     };
 
     private static bool Same(FieldValue value, FieldValue other) => (value, other) switch
@@ -25,7 +25,7 @@ internal static class FilterMatch
         _ => value == other,
     };
 
-    // By value, not by conversion: above 2^53 several integers become one double.
+    // Compare by value, not by conversion: above 2^53 several integers map to the same double.
     private static bool Same(long whole, double number) => AtLeast(whole, number) && AtMost(whole, number);
 
     private static bool Within(FieldValue value, Filter.Range range) => value switch

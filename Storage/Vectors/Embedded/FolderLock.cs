@@ -1,6 +1,6 @@
 namespace Txt2Image.Storage.Vectors.Embedded;
 
-/// <summary>Holds a folder for one process: a file open without sharing, which the system releases even if the process is killed.</summary>
+/// <summary>Locks a folder for one process: a file opened without sharing, which the system releases even if the process is killed.</summary>
 internal sealed class FolderLock : IDisposable
 {
     private const string FileName = "lock";
@@ -9,7 +9,7 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <exception cref="StoreException"><see cref="StoreFault.Locked"/>, or what the file system says.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Locked"/>, or the translation of a file system error.</exception>
     public static FolderLock Take(string folder)
     {
         try
@@ -18,7 +18,7 @@ internal sealed class FolderLock : IDisposable
         }
         catch (IOException exception) when (FileFaults.IsLocked(exception))
         {
-            const string Remedy = "Stop the process that holds it, or give this one another data directory (Txt2Image:DataDirectory).";
+            const string Remedy = "Stop that process, or set another data directory (Txt2Image:DataDirectory).";
             throw new StoreException(StoreFault.Locked, $"The folder {folder} is in use by another process. {Remedy}", exception);
         }
     }

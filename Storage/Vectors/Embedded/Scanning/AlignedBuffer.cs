@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
-/// <summary>Memory that begins at a cache line, so that no vector load of the scan straddles two. Collected like any array.</summary>
+/// <summary>Memory aligned to a cache line, so that no vector load of the scan spans two lines. Garbage-collected like any array.</summary>
 internal sealed class AlignedBuffer<T>
     where T : unmanaged
 {
@@ -13,7 +13,7 @@ internal sealed class AlignedBuffer<T>
     private readonly int _start;
     private readonly int _length;
 
-    /// <summary>Memory for so many elements, of any content. Pages that are never written cost nothing.</summary>
+    /// <summary>Allocates uninitialised memory for <paramref name="length"/> elements. Pages that are never written use no memory.</summary>
     public AlignedBuffer(int length)
     {
         _length = length;

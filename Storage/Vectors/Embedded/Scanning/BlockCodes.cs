@@ -1,13 +1,13 @@
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 /// <summary>
-/// A full block's rows in a byte per dimension: x_ij = s_j·c_ij + e_ij. The scale s_j is the block's own, its largest |x_ij| / 127, so that nothing
-/// saturates and no later row can ask for another scale; an outlier dimension costs the others nothing.
+/// A full block's rows with one byte per dimension: x_ij = s_j·c_ij + e_ij. Each block has its own scales s_j = max |x_ij| / 127, so nothing
+/// saturates, no later row can require another scale, and an outlier dimension does not cost the others precision.
 /// </summary>
 /// <remarks>
-/// What the code leaves out is kept as the row's residual norm |e_i|, computed from the code that stands there. With a query q = t·U/s + d/s
-/// (<see cref="QueryCodes"/>), q·x = t·Σ U_j·c_ij + Σ d_j·c_ij + Σ q_j·e_ij, so by Cauchy and Schwarz
-/// q·x &lt;= code score + |d||c_i| + |q||e_i|; the computed float score is at most the float error above it.
+/// What the code loses is stored as the row's residual norm |e_i|, computed from the stored code. With a query q = t·U/s + d/s (<see
+/// cref="QueryCodes"/>), q·x = t·Σ U_j·c_ij + Σ d_j·c_ij + Σ q_j·e_ij, so by the Cauchy-Schwarz inequality q·x &lt;= code score + |d||c_i| +
+/// |q||e_i|; the computed float score is at most the float error above it.
 /// </remarks>
 internal sealed class BlockCodes
 {
@@ -34,10 +34,10 @@ internal sealed class BlockCodes
 
     public ReadOnlySpan<float> Scales => _scales;
 
-    /// <summary>What the block's rows share of the bound: the float error of a score.</summary>
+    /// <summary>The part of the bound that all rows of the block share: the float error of a score.</summary>
     public double FloatError(double queryNorm) => (FloatKernel.ErrorOf(_scales.Length) * queryNorm * _largestRow) + 1e-30;
 
-    /// <summary>The most that a row's float score can be above its code score, but for the float error.</summary>
+    /// <summary>The most by which a row's float score can exceed its code score, not counting the float error.</summary>
     public double Slack(int row, double queryNorm, double queryError) => (_residuals[row] * queryNorm) + (_codeNorms[row] * queryError);
 
     private static float[] ScalesOf(RowBlock block)
@@ -82,6 +82,6 @@ internal sealed class BlockCodes
         return Above(squares);
     }
 
-    // A root as a float that is not below it.
+    // The square root, rounded up to a float.
     private static float Above(double square) => MathF.BitIncrement((float)(Math.Sqrt(square) * (1 + 1e-9)));
 }

@@ -6,15 +6,15 @@ using System.Runtime.Intrinsics.X86;
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 /// <summary>
-/// Scores of a block's codes. A code c in [-127, 127] is kept as the byte c + 128, since the instruction multiplies unsigned by signed bytes. All
-/// sums are of integers: no path rounds, so all give the same. The largest, 255·127·4096 dimensions, fits 32 bits.
+/// Scores a block's codes. A code c in [-127, 127] is stored as the byte c + 128, because the instruction multiplies unsigned by signed bytes. All
+/// sums are integers: no code path rounds, so all give the same result. The largest sum, 255·127·4096 dimensions, fits 32 bits.
 /// </summary>
 internal static class CodeKernel
 {
-    /// <summary>The instructions in use, for tests and reports.</summary>
+    /// <summary>The instruction set in use, for tests and reports.</summary>
     public static string Path => AvxVnni.IsSupported ? "avxvnni" : Avx2.IsSupported ? "avx2" : "vector128";
 
-    /// <summary>Writes the score of each row, t·Σ U_j·c_j, for as many rows as <paramref name="scores"/> has places.</summary>
+    /// <summary>Writes the score of each row, t·Σ U_j·c_j, for as many rows as <paramref name="scores"/> has elements.</summary>
     public static void Score(ReadOnlySpan<byte> codes, int stride, QueryCodes query, Span<double> scores)
     {
         ref var high = ref MemoryMarshal.GetReference(query.High);
@@ -75,7 +75,7 @@ internal static class CodeKernel
         return (128L * Vector128.Sum(h)) + Vector128.Sum(l);
     }
 
-    // A product, at most 255·127, fits 16 bits; a sum of two does not.
+    // One product, at most 255·127, fits 16 bits; the sum of two does not.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Products(Vector128<byte> code, Vector128<sbyte> plane)
     {

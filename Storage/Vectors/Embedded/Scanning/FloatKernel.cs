@@ -6,21 +6,21 @@ using System.Runtime.Intrinsics.X86;
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 /// <summary>
-/// The one way a score is computed: float32, in an order of additions that is fixed for a machine. So equal vectors tie exactly wherever they
-/// stand, and the plain and the coded scan agree to the last bit.
+/// The only way a score is computed: float32, in an order of additions that is fixed per machine. So equal vectors tie exactly wherever they are
+/// stored, and the plain and the coded scan agree to the last bit.
 /// </summary>
 /// <remarks>
-/// Lengths are multiples of <see cref="RowBlock.StrideUnit"/>. Horizontal sums are written out, since the library's may differ between the tiers
-/// of the compiler.
+/// Lengths are multiples of <see cref="RowBlock.StrideUnit"/>. Horizontal sums are written out, because the library's may differ between compiler
+/// tiers.
 /// </remarks>
 internal static class FloatKernel
 {
-    /// <summary>The instructions in use, for tests and reports.</summary>
+    /// <summary>The instruction set in use, for tests and reports.</summary>
     public static string Path => Vector512.IsHardwareAccelerated ? "vector512" : UsesVector256 ? "vector256" : "vector128";
 
     private static bool UsesVector256 => Vector256.IsHardwareAccelerated && Fma.IsSupported;
 
-    /// <summary>The score of a row: the dot product, held within [-1, 1] against the last rounding.</summary>
+    /// <summary>The score of a row: the dot product, clamped to [-1, 1] because rounding may exceed it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Score(ReadOnlySpan<float> query, ReadOnlySpan<float> row)
     {
@@ -34,8 +34,8 @@ internal static class FloatKernel
     }
 
     /// <summary>
-    /// How far a computed dot product of this many terms may be from the true one, per unit of |q||x|: n·u/(1 - n·u) with u = 2^-24, for any order
-    /// of additions (Higham, Accuracy and Stability of Numerical Algorithms, 3.1); n has 8 to spare.
+    /// The maximum error of a computed dot product of this many terms, per unit of |q||x|: n·u/(1 - n·u) with u = 2^-24, for any order of additions
+    /// (Higham, Accuracy and Stability of Numerical Algorithms, 3.1); n includes a margin of 8.
     /// </summary>
     public static double ErrorOf(int length)
     {
@@ -74,7 +74,7 @@ internal static class FloatKernel
         return Sum(s0 + s1 + (s2 + s3));
     }
 
-    // Product and sum rounded apart: the only form that every machine has.
+    // Multiply and add round separately: the only form that every machine supports.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Dot128(ref float a, ref float b, nuint length)
     {

@@ -1,10 +1,10 @@
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 /// <summary>
-/// A query as integers against the codes of one block. The block's scales are folded into it, p_j = q_j·s_j; then p_j = t·U_j + d_j with
-/// U_j = 128·High_j + Low_j, that is 15 bits in two planes of 8: with one plane, an outlier dimension would leave the others no precision.
+/// A query as integers, for scoring the codes of one block. The block's scales are folded in, p_j = q_j·s_j; then p_j = t·U_j + d_j with U_j =
+/// 128·High_j + Low_j, which is 15 bits in two planes of 8. With a single plane, an outlier dimension would leave the others no precision.
 /// </summary>
-/// <remarks>Belongs to one worker of a search, which folds it anew for each block.</remarks>
+/// <remarks>Belongs to one worker of a search, which recomputes it for each block.</remarks>
 internal sealed class QueryCodes
 {
     private const int Limit = 127 * 128;
@@ -13,7 +13,7 @@ internal sealed class QueryCodes
     private readonly sbyte[] _high;
     private readonly sbyte[] _low;
 
-    /// <summary>For a query padded to its stride.</summary>
+    /// <summary>Prepares a query that is padded to the stride.</summary>
     public QueryCodes(float[] query)
     {
         _query = query;
@@ -25,13 +25,13 @@ internal sealed class QueryCodes
 
     public ReadOnlySpan<sbyte> Low => _low;
 
-    /// <summary>t: what one unit of U is worth.</summary>
+    /// <summary>t: the value of one unit of U.</summary>
     public double Unit { get; private set; }
 
-    /// <summary>The sum of U: times 128, it is what the offset of the unsigned codes adds to every dot product.</summary>
+    /// <summary>The sum of U; times 128, it is what the offset of the unsigned codes adds to every dot product.</summary>
     public long Sum { get; private set; }
 
-    /// <summary>|d|: times a row's code norm, it bounds what rounding the query changes.</summary>
+    /// <summary>|d|; times a row's code norm, it bounds the error from rounding the query.</summary>
     public double Error { get; private set; }
 
     public void Fold(ReadOnlySpan<float> scales)

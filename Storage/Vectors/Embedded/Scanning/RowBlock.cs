@@ -1,11 +1,9 @@
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
-/// <summary>
-/// A run of rows. Rows are written once, by the one writer, above the count that readers know; so readers never see a row change.
-/// </summary>
+/// <summary>A block of rows. The single writer writes each row once, beyond the count that readers know, so readers never see a row change.</summary>
 internal sealed class RowBlock
 {
-    /// <summary>Rows are padded with zeros to a multiple of this, so that no kernel has a remainder to treat.</summary>
+    /// <summary>Rows are padded with zeros to a multiple of this, so that no kernel has to handle a remainder.</summary>
     public const int StrideUnit = 64;
 
     private readonly AlignedBuffer<float> _rows;
@@ -20,7 +18,7 @@ internal sealed class RowBlock
 
     public int Dimension { get; }
 
-    /// <summary>Floats from one row to the next, and bytes from one row's codes to the next's.</summary>
+    /// <summary>The distance between rows in floats, and between the codes of rows in bytes.</summary>
     public int Stride { get; }
 
     public int Capacity => Ids.Length;

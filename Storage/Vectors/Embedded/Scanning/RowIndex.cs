@@ -1,27 +1,27 @@
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 /// <summary>
-/// One version of a collection's vectors: immutable, so that a search runs to its end on what it began with, whatever is written meanwhile.
+/// One version of a collection's vectors. It is immutable, so a search completes on the version it started with, whatever is written meanwhile.
 /// </summary>
 /// <remarks>
-/// Bytes per point: 5 x the dimension padded to 64 (a float and a code), 32 for id, norms and payload reference, 50 for the writer's table of
-/// places, and the payload's own objects, about 300 with one short name and caption. So 3 GB hold a million points of 512 dimensions.
+/// Bytes per point: 5 x the dimension padded to 64 (a float and a code), 32 for id, norms and payload reference, 50 for the writer's lookup table,
+/// and the payload's own objects, about 300 with one short name and caption. So 3 GB hold a million points of 512 dimensions.
 /// </remarks>
 internal sealed class RowIndex(int dimension, IReadOnlyList<Segment> segments)
 {
     public int Dimension => dimension;
 
-    /// <summary>Points.</summary>
+    /// <summary>The number of points.</summary>
     public int Count { get; } = segments.Sum(segment => segment.Live);
 
-    /// <summary>Rows in memory: the points and the holes that deleted ones left.</summary>
+    /// <summary>The number of rows in memory: points and holes left by deleted points.</summary>
     public int Rows => segments.Sum(segment => segment.Count);
 
-    /// <summary>The k best of the points that pass the filter, by reading every float.</summary>
+    /// <summary>Finds the k best points that pass the filter by reading every float.</summary>
     public ScanResult SearchFloat(ReadOnlySpan<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
         new Scan(segments, query, k, filter, useCodes: false, cancellationToken).Run(Count);
 
-    /// <summary>The same answer, by reading the codes and those floats that could matter.</summary>
+    /// <summary>Finds the same points by reading the codes and only those floats that can matter.</summary>
     public ScanResult SearchCoded(ReadOnlySpan<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
         new Scan(segments, query, k, filter, useCodes: true, cancellationToken).Run(Count);
 }

@@ -1,12 +1,12 @@
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 /// <summary>
-/// The one writer of an index. Rows are appended to the open block; a full block gets its codes. A deleted row stays as a hole until half of its
-/// full block are holes: then the rows left are appended anew and the block goes. <see cref="Publish"/> gives what readers see.
+/// The single writer of an index. Rows are appended to the open block; a full block is encoded. A deleted row remains as a hole until half of a full
+/// block are holes; then the remaining rows are appended again and the block is removed. <see cref="Publish"/> returns the version for readers.
 /// </summary>
 internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWriter.BlockRows)
 {
-    /// <summary>Rows to a block: enough to hide the folding of the query, few enough to scan as floats until they are full.</summary>
+    /// <summary>Rows per block: enough to amortise folding the query, few enough to scan as floats until the block is full.</summary>
     public const int BlockRows = 4096;
 
     private readonly List<SegmentWriter> _segments = [];
@@ -16,7 +16,7 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
     /// <summary>The payload of a point, or null.</summary>
     public Payload? Find(Guid id) => _places.TryGetValue(id, out var place) ? place.Segment.PayloadOf(place.Row) : null;
 
-    /// <summary>Adds a point that is not there.</summary>
+    /// <summary>Adds a new point.</summary>
     public void Add(Guid id, ReadOnlySpan<float> vector, Payload payload)
     {
         if (_open is null)
@@ -31,7 +31,7 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
         }
     }
 
-    /// <summary>Gives a point another payload; its vector is its bytes' and stays.</summary>
+    /// <summary>Replaces a point's payload. Its vector stays, because the image's bytes determine it.</summary>
     public void Update(Guid id, Payload payload)
     {
         var place = _places[id];
@@ -46,7 +46,7 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
         }
     }
 
-    /// <summary>The index as it stands now. What is written later does not show in it.</summary>
+    /// <summary>Returns the current version of the index. Later writes do not appear in it.</summary>
     public RowIndex Publish()
     {
         foreach (var sparse in _segments.FindAll(segment => segment.IsSparse))

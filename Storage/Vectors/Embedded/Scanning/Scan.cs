@@ -1,12 +1,12 @@
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 /// <summary>
-/// One search over the segments of an index, by one worker or several. Each worker takes segments as it comes to them and keeps its own best k;
-/// the best k-th score of any worker is the floor of all, for the true k-th is not below it.
+/// One search over the segments of an index, by one or more workers. Each worker takes the next free segment and keeps its own best k. The highest
+/// k-th score of any worker is the floor for all, because the true k-th score cannot be lower.
 /// </summary>
 internal sealed class Scan
 {
-    /// <summary>From so many rows on, a search takes helpers.</summary>
+    /// <summary>The number of rows from which a search uses helpers.</summary>
     public const int ParallelRows = 50_000;
 
     private readonly IReadOnlyList<Segment> _segments;

@@ -1,17 +1,17 @@
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 /// <summary>
-/// The threads that searches may take besides their own: all together no more than the machine has cores, so that many searches at once
-/// run side by side and one alone runs on all.
+/// The extra threads that searches may use: in total no more than the machine has cores, so that many concurrent searches run side by side and a
+/// single one uses all cores.
 /// </summary>
 internal static class ScanHelpers
 {
-    // A few cores saturate the memory; more would only take turns.
+    // A few cores saturate the memory bandwidth; more would not help.
     private const int MostPerSearch = 7;
 
     private static int _free = Environment.ProcessorCount - 1;
 
-    /// <summary>Takes up to so many, possibly none.</summary>
+    /// <summary>Takes up to <paramref name="wanted"/> threads, possibly none.</summary>
     public static int Take(int wanted)
     {
         wanted = Math.Min(wanted, MostPerSearch);

@@ -1,6 +1,6 @@
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
-/// <summary>A block in the writer's hands, and the view of it that readers were last given.</summary>
+/// <summary>The writer's view of a block, with the segment last published to readers.</summary>
 internal sealed class SegmentWriter(RowBlock block)
 {
     private BlockCodes? _codes;
@@ -20,8 +20,8 @@ internal sealed class SegmentWriter(RowBlock block)
 
     public Payload? PayloadOf(int row) => _payloads[row];
 
-    /// <summary>Writes a row above all that readers know of.</summary>
-    /// <returns>The row.</returns>
+    /// <summary>Writes a row beyond those that readers know.</summary>
+    /// <returns>The row's index.</returns>
     public int Append(Guid id, ReadOnlySpan<float> vector, Payload payload)
     {
         block.Write(_count, id, vector);
@@ -31,7 +31,7 @@ internal sealed class SegmentWriter(RowBlock block)
         return _count++;
     }
 
-    /// <summary>Changes or deletes a row, in a copy of the payloads if readers have them.</summary>
+    /// <summary>Changes or deletes a row's payload; copies the payloads first if readers share them.</summary>
     public void Set(int row, Payload? payload)
     {
         if (_shared)
@@ -60,7 +60,7 @@ internal sealed class SegmentWriter(RowBlock block)
         }
     }
 
-    /// <summary>Gives a full block its codes.</summary>
+    /// <summary>Encodes a full block.</summary>
     public void Encode()
     {
         _codes = new BlockCodes(block);

@@ -1,11 +1,11 @@
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
-/// <summary>The best k of what is offered: score descending, then id ascending as big-endian bytes.</summary>
+/// <summary>Keeps the best k hits: score descending, then id ascending as big-endian bytes.</summary>
 internal sealed class TopHits(int k)
 {
     private readonly PriorityQueue<Hit, Hit> _kept = new(WorstFirst.Instance);
 
-    /// <summary>The score below which nothing can enter.</summary>
+    /// <summary>Hits below this score are not kept.</summary>
     public float Floor { get; private set; } = float.NegativeInfinity;
 
     public void Offer(in Hit hit)
@@ -33,7 +33,7 @@ internal sealed class TopHits(int k)
         }
     }
 
-    /// <summary>What was kept, best first.</summary>
+    /// <summary>The kept hits, best first.</summary>
     public Hit[] ToArray()
     {
         var hits = new Hit[_kept.Count];
@@ -49,7 +49,7 @@ internal sealed class TopHits(int k)
     {
         public static readonly WorstFirst Instance = new();
 
-        // Guid's own order is that of its big-endian bytes.
+        // Guid compares in the order of its big-endian bytes.
         public int Compare(Hit x, Hit y) => x.Score != y.Score ? x.Score.CompareTo(y.Score) : y.Id.CompareTo(x.Id);
     }
 }

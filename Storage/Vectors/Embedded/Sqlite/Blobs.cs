@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
-/// <summary>Ids and vectors as bytes.</summary>
+/// <summary>Converts ids and vectors to and from bytes.</summary>
 internal static class Blobs
 {
     public static byte[] OfId(Guid id) => id.ToByteArray(bigEndian: true);

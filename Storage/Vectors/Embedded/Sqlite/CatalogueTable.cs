@@ -2,10 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
-/// <summary>A row of the catalogue. <see cref="CollectionInfo.Points"/> and <see cref="CollectionInfo.Bytes"/> are not kept there, but counted.</summary>
+/// <summary>
+/// A row of the catalogue. <see cref="CollectionInfo.Points"/> and <see cref="CollectionInfo.Bytes"/> are counted instead of stored.
+/// </summary>
 internal readonly record struct CatalogueRow(long Key, CollectionInfo Info);
 
-/// <summary>The collections and their other names.</summary>
+/// <summary>The tables of collections and aliases.</summary>
 internal static class CatalogueTable
 {
     public static long Insert(SqliteConnection connection, CollectionInfo info) => (long)connection.Scalar(
@@ -22,7 +24,7 @@ internal static class CatalogueTable
     public static void SetVersion(SqliteConnection connection, long key, string version, DateTimeOffset changed) =>
         connection.Execute("update collections set version = $1, changed = $2 where key = $0", key, version, changed.UtcTicks);
 
-    /// <summary>Leads an alias to a collection, wherever it led before.</summary>
+    /// <summary>Points an alias to a collection, replacing any previous target.</summary>
     public static void SetAlias(SqliteConnection connection, long key, string alias) => connection.Execute(
         "insert into aliases(name, collection) values($1, $0) on conflict(name) do update set collection = excluded.collection", key, alias);
 

@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
-/// <summary>Short forms for statements. A prepared command's parameters are set by position.</summary>
+/// <summary>Shorthands for SQL statements. A prepared command's parameters are set by position.</summary>
 internal static class Commands
 {
-    /// <summary>A command with parameters $0, $1, … of these values.</summary>
+    /// <summary>A command with these values for the parameters $0, $1, …</summary>
     public static SqliteCommand Command(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
     {
         var command = connection.CreateCommand();

@@ -3,12 +3,12 @@ using Microsoft.Data.Sqlite;
 namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
 /// <summary>
-/// The database file: one connection that writes, and pooled ones that read beside it (write-ahead log). A commit has been flushed to the disk
-/// when it returns (synchronous = FULL).
+/// The database file: one connection for writing, and pooled ones that read concurrently (write-ahead log). A commit is flushed to disk when it
+/// returns (synchronous = FULL).
 /// </summary>
 internal sealed class Database : IDisposable
 {
-    /// <summary>The file's name in its folder.</summary>
+    /// <summary>The file's name.</summary>
     public const string FileName = "vectors.db";
 
     private const int BusySeconds = 5;
@@ -24,10 +24,10 @@ internal sealed class Database : IDisposable
         _writer = new SqliteConnection(ConnectionString(file, SqliteOpenMode.ReadWrite, pooling: false));
     }
 
-    /// <summary>The writing connection, for tests that ask it for its settings.</summary>
+    /// <summary>The writing connection, for tests that check its settings.</summary>
     public SqliteConnection Writer => _writer;
 
-    /// <summary>Opens the database of a folder, or creates it in a folder that has none.</summary>
+    /// <summary>Opens the database in a folder, or creates it if there is none.</summary>
     public static Database Open(string folder)
     {
         var file = Path.Combine(folder, FileName);
@@ -62,7 +62,7 @@ internal sealed class Database : IDisposable
         return result;
     });
 
-    /// <summary>Runs reads that see one state.</summary>
+    /// <summary>Runs reads that see one consistent state.</summary>
     public T Read<T>(Func<SqliteConnection, T> work) => Guarded(() =>
     {
         using var connection = new SqliteConnection(_readers);
@@ -83,7 +83,7 @@ internal sealed class Database : IDisposable
         _writer.Dispose();
     }
 
-    /// <summary>How a file is opened.</summary>
+    /// <summary>The connection string for a file.</summary>
     public static string ConnectionString(string file, SqliteOpenMode mode, bool pooling) => new SqliteConnectionStringBuilder
     {
         DataSource = file,
@@ -101,7 +101,7 @@ internal sealed class Database : IDisposable
         _writer.Execute("pragma synchronous = full");
         Schema.Upgrade(_writer);
 
-        // On macOS only this reaches the disk's platters; elsewhere it does nothing.
+        // On macOS only this flushes the disk's own cache; elsewhere it has no effect.
         _writer.Execute("pragma fullfsync = 1");
         _writer.Execute("pragma checkpoint_fullfsync = 1");
         _writer.Execute("pragma cache_size = -16384");

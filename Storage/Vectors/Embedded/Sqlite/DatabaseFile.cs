@@ -2,14 +2,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
-/// <summary>Creates the database file: whole and durable under another name, then renamed, so that an empty or half-made one is always damage.</summary>
+/// <summary>
+/// Creates the database file: complete and durable under another name, then renamed. So an empty or partial file always means damage.
+/// </summary>
 internal static class DatabaseFile
 {
     public static void Create(string file)
     {
         if (File.Exists(file + "-wal"))
         {
-            throw SqliteFaults.Damaged(file, "it is missing, while its log is there");
+            throw SqliteFaults.Damaged(file, "the file is missing, but its log exists");
         }
 
         var draft = file + ".new";

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
-/// <summary>Reads a whole database into memory at the start: the points in the order of the file, one at a time.</summary>
+/// <summary>Reads a whole database into memory at start, one point at a time, in file order.</summary>
 internal sealed class Loader(Database database)
 {
     public List<Collection> Load(CancellationToken cancellationToken) => database.Read(connection =>
@@ -16,7 +16,7 @@ internal sealed class Loader(Database database)
         }
         catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or InvalidCastException)
         {
-            throw database.Damaged("a point has no readable content");
+            throw database.Damaged("a point's content cannot be read");
         }
 
         foreach (var collection in collections.Values)
@@ -64,7 +64,7 @@ internal sealed class Loader(Database database)
             var vector = Blobs.ToVector(reader.GetFieldValue<byte[]>(PointRow.Count));
             if (!collections.TryGetValue(key, out var collection) || vector.Length != collection.Info.Dimension)
             {
-                throw database.Damaged("a point does not fit its collection");
+                throw database.Damaged("a point's vector does not have its collection's dimension");
             }
 
             if (!names.Remove((key, id), out var held))

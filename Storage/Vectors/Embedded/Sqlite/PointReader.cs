@@ -24,7 +24,7 @@ internal sealed class PointReader(SqliteConnection connection, long collection, 
         return points;
     }
 
-    /// <summary>The points that hold one of these names.</summary>
+    /// <summary>The points that have one of these names.</summary>
     public List<Point> Holders(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var owners = new HashSet<Guid>();
@@ -43,7 +43,7 @@ internal sealed class PointReader(SqliteConnection connection, long collection, 
 
     public List<Point> Scroll(Guid? after, int limit, CancellationToken cancellationToken)
     {
-        // No bytes at all stand before every id.
+        // An empty blob sorts before every id.
         var start = after is { } id ? Blobs.OfId(id) : [];
         var points = new List<Point>();
         using var command = connection.Command(

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
-/// <summary>The columns of a point, but for its vector.</summary>
+/// <summary>The columns of a point, except its vector.</summary>
 internal static class PointRow
 {
     public const string Columns = "id, width, height, media_type, bytes, caption, fields";

@@ -2,14 +2,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
-/// <summary>Writes the points of one collection, within a transaction of the caller.</summary>
+/// <summary>Writes the points of one collection, within the caller's transaction.</summary>
 internal sealed class PointWriter(SqliteConnection connection, long collection)
 {
-    /// <summary>The id of the point that holds a name, or null.</summary>
+    /// <summary>The id of the point that has a name, or null.</summary>
     public Guid? OwnerOf(string name) =>
         connection.Scalar("select point from names where collection = $0 and name = $1", collection, name) is byte[] id ? Blobs.ToId(id) : null;
 
-    /// <summary>Brings the tables from the state before the changes to that after them. What goes, goes first: names are unique.</summary>
+    /// <summary>Applies the changes to the tables. Removals come first, because names are unique.</summary>
     public void Apply(IReadOnlyList<PointChange> changes)
     {
         foreach (var change in changes.Where(change => change.Before is not null))

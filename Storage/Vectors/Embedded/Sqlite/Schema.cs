@@ -3,15 +3,15 @@ using Microsoft.Data.Sqlite;
 namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
 /// <summary>
-/// The tables. Ids are 16 big-endian bytes, so that SQLite's order is theirs; vectors are float32, little-endian, and stand last in their row, so
-/// that reading the rest does not read them; times are UTC ticks.
+/// The tables. Ids are 16 big-endian bytes, so that SQLite sorts them correctly. Vectors are little-endian float32 in the last column, so that
+/// reading the other columns does not read them. Times are UTC ticks.
 /// </summary>
 internal static class Schema
 {
-    /// <summary>Kept in <c>user_version</c>. A store of an earlier version is brought to this one, one of a later version is refused.</summary>
+    /// <summary>Kept in <c>user_version</c>. An older store is upgraded to this version; a newer one is rejected.</summary>
     public const int Version = 2;
 
-    /// <summary>Kept in <c>application_id</c>: "t2im". Tells our databases from others.</summary>
+    /// <summary>Kept in <c>application_id</c>: "t2im". Distinguishes our databases from others.</summary>
     public const int ApplicationId = 0x7432696D;
 
     private const string Tables = """
@@ -31,7 +31,7 @@ internal static class Schema
     /// <summary>Creates the tables in an empty database.</summary>
     public static void Create(SqliteConnection connection)
     {
-        // Three points of 512 dimensions share a page; with the default of 4 KB each would waste half of its own.
+        // Three points of 512 dimensions share a page; with the default of 4 KB, each would waste half a page.
         connection.Execute("pragma page_size = 8192");
         using var transaction = connection.BeginTransaction();
         connection.Execute(Tables);
@@ -40,7 +40,7 @@ internal static class Schema
         transaction.Commit();
     }
 
-    /// <summary>Brings a database of an earlier version to this one.</summary>
+    /// <summary>Upgrades an older database to this version.</summary>
     public static void Upgrade(SqliteConnection connection)
     {
         if ((long)connection.Scalar("pragma user_version")! == Version)
@@ -51,18 +51,18 @@ internal static class Schema
         using var transaction = connection.BeginTransaction();
         connection.Execute("alter table collections add column changed integer not null default 0");
 
-        // Nobody noted it before, and a time that is too early misleads less than none.
+        // It was not recorded before, and a time that is too early misleads less than none.
         connection.Execute("update collections set changed = created");
         connection.Execute($"pragma user_version = {Version}");
         transaction.Commit();
     }
 
-    /// <summary>Refuses what is not a sound database of this version or an earlier one.</summary>
+    /// <summary>Rejects anything but an intact database of this version or an older one.</summary>
     public static void Check(SqliteConnection connection, string file)
     {
         if ((long)connection.Scalar("pragma application_id")! != ApplicationId)
         {
-            throw SqliteFaults.Damaged(file, "it is no database of this program");
+            throw SqliteFaults.Damaged(file, "it is not a database of this program");
         }
 
         var version = (long)connection.Scalar("pragma user_version")!;
@@ -75,14 +75,14 @@ internal static class Schema
 
         if (version < 1)
         {
-            throw SqliteFaults.Damaged(file, $"it names schema {version}, which never was");
+            throw SqliteFaults.Damaged(file, $"its schema version {version} never existed");
         }
 
         // Loading reads every point anyway; the indexes of a large store are not worth seconds at every start.
         const long CheapToCheck = 256 << 20;
         if (new FileInfo(file).Length <= CheapToCheck && connection.Scalar("pragma quick_check(1)") is not "ok")
         {
-            throw SqliteFaults.Damaged(file, "its pages contradict each other");
+            throw SqliteFaults.Damaged(file, "its pages are inconsistent");
         }
     }
 }
