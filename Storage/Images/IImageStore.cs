@@ -22,8 +22,8 @@ public interface IImageStore
     Task<Stream?> OpenAsync(ImageKey key, ImageKind kind, CancellationToken cancellationToken);
 
     /// <summary>
-    /// A temporary address from which a client can read a stored image without this process; null if there is none: then use <see
-    /// cref="OpenAsync"/>.
+    /// A temporary address from which a client can read a stored image without this process; null if there is none: then use
+    /// <see cref="OpenAsync"/>.
     /// </summary>
     Task<Uri?> LinkAsync(ImageKey key, ImageKind kind, CancellationToken cancellationToken);
 

@@ -1,8 +1,8 @@
 namespace Txt2Image.Storage.Vectors;
 
 /// <summary>
-/// A condition on a point's fields. A field that is absent satisfies none of <see cref="Equal"/>, <see cref="In"/>, <see cref="Range"/> and <see
-/// cref="Exists"/>. Integers and numbers compare with each other by value; other types only with their own type.
+/// A condition on a point's fields. A field that is absent satisfies none of <see cref="Equal"/>, <see cref="In"/>, <see cref="Range"/> and
+/// <see cref="Exists"/>. Integers and numbers compare with each other by value; other types only with their own type.
 /// </summary>
 public abstract record Filter
 {

@@ -24,8 +24,8 @@ public sealed record Payload(
     long Bytes)
 {
     /// <summary>
-    /// When the picture was taken, in seconds since 1970 UTC, if its file says so. Write-only: it becomes the field <see
-    /// cref="DerivedFields.Taken"/>, unless that field is given.
+    /// When the picture was taken, in seconds since 1970 UTC, if its file says so. Write-only: it becomes the field
+    /// <see cref="DerivedFields.Taken"/>, unless that field is given.
     /// </summary>
     public long? Taken { get; init; }
 

@@ -34,8 +34,8 @@ public sealed class EmbeddedVectorStore : IVectorStore
     /// <param name="time">The clock that dates new collections.</param>
     /// <param name="cancellationToken">Cancels loading.</param>
     /// <exception cref="StoreException">
-    /// <see cref="StoreFault.Locked"/>: another process has it open; <see cref="StoreFault.Corrupt"/>; <see cref="StoreFault.Full"/>; <see
-    /// cref="StoreFault.Unavailable"/>: the folder cannot be used.
+    /// <see cref="StoreFault.Locked"/>: another process has it open; <see cref="StoreFault.Corrupt"/>; <see cref="StoreFault.Full"/>;
+    /// <see cref="StoreFault.Unavailable"/>: the folder cannot be used.
     /// </exception>
     public static Task<EmbeddedVectorStore> OpenAsync(string folder, TimeProvider time, CancellationToken cancellationToken) =>
         Task.Run(() => Open(Path.GetFullPath(folder), time, cancellationToken), cancellationToken);

@@ -2,26 +2,26 @@ using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
-/// <summary>The catalogue: a point for each collection of ours, and one for each alias.</summary>
+/// <summary>The catalogue: one point for each of our collections and one for each alias.</summary>
 internal sealed class CatalogueEntries(CataloguePoints points)
 {
     private static readonly string[] Keys = [CatalogueEntry.Id, CatalogueEntry.Name, CatalogueEntry.Names, CatalogueAlias.Target];
 
-    /// <summary>Creates the catalogue unless it is there.</summary>
+    /// <summary>Creates the catalogue if it does not exist.</summary>
     public Task EnsureAsync(Operation operation) => points.EnsureAsync(operation, Keys);
 
-    /// <summary>The collection of a name or alias; where both are there, that of the name.</summary>
+    /// <summary>The collection with this name or alias; a name takes precedence.</summary>
     public async Task<CatalogueEntry?> FindAsync(Operation operation, string name)
     {
         var found = await points.ScrollAsync(operation, Values.Should(Values.Keyword(CatalogueEntry.Names, name)));
         return Newest(Entries(found)) ?? await TargetAsync(operation, found);
     }
 
-    /// <summary>The collection of a physical id, also if it is dropped.</summary>
+    /// <summary>The collection with this physical id, even if it was dropped.</summary>
     public async Task<CatalogueEntry?> FindAsync(Operation operation, Guid id) =>
         Entries(await points.ScrollAsync(operation, Values.Should(Values.Keyword(CatalogueEntry.Id, id.ToString("D"))))).SingleOrDefault();
 
-    /// <summary>The collection of a name or alias, and the highest generation of this name, dropped ones included.</summary>
+    /// <summary>The collection with this name or alias, and the highest generation of the name, including dropped ones.</summary>
     public async Task<(CatalogueEntry? There, int Generation)> FindGenerationAsync(Operation operation, string name)
     {
         var filter = Values.Should(Values.Keyword(CatalogueEntry.Names, name), Values.Keyword(CatalogueEntry.Name, name));
@@ -35,7 +35,7 @@ internal sealed class CatalogueEntries(CataloguePoints points)
     public async Task<CatalogueEntry?> OfStorageAsync(Operation operation, string storage) =>
         await points.GetAsync(operation, CatalogueEntry.PlaceOf(storage)) is { } point ? CatalogueEntry.Read(point) : null;
 
-    /// <summary>All collections by name, each name once, with their aliases.</summary>
+    /// <summary>All collections ordered by name, each name once, with their aliases.</summary>
     public async Task<IReadOnlyList<CatalogueEntry>> ListAsync(Operation operation)
     {
         var all = await points.ScrollAsync(operation, null);
@@ -57,11 +57,11 @@ internal sealed class CatalogueEntries(CataloguePoints points)
 
     public Task PutAsync(Operation operation, CatalogueEntry entry) => points.PutAsync(operation, entry.ToPoint());
 
-    /// <summary>Leads an alias to a collection, wherever it led before.</summary>
+    /// <summary>Points an alias to a collection, replacing any previous target.</summary>
     public Task SetAliasAsync(Operation operation, string alias, Guid collection) =>
         points.PutAsync(operation, new CatalogueAlias(alias, collection).ToPoint());
 
-    /// <summary>Forgets an alias if it leads to this collection, also if it was moved there or away a moment ago.</summary>
+    /// <summary>Removes an alias if it points to this collection, even if it was moved there or away just before.</summary>
     public async Task<bool> RemoveAliasAsync(Operation operation, string alias, Guid collection)
     {
         var filter = LeadTo(collection);
@@ -75,15 +75,18 @@ internal sealed class CatalogueEntries(CataloguePoints points)
         return wasThere;
     }
 
-    /// <summary>Notes a write of points. Only that: a whole entry would bring a collection back that is dropped meanwhile.</summary>
+    /// <summary>
+    /// Records a write of points. Only these fields are written, because writing the whole entry would revive a collection that was dropped
+    /// meanwhile.
+    /// </summary>
     /// <param name="operation">The store's call.</param>
     /// <param name="storage">The Qdrant collection.</param>
     /// <param name="version">The new version.</param>
-    /// <param name="changed">When.</param>
-    /// <param name="gain">How many bytes of originals it gained.</param>
+    /// <param name="changed">When the points were written.</param>
+    /// <param name="gain">By how many bytes the collection's originals grew.</param>
     public async Task NoteWriteAsync(Operation operation, string storage, string version, DateTimeOffset changed, long gain)
     {
-        // Nobody else adds to the sum meanwhile: a collection has one writer.
+        // Nothing else changes the sum meanwhile: a collection has one writer.
         var bytes = gain == 0 ? null : (await OfStorageAsync(operation, storage))?.Info.Bytes + gain;
         await points.SetAsync(operation, CatalogueEntry.PlaceOf(storage), payload =>
         {

@@ -6,8 +6,9 @@ using Wire = global::Qdrant.Client.Grpc;
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>
-/// A collection in the catalogue. <see cref="CollectionInfo.Points"/> is not kept there, but counted; aliases are points of their own. One that is dropped stays, without its names, so
-/// that the next of its name gets a higher generation, and with it a Qdrant collection that never was another's.
+/// A collection in the catalogue. <see cref="CollectionInfo.Points"/> is counted instead of stored; aliases are separate points. A dropped
+/// collection's entry stays, without its names, so that the next collection of this name gets a higher generation and thus a Qdrant collection that
+/// was never used before.
 /// </summary>
 internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int Generation, bool Dropped)
 {
@@ -26,10 +27,10 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
     private const string StorageName = "storage";
     private const string GenerationNumber = "generation";
 
-    /// <summary>The entry's own place: it follows from the Qdrant collection, so that no collection ever has two entries.</summary>
+    /// <summary>The entry's id. It is derived from the Qdrant collection, so no collection ever has two entries.</summary>
     public static Guid PlaceOf(string storage) => new(SHA256.HashData(Encoding.UTF8.GetBytes(storage)).AsSpan(0, 16), bigEndian: true);
 
-    /// <summary>A time as it is kept.</summary>
+    /// <summary>Formats a time for storing.</summary>
     public static string Spell(DateTimeOffset time) => time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 
     public CatalogueEntry With(IEnumerable<string> aliases) =>
@@ -37,7 +38,7 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
 
     public Wire.PointStruct ToPoint()
     {
-        // Some servers want a vector with every point. Nobody searches this one.
+        // Some servers require a vector with every point. This one is never searched.
         var point = new Wire.PointStruct { Id = Values.Id(PlaceOf(Storage)), Vectors = Values.Vectors([1f]) };
         var map = point.Payload;
         map[Id] = Values.Of(Info.Id.ToString("D"));
@@ -56,7 +57,7 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
         return point;
     }
 
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: it is none of ours.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: the point was not written by this program.</exception>
     public static CatalogueEntry Read(Wire.RetrievedPoint point)
     {
         try

@@ -3,7 +3,9 @@ using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
-/// <summary>The points of the catalogue, a Qdrant collection of its own. Until the first is written, it is not there and so empty.</summary>
+/// <summary>
+/// The points of the catalogue, which is a separate Qdrant collection. It is created with the first write; until then it counts as empty.
+/// </summary>
 internal sealed class CataloguePoints(QdrantConnection connection, ServerCollections collections, WriteTerms terms, string prefix)
 {
     private const uint Page = 1000;
@@ -11,7 +13,7 @@ internal sealed class CataloguePoints(QdrantConnection connection, ServerCollect
     private readonly string _catalogue = $"{prefix}_catalogue";
     private volatile bool _ensured;
 
-    /// <summary>Creates the catalogue unless it is there, with indexes of these payload keys. Any number of processes may do so at once.</summary>
+    /// <summary>Creates the catalogue if it does not exist, with indexes on these payload keys. Processes may do this concurrently.</summary>
     public async Task EnsureAsync(Operation operation, params IEnumerable<string> keys)
     {
         if (_ensured)
@@ -48,7 +50,7 @@ internal sealed class CataloguePoints(QdrantConnection connection, ServerCollect
         return operation.WriteAsync(options => connection.Points.UpsertAsync(request, options));
     }
 
-    /// <summary>Writes some of a point's payload and leaves the rest; a point that is not there is not made.</summary>
+    /// <summary>Sets some keys of a point's payload and leaves the rest; does not create a missing point.</summary>
     public Task SetAsync(Operation operation, Guid place, Action<MapField<string, Wire.Value>> fill)
     {
         var request = new Wire.SetPayloadPoints

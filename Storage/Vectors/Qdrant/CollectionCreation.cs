@@ -4,16 +4,16 @@ using Wire = global::Qdrant.Client.Grpc;
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>
-/// Creates collections, one of each name however many try at once. Qdrant does one thing for one caller only: to create a collection of a name. So
-/// who creates <c>{prefix}_{name}_{generation}</c> writes its entry, and the others wait for that. If it does not come, its writer has died, and
-/// who waited takes over.
+/// Creates collections, one per name however many callers try at once. The only Qdrant operation that succeeds for exactly one caller is creating a
+/// collection of a given name. So the caller that creates <c>{prefix}_{name}_{generation}</c> writes its entry, and the others wait for that entry.
+/// If it does not appear, its writer has crashed, and a waiting caller takes over.
 /// </summary>
 internal sealed class CollectionCreation(CatalogueEntries catalogue, ServerCollections collections, TimeProvider time, string prefix)
 {
     private const int MostLooks = 40;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Creates the next generation of a name, or finds the one that another creates.</summary>
+    /// <summary>Creates the next generation of a name, or finds the one that another caller is creating.</summary>
     public async Task<(CatalogueEntry Entry, bool Created)> CreateAsync(Operation operation, NewCollection wanted, int generation)
     {
         while (true)
@@ -42,7 +42,7 @@ internal sealed class CollectionCreation(CatalogueEntries catalogue, ServerColle
     /// <summary>A random token.</summary>
     public static string NewVersion() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    // The indexes come before the entry, and so before the first point: built later, they would hold up searches.
+    // Create the indexes before the entry, and so before the first point: built later, they would slow searches down.
     private async Task<CatalogueEntry> EnterAsync(Operation operation, NewCollection wanted, string storage, int generation)
     {
         await collections.IndexAsync(operation, storage, PointPayload.Names, Wire.FieldType.Keyword);

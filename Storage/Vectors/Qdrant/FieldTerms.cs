@@ -5,12 +5,12 @@ using System.Text;
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>
-/// Fields as Qdrant can index them before it knows their names: each one becomes a few words in one list, which has one keyword index. There are
-/// words that say that a field is there, that it is a number, and what its value is. Integers and numbers of equal value share their word.
+/// Encodes fields so that Qdrant can index them without knowing their names: each becomes a few words in one list, which has a single keyword index.
+/// The words say that the field exists, that it is a number, and what its value is. Integers and numbers of equal value share a word.
 /// </summary>
 internal static class FieldTerms
 {
-    /// <summary>A word that no point has.</summary>
+    /// <summary>A word that no point has, to match nothing.</summary>
     public const string Nobodys = "!";
 
     private const double TwoTo63 = 9223372036854775808.0;
@@ -21,7 +21,7 @@ internal static class FieldTerms
 
     public static string IsNumber(string field) => Word($"#{field}");
 
-    /// <summary>The word for a value; the length of the name keeps the two apart.</summary>
+    /// <summary>The word for a value. The length of the name separates name and value unambiguously.</summary>
     public static string Equal(string field, FieldValue value) =>
         Word(string.Create(CultureInfo.InvariantCulture, $"={field.Length}:{field}:{Spell(value)}"));
 
@@ -39,7 +39,7 @@ internal static class FieldTerms
         }
     }
 
-    /// <summary>The payload key of a field's number, for ranges. A name that would be read as a path is replaced by its hash.</summary>
+    /// <summary>The payload key of a field's number, for ranges. A name that Qdrant would parse as a path is replaced by its hash.</summary>
     public static string NumberKey(string field) =>
         field.Length <= LongestKey && field.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') ? $"number_{field}" : $"hashed_{Hash(field)}";
 
@@ -50,10 +50,10 @@ internal static class FieldTerms
         FieldValue.Number { Value: >= -TwoTo63 and < TwoTo63 and var number } when double.IsInteger(number) => $"n{(long)number}",
         FieldValue.Number number => $"n{number.Value.ToString("R", CultureInfo.InvariantCulture)}",
         FieldValue.Truth truth => truth.Value ? "t" : "f",
-        _ => throw new ArgumentException($"The value {value.GetType().Name} is not known.", nameof(value)),
+        _ => throw new ArgumentException($"Unknown value {value.GetType().Name}.", nameof(value)),
     };
 
-    // A word is kept once per point and once in the index: a long text is as well found by its hash.
+    // A word is stored once per point and once in the index, and a long text can be found by its hash as well.
     private static string Word(string word) => word.Length <= LongestWord ? word : $"+{Hash(word)}";
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

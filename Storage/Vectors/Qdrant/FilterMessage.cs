@@ -3,8 +3,8 @@ using Wire = global::Qdrant.Client.Grpc;
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>
-/// A filter in Qdrant's terms, for points as <see cref="PointPayload"/> writes them. No part of it is empty, since servers differ in what they make
-/// of that. Ranges compare as double does: of integers beyond 2^53, neighbours of a bound may pass.
+/// Converts a filter to Qdrant's form, for points written by <see cref="PointPayload"/>. No part of it is empty, because servers treat empty parts
+/// differently. Ranges compare doubles, so beyond 2^53 integers next to a bound may pass.
 /// </summary>
 internal static class FilterMessage
 {
@@ -19,7 +19,7 @@ internal static class FilterMessage
         Filter.In among => Must([Values.AnyKeyword(PointPayload.Terms, among.Values.Select(value => FieldTerms.Equal(among.Field, value)))]),
         Filter.Exists exists => Must([Term(FieldTerms.Exists(exists.Field))]),
         Filter.Range range => Must([Range(range)]),
-        _ => throw new ArgumentException($"The filter {filter.GetType().Name} is not known.", nameof(filter)),
+        _ => throw new ArgumentException($"Unknown filter {filter.GetType().Name}.", nameof(filter)),
     };
 
     private static Wire.Condition Condition(Filter filter) => new() { Filter = Of(filter) };

@@ -3,7 +3,7 @@ using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
-/// <summary>One call of the store: the time it has, and the calls of the server that it takes.</summary>
+/// <summary>One call of the store: its deadline and the server calls made for it.</summary>
 internal sealed class Operation : IDisposable
 {
     private readonly Metadata _headers;
@@ -25,15 +25,15 @@ internal sealed class Operation : IDisposable
         _either = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, cancellationToken);
     }
 
-    /// <summary>What the server is told about the time left: whole seconds, at least one.</summary>
+    /// <summary>The remaining time that is sent to the server: whole seconds, at least one.</summary>
     public ulong Seconds => (ulong)Math.Max(1, Math.Ceiling(Left.TotalSeconds));
 
     private TimeSpan Left => _limit - _time.GetElapsedTime(_began);
 
-    /// <summary>Calls the server, again where that may help.</summary>
+    /// <summary>Calls the server, with retries where they can help.</summary>
     /// <param name="send">Sends the call.</param>
-    /// <param name="repeatable">Whether it does no harm to send it twice.</param>
-    /// <exception cref="StoreException">The server refuses, or there was no answer in time.</exception>
+    /// <param name="repeatable">Whether it is safe to send the call twice.</param>
+    /// <exception cref="StoreException">The server rejected the call or did not respond in time.</exception>
     public async Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> send, bool repeatable = true)
     {
         for (var retries = 0; ; retries++)
@@ -47,7 +47,7 @@ internal sealed class Operation : IDisposable
             {
                 if (_caller.IsCancellationRequested)
                 {
-                    throw new OperationCanceledException("The caller does not wait any longer.", exception, _caller);
+                    throw new OperationCanceledException("The caller cancelled.", exception, _caller);
                 }
 
                 if (exception.StatusCode == StatusCode.DeadlineExceeded || _deadline.IsCancellationRequested)
@@ -55,7 +55,7 @@ internal sealed class Operation : IDisposable
                     throw QdrantFaults.Late(_limit, exception);
                 }
 
-#pragma warning disable CA5394 // It spreads tries in time; nobody is to be kept from guessing it.
+#pragma warning disable CA5394 // It only spreads retries in time and need not be unpredictable.
                 var pause = repeatable ? RetryPolicy.PauseBefore(exception.StatusCode, exception.Trailers, retries, Random.Shared.NextDouble()) : null;
 #pragma warning restore CA5394
                 if (pause is not { } wait || wait >= Left)
@@ -68,7 +68,7 @@ internal sealed class Operation : IDisposable
         }
     }
 
-    /// <summary>Writes, and sees to it that the server has done it and not only taken note.</summary>
+    /// <summary>Writes, and checks that the server has applied the write and not only accepted it.</summary>
     public async Task WriteAsync(Func<CallOptions, AsyncUnaryCall<Wire.PointsOperationResponse>> send)
     {
         var response = await CallAsync(send);
@@ -78,7 +78,7 @@ internal sealed class Operation : IDisposable
         }
     }
 
-    /// <summary>Waits, but not beyond the time there is.</summary>
+    /// <summary>Waits, but not beyond the deadline.</summary>
     public async Task PauseAsync(TimeSpan pause)
     {
         try
@@ -97,6 +97,6 @@ internal sealed class Operation : IDisposable
         _deadline.Dispose();
     }
 
-    // The server counts in its own clock what is left, so this one is the wall's, whatever clock counts the operation.
+    // The deadline goes to the server, so it uses the wall clock, whatever clock times the operation.
     private CallOptions Options() => new(_headers, (TimeProvider.System.GetUtcNow() + Left).UtcDateTime, _either.Token);
 }

@@ -5,8 +5,8 @@ using Wire = global::Qdrant.Client.Grpc;
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>
-/// A payload as Qdrant keeps it: what is told of an image, and beside it what is only there to be searched by: words and numbers of its fields. The
-/// fields themselves are one text, in which the types of values survive whatever a server makes of numbers.
+/// A payload as stored in Qdrant: what is returned with an image, and what exists only for searching, namely words and numbers of its fields. The
+/// fields themselves are one JSON text, which preserves the types of values however a server stores numbers.
 /// </summary>
 internal static class PointPayload
 {
@@ -20,7 +20,7 @@ internal static class PointPayload
     private const string MediaType = "media_type";
     private const string Bytes = "bytes";
 
-    /// <summary>Asks for what <see cref="Read"/> needs, and for nothing that only serves the search.</summary>
+    /// <summary>Selects what <see cref="Read"/> needs, without what exists only for searching.</summary>
     public static Wire.WithPayloadSelector Selector => Values.Only(Names, Caption, Fields, Width, Height, MediaType, Bytes);
 
     public static void Write(MapField<string, Wire.Value> map, Payload payload)
@@ -47,7 +47,7 @@ internal static class PointPayload
         }
     }
 
-    /// <summary>The fields and sizes that are numbers, under the keys that ranges search.</summary>
+    /// <summary>The fields and sizes that are numbers, under the keys that range filters use.</summary>
     public static IEnumerable<(string Key, double Number)> Numbers(Payload payload)
     {
         foreach (var (name, value) in DerivedFields.All(payload))
@@ -63,7 +63,7 @@ internal static class PointPayload
         }
     }
 
-    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: it is none of ours.</exception>
+    /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: the point was not written by this program.</exception>
     public static Payload Read(Wire.PointId id, MapField<string, Wire.Value> map)
     {
         try

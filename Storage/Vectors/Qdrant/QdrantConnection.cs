@@ -4,10 +4,10 @@ using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
-/// <summary>The channel to one server, which all calls share. It connects with the first call, and again by itself after an outage.</summary>
+/// <summary>The channel to one server, shared by all calls. It connects on the first call and reconnects by itself after an outage.</summary>
 internal sealed class QdrantConnection : IDisposable
 {
-    // An answer with vectors is over the 4 MiB that are usual; pictures in a foreign collection's payload are larger still.
+    // Responses with vectors exceed gRPC's default of 4 MiB; pictures in a foreign collection's payload are larger still.
     internal const int MaxAnswerBytes = 64 << 20;
 
     private const int MaxMessageBytes = 32 << 20;
@@ -17,7 +17,7 @@ internal sealed class QdrantConnection : IDisposable
     private readonly TimeProvider _time;
     private volatile bool _disposed;
 
-    /// <exception cref="ArgumentException">The address or the key cannot be used.</exception>
+    /// <exception cref="ArgumentException">The address or the key is invalid.</exception>
     public QdrantConnection(QdrantOptions options, TimeProvider time, int maxAnswerBytes = MaxAnswerBytes)
     {
         if (options.Faults().FirstOrDefault() is { } fault)
@@ -25,7 +25,7 @@ internal sealed class QdrantConnection : IDisposable
             throw new ArgumentException(fault, nameof(options));
         }
 
-        var url = options.Url ?? throw new ArgumentException("Url: it is needed.", nameof(options));
+        var url = options.Url ?? throw new ArgumentException("Url: required.", nameof(options));
         if (options.ApiKey is { Length: > 0 } key)
         {
             _headers.Add("api-key", key);
@@ -39,7 +39,7 @@ internal sealed class QdrantConnection : IDisposable
             MaxReceiveMessageSize = maxAnswerBytes,
             MaxSendMessageSize = MaxMessageBytes,
 
-            // By itself a channel waits up to two minutes before it tries a server again that has come back.
+            // By default a channel waits up to two minutes before it reconnects to a server that has come back.
             InitialReconnectBackoff = TimeSpan.FromMilliseconds(100),
             MaxReconnectBackoff = TimeSpan.FromSeconds(1),
         });
@@ -51,7 +51,7 @@ internal sealed class QdrantConnection : IDisposable
 
     public Wire.Collections.CollectionsClient Collections { get; }
 
-    /// <summary>Begins something that may take this long, with all its calls and their retries.</summary>
+    /// <summary>Begins an operation with this time limit for all its calls and their retries.</summary>
     public Operation Begin(TimeSpan limit, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -70,12 +70,12 @@ internal sealed class QdrantConnection : IDisposable
         EnableMultipleHttp2Connections = true,
         PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
 
-        // A server that is gone without a word is noticed, instead of each call waiting for its deadline.
+        // Detects a server that vanished without closing the connection, so that calls do not each wait for their deadline.
         KeepAlivePingDelay = TimeSpan.FromSeconds(10),
         KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
         KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
 
-        // HTTP/2 in clear text passes no proxy.
+        // Clear-text HTTP/2 does not pass through proxies.
         UseProxy = url.Scheme == Uri.UriSchemeHttps,
     };
 }

@@ -2,36 +2,44 @@ using Grpc.Core;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
-/// <summary>What a failed call means to a caller. Messages are ours; the server's stays in the inner exception.</summary>
+/// <summary>Translates failed calls for callers. Messages are ours; the server's message stays in the inner exception.</summary>
 internal static class QdrantFaults
 {
     public static StoreException Translate(RpcException failure) => failure.StatusCode switch
     {
-        StatusCode.NotFound => new(StoreFault.NotFound, "Qdrant does not have this collection (any more).", failure),
-        StatusCode.AlreadyExists => new(StoreFault.Conflict, "Qdrant has a collection of this name already.", failure),
+        StatusCode.NotFound => new(StoreFault.NotFound, "Qdrant does not have this collection; it may have been dropped.", failure),
+        StatusCode.AlreadyExists => new(StoreFault.Conflict, "Qdrant already has a collection of this name.", failure),
         StatusCode.Unauthenticated or StatusCode.PermissionDenied => new(
             StoreFault.Unavailable,
-            "Qdrant refuses the API key, or asks for one. Set Txt2Image:Vectors:Qdrant:ApiKey to a key that may read and write.",
+            "Qdrant rejects the API key, or requires one. Set Txt2Image:Vectors:Qdrant:ApiKey to a key with read and write access.",
             failure),
         StatusCode.ResourceExhausted => new(
-            StoreFault.Unavailable, "Qdrant takes no more calls now: a limit of its own is reached. Try again later, or raise that limit.", failure),
+            StoreFault.Unavailable, "Qdrant has reached one of its limits. Try again later, or raise that limit.", failure),
         StatusCode.FailedPrecondition => new(
-            StoreFault.Locked, "Qdrant is locked against this call. Unlock it, or wait for who locked it.", failure),
+            StoreFault.Locked, "Qdrant is locked for this operation. Unlock it, or wait until it is unlocked.", failure),
         StatusCode.Unimplemented => new(
             StoreFault.Unavailable,
-            "What answers at Txt2Image:Vectors:Qdrant:Url is not Qdrant's gRPC interface. Its port is 6334, where REST has 6333.",
+            "The server at Txt2Image:Vectors:Qdrant:Url is not Qdrant's gRPC interface. Its default port is 6334; 6333 is REST.",
             failure),
         StatusCode.InvalidArgument or StatusCode.OutOfRange => new(
-            StoreFault.Corrupt, "Qdrant calls a request invalid. Look at its log: a strict mode, or its version, may not suit this server.", failure),
-        _ => new(StoreFault.Unavailable, "Qdrant does not answer as it should. Check that it runs, and that Txt2Image:Vectors:Qdrant:Url leads to it.", failure),
+            StoreFault.Corrupt,
+            "Qdrant rejected a request as invalid. Check its log: its strict mode or its version may be incompatible with this server.",
+            failure),
+        _ => new(
+            StoreFault.Unavailable,
+            "Qdrant is not available. Check that it is running and that Txt2Image:Vectors:Qdrant:Url is its address.",
+            failure),
     };
 
-    public static StoreException Late(TimeSpan limit, Exception? inner) =>
-        new(StoreFault.Unavailable, $"Qdrant did not answer within {limit.TotalSeconds:0.###} s. Try again; if it stays so, give it more room or more time.", inner);
+    public static StoreException Late(TimeSpan limit, Exception? inner) => new(
+        StoreFault.Unavailable,
+        $"Qdrant did not respond within {limit.TotalSeconds:0.###} s. Try again; if this continues, give it more resources or raise the time limit.",
+        inner);
 
     public static StoreException NotDone() =>
-        new(StoreFault.Unavailable, "Qdrant did not finish a write in time; it may still do so. Send the same again.");
+        new(StoreFault.Unavailable, "Qdrant did not complete a write in time, but may still do so. Send the same request again.");
 
-    public static StoreException Foreign(string what) =>
-        new(StoreFault.Corrupt, $"What Qdrant holds as {what} was not written by this server. Look who else writes to collections of its prefix.");
+    public static StoreException Foreign(string what) => new(
+        StoreFault.Corrupt,
+        $"Qdrant contains data that this server did not write ({what}). Check which other program writes to collections with its prefix.");
 }

@@ -3,12 +3,13 @@ using System.Collections.Concurrent;
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>
-/// A store in a Qdrant server: a Qdrant collection for each of ours, and one more for the catalogue. A call of the server that fails in passing is
-/// repeated within the time that the store's call has.
+/// A store in a Qdrant server, with one Qdrant collection for each of ours and one for the catalogue. Transient failures of server calls are retried
+/// within the time limit of the store's call.
 /// </summary>
 /// <remarks>
-/// Qdrant has no transactions. An upsert writes what gains names, then deletes what has lost its last, then renews the version. Interrupted, it leaves a
-/// name with two points at worst, which the next upsert of that name puts right, and a sum of bytes that lacks what this write changed.
+/// Qdrant has no transactions. An upsert writes the points that gain names, then deletes those that lost their last name, then renews the version.
+/// If interrupted, at worst it leaves a name on two points, which the next upsert of that name repairs, and a total of bytes without this write's
+/// change.
 /// </remarks>
 public sealed class QdrantVectorStore : IVectorStore
 {
@@ -21,8 +22,8 @@ public sealed class QdrantVectorStore : IVectorStore
     private readonly CollectionCreation _creation;
     private readonly ConcurrentDictionary<Guid, Place> _places = new();
 
-    /// <summary>A store of this server. Nothing is sent before the first call.</summary>
-    /// <exception cref="ArgumentException">The address or the key cannot be used.</exception>
+    /// <summary>Creates a store in a server. Nothing is sent before the first call.</summary>
+    /// <exception cref="ArgumentException">The address or the key is invalid.</exception>
     public QdrantVectorStore(QdrantOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -111,7 +112,7 @@ public sealed class QdrantVectorStore : IVectorStore
 
         Forget(collection, entry.Storage);
 
-        // Also where the entry was dropped before: then that try may not have come this far.
+        // Even if the entry was already dropped: the earlier attempt may have failed before this step.
         await _collections.DeleteAsync(operation, entry.Storage);
         return !entry.Dropped;
     }
@@ -122,7 +123,7 @@ public sealed class QdrantVectorStore : IVectorStore
         StoreArguments.Check(points);
         using var operation = _connection.Begin(_options.WriteTimeout, cancellationToken);
 
-        // Without a point to look up, only the catalogue can tell that the collection is dropped.
+        // Without a point to look up, only the catalogue shows that the collection was dropped.
         if (points.Count == 0)
         {
             _places.TryRemove(collection, out _);
@@ -206,7 +207,7 @@ public sealed class QdrantVectorStore : IVectorStore
         });
     }
 
-    /// <summary>Whether the server answers now and takes the key. Its health service would prove neither.</summary>
+    /// <summary>Checks that the server responds and accepts the key. Its health service would prove neither.</summary>
     public async Task PingAsync(CancellationToken cancellationToken)
     {
         using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
@@ -240,7 +241,7 @@ public sealed class QdrantVectorStore : IVectorStore
         var kept = changes.Where(change => change.After is not null).ToLookup(change => change.Before is null);
         await _points.IndexNumbersAsync(operation, place.Storage, kept.SelectMany(group => group).Select(change => change.After!));
 
-        // A point is written whole, so that fields it has no more are gone; the vector of one that is there follows from its bytes and stays.
+        // Write whole points, so that removed fields disappear; an existing point keeps its vector, because its bytes determine it.
         var vectors = (await _points.GetAsync(operation, place.Storage, kept[false].Select(change => change.Id), withVectors: true))
             .ToDictionary(point => point.Id, point => point.Vector);
         var added = kept[true].Select(change => new Point(change.Id, change.Vector, change.After!));
@@ -264,7 +265,7 @@ public sealed class QdrantVectorStore : IVectorStore
         }
     }
 
-    /// <summary>What the catalogue tells, with aliases and the number of points; null where the points are gone.</summary>
+    /// <summary>The catalogue's data with aliases and the number of points; null if the points are gone.</summary>
     private Task<CollectionInfo?> CountedAsync(Operation operation, CatalogueEntry entry) =>
         CountedAsync(operation, entry, _catalogue.WithAliasesAsync(operation, entry));
 
@@ -314,6 +315,6 @@ public sealed class QdrantVectorStore : IVectorStore
         _points.Forget(storage);
     }
 
-    /// <summary>Where a collection's points are. Both never change.</summary>
+    /// <summary>The location and dimension of a collection's points. Neither ever changes.</summary>
     private sealed record Place(string Storage, int Dimension);
 }

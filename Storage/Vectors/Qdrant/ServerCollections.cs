@@ -2,14 +2,14 @@ using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
-/// <summary>Qdrant's own collections.</summary>
+/// <summary>Creates, deletes and inspects Qdrant collections.</summary>
 internal sealed class ServerCollections(QdrantConnection connection, WriteTerms terms)
 {
-    /// <summary>Creates a collection. Of any number of callers at once, one succeeds.</summary>
-    /// <returns>Whether this call created it; else it is there already.</returns>
+    /// <summary>Creates a collection. Of any number of concurrent callers, one succeeds.</summary>
+    /// <returns>Whether this call created it; otherwise it already existed.</returns>
     public async Task<bool> TryCreateAsync(Operation operation, string name, int dimension)
     {
-        // The dot product of unit vectors is their cosine. Asked for the cosine, a server would scale vectors once more and change their last bits.
+        // The dot product of unit vectors is their cosine. With cosine distance the server would normalise vectors again and change their last bits.
         var request = new Wire.CreateCollection
         {
             CollectionName = name,
@@ -19,7 +19,7 @@ internal sealed class ServerCollections(QdrantConnection connection, WriteTerms 
         terms.Apply(request);
         try
         {
-            // Sent once: a second try could not tell another's collection from that of the first.
+            // Not retried: a retry could not distinguish another caller's collection from its own first attempt's.
             var response = await operation.CallAsync(options => connection.Collections.CreateAsync(request, options), repeatable: false);
             return response.Result ? true : throw QdrantFaults.NotDone();
         }
@@ -43,7 +43,7 @@ internal sealed class ServerCollections(QdrantConnection connection, WriteTerms 
         return operation.WriteAsync(options => connection.Points.CreateFieldIndexAsync(request, options));
     }
 
-    /// <summary>Deletes a collection; one that is not there is as good as deleted.</summary>
+    /// <summary>Deletes a collection; does nothing if it does not exist.</summary>
     public async Task DeleteAsync(Operation operation, string name)
     {
         var request = new Wire.DeleteCollection { CollectionName = name, Timeout = operation.Seconds };
@@ -53,11 +53,11 @@ internal sealed class ServerCollections(QdrantConnection connection, WriteTerms 
         }
         catch (StoreException exception) when (exception.Fault == StoreFault.NotFound)
         {
-            // An earlier try has reached the server.
+            // An earlier attempt reached the server.
         }
     }
 
-    /// <summary>The length of a collection's vectors; null if it has none of ours.</summary>
+    /// <summary>The length of a collection's vectors; null if its vectors are not ours.</summary>
     public async Task<int?> DimensionAsync(Operation operation, string name)
     {
         var request = new Wire.GetCollectionInfoRequest { CollectionName = name };
@@ -71,7 +71,7 @@ internal sealed class ServerCollections(QdrantConnection connection, WriteTerms 
         return [.. response.Collections.Select(collection => collection.Name)];
     }
 
-    /// <summary>How many points a collection holds, as the server estimates it: exact but for moments in which it rearranges them.</summary>
+    /// <summary>The server's estimate of the number of points: exact except while it optimises segments.</summary>
     public async Task<long> CountAsync(Operation operation, string name)
     {
         var request = new Wire.CountPoints { CollectionName = name, Exact = false, Timeout = operation.Seconds };

@@ -5,12 +5,12 @@ using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
-/// <summary>The points of Qdrant's collections that are ours.</summary>
+/// <summary>Reads and writes the points of our Qdrant collections.</summary>
 internal sealed class ServerPoints(QdrantConnection connection, ServerCollections collections, WriteTerms terms, QdrantOptions settings)
 {
     private const int Page = 1000;
 
-    // So that strangers' field names cannot fill a server with indexes; ranges over others are answered too, only slower.
+    // So that clients' field names cannot fill a server with indexes. Ranges over other fields work too, only more slowly.
     private const int MostNumberIndexes = 64;
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _numberIndexes = new(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class ServerPoints(QdrantConnection connection, ServerCollection
         return points;
     }
 
-    /// <summary>The points that hold one of these names.</summary>
+    /// <summary>The points that have one of these names.</summary>
     public async Task<IReadOnlyList<Point>> HoldersAsync(Operation operation, string storage, IEnumerable<string> names)
     {
         List<Point> holders = [];
@@ -54,7 +54,7 @@ internal sealed class ServerPoints(QdrantConnection connection, ServerCollection
         return [.. holders.DistinctBy(holder => holder.Id)];
     }
 
-    /// <summary>Points in the order of their ids, from the first after one on.</summary>
+    /// <summary>Points ordered by id, beginning after an id.</summary>
     public async Task<IReadOnlyList<Point>> ScrollAsync(Operation operation, string storage, Guid? after, int limit, bool withVectors)
     {
         List<Point> points = [];
@@ -108,7 +108,7 @@ internal sealed class ServerPoints(QdrantConnection connection, ServerCollection
         ];
     }
 
-    /// <summary>Writes points, new or in the place of those there, in messages of a bounded size.</summary>
+    /// <summary>Writes new points or replaces existing ones, in messages of bounded size.</summary>
     public async Task UpsertAsync(Operation operation, string storage, IEnumerable<Point> points)
     {
         foreach (var batch in UpsertBatches.Of(points.Select(Write)))
@@ -135,7 +135,7 @@ internal sealed class ServerPoints(QdrantConnection connection, ServerCollection
         }
     }
 
-    /// <summary>Has the server index the numbers of fields that it has not seen before, while it holds none of them yet.</summary>
+    /// <summary>Creates indexes for numeric fields that were not seen before, before any of their values is written.</summary>
     public async Task IndexNumbersAsync(Operation operation, string storage, IEnumerable<Payload> payloads)
     {
         var known = _numberIndexes.GetOrAdd(storage, _ => new ConcurrentDictionary<string, bool>(StringComparer.Ordinal));
@@ -186,7 +186,7 @@ internal sealed class ServerPoints(QdrantConnection connection, ServerCollection
         Timeout = operation.Seconds,
     };
 
-    // Rescoring means something only where whoever runs the server has quantized a collection: then the scores are those of the whole vectors.
+    // Rescoring only matters if the server's operator has quantized the collection: then scores come from the full vectors.
     private Wire.SearchParams Params(int limit) => settings.Exact
         ? new Wire.SearchParams { Exact = true }
         : new Wire.SearchParams

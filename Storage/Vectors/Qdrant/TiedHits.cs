@@ -1,12 +1,12 @@
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>
-/// Takes the first k hits where a server breaks ties as it likes: it is asked for one more than k, and again for more as long as the k-th score
-/// might be that of a hit that was not sent.
+/// Selects the first k hits although the server breaks ties arbitrarily: it requests k + 1 hits, and more for as long as a hit that was not sent
+/// might have the k-th score.
 /// </summary>
 internal static class TiedHits
 {
-    /// <summary>Ties beyond so many hits are left as the server broke them.</summary>
+    /// <summary>Ties beyond this many hits stay in the server's order.</summary>
     public const int MostAsked = 8192;
 
     public static async Task<IReadOnlyList<Hit>> TakeAsync(int k, Func<int, Task<IReadOnlyList<Hit>>> search)
@@ -15,7 +15,7 @@ internal static class TiedHits
         {
             var found = await search(limit);
 
-            // Guid compares as its big-endian bytes do.
+            // Guid compares in the order of its big-endian bytes.
             Hit[] hits = [.. found.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Id)];
             if (hits.Length < limit || limit >= MostAsked || hits[^1].Score < hits[k - 1].Score)
             {

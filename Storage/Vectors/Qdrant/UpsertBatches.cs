@@ -2,7 +2,7 @@ using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
-/// <summary>Cuts points into messages that every server takes: at most 256 points, and about 1 MiB.</summary>
+/// <summary>Splits points into messages that every server accepts: at most 256 points and about 1 MiB.</summary>
 internal static class UpsertBatches
 {
     private const int MostPoints = 256;

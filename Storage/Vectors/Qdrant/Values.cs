@@ -2,7 +2,7 @@ using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
-/// <summary>Makes the small messages of Qdrant's interface.</summary>
+/// <summary>Creates the small messages of Qdrant's interface.</summary>
 internal static class Values
 {
     public static Wire.Value Of(string text) => new() { StringValue = text };

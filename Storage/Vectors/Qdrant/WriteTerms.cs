@@ -2,14 +2,16 @@ using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
-/// <summary>How writes are carried out where points are kept on several nodes: in one order, and on all of them before they are acknowledged.</summary>
+/// <summary>
+/// How writes are executed if several nodes store the points: in one order, and acknowledged only when all nodes have applied them.
+/// </summary>
 internal sealed class WriteTerms(QdrantOptions options)
 {
-    /// <summary>The order of writes; null where there is one copy, which has one order anyway.</summary>
+    /// <summary>The write ordering; null if there is one copy, which has one order anyway.</summary>
     public Wire.WriteOrdering? Ordering { get; } =
         options.Replicas > 1 ? new Wire.WriteOrdering { Type = Wire.WriteOrderingType.Strong } : null;
 
-    /// <summary>Puts the copies and shards of a new collection into the request for it.</summary>
+    /// <summary>Sets the replication factor and the number of shards in a request for a new collection.</summary>
     public void Apply(Wire.CreateCollection request)
     {
         if (options.Shards > 0)

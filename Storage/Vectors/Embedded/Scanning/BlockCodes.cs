@@ -5,8 +5,8 @@ namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 /// saturates, no later row can require another scale, and an outlier dimension does not cost the others precision.
 /// </summary>
 /// <remarks>
-/// What the code loses is stored as the row's residual norm |e_i|, computed from the stored code. With a query q = t·U/s + d/s (<see
-/// cref="QueryCodes"/>), q·x = t·Σ U_j·c_ij + Σ d_j·c_ij + Σ q_j·e_ij, so by the Cauchy-Schwarz inequality q·x &lt;= code score + |d||c_i| +
+/// What the code loses is stored as the row's residual norm |e_i|, computed from the stored code. With a query q = t·U/s + d/s
+/// (<see cref="QueryCodes"/>), q·x = t·Σ U_j·c_ij + Σ d_j·c_ij + Σ q_j·e_ij, so by the Cauchy-Schwarz inequality q·x &lt;= code score + |d||c_i| +
 /// |q||e_i|; the computed float score is at most the float error above it.
 /// </remarks>
 internal sealed class BlockCodes

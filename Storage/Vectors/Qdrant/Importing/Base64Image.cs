@@ -1,9 +1,9 @@
 namespace Txt2Image.Storage.Vectors.Qdrant.Importing;
 
-/// <summary>Reads bytes from a text: base64 in either alphabet, padded or not, plain or in a data URI.</summary>
+/// <summary>Decodes base64 text in either alphabet, with or without padding, plain or in a data URI.</summary>
 internal static class Base64Image
 {
-    // Shorter texts are words that happen to be base64.
+    // Shorter texts are likely words that happen to be valid base64.
     private const int ShortestImage = 64;
 
     public static byte[]? Decode(string text)

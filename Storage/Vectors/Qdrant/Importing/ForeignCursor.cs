@@ -4,17 +4,17 @@ using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant.Importing;
 
-/// <summary>Foreign ids as texts. Qdrant orders whole numbers ahead of UUIDs, and begins a page with a point, not after one.</summary>
+/// <summary>Foreign point ids as text. Qdrant sorts integers before UUIDs, and a page begins at a given id, not after it.</summary>
 internal static class ForeignCursor
 {
     public static string Text(Wire.PointId id) => id.PointIdOptionsCase == Wire.PointId.PointIdOptionsOneofCase.Num
         ? id.Num.ToString(CultureInfo.InvariantCulture)
         : id.Uuid;
 
-    /// <summary>Whether a text is an id.</summary>
+    /// <summary>Whether a text is a point id.</summary>
     public static bool IsId(string text) => TryNumber(text, out _) || Guid.TryParse(text, out _);
 
-    /// <summary>The first id that may come after one; null: none does.</summary>
+    /// <summary>The smallest possible id after this one; null if there is none.</summary>
     public static Wire.PointId? After(string id)
     {
         if (TryNumber(id, out var number))

@@ -3,8 +3,8 @@ using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant.Importing;
 
-/// <summary>Finds the image, its name, its caption and its fields in a payload of which nothing is known.</summary>
-/// <param name="isImage">Whether bytes begin as an image does that is read.</param>
+/// <summary>Finds the image, its name, its caption and its fields in a payload of unknown structure.</summary>
+/// <param name="isImage">Whether bytes begin like a supported image.</param>
 internal sealed class ForeignPayload(Func<ReadOnlyMemory<byte>, bool> isImage)
 {
     private static readonly string[] ImageKeys = ["image", "image_base64", "base64", "img", "data"];
@@ -21,7 +21,7 @@ internal sealed class ForeignPayload(Func<ReadOnlyMemory<byte>, bool> isImage)
             point,
             name ?? $"{collection}/{point}",
             bytes,
-            bytes is null ? "The payload of this point holds no image: a text of base64 was looked for in every field." : null,
+            bytes is null ? "The payload of this point contains no image: no field is base64 text of an image." : null,
             caption,
             fields.Count == 0 ? null : new ParsedFields(fields));
     }
@@ -41,7 +41,7 @@ internal sealed class ForeignPayload(Func<ReadOnlyMemory<byte>, bool> isImage)
                 return (key, bytes);
             }
 
-            // Under a name that promises an image, it may be one of a kind that is not read; then that is what to say of it.
+            // Under a key for images it may be an image in an unsupported format; return it, so that the error names the format.
             if (second.Bytes is null && Rank(ImageKeys, key) < ImageKeys.Length)
             {
                 second = (key, bytes);

@@ -3,16 +3,14 @@ using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant.Importing;
 
-/// <summary>
-/// Reads images from collections that other programs keep in Qdrant, with the picture's bytes as base64 in a point's payload. It only reads.
-/// </summary>
-/// <remarks>Every member throws <see cref="StoreException"/> as <see cref="IVectorStore"/> does.</remarks>
+/// <summary>Reads images from other programs' Qdrant collections, where the picture's bytes are base64 in a point's payload. Never writes.</summary>
+/// <remarks>Every member throws <see cref="StoreException"/> like <see cref="IVectorStore"/>.</remarks>
 public sealed class QdrantImageSource : IDisposable
 {
     /// <summary>The most points of one page.</summary>
     public const int MaxPage = 256;
 
-    // A page may be 64 MiB of text.
+    // A page can be 64 MiB of text.
     private static readonly TimeSpan PageTime = TimeSpan.FromSeconds(30);
 
     private readonly QdrantConnection _connection;
@@ -20,11 +18,11 @@ public sealed class QdrantImageSource : IDisposable
     private readonly ForeignPayload _payload;
     private readonly QdrantOptions _options;
 
-    /// <summary>A source at this server. Nothing is sent before the first call.</summary>
-    /// <param name="options">Where the server is.</param>
-    /// <param name="isImage">Whether bytes begin as an image does that is read.</param>
-    /// <param name="time">Counts the time of calls.</param>
-    /// <exception cref="ArgumentException">The address or the key cannot be used.</exception>
+    /// <summary>Creates a source for a server. Nothing is sent before the first call.</summary>
+    /// <param name="options">The server's address and key.</param>
+    /// <param name="isImage">Whether bytes begin like a supported image.</param>
+    /// <param name="time">The clock for call timeouts.</param>
+    /// <exception cref="ArgumentException">The address or the key is invalid.</exception>
     public QdrantImageSource(QdrantOptions options, Func<ReadOnlyMemory<byte>, bool> isImage, TimeProvider time)
         : this(options, isImage, time, QdrantConnection.MaxAnswerBytes)
     {
@@ -38,7 +36,7 @@ public sealed class QdrantImageSource : IDisposable
         _payload = new ForeignPayload(isImage);
     }
 
-    /// <summary>The collections that are not this service's, by name.</summary>
+    /// <summary>The collections of other programs, ordered by name.</summary>
     public async Task<IReadOnlyList<ForeignCollection>> ListAsync(CancellationToken cancellationToken)
     {
         using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
@@ -46,12 +44,12 @@ public sealed class QdrantImageSource : IDisposable
         return await Task.WhenAll(names.Select(async name => new ForeignCollection(name, await _collections.CountAsync(operation, name))));
     }
 
-    /// <summary>A page of a collection's points, in the order of their ids. It is shorter than asked for where points are large.</summary>
+    /// <summary>A page of a collection's points, ordered by id. It has fewer points than requested if points are large.</summary>
     /// <param name="collection">The collection.</param>
-    /// <param name="after">The id of the point after which the page begins; null: at the first.</param>
+    /// <param name="after">The id of the point after which the page begins; null for the first page.</param>
     /// <param name="limit">The most points, 1 to <see cref="MaxPage"/>.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="ArgumentException">No point has such an id.</exception>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="ArgumentException">The id is not a valid point id.</exception>
     public async Task<ForeignPage> ReadAsync(string collection, string? after, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(collection);
@@ -59,12 +57,13 @@ public sealed class QdrantImageSource : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxPage);
         if (after is not null && !IsPointId(after))
         {
-            throw new ArgumentException("A point's id is a whole number or a UUID.", nameof(after));
+            throw new ArgumentException("A point id must be an integer or a UUID.", nameof(after));
         }
 
         if (IsOurs(collection))
         {
-            throw new StoreException(StoreFault.NotFound, $"{collection} is this service's own; only collections of other programs can be imported.");
+            throw new StoreException(
+                StoreFault.NotFound, $"{collection} belongs to this service; only collections of other programs can be imported.");
         }
 
         if (after is not null && ForeignCursor.After(after) is null)
@@ -79,11 +78,12 @@ public sealed class QdrantImageSource : IDisposable
         }
         catch (StoreException exception) when (exception.Fault == StoreFault.NotFound)
         {
-            throw new StoreException(StoreFault.NotFound, $"Qdrant has no collection {collection}; look at the list of those that can be imported.", exception);
+            throw new StoreException(
+                StoreFault.NotFound, $"Qdrant has no collection {collection}; list the collections to see which can be imported.", exception);
         }
     }
 
-    /// <summary>Whether a text is the id of a point: a whole number or a UUID.</summary>
+    /// <summary>Whether a text is a point id: an integer or a UUID.</summary>
     public static bool IsPointId(string text) => ForeignCursor.IsId(text);
 
     /// <inheritdoc/>
@@ -91,7 +91,7 @@ public sealed class QdrantImageSource : IDisposable
 
     private bool IsOurs(string name) => name.StartsWith($"{_options.Prefix}_", StringComparison.Ordinal);
 
-    // Nobody knows how large the pictures are: a page that is too large for one answer is asked for again by half.
+    // The pictures' size is unknown: if a page is too large for one response, request half of it.
     private async Task<ForeignPage> ReadFittingAsync(Operation operation, string collection, Wire.PointId? from, int limit)
     {
         for (; ; limit /= 2)
@@ -129,5 +129,5 @@ public sealed class QdrantImageSource : IDisposable
     }
 
     private static ForeignImage TooLarge(string collection, string point) => new(
-        point, $"{collection}/{point}", null, "The payload of this point is too large to be read in one piece.", null, null);
+        point, $"{collection}/{point}", null, "The payload of this point is too large to be read in one response.", null, null);
 }
