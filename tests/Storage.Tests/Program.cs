@@ -2,7 +2,8 @@ using Txt2Image.Storage.Tests;
 using Txt2Image.Storage.Tests.Support;
 using Xunit.MicrosoftTestingPlatform;
 
-// A test run, or the child of a test: a process that the test may kill, that comes second to a folder, or that has to do with fewer instructions.
+// Either a test run or a test's child process: one that the test may kill, that opens a folder already in use, or that runs with fewer
+// instruction sets.
 if (!Child.HasExpectedKernels)
 {
     return Child.WrongKernels;

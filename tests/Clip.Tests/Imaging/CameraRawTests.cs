@@ -31,7 +31,9 @@ public class CameraRawTests
         Assert.Contains("convert it to JPEG", e.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A scan with a pyramid, or a picture edited from a camera's: read as TIFF, and here broken, as there are no pixels.</summary>
+    /// <summary>
+    /// A scan with a pyramid or an edited camera picture: it is read as TIFF and rejected as corrupt, because this file has no pixels.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -3,7 +3,9 @@ using Txt2Image.Clip.Tests.Support;
 
 namespace Txt2Image.Clip.Tests.Imaging;
 
-/// <summary>Pillow's pixels: exact, except where EXIF turns a picture by a quarter (the order of the two passes differs).</summary>
+/// <summary>
+/// Compares with Pillow's pixels: equal, except where EXIF turns a picture by a quarter (the two passes then run in another order).
+/// </summary>
 public class GoldenTilesTests
 {
     private static readonly ImagePreparer Preparer = new(new());
@@ -38,7 +40,7 @@ public class GoldenTilesTests
         Assert.Equal(40, compared);
     }
 
-    /// <summary>The set's own tolerances; a reference that lets the JPEG decoder shrink is compared by its mean alone.</summary>
+    /// <summary>The tolerances of the reference set. References made with a shrinking JPEG decoder are compared by their mean only.</summary>
     private static bool IsWithin(string kind, bool quarterTurn, double mean, int max) => kind switch
     {
         "hf_shrink_on_load" => mean <= 1,

@@ -2,7 +2,7 @@ using NetVips;
 
 namespace Txt2Image.Clip.Tests.Imaging;
 
-/// <summary>One smooth picture, encoded in every way that makes decoders hold much of it.</summary>
+/// <summary>One smooth picture in every encoding for which decoders hold much of the picture.</summary>
 internal static class LargePictures
 {
     public static int Write(string folder, int width, int height)
@@ -27,7 +27,7 @@ internal static class LargePictures
         return Directory.GetFiles(folder).Length;
     }
 
-    /// <summary>Slow slopes with small steps: every format packs them well.</summary>
+    /// <summary>Smooth gradients with small steps, which every format compresses well.</summary>
     private static byte[] Pixels(int width, int height)
     {
         var pixels = new byte[width * height * 3];

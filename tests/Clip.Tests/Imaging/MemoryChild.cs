@@ -39,14 +39,14 @@ internal static class MemoryChild
             }
             catch (ImageException)
             {
-                // Refusing is one way to stay within memory.
+                // Rejecting an image is one way to stay within the limit.
             }
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files.Length} {decoded} {baseline} {Peak()}"));
     }
 
-    /// <summary>Every loader and the thumbnail's encoder, once each.</summary>
+    /// <summary>Runs every loader and the thumbnail encoder once.</summary>
     private static void LoadLibraries(ImagePreparer preparer)
     {
         using var small = Pictures.Quarters(64, 48);

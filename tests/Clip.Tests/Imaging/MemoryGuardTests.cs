@@ -6,7 +6,7 @@ public class MemoryGuardTests
 {
     [Theory]
     [InlineData(1000, 1000, 0, null)]
-    [InlineData(1001, 1000, 0, "at most 1000000 are read")]
+    [InlineData(1001, 1000, 0, "the limit is 1000000")]
     [InlineData(1000, 1000, 15, null)]
     [InlineData(1000, 1000, 25, "memory")]
     [InlineData(1_000_000, 1, 0, "memory")]
@@ -24,7 +24,7 @@ public class MemoryGuardTests
         }
     }
 
-    /// <summary>Longer than any resize could be: the picture's middle is cut out of it all the same.</summary>
+    /// <summary>Resizing the whole picture would exceed any limit; the tile is still cropped from its middle.</summary>
     [Theory]
     [InlineData(60_000, 1)]
     [InlineData(1, 60_000)]

@@ -4,17 +4,17 @@ using Txt2Image.Clip.Tests.Support;
 
 namespace Txt2Image.Clip.Tests.Imaging;
 
-/// <summary>Peak memory over whole sets of images, in a process of its own: the test program itself, told so by an environment variable.</summary>
+/// <summary>Measures peak memory over sets of images in a child process: this test program, started with an environment variable.</summary>
 public class MemoryTests
 {
-    /// <summary>The default limit, over the reference set and what must be refused.</summary>
+    /// <summary>The default limit, over the reference set and the images that must be rejected.</summary>
     [Fact]
     public void Prepare_WholeGoldenSet_StaysWithinItsMemory() =>
         AssertWithin(SharedData.Require("images-golden"), pixelLimit: 100_000_000, expectedFiles: 48, expectedDecoded: 32);
 
     /// <summary>
-    /// 12 megapixels in every format that a decoder may hold whole: with one limit or twice that, the hungriest are refused and the
-    /// others come close to the bound.
+    /// 12 megapixels in every format whose decoder may hold the whole picture: at this limit and at twice the limit, the most demanding are rejected
+    /// and the others come close to the bound.
     /// </summary>
     [Theory]
     [InlineData(12_000_000, 5)]

@@ -9,7 +9,7 @@ public sealed class NativeHeapTests
     private const int Large = 16 << 20;
     private const int Middling = 1 << 20;
 
-    /// <summary>Without bounds glibc takes middling blocks from its heaps, once a larger one was freed.</summary>
+    /// <summary>Without the limits, glibc takes medium-sized blocks from its heaps after a larger block was freed.</summary>
     [Fact]
     public void Bound_BlocksAfterALargerOne_AreStillMappedAlone()
     {
@@ -18,7 +18,7 @@ public sealed class NativeHeapTests
 
         nint[] blocks = [.. Enumerable.Range(0, Blocks).Select(_ => Marshal.AllocHGlobal(Middling))];
 
-        // A block of its own begins at a page, behind glibc's two words of accounting; blocks of a heap lie one behind the other.
+        // An individually mapped block begins at a page, after glibc's two-word header; blocks of a heap follow each other.
         var places = blocks.Select(block => block % Environment.SystemPageSize).ToList();
         Array.ForEach(blocks, Marshal.FreeHGlobal);
         Assert.All(places, place => Assert.Equal(2 * nint.Size, place));

@@ -4,7 +4,9 @@ namespace Txt2Image.Clip.Tests.Imaging;
 
 public class OrientationTests
 {
-    /// <summary>For each EXIF orientation, which quarter of the stored picture is seen at the upper left and at the upper right (EXIF 2.3, 4.6.4).</summary>
+    /// <summary>
+    /// For each EXIF orientation, the quarters of the stored picture that appear at the upper left and at the upper right (EXIF 2.3, 4.6.4).
+    /// </summary>
     [Theory]
     [InlineData(1, true, true, false, true)]
     [InlineData(2, false, true, true, true)]

@@ -2,10 +2,10 @@ using NetVips;
 
 namespace Txt2Image.Clip.Tests.Imaging;
 
-/// <summary>Pictures made for a test, encoded by libvips.</summary>
+/// <summary>Generated test pictures, encoded by libvips.</summary>
 internal static class Pictures
 {
-    /// <summary>Four quarters of different colours, smoothly enough that JPEG keeps them: red, green / blue, yellow.</summary>
+    /// <summary>Four quarters of different colours, smooth enough to survive JPEG: red, green / blue, yellow.</summary>
     public static Image Quarters(int width, int height)
     {
         var pixels = new byte[width * height * 3];
@@ -34,14 +34,14 @@ internal static class Pictures
         (false, false) => [220, 210, 20],
     };
 
-    /// <summary>JPEG with an EXIF orientation.</summary>
+    /// <summary>A JPEG with an EXIF orientation.</summary>
     public static byte[] Turned(Image image, int orientation)
     {
         using var turned = image.Mutate(copy => copy.Set(GValue.GIntType, "orientation", orientation));
         return turned.JpegsaveBuffer(q: 95);
     }
 
-    /// <summary>Opens what the product wrote, to look at it.</summary>
+    /// <summary>Opens a file written by the product, for inspection.</summary>
     public static (Image Image, byte[] Pixels) Open(byte[] webp)
     {
         var image = Image.WebploadBuffer(webp);

@@ -45,7 +45,7 @@ public class PreviewTests
         {
             Assert.Equal((100, 200), (image.Width, image.Height));
 
-            // A turn to the right puts the blue quarter, which was below on the left, above.
+            // A turn to the right moves the blue quarter from the lower left to the upper left.
             Assert.True(pixels[2] > 180 && pixels[0] < 80);
         }
     }

@@ -5,7 +5,7 @@ using Txt2Image.Clip.Tests.Support;
 
 namespace Txt2Image.Clip.Tests.Imaging;
 
-/// <summary>Thumbnails of pictures as they come from print and from scanners: four inks with a profile, colours plane by plane.</summary>
+/// <summary>Thumbnails of pictures from print and from scanners: CMYK with a profile, and planar colours.</summary>
 public class PrintThumbnailTests
 {
     private static readonly ImagePreparer Preparer = new(new());
@@ -17,7 +17,7 @@ public class PrintThumbnailTests
         using var inks = picture.IccTransform("cmyk", inputProfile: "srgb", depth: 8);
         Assert.Equal((4, true), (inks.Bands, inks.GetFields().Contains("icc-profile-data")));
 
-        // Inks cannot show every colour of a screen: what they show of these is what counts.
+        // CMYK cannot reproduce every screen colour, so expect what it reproduces of these.
         using var shown = inks.IccTransform("srgb", inputProfile: "cmyk", depth: 8);
         var prepared = await Preparer.PrepareAsync(inks.JpegsaveBuffer(q: 95), new(32, 32), default);
 
@@ -54,7 +54,7 @@ public class PrintThumbnailTests
         AssertQuarters(pixels, planar.Thumbnail, tolerance: 8);
     }
 
-    /// <summary>The middle of each quarter, far from the edges that compression blurs.</summary>
+    /// <summary>Samples the middle of each quarter, away from edges blurred by compression.</summary>
     private static void AssertQuarters(byte[] expected, byte[] thumbnail, int tolerance)
     {
         var (image, pixels) = Pictures.Open(thumbnail);
@@ -72,7 +72,7 @@ public class PrintThumbnailTests
         }
     }
 
-    /// <summary>A TIFF without compression, each colour a strip of its own (PlanarConfiguration 2).</summary>
+    /// <summary>An uncompressed TIFF with a separate strip for each colour (PlanarConfiguration 2).</summary>
     private static byte[] PlanarTiff(byte[] pixels, int width, int height)
     {
         const int Directory = 8, Tags = 10;

@@ -13,7 +13,7 @@ public class RowResizerTests
         Assert.Equal(source, Resize(source, width, height, new(width, height, 0, 0, width, height)));
     }
 
-    /// <summary>A window is what it is in the whole, also where the rows outside it are never given.</summary>
+    /// <summary>A window equals the same part of the whole, even if rows outside it are never added.</summary>
     [Theory]
     [InlineData(64, 40, 200, 125, 61, 7, 50, 40)]
     [InlineData(300, 200, 45, 30, 7, 0, 30, 30)]

@@ -51,7 +51,7 @@ public class ShrinkOnLoadTests
         }
     }
 
-    /// <summary>One file has one embedding, whatever else is made of it: a preview, for which more pixels are decoded, must not change the tile.</summary>
+    /// <summary>A file has one embedding: a preview, for which more pixels are decoded, must not change the tile.</summary>
     [Fact]
     public async Task Prepare_ShrinkingWithAPreview_HasTheSameTile()
     {
@@ -89,7 +89,7 @@ public class ShrinkOnLoadTests
         Assert.NotEqual(plain.Fingerprint, shrinking.Fingerprint);
     }
 
-    /// <summary>Waves and edges, as a photograph has both.</summary>
+    /// <summary>Waves and edges, like a photograph.</summary>
     private static Image Scene(int width, int height)
     {
         var pixels = new byte[width * height * 3];

@@ -40,7 +40,7 @@ public class TakenTimeTests
         Assert.Null((await Preparer.PrepareAsync(picture.PngsaveBuffer(), new(32, 32), default)).Taken);
     }
 
-    /// <summary>Every byte of the block cut off or changed: it may tell another date or none, and nothing else happens.</summary>
+    /// <summary>Truncates the block at every byte and changes every byte: the result may be another date or none, but nothing is thrown.</summary>
     [Fact]
     public void Read_DamagedBlocks_TellADateOrNothing()
     {

@@ -67,7 +67,7 @@ public class ThumbnailTests
         }
     }
 
-    /// <summary>A green beyond sRGB is clipped to sRGB's by the profile; without the conversion it would stay as stored.</summary>
+    /// <summary>The profile clips a green outside sRGB to sRGB's green; without the conversion it would stay as stored.</summary>
     [Fact]
     public async Task Prepare_WideGamut_IsConvertedToStandard()
     {

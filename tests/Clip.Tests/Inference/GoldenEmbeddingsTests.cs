@@ -9,8 +9,8 @@ using Txt2Image.Clip.Text;
 namespace Txt2Image.Clip.Tests.Inference;
 
 /// <summary>
-/// The demo model against what its float weights gave in torch with Pillow: tokens equal, embeddings within 1e-3 of cosine distance. The
-/// file is written by <c>training/goldens.py</c> alone.
+/// Compares the demo model with its float weights in PyTorch with Pillow: equal tokens, embeddings within a cosine distance of 1e-3.
+/// <c>training/goldens.py</c> writes the reference file.
 /// </summary>
 public sealed class GoldenEmbeddingsTests : IDisposable
 {

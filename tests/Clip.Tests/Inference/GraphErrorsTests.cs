@@ -3,14 +3,15 @@ using Txt2Image.Clip.Tests.Support;
 
 namespace Txt2Image.Clip.Tests.Inference;
 
-/// <summary>A graph that does not fit is refused with the file and the mismatch.</summary>
+/// <summary>An unsuitable graph is rejected with a message that names the file and the mismatch.</summary>
 public class GraphErrorsTests
 {
     private static readonly Dictionary<string, (TowerShape Text, TowerShape Vision, string[] Says)> Cases = new(StringComparer.Ordinal)
     {
         ["text input name"] = (TinyTowers.Text with { Input = "words" }, TinyTowers.Vision, ["text_model.onnx", "input_ids", "words"]),
         ["vision input name"] = (TinyTowers.Text, TinyTowers.Vision with { Input = "photo" }, ["vision_model.onnx", "pixel_values", "photo"]),
-        ["other input"] = (TinyTowers.Text with { OtherInput = "position_ids" }, TinyTowers.Vision, ["text_model.onnx", "position_ids", "not built"]),
+        ["other input"] =
+            (TinyTowers.Text with { OtherInput = "position_ids" }, TinyTowers.Vision, ["text_model.onnx", "position_ids", "not supported"]),
         ["ids of floats"] = (TinyTowers.Text with { InputType = OnnxGraph.Float, Mask = true }, TinyTowers.Vision, ["text_model.onnx", "input_ids"]),
         ["pixels of bytes"] = (TinyTowers.Text, TinyTowers.Vision with { InputType = OnnxGraph.UInt8 }, ["vision_model.onnx", "UInt8", "Float16"]),
         ["embedding of ints"] = (TinyTowers.Text with { OutputType = OnnxGraph.Int32 }, TinyTowers.Vision, ["text_model.onnx", "text_embeds", "Int32"]),

@@ -3,7 +3,7 @@ using Txt2Image.Clip.Tests.Support;
 
 namespace Txt2Image.Clip.Tests.Models;
 
-/// <summary>What a folder lacks, or asks for and is not built, is named.</summary>
+/// <summary>Errors name what is missing from a model folder or not supported.</summary>
 public class ModelErrorsTests
 {
     [Theory]
@@ -50,8 +50,8 @@ public class ModelErrorsTests
     [InlineData("config.json", "vision_config.image_size", "224", "image_size is 224")]
     [InlineData("preprocessor_config.json", "resample", "2", "bilinear")]
     [InlineData("preprocessor_config.json", "resample", "1", "Lanczos")]
-    [InlineData("preprocessor_config.json", "size", "{\"height\": 6, \"width\": 6}", "squash")]
-    [InlineData("preprocessor_config.json", "size", "{\"shortest_edge\": 6, \"longest_edge\": 9}", "squash")]
+    [InlineData("preprocessor_config.json", "size", "{\"height\": 6, \"width\": 6}", "distorts")]
+    [InlineData("preprocessor_config.json", "size", "{\"shortest_edge\": 6, \"longest_edge\": 9}", "distorts")]
     [InlineData("preprocessor_config.json", "size", null, "size")]
     [InlineData("preprocessor_config.json", "size", "4", "larger")]
     [InlineData("preprocessor_config.json", "size", "\"6\"", "size")]

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Txt2Image.Clip.Tests.Support;
 
-/// <summary>The reference images of the shared data and what a 224-pixel CLIP must see of them.</summary>
+/// <summary>The reference images of the shared data and the tiles that a 224-pixel CLIP must get from them.</summary>
 internal static class GoldenImages
 {
     private static readonly Lazy<JsonElement> Index = new(static () =>
@@ -35,7 +35,7 @@ internal static class GoldenImages
         return raw.ToArray();
     }
 
-    /// <summary>The file with its EXIF orientation set to upright: what a reader that ignores EXIF sees.</summary>
+    /// <summary>The file with its EXIF orientation set to upright, as seen by a reader that ignores EXIF.</summary>
     public static byte[] WithoutTurn(byte[] file)
     {
         ReadOnlySpan<byte> little = [0x12, 0x01, 3, 0, 1, 0, 0, 0], big = [0x01, 0x12, 0, 3, 0, 0, 0, 1];

@@ -5,7 +5,7 @@ using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Tests.Support;
 
-/// <summary>A complete tiny model folder, to be changed by a test.</summary>
+/// <summary>A complete tiny model folder that tests can modify.</summary>
 internal sealed class ModelFolder : IDisposable
 {
     public const int Context = 12;

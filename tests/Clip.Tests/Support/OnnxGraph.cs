@@ -3,7 +3,7 @@ using Google.Protobuf;
 namespace Txt2Image.Clip.Tests.Support;
 
 /// <summary>
-/// Writes small ONNX files: as much of the format (onnx.proto, IR version 8, operator set 14) as these tests need. A shape's null is a free
+/// Writes small ONNX files: the part of the format (onnx.proto, IR version 8, operator set 14) that these tests need. Null in a shape is a dynamic
 /// length.
 /// </summary>
 internal sealed class OnnxGraph

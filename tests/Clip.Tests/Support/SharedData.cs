@@ -1,17 +1,17 @@
 namespace Txt2Image.Clip.Tests.Support;
 
-/// <summary>Finds test data: in the repository, and in the folder <c>shared</c> beside it, without which the tests that need it skip.</summary>
+/// <summary>Finds test data in the repository and in the folder <c>shared</c> beside it. Tests that need missing data are skipped.</summary>
 internal static class SharedData
 {
     public static string Repository { get; } = FindRepository();
 
-    /// <summary>A file or folder of the shared data; skips the test, saying so, where there is none.</summary>
+    /// <summary>A file or folder of the shared data; skips the test with a message if it does not exist.</summary>
     public static string Require(params ReadOnlySpan<string> path)
     {
         var full = Path.Combine([Repository, "..", "shared", .. path]);
         if (!Path.Exists(full))
         {
-            Assert.Skip($"{Path.GetFullPath(full)} is not there; it holds data that is not copied into the repository.");
+            Assert.Skip($"{Path.GetFullPath(full)} does not exist; it contains data that is not copied into the repository.");
         }
 
         return Path.GetFullPath(full);

@@ -1,6 +1,6 @@
 namespace Txt2Image.Clip.Tests.Support;
 
-/// <summary>A folder of one test.</summary>
+/// <summary>A temporary folder for one test.</summary>
 internal sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("txt2image-clip-").FullName;

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace Txt2Image.Clip.Tests.Support;
 
-/// <summary>Writes the heads of TIFF files: directories of tags, no pictures.</summary>
+/// <summary>Writes TIFF headers: directories of tags, without pixels.</summary>
 internal sealed class TiffBuilder(bool bigEndian)
 {
     private readonly List<byte> _file = [];
 
-    /// <summary>A file whose first directory holds the tags; a tag's values are shorts, or text if it is the maker's (0x10f).</summary>
+    /// <summary>A file whose first directory contains the tags. A tag's values are shorts, or text for the maker (0x10f).</summary>
     public byte[] Build((int Tag, long[] Values)[] first, (int Tag, long[] Values)[]? sub = null, string? mark = null)
     {
         _file.AddRange(bigEndian ? "MM"u8 : "II"u8);
@@ -76,7 +76,7 @@ internal sealed class TiffBuilder(bool bigEndian)
         _file.AddRange(new byte[before + 4 - _file.Count]);
     }
 
-    /// <summary>What does not fit a tag: here only makers' names.</summary>
+    /// <summary>Values that do not fit in a tag: here only makers' names.</summary>
     private static byte[] Bytes((int Tag, long[] Values) tag) =>
         tag.Tag == 0x10f && tag.Values.Length > 4 ? [.. tag.Values.Select(static value => (byte)value)] : [];
 

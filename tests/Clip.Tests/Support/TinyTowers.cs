@@ -1,6 +1,6 @@
 namespace Txt2Image.Clip.Tests.Support;
 
-/// <summary>What a tiny tower is like where it differs from an ordinary export.</summary>
+/// <summary>How a tiny tower differs from an ordinary export.</summary>
 internal sealed record TowerShape
 {
     public string Input { get; init; } = "";
@@ -17,13 +17,13 @@ internal sealed record TowerShape
     public bool Causal { get; init; } = true;
     public bool NotFinite { get; init; }
 
-    /// <summary>Hides the dimension from shape inference, so that only a run shows it.</summary>
+    /// <summary>Whether to hide the dimension from shape inference, so that only a run reveals it.</summary>
     public bool Opaque { get; init; }
 }
 
 /// <summary>
-/// Two towers of a few kilobytes with random weights. The text tower sums its tokens' embeddings up to each position and pools where the
-/// largest id stands first: causal, and a function of every token. The vision tower is one matrix.
+/// Two towers of a few kilobytes with random weights. The text tower sums its tokens' embeddings up to each position and pools at the first position
+/// of the largest id, so it is causal and depends on every token. The vision tower is a single matrix.
 /// </summary>
 internal static class TinyTowers
 {
@@ -82,7 +82,7 @@ internal static class TinyTowers
         Finish(graph, shape, path);
     }
 
-    /// <summary>The same weights, for tests that compute what a graph must give.</summary>
+    /// <summary>The same weights, for tests that compute a graph's expected output.</summary>
     public static float[] Random(int count, int seed)
     {
         var random = new Random(seed);

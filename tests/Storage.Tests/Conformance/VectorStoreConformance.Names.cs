@@ -129,7 +129,7 @@ public abstract partial class VectorStoreConformance
         await UpsertAsync(collection, Sized(1, 100, "a"), Sized(2, 1000, "b"), Sized(3, 10_000, "c"));
         var changed = await AssertBytesAsync(11_100, collection.Created);
 
-        // Names that change no bytes, one that takes the last name of another, a removal and a delete.
+        // Changes of names only, a point that takes another's last name, a removal of names and a delete.
         await UpsertAsync(collection, Sized(1, 100, "d"));
         changed = await AssertBytesAsync(11_100, changed);
         await UpsertAsync(collection, Sized(4, 7, "b"));

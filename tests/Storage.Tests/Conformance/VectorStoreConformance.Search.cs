@@ -67,7 +67,7 @@ public abstract partial class VectorStoreConformance
         }
     }
 
-    // A unit vector whose cosine with the first axis is this.
+    // A unit vector with this cosine to the first axis.
     private static float[] AtCosine(double cosine)
     {
         var vector = new float[Dimension];

@@ -78,11 +78,11 @@ public abstract partial class VectorStoreConformance
     {
         var collection = await NewAsync();
         var bare = Point(1);
-        var told = bare with { Payload = bare.Payload with { Caption = "a cat", Fields = Fields(("year", new FieldValue.Integer(1999)), ("old", new FieldValue.Truth(true))) } };
+        var described = bare with { Payload = bare.Payload with { Caption = "a cat", Fields = Fields(("year", new FieldValue.Integer(1999)), ("old", new FieldValue.Truth(true))) } };
         var newer = bare with { Payload = bare.Payload with { Fields = Fields(("year", new FieldValue.Integer(2000))) } };
 
         Assert.Equal([Added], (await UpsertAsync(collection, bare)).Outcomes);
-        Assert.Equal([Updated], (await UpsertAsync(collection, told)).Outcomes);
+        Assert.Equal([Updated], (await UpsertAsync(collection, described)).Outcomes);
         Assert.Equal([Unchanged], (await UpsertAsync(collection, bare)).Outcomes);
         Assert.Equal("a cat", (await FindAsync(collection, 1))!.Payload.Caption);
         Assert.Equal(2, (await FindAsync(collection, 1))!.Payload.Fields!.Count);

@@ -4,23 +4,23 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Storage.Tests.Conformance;
 
 /// <summary>
-/// What every <see cref="IVectorStore"/> must do. A store's tests derive from this class and say how it is opened; each test has an instance, and
-/// so a store, of its own.
+/// What every <see cref="IVectorStore"/> must do. A store's tests derive from this class and define how the store is opened; each test has its own
+/// instance and store.
 /// </summary>
 public abstract partial class VectorStoreConformance : IAsyncLifetime
 {
     protected const int Dimension = 12;
 
-    /// <summary>What a store cannot do by its nature; the tests of it are skipped, and say so.</summary>
+    /// <summary>What a store cannot do by design; the tests that need it are skipped with a message.</summary>
     [Flags]
     public enum Inability
     {
         None = 0,
 
-        /// <summary>Closing and opening again keeps nothing.</summary>
+        /// <summary>Data does not survive closing and reopening.</summary>
         Reopen = 1,
 
-        /// <summary>Fields compare integers with numbers only approximately.</summary>
+        /// <summary>Integers are compared with numbers only approximately.</summary>
         CompareAcrossNumbers = 2,
     }
 
@@ -31,7 +31,7 @@ public abstract partial class VectorStoreConformance : IAsyncLifetime
 
     protected virtual Inability Cannot => Inability.None;
 
-    /// <summary>Opens the store of this test: empty at first, with what it holds after it was disposed.</summary>
+    /// <summary>Opens this test's store: empty the first time, with its data when reopened.</summary>
     protected abstract Task<IVectorStore> OpenAsync();
 
     public async ValueTask InitializeAsync() => Store = await OpenAsync();
@@ -44,7 +44,7 @@ public abstract partial class VectorStoreConformance : IAsyncLifetime
 
     protected async Task ReopenAsync()
     {
-        Assert.SkipWhen(Cannot.HasFlag(Inability.Reopen), "this store keeps nothing when it is closed");
+        Assert.SkipWhen(Cannot.HasFlag(Inability.Reopen), "this store does not keep data when it is closed");
         await Store.DisposeAsync();
         Store = await OpenAsync();
     }

@@ -2,7 +2,10 @@ using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Storage.Tests.Images;
 
-/// <summary>What every <see cref="IImageStore"/> must do. A store's tests derive from this class and say how it is opened; each test has collections of its own.</summary>
+/// <summary>
+/// What every <see cref="IImageStore"/> must do. A store's tests derive from this class and define how the store is opened; each test has its own
+/// collections.
+/// </summary>
 public abstract class ImageStoreConformance : IAsyncLifetime
 {
     protected static readonly byte[] Original = [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7))];
@@ -16,10 +19,10 @@ public abstract class ImageStoreConformance : IAsyncLifetime
     /// <summary>The store under test.</summary>
     protected IImageStore Store { get; private set; } = null!;
 
-    /// <summary>Opens the store, where nothing of <see cref="Key"/> is.</summary>
+    /// <summary>Opens the store, which has nothing stored for <see cref="Key"/>.</summary>
     protected abstract Task<IImageStore> OpenAsync();
 
-    /// <summary>Removes one rendition behind the store's back.</summary>
+    /// <summary>Removes one rendition, bypassing the store.</summary>
     protected abstract Task RemoveAsync(ImageKey key, ImageKind kind);
 
     public async ValueTask InitializeAsync() => Store = await OpenAsync();
@@ -307,7 +310,7 @@ public abstract class ImageStoreConformance : IAsyncLifetime
         return bytes.ToArray();
     }
 
-    /// <summary>Writes image after image into the collection; one that loses its place to a drop may be refused.</summary>
+    /// <summary>Writes images into the collection one after another; a write that collides with a drop may fail.</summary>
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)

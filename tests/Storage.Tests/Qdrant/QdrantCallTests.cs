@@ -5,7 +5,7 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Storage.Tests.Qdrant;
 
-/// <summary>What the store sends.</summary>
+/// <summary>Tests the calls that the store sends.</summary>
 public sealed class QdrantCallTests : QdrantStoreTest
 {
     private static readonly string[] Writes = ["Points/Upsert", "Points/Delete", "Points/SetPayload", "Points/CreateFieldIndex"];

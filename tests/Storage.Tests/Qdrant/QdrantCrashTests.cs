@@ -5,7 +5,7 @@ using Txt2Image.Storage.Vectors.Qdrant;
 
 namespace Txt2Image.Storage.Tests.Qdrant;
 
-/// <summary>The server is a process of its own and is killed while a store writes: what was acknowledged is there, and the same store goes on.</summary>
+/// <summary>Kills the server process while a store writes: acknowledged points survive, and the same store continues to work.</summary>
 public sealed class QdrantCrashTests : IDisposable
 {
     private const int Rounds = 3;
@@ -59,7 +59,7 @@ public sealed class QdrantCrashTests : IDisposable
                 await store.UpsertAsync(collection, points, Token);
                 acknowledged.AddRange(points.Select(point => point.Id));
 
-                // Writing goes on meanwhile: the kill falls anywhere in a call.
+                // Writing continues meanwhile, so the kill can hit any part of a call.
                 if (acknowledged.Count == enough)
                 {
                     _ = Task.Run(_processes[^1].Kill, Token);

@@ -5,7 +5,7 @@ using Txt2Image.Storage.Vectors.Qdrant;
 
 namespace Txt2Image.Storage.Tests.Qdrant;
 
-/// <summary>Filters give the answers of the embedded store, whatever fields are called and hold.</summary>
+/// <summary>Filters give the same results as the embedded store, whatever the names and values of fields.</summary>
 public sealed class QdrantFilterTests : QdrantStoreTest
 {
     private static readonly string[] Names = ["year", "a.b", "", "number_year", "größe", "x[0]", "a:b", new('n', 300)];

@@ -7,8 +7,8 @@ using Txt2Image.Storage.Vectors.Qdrant;
 namespace Txt2Image.Storage.Tests.Qdrant;
 
 /// <summary>
-/// The server that the conformance tests share: the one at <c>QDRANT_URL</c> (with <c>QDRANT_API_KEY</c>), else a stand-in. Tests keep apart by
-/// prefixes of their own.
+/// The server shared by the conformance tests: the one at <c>QDRANT_URL</c> (with <c>QDRANT_API_KEY</c>), otherwise a stand-in. Each test uses its
+/// own prefix.
 /// </summary>
 public sealed class QdrantServer : IAsyncLifetime
 {
@@ -33,7 +33,7 @@ public sealed class QdrantServer : IAsyncLifetime
             Url = _standIn.Url;
         }
 
-        Console.WriteLine($"The tests of the Qdrant store's conformance run against {Description}.");
+        Console.WriteLine($"The Qdrant conformance tests run against {Description}.");
     }
 
     public async ValueTask DisposeAsync()
@@ -50,13 +50,13 @@ public sealed class QdrantServer : IAsyncLifetime
         ApiKey = ApiKey,
         Prefix = prefix,
 
-        // A test machine may be slow; what is to be tested with time has limits of its own.
+        // Test machines may be slow; tests of timing set their own limits.
         ReadTimeout = TimeSpan.FromSeconds(30),
         WriteTimeout = TimeSpan.FromSeconds(30),
         CreateTimeout = TimeSpan.FromSeconds(60),
     };
 
-    /// <summary>Deletes all collections of a prefix.</summary>
+    /// <summary>Deletes all collections with a prefix.</summary>
     internal async Task EraseAsync(string prefix)
     {
         var options = Options(prefix);

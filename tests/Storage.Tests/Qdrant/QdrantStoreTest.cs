@@ -5,7 +5,7 @@ using Txt2Image.Storage.Vectors.Qdrant;
 
 namespace Txt2Image.Storage.Tests.Qdrant;
 
-/// <summary>A store and a stand-in for one test, so that failures can be planned and calls be counted.</summary>
+/// <summary>A store and a stand-in server for one test, so that failures can be planned and calls counted.</summary>
 public abstract class QdrantStoreTest : IAsyncLifetime
 {
     protected const int Dimension = 8;
@@ -31,7 +31,7 @@ public abstract class QdrantStoreTest : IAsyncLifetime
 
     protected virtual StandInOptions ServerOptions => new();
 
-    /// <summary>The options of a store that has time for everything.</summary>
+    /// <summary>Store options with generous time limits.</summary>
     protected QdrantOptions Options() => new()
     {
         Url = Server.Url,
@@ -40,7 +40,7 @@ public abstract class QdrantStoreTest : IAsyncLifetime
         CreateTimeout = TimeSpan.FromSeconds(60),
     };
 
-    /// <summary>Another store of the same server.</summary>
+    /// <summary>Another store in the same server.</summary>
     protected QdrantVectorStore Open(Action<QdrantOptions>? change = null)
     {
         var options = Options();
@@ -48,7 +48,7 @@ public abstract class QdrantStoreTest : IAsyncLifetime
         return new QdrantVectorStore(options, TimeProvider.System);
     }
 
-    /// <summary>Stops the server and starts it again on the same port.</summary>
+    /// <summary>Restarts the server on the same port.</summary>
     protected async Task RestartAsync(Action? between = null)
     {
         await Server.DisposeAsync();

@@ -6,7 +6,7 @@ using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Tests.Qdrant;
 
-/// <summary>The stand-in refuses what the server refuses: else the tests against it would prove little.</summary>
+/// <summary>The stand-in rejects what a real server rejects; otherwise tests against it would prove little.</summary>
 public sealed class StandInTests : IAsyncLifetime
 {
     private const string Name = "some";

@@ -2,7 +2,7 @@ using Txt2Image.Storage.Tests.Support;
 
 namespace Txt2Image.Storage.Tests.Scanning;
 
-/// <summary>Rows and a query on which a careless bound, an unstable sum or a wrong order shows.</summary>
+/// <summary>Rows and queries that expose a careless bound, an unstable sum or a wrong order.</summary>
 internal static class Datasets
 {
     public static readonly string[] Names =
@@ -20,31 +20,31 @@ internal static class Datasets
         var vector = Samples.Vector(i, query.Length);
         return name switch
         {
-            // Every vector stands at seven places.
+            // Every vector appears seven times.
             "ties" => Samples.Vector(i % Math.Max(1, count / 7), query.Length),
             "outliers" => Samples.Unit([.. vector.Select((value, j) => j % 97 == 2 ? (value * 0.1) + 9 : j % 97 == 5 ? value * 40 : value)]),
 
-            // All within a rounding or two of the query.
+            // All within one or two roundings of the query.
             "near duplicates" => [.. query.Select((value, j) => j == i % query.Length ? (i % 3 == 0 ? MathF.BitIncrement(value) : MathF.BitDecrement(value)) : value)],
 
-            // Differences far below what a code resolves.
+            // Differences far below the resolution of a code.
             "codes equal" => Samples.Unit([.. query.Select((value, j) => value + (vector[j] * 1e-4) + (i == 0 && j == 0 ? 1 : 0))]),
             "zero dimensions" => [.. vector.Select((value, j) => j % 2 == 0 ? 0 : value)],
             "one-hot" => [.. vector.Select((_, j) => j == i % query.Length ? 1f : 0f)],
 
-            // Each row better than all before it: nothing is ever below the floor.
+            // Each row scores higher than all before it, so nothing is ever below the floor.
             "ascending" => Samples.Unit([.. query.Select((value, j) => value + (vector[j] * (count - i) / count * 3))]),
             "signs" => Samples.Unit([.. vector.Select(value => Math.Sign(value) + (random.Next(2) * 1e-7))]),
             "wide range" => [.. vector.Select(value => value * MathF.Pow(10, random.Next(-30, 1)))],
 
-            // Codes without a residual, and one true score for all: only the rounding of the float scores sets the rows apart.
+            // Codes without a residual and the same true score for all rows: only the rounding of float scores distinguishes them.
             "codes exact" => [.. query.Select((_, j) => Rotated(i + j, query.Length) / 1024f)],
             "zeros" => i % 3 == 0 ? vector : new float[query.Length],
             _ => vector,
         };
     }
 
-    // A third of all codes is the largest, so that in every block every dimension has it and the scale is a power of two.
+    // A third of all codes have the largest value, so that every dimension of every block contains it and the scale is a power of two.
     private static int Rotated(int place, int dimension)
     {
         var random = new Random(place % dimension);
@@ -53,7 +53,7 @@ internal static class Datasets
 
     private static float[] QueryOf(string name, float[] query) => name switch
     {
-        // In the dimensions where rows are large, so is the query of a picture.
+        // An image query is large in the same dimensions as the rows.
         "outliers" => Samples.Unit([.. query.Select((value, j) => j % 97 == 2 ? 9 : j % 97 == 5 ? value * 40.0 : value)]),
         "codes exact" => Samples.Unit([.. query.Select(_ => 1.0)]),
         _ => query,

@@ -4,12 +4,14 @@ using Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 namespace Txt2Image.Storage.Tests.Scanning;
 
-/// <summary>The coded scan and the float scan against scoring every row and sorting. Also run without hardware intrinsics: HardwareTests.</summary>
+/// <summary>
+/// Compares the coded scan and the float scan with scoring every row and sorting. HardwareTests also runs these tests without some instruction sets.
+/// </summary>
 public sealed class ExactSearchTests
 {
     private const int BlockRows = 64;
 
-    // Six full blocks and an open one.
+    // Six full blocks and a partial one.
     private const int Count = (6 * BlockRows) + 17;
 
     private static readonly Payload Nothing = Samples.Payload("n");
@@ -42,7 +44,7 @@ public sealed class ExactSearchTests
         var writer = Filled(points);
         AssertExact(writer.Publish(), points, query);
 
-        // Holes here and there, then a block so sparse that it is dissolved, then some added again with other vectors.
+        // Scattered holes, then a block so sparse that it is removed, then some points added again with other vectors.
         Remove(writer, points, [.. Enumerable.Range(0, Count).Where(i => i % 9 == 4)]);
         AssertExact(writer.Publish(), points, query);
         Remove(writer, points, [.. Enumerable.Range(BlockRows, 40)]);
@@ -180,7 +182,7 @@ public sealed class ExactSearchTests
 
     private static IEnumerable<(Guid Id, float Score)> Found(ScanResult result) => result.Hits.Select(hit => (hit.Id, hit.Score));
 
-    // Every row's score, best first; ids in the order of their big-endian bytes.
+    // Every row's score, best first, ties in the order of the ids' big-endian bytes.
     private static (Guid Id, float Score)[] Sorted(Dictionary<Guid, float[]> points, float[] query)
     {
         var padded = Padded(query);

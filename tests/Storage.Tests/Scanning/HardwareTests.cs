@@ -3,7 +3,7 @@ using Txt2Image.Storage.Tests.Support;
 
 namespace Txt2Image.Storage.Tests.Scanning;
 
-/// <summary>The exactness tests on machines that this one is not: the runtime is told to leave instructions out.</summary>
+/// <summary>Runs the exactness tests as on other machines, by disabling instruction sets in the runtime.</summary>
 public sealed class HardwareTests
 {
     [Fact]
@@ -12,14 +12,14 @@ public sealed class HardwareTests
     [Fact]
     public Task ExactSearch_NoAvx2_Holds()
     {
-        Assert.SkipUnless(Avx2.IsSupported, "this machine has no AVX2 to leave out");
+        Assert.SkipUnless(Avx2.IsSupported, "this machine has no AVX2 to disable");
         return RunAsync("DOTNET_EnableAVX2", "vector128/vector128");
     }
 
     [Fact]
     public Task ExactSearch_Avx2Only_Holds()
     {
-        Assert.SkipUnless(Avx512F.IsSupported && AvxVnni.IsSupported, "this machine has no AVX-512 or AVX-VNNI to leave out");
+        Assert.SkipUnless(Avx512F.IsSupported && AvxVnni.IsSupported, "this machine has no AVX-512 or AVX-VNNI to disable");
         return RunAsync("DOTNET_EnableAVX512 DOTNET_EnableAVXVNNI", "vector256/avx2");
     }
 

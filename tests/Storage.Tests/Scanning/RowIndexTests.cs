@@ -3,7 +3,7 @@ using Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 namespace Txt2Image.Storage.Tests.Scanning;
 
-/// <summary>What was published stays as it was, whatever is written after it.</summary>
+/// <summary>A published version never changes, whatever is written afterwards.</summary>
 public sealed class RowIndexTests
 {
     private const int Dimension = 20;
@@ -21,7 +21,7 @@ public sealed class RowIndexTests
         var old = writer.Publish();
         var before = All(old);
 
-        // Appended first: the open block's payloads are then shared with the old version, and must be copied by what follows.
+        // Append first: the open block's payloads are then shared with the old version and must be copied by the next change.
         writer.Add(Samples.Id(100), Samples.Vector(100, Dimension), Samples.Payload("100"));
         writer.Update(Samples.Id(39), Samples.Payload("changed"));
         writer.Update(Samples.Id(3), Samples.Payload("changed"));

@@ -6,12 +6,12 @@ using Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 namespace Txt2Image.Storage.Tests.Support;
 
-/// <summary>This program as a second process: the variable <see cref="Role"/> says what it does instead of running tests.</summary>
+/// <summary>This program as a child process: the environment variable <see cref="Role"/> selects what it does instead of running tests.</summary>
 internal static class Child
 {
     public const string Role = "TXT2IMAGE_TEST_CHILD";
 
-    /// <summary>Names the kernels that a run must find in use, so that its tests cannot pass with the wrong ones.</summary>
+    /// <summary>The environment variable with the kernels that must be in use, so that tests cannot pass with the wrong ones.</summary>
     public const string Kernels = "TXT2IMAGE_TEST_KERNELS";
 
     public const int WrongKernels = 3;
@@ -19,7 +19,7 @@ internal static class Child
     public static bool HasExpectedKernels =>
         Environment.GetEnvironmentVariable(Kernels) is not { } expected || expected == $"{FloatKernel.Path}/{CodeKernel.Path}";
 
-    /// <summary>Starts this program again with these variables.</summary>
+    /// <summary>Starts this program again with these environment variables.</summary>
     public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false, RedirectStandardOutput = true };
@@ -41,11 +41,11 @@ internal static class Child
         _ => Task.FromResult(2),
     };
 
-    /// <summary>The points of a batch: what a parent expects to find.</summary>
+    /// <summary>The points of a batch, which the parent expects to find.</summary>
     public static Point[] Batch(int batch) =>
         [.. Enumerable.Range(0, 7).Select(i => Samples.Point((batch * 7) + i, 96, $"batch {batch}/{i}"))];
 
-    // Writes batches from a number on until it is killed; prints each, with the version, once it is acknowledged.
+    // Writes batches, beginning with a number, until it is killed; prints each batch and its version once acknowledged.
     private static async Task<int> WriteAsync(string folder, int first)
     {
         await using var store = await EmbeddedVectorStore.OpenAsync(folder, TimeProvider.System, CancellationToken.None);

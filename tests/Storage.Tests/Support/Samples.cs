@@ -3,14 +3,14 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Storage.Tests.Support;
 
-/// <summary>Points and vectors that follow from a number.</summary>
+/// <summary>Points and vectors generated from a number.</summary>
 internal static class Samples
 {
     public const string Model = "model-fingerprint";
 
     public static NewCollection Collection(string name, int dimension) => new(name, Model, "Test model", dimension);
 
-    /// <summary>An id of which the first bytes are well mixed, so that order by id is not order by number.</summary>
+    /// <summary>An id whose first bytes are well mixed, so that the order of ids differs from the order of numbers.</summary>
     public static Guid Id(int number)
     {
         var bytes = new byte[16];

@@ -1,6 +1,6 @@
 namespace Txt2Image.Storage.Tests.Support;
 
-/// <summary>A folder for one test.</summary>
+/// <summary>A temporary folder for one test.</summary>
 internal sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("txt2image-").FullName;

@@ -37,7 +37,7 @@ public sealed class ConcurrencyTests
         }
     }
 
-    // One call replaces the whole album: its names move to new points, and so the old ones go.
+    // One call replaces the whole album: its names move to new points, so the old points are deleted.
     private static async Task WriteAsync(EmbeddedVectorStore store, CollectionInfo collection, int generation, ConcurrentDictionary<string, int> generationOf)
     {
         var points = Enumerable.Range(0, Album).Select(i =>

@@ -6,7 +6,9 @@ using Txt2Image.Storage.Vectors.Embedded;
 
 namespace Txt2Image.Storage.Tests.Vectors;
 
-/// <summary>A writer is killed at any moment; all that it acknowledged is there, and of what it did not, whole calls or nothing.</summary>
+/// <summary>
+/// Kills a writer at a random moment: everything it acknowledged survives, and an unacknowledged call is applied completely or not at all.
+/// </summary>
 public sealed class CrashTests
 {
     private const int Rounds = 6;
@@ -24,7 +26,7 @@ public sealed class CrashTests
             var (last, version) = await WriteUntilKilledAsync(folder.Path, next, random.Next(1, 60), random.Next(3));
             Assert.True(last >= next);
 
-            // Only the first call after the last acknowledged one can have been under way.
+            // Only the first call after the last acknowledged one can have been in progress.
             next = await CheckAsync(folder.Path, last, version);
             Assert.InRange(next, last + 1, last + 2);
         }
@@ -39,7 +41,7 @@ public sealed class CrashTests
             acknowledged.Add((await child.StandardOutput.ReadLineAsync(Token))!);
         }
 
-        // The child goes on writing meanwhile: the kill falls anywhere in a call.
+        // The child continues writing meanwhile, so the kill can hit any part of a call.
         Thread.Sleep(milliseconds);
         child.Kill();
         while (await child.StandardOutput.ReadLineAsync(Token) is { } line)

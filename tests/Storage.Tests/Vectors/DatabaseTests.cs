@@ -5,7 +5,7 @@ using Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
 namespace Txt2Image.Storage.Tests.Vectors;
 
-/// <summary>The file under the embedded store: how it is written, and that no damaged one is taken for a new one.</summary>
+/// <summary>The embedded store's file: how it is written, and that a damaged file is never mistaken for a new one.</summary>
 public sealed class DatabaseTests : IDisposable
 {
     private const int Dimension = 64;
@@ -87,7 +87,7 @@ public sealed class DatabaseTests : IDisposable
         Damage(damage);
         var before = System.IO.File.Exists(File) ? await System.IO.File.ReadAllBytesAsync(File, Token) : null;
 
-        // Twice: the first must have let go of the folder.
+        // Open it twice: the first attempt must have released the folder.
         for (var i = 0; i < 2; i++)
         {
             var exception = await Assert.ThrowsAsync<StoreException>(OpenAsync);
@@ -157,7 +157,7 @@ public sealed class DatabaseTests : IDisposable
         var collection = (await store.CreateAsync(Samples.Collection("c", Dimension), Token)).Collection;
         await store.UpsertAsync(collection.Id, [Samples.Point(0, Dimension)], Token);
 
-        // What follows runs while the transaction has written and is open: if a read waited for its end, neither would come.
+        // The reads run while a transaction that has written is open: if they waited for it, both would deadlock.
         store.Database.Write(connection =>
         {
             connection.Execute("update points set caption = 'not yet'");
@@ -169,7 +169,7 @@ public sealed class DatabaseTests : IDisposable
             var get = store.GetAsync(collection.Id, [Samples.Id(0)], withVectors: true, Token);
             var scroll = store.ScrollAsync(collection.Id, null, 1, withVectors: true, Token);
             Assert.True(Task.WaitAll([reads, get, scroll], TimeSpan.FromMinutes(2)));
-#pragma warning disable xUnit1031 // They have ended.
+#pragma warning disable xUnit1031 // They have completed.
             Assert.Null(Assert.Single(get.Result).Payload.Caption);
             Assert.Null(Assert.Single(scroll.Result).Payload.Caption);
 #pragma warning restore xUnit1031
@@ -230,7 +230,7 @@ public sealed class DatabaseTests : IDisposable
                 Overwrite(8192 * 5, 4096);
                 break;
             case "index":
-                // Loading does not read it: only the check of the pages finds this.
+                // Loading does not read this page; only the page check finds the damage.
                 Overwrite(8192 * (Scalar("select rootpage from sqlite_schema where name = 'sqlite_autoindex_points_1'") - 1), 8192);
                 break;
             case "missing with log":

@@ -114,11 +114,11 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _store.UpsertAsync(collection.Id, points, leaving.Token));
 
-        // The next write comes after it.
+        // The next write runs after it.
         Assert.Equal(Samples.Id(1), Assert.Single((await _store.DeleteAsync(collection.Id, [Samples.Id(1)], Token)).Deleted));
     }
 
-    // Its caller leaves as soon as the write reads it for the second time, which is after it has begun.
+    // The caller cancels when the write enumerates this for the second time, which is after the write has started.
     private sealed class LeavingList(Point[] points, CancellationTokenSource leaving) : IReadOnlyList<Point>
     {
         private int _reads;

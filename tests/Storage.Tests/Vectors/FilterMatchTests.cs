@@ -4,7 +4,7 @@ using Txt2Image.Storage.Vectors.Embedded;
 
 namespace Txt2Image.Storage.Tests.Vectors;
 
-/// <summary>Integers and numbers at the ends of what a double can tell apart.</summary>
+/// <summary>Integers and numbers at the limits of what a double can distinguish.</summary>
 public sealed class FilterMatchTests
 {
     private const long Exact = 1L << 53;

@@ -75,7 +75,7 @@ public sealed class S3ConformanceTests(SharedS3Server shared) : ImageStoreConfor
         Assert.Equal(Original, await answer.Content.ReadAsByteArrayAsync(Token));
         Assert.Equal(Jpeg, answer.Content.Headers.ContentType?.ToString());
 
-        // The lifetime in whole seconds, which the client reckons from its own clock.
+        // The lifetime in whole seconds, which the client computes from its own clock.
         Assert.Matches("X-Amz-Expires=(899|900|901)&", link.Query);
         Assert.Contains("X-Amz-Signature=", link.Query, StringComparison.Ordinal);
     }

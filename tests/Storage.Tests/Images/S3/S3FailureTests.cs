@@ -34,12 +34,12 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
 
     public static TheoryData<string, int, string, StoreFault, string> Refusals => new()
     {
-        { "slow down", 503, "SlowDown", StoreFault.Unavailable, "no more calls" },
-        { "too many", 429, "TooManyRequests", StoreFault.Unavailable, "no more calls" },
-        { "internal", 500, "InternalError", StoreFault.Unavailable, "does not answer as it should" },
+        { "slow down", 503, "SlowDown", StoreFault.Unavailable, "overloaded" },
+        { "too many", 429, "TooManyRequests", StoreFault.Unavailable, "overloaded" },
+        { "internal", 500, "InternalError", StoreFault.Unavailable, "not available" },
         { "quota", 403, "QuotaExceeded", StoreFault.Full, "space" },
         { "full", 507, "XMinioStorageFull", StoreFault.Full, "space" },
-        { "denied", 403, "AccessDenied", StoreFault.Unavailable, "refuses the keys" },
+        { "denied", 403, "AccessDenied", StoreFault.Unavailable, "rejects the keys" },
         { "no bucket", 404, "NoSuchBucket", StoreFault.Unavailable, "Images:S3:Bucket" },
         { "region", 400, "AuthorizationHeaderMalformed", StoreFault.Unavailable, "Images:S3:Region" },
         { "clock", 403, "RequestTimeTooSkewed", StoreFault.Unavailable, "clock" },
@@ -61,7 +61,7 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
 
     public static TheoryData<string> Outages => ["refuses", "hangs", "503", "another", "cuts"];
 
-    /// <summary>What an outage does to a write: it ends as a failure, nothing is taken for stored that is not, and afterwards the same store works.</summary>
+    /// <summary>A write during an outage fails, reports nothing as stored that is not, and the same store works afterwards.</summary>
     [Theory]
     [MemberData(nameof(Outages))]
     public async Task Put_StoreIsAway_FailsInTime_AndWorksAgainByItself(string outage)
@@ -179,7 +179,7 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
         var failure = await FailureOf(() => store.PutAsync(_key, Original, Thumbnail, Token));
 
         Assert.Equal(StoreFault.Unavailable, failure.Fault);
-        Assert.Contains("refuses the keys", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("rejects the keys", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("nobodys-", failure.Message, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ public sealed class S3OptionsTests
     [Fact]
     public void ReadOrigins_Proxied_AreNone() => Assert.Empty(new S3Options { Endpoint = new Uri("http://localhost:9000"), Bucket = "pictures" }.ReadOrigins());
 
-    /// <summary>Amazon's own: what the SDK signs has to be among what the page may load.</summary>
+    /// <summary>Amazon S3: the origins that the SDK signs must be among those that the page may load.</summary>
     [Theory]
     [InlineData("us-east-1", "pictures", null)]
     [InlineData("eu-central-1", "pictures", null)]

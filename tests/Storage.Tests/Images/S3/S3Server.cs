@@ -6,8 +6,8 @@ using Txt2Image.Storage.Images.S3;
 namespace Txt2Image.Storage.Tests.Images.S3;
 
 /// <summary>
-/// npm's <c>s3rver</c>, an S3 server that is not ours, as a process with a folder of its own. Killed, it can be started again with its objects. It knows
-/// access keys, but does not verify signatures of version 4.
+/// Runs npm's <c>s3rver</c>, a third-party S3 server, as a process with its own folder. After a kill it can be restarted with its objects. It checks
+/// access keys, but does not verify version 4 signatures.
 /// </summary>
 internal sealed class S3Server : IAsyncDisposable
 {
@@ -15,7 +15,8 @@ internal sealed class S3Server : IAsyncDisposable
     public const string Key = "S3RVER";
 
     /// <summary>
-    /// It deletes a folder with its last object, and ends where an object is being written there at that moment. An S3 store has no folders, so its own stay.
+    /// s3rver deletes a folder with its last object, and crashes if an object is being written there at that moment. S3 has no folders, so never
+    /// delete them.
     /// </summary>
     private const string FoldersStay = "import fs from 'node:fs'; fs.rmdir = (folder, done) => done(null);";
 
@@ -29,7 +30,7 @@ internal sealed class S3Server : IAsyncDisposable
 
     public int Port { get; } = FreePort();
 
-    /// <summary>Starts a server; skips the test, and says why, where there is no npm or its registry does not give the server.</summary>
+    /// <summary>Starts a server; skips the test with the reason if there is no npm or the package cannot be installed.</summary>
     public static async Task<S3Server> StartAsync()
     {
         var server = new S3Server(await S3rverPackage.InstalledAsync());
@@ -44,13 +45,13 @@ internal sealed class S3Server : IAsyncDisposable
         AccessKey = Key,
         SecretKey = Key,
 
-        // A test machine may be slow; what is to be tested with time has limits of its own.
+        // Test machines may be slow; tests of timing set their own limits.
         Timeout = TimeSpan.FromSeconds(60),
     };
 
     public async Task StartAgainAsync()
     {
-        // Its listings' tokens are encrypted with DES, which OpenSSL 3 calls legacy.
+        // It encrypts listing tokens with DES, which is legacy in OpenSSL 3.
         string[] node = ["--openssl-legacy-provider", "--import", $"data:text/javascript,{Uri.EscapeDataString(FoldersStay)}"];
         string[] arguments = [.. node, _program, "-d", _folder, "-a", "127.0.0.1", "-p", $"{Port}", "-s", "--no-vhost-buckets", "--configure-bucket", Bucket];
         var start = new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
@@ -63,11 +64,11 @@ internal sealed class S3Server : IAsyncDisposable
                 throw new InvalidOperationException($"s3rver did not start: {string.Concat(await said)}");
             }
 
-            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, "s3rver does not answer");
+            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, "s3rver does not respond");
         }
     }
 
-    /// <summary>Ends it as a crash would.</summary>
+    /// <summary>Kills the process, like a crash.</summary>
     public async Task KillAsync()
     {
         _process!.Kill();
@@ -81,7 +82,7 @@ internal sealed class S3Server : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Whether it answers, and not a stranger who has taken its port.</summary>
+    /// <summary>Whether it responds, and not another process that has taken its port.</summary>
     private async Task<bool> AnswersAsync()
     {
         try
@@ -95,7 +96,7 @@ internal sealed class S3Server : IAsyncDisposable
         }
     }
 
-    /// <summary>A port below those that the system gives to other servers of these tests, which would take it while this one is down.</summary>
+    /// <summary>A port below the system's ephemeral range, so that no other server of these tests takes it while this one is down.</summary>
     private static int FreePort()
     {
         while (true)
@@ -108,7 +109,7 @@ internal sealed class S3Server : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // It is taken: another one.
+                // The port is in use; try another.
             }
         }
     }

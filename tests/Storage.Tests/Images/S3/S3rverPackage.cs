@@ -3,14 +3,14 @@ using System.Diagnostics;
 
 namespace Txt2Image.Storage.Tests.Images.S3;
 
-/// <summary>The package <c>s3rver</c> in the user's cache, installed by npm when it is first needed.</summary>
+/// <summary>The npm package <c>s3rver</c> in the user's cache, installed on first use.</summary>
 internal static class S3rverPackage
 {
     private const string Version = "3.7.1";
 
     private static readonly Lazy<Task<(string? Program, string Why)>> Install = new(() => Task.Run(InstallAsync));
 
-    /// <summary>The program to run with node.</summary>
+    /// <summary>The script to run with Node.js.</summary>
     public static async Task<string> InstalledAsync()
     {
         var (program, why) = await Install.Value;
@@ -33,7 +33,7 @@ internal static class S3rverPackage
         {
             Directory.CreateDirectory(folder);
 
-            // Two test programs may come here at once: the second waits for the first.
+            // Two test programs may get here at the same time; the second waits for the first.
             using var only = await LockAsync(Path.Combine(folder, "lock"));
             if (!File.Exists(done) && await NpmAsync(folder) is { } failure)
             {

@@ -6,8 +6,8 @@ using Txt2Image.Storage.Tests.Images.S3;
 namespace Txt2Image.Storage.Tests.Images.S3;
 
 /// <summary>
-/// The S3 store of all tests that need nothing special of it: the one at <c>S3_ENDPOINT</c> (with <c>S3_BUCKET</c>, <c>S3_ACCESS_KEY</c> and <c>S3_SECRET_KEY</c>),
-/// else an <see cref="S3Server"/>. It is started when the first test asks for it; tests keep apart by collections of their own.
+/// The S3 store shared by all tests without special needs: the one at <c>S3_ENDPOINT</c> (with <c>S3_BUCKET</c>, <c>S3_ACCESS_KEY</c> and
+/// <c>S3_SECRET_KEY</c>), otherwise an <see cref="S3Server"/> that is started for the first test. Each test uses its own collections.
 /// </summary>
 public sealed class SharedS3Server : IAsyncLifetime
 {
@@ -31,7 +31,7 @@ public sealed class SharedS3Server : IAsyncLifetime
         return await LocalAsync();
     }
 
-    /// <summary>The server of this machine, whatever the variables say: trouble is made with that one only.</summary>
+    /// <summary>The local server, whatever the variables say: failures are only injected into this one.</summary>
     internal async Task<S3Options> LocalAsync()
     {
         await _lock.WaitAsync();

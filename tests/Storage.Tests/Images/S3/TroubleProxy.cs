@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Txt2Image.Storage.Tests.Images.S3;
 
-/// <summary>Stands between a store and its client, and makes trouble when it is told to.</summary>
+/// <summary>A proxy between an S3 store and its client that can inject failures.</summary>
 internal sealed class TroubleProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -25,10 +25,10 @@ internal sealed class TroubleProxy : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    /// <summary>Connections that were made while the present trouble lasts.</summary>
+    /// <summary>The number of connections made since the current failure began.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>Begins or ends trouble. Connections that are open are cut, so that nobody stays out of it.</summary>
+    /// <summary>Begins or ends a failure. Open connections are closed, so that it affects every client.</summary>
     public void Make(Trouble trouble)
     {
         _now = trouble;
@@ -58,7 +58,7 @@ internal sealed class TroubleProxy : IAsyncDisposable
             }
             catch (Exception exception) when (IsClosed(exception))
             {
-                // The end, or a client that left before it was served.
+                // The proxy is closing, or the client disconnected early.
             }
         }
     }
@@ -84,7 +84,7 @@ internal sealed class TroubleProxy : IAsyncDisposable
         }
         catch (Exception exception) when (IsClosed(exception))
         {
-            // One side has closed: so is the other.
+            // One side has closed, so close the other.
         }
         finally
         {
@@ -93,7 +93,9 @@ internal sealed class TroubleProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads a request's head and answers instead of the store; then takes what else comes, so that the answer is not lost.</summary>
+    /// <summary>
+    /// Reads a request's headers and responds instead of the store; then drains the rest of the request, so that the response is not lost.
+    /// </summary>
     private async Task AnswerAsync(Socket client, string answer)
     {
         var head = new StringBuilder();
@@ -150,7 +152,7 @@ internal sealed class TroubleProxy : IAsyncDisposable
         }
         catch (Exception exception) when (IsClosed(exception))
         {
-            // As above.
+            // The client disconnected.
         }
     }
 
@@ -165,34 +167,34 @@ internal sealed class TroubleProxy : IAsyncDisposable
     private static bool IsClosed(Exception failure) => failure is SocketException or ObjectDisposedException or OperationCanceledException;
 }
 
-/// <summary>What a <see cref="TroubleProxy"/> does to connections.</summary>
+/// <summary>A failure that <see cref="TroubleProxy"/> injects.</summary>
 internal sealed record Trouble
 {
     public static readonly Trouble None = new();
 
-    /// <summary>Connections end as soon as they are made.</summary>
+    /// <summary>Connections are closed at once.</summary>
     public static readonly Trouble Refusing = new() { Refuses = true };
 
-    /// <summary>Nothing is ever answered.</summary>
+    /// <summary>Requests never get a response.</summary>
     public static readonly Trouble Hanging = new() { Hangs = true };
 
-    /// <summary>So many connections meet it; the next do not.</summary>
+    /// <summary>The number of connections affected; later ones are not.</summary>
     public int Times { get; init; } = int.MaxValue;
 
     public bool Refuses { get; private init; }
 
     public bool Hangs { get; private init; }
 
-    /// <summary>What is answered instead of what the store would say.</summary>
+    /// <summary>The response sent instead of the store's.</summary>
     public string? Answer { get; private init; }
 
-    /// <summary>So many bytes of answers pass on each connection.</summary>
+    /// <summary>The number of response bytes that pass on each connection.</summary>
     public long Bytes { get; private init; } = long.MaxValue;
 
-    /// <summary>Whether a connection then stands still; else it is cut.</summary>
+    /// <summary>Whether a connection then stalls; otherwise it is closed.</summary>
     public bool Stalls { get; private init; }
 
-    /// <summary>How long each piece of an answer is held back.</summary>
+    /// <summary>The delay of each piece of a response.</summary>
     public TimeSpan Delay { get; private init; }
 
     public static Trouble Answering(int status, string code)
@@ -201,7 +203,7 @@ internal sealed record Trouble
         return new() { Answer = $"HTTP/1.1 {status} Trouble\r\nContent-Type: application/xml\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}" };
     }
 
-    /// <summary>Something answers that is no S3 store.</summary>
+    /// <summary>A server that is not an S3 store responds.</summary>
     public static Trouble AnsweringAsAnother() =>
         new() { Answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\nConnection: close\r\n\r\n<html></html>" };
 
