@@ -91,7 +91,7 @@ internal sealed class CatalogueEntries(CataloguePoints points)
         await points.SetAsync(operation, CatalogueEntry.PlaceOf(storage), payload =>
         {
             payload[CatalogueEntry.Version] = Values.Of(version);
-            payload[CatalogueEntry.Changed] = Values.Of(CatalogueEntry.Spell(changed));
+            payload[CatalogueEntry.Changed] = Values.Of(CatalogueEntry.Format(changed));
             if (bytes is { } sum)
             {
                 payload[CatalogueEntry.Bytes] = Values.Of(sum);

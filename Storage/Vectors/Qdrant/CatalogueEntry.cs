@@ -31,7 +31,7 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
     public static Guid PlaceOf(string storage) => new(SHA256.HashData(Encoding.UTF8.GetBytes(storage)).AsSpan(0, 16), bigEndian: true);
 
     /// <summary>Formats a time for storing.</summary>
-    public static string Spell(DateTimeOffset time) => time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset time) => time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 
     public CatalogueEntry With(IEnumerable<string> aliases) =>
         this with { Info = Info with { Aliases = [.. aliases.Order(StringComparer.Ordinal)] } };
@@ -48,8 +48,8 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
         map[ModelName] = Values.Of(Info.ModelName);
         map[Dimension] = Values.Of(Info.Dimension);
         map[Version] = Values.Of(Info.Version);
-        map[Created] = Values.Of(Spell(Info.Created));
-        map[Changed] = Values.Of(Spell(Info.Changed));
+        map[Created] = Values.Of(Format(Info.Created));
+        map[Changed] = Values.Of(Format(Info.Changed));
         map[Bytes] = Values.Of(Info.Bytes ?? 0);
         map[StorageName] = Values.Of(Storage);
         map[GenerationNumber] = Values.Of(Generation);

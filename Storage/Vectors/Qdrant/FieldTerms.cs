@@ -11,7 +11,7 @@ namespace Txt2Image.Storage.Vectors.Qdrant;
 internal static class FieldTerms
 {
     /// <summary>A word that no point has, to match nothing.</summary>
-    public const string Nobodys = "!";
+    public const string MatchesNothing = "!";
 
     private const double TwoTo63 = 9223372036854775808.0;
     private const int LongestWord = 256;
@@ -23,7 +23,7 @@ internal static class FieldTerms
 
     /// <summary>The word for a value. The length of the name separates name and value unambiguously.</summary>
     public static string Equal(string field, FieldValue value) =>
-        Word(string.Create(CultureInfo.InvariantCulture, $"={field.Length}:{field}:{Spell(value)}"));
+        Word(string.Create(CultureInfo.InvariantCulture, $"={field.Length}:{field}:{Format(value)}"));
 
     /// <summary>All words of a point's fields.</summary>
     public static IEnumerable<string> All(IReadOnlyDictionary<string, FieldValue> fields)
@@ -43,7 +43,7 @@ internal static class FieldTerms
     public static string NumberKey(string field) =>
         field.Length <= LongestKey && field.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') ? $"number_{field}" : $"hashed_{Hash(field)}";
 
-    private static string Spell(FieldValue value) => value switch
+    private static string Format(FieldValue value) => value switch
     {
         FieldValue.Text text => $"s{text.Value}",
         FieldValue.Integer integer => $"n{integer.Value}",

@@ -47,7 +47,7 @@ internal static class FilterMessage
             : Term(FieldTerms.IsNumber(range.Field));
     }
 
-    private static Wire.Condition Nothing() => Term(FieldTerms.Nobodys);
+    private static Wire.Condition Nothing() => Term(FieldTerms.MatchesNothing);
 
     private static Wire.Condition Term(string word) => Values.Keyword(PointPayload.Terms, word);
 
