@@ -20,16 +20,17 @@ internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> opti
     public async Task<(QuestionHits Hits, double Milliseconds)> FindAsync(
         SearchRequest request, QuestionEmbedding question, int hits, CancellationToken cancellationToken)
     {
-        var filter = request.Filter is null ? null : FilterJson.Read(request.Filter);
         var begun = time.GetTimestamp();
         var found = await _deadline.CallAsync(
-            (store, request, question, hits, filter),
-            static (call, token) => call.store.SearchAsync(call.request.Collection, call.question.Vector, call.hits, call.filter, token),
+            (store, request, question, hits),
+            static (call, token) => call.store.SearchAsync(call.request.Collection, call.question.Vector, call.hits, FilterOf(call.request), token),
             cancellationToken);
         return (new QuestionHits(hits, [.. found.Select(ToWire)], question.Truncated), time.GetElapsedTime(begun).TotalMilliseconds);
     }
 
     public void Dispose() => _room.Dispose();
+
+    private static Filter? FilterOf(SearchRequest request) => request.Filter is null ? null : FilterJson.Read(request.Filter);
 
     private static SearchHit ToWire(Hit hit) => new()
     {
