@@ -1,4 +1,4 @@
-"""An exponential average of a module's weights, younger at first: what is measured and exported."""
+"""An exponential moving average of a module's weights, with a shorter memory at first. It is what gets evaluated and exported."""
 from __future__ import annotations
 
 import copy

@@ -1,7 +1,7 @@
-"""Chooses the number of threads by how busy others keep the machine.
+"""Chooses the number of threads by the load of other processes.
 
-OpenMP deals its work out evenly, so a step is as slow as its slowest thread. Where other processes take most of a core, two threads are slower
-than one. Training runs niced, and Linux counts niced time apart: what is not niced is other people's.
+OpenMP splits its work evenly, so a step is as slow as its slowest thread. If other processes use most of a core, two threads are slower than
+one. Training runs niced, and Linux counts niced time separately, so time that is not niced belongs to other processes.
 """
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Cores:
         return user + system
 
     def adjust(self) -> int:
-        """Sets the threads for the next step by what the last one saw."""
+        """Sets the number of threads for the next step from the load during the last one."""
         busy, now = self._others(), time.time()
         taken = (busy - self._busy) / self.ticks / max(now - self._time, 0.01)
         self._busy, self._time = busy, now

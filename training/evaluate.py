@@ -1,4 +1,4 @@
-"""Measures the learnt towers on samples/ and bench/data, by category, in torch: python3 evaluate.py [--misses]."""
+"""Evaluates the trained towers in PyTorch on samples/ and bench/data, by category: python3 evaluate.py [--misses]."""
 from __future__ import annotations
 
 import csv

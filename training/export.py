@@ -1,13 +1,12 @@
 """Writes models/demo from the two towers' weights: two ONNX towers and the files of a Hugging Face CLIP folder.
 
-Weights are stored as float16 and cast to float32 as the graph loads, so that the folder stays small and the arithmetic float32. The model
-card (README.md of the folder) is written by hand and left alone.
+Weights are stored as float16 and cast to float32 when the graph is loaded, so that the folder is small but the arithmetic is float32. The
+folder's vocabulary comes from vocabulary.py; its model card (README.md) is written by hand. Both stay as they are.
 """
 from __future__ import annotations
 
 import json
 import math
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +24,7 @@ FOLDER = HERE.parent / "models" / "demo"
 
 def load_clip() -> tuple[towers.Clip, Tokenizer]:
     """The averaged weights of both towers."""
-    tokenizer = Tokenizer.load(HERE)
+    tokenizer = Tokenizer.load()
     clip = towers.Clip(len(tokenizer.ids)).eval()
     clip.text.load_state_dict(torch.load(HERE / ".cache" / "text.pt"))
     clip.vision.load_state_dict(torch.load(HERE / ".cache" / "vision.pt"))
@@ -33,7 +32,7 @@ def load_clip() -> tuple[towers.Clip, Tokenizer]:
 
 
 def halve(graph: onnx.GraphProto) -> None:
-    """Stores large float32 weights as float16, each with a cast back."""
+    """Stores large float32 weights as float16, each with a cast back to float32."""
     kept, casts = [], []
     for tensor in graph.initializer:
         if tensor.data_type == TensorProto.FLOAT and np.prod(tensor.dims) >= 256:
@@ -79,8 +78,6 @@ def main() -> None:
         "image_processor_type": "CLIPImageProcessor", "do_convert_rgb": True, "do_resize": True, "size": {"shortest_edge": towers.SIZE}, "resample": 3,
         "do_center_crop": True, "crop_size": {"height": towers.SIZE, "width": towers.SIZE}, "do_rescale": True, "rescale_factor": 1 / 255,
         "do_normalize": True, "image_mean": towers.MEAN, "image_std": towers.STD})
-    for name in ("vocab.json", "merges.txt"):
-        shutil.copy(HERE / name, FOLDER / name)
     tokens = {"bos_token": START, "eos_token": END, "unk_token": END, "pad_token": END}
     write_json("tokenizer_config.json", {"tokenizer_class": "CLIPTokenizer", "do_lower_case": True, "add_prefix_space": False, "model_max_length": CONTEXT, **tokens})
     write_json("special_tokens_map.json", tokens)

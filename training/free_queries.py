@@ -1,6 +1,6 @@
-"""One hundred questions as a person would type them, each with what it means. Written before the training and not changed since.
+"""One hundred queries as a person would type them, each with its meaning. Written before training and not changed since.
 
-The first column is the question; the rest is its meaning in a line: things separated by `;` (count, size, colour, doing, hat:COLOUR, @air or
+The first column is the query; the rest of the line is its meaning: things separated by `;` (count, size, colour, action, hat:COLOUR, @air or
 @water, then kind or *group), `relation:` between the first and the second thing, and scenery, hour, season or rain after `|`.
 """
 from __future__ import annotations
@@ -142,7 +142,7 @@ def _spec(text: str) -> Spec:
 
 
 def claim_of(meaning: str) -> Claim:
-    """Reads the meaning of one line."""
+    """Parses the meaning of one line."""
     things, _, around = meaning.partition("|")
     relation, colon, words = around.partition(":")
     words = (words if colon else relation).split()

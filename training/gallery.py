@@ -1,8 +1,8 @@
-"""Draws samples/: 600 pictures of scenes no training batch held, with a full caption each, and what each shows.
+"""Draws samples/: 600 pictures of scenes that were in no training batch, each with a full caption and a description of its scene.
 
-Scenes come from a seed of their own. First some for every free question, so that each has at least five answers; then a few favourites; then
-anything, until the gallery is full and enough of it holds a combination of heldout.json. A scene is refused if its caption would be true
-of another picture of the gallery, or another's caption of it.
+Scenes come from a separate seed. First come scenes for every free query, so that each has at least five answers; then a few favourites; then
+random scenes, until the gallery is full and enough of them contain a combination from heldout.json. A scene is rejected if its caption would
+also be true of another picture in the gallery, or another picture's caption of it.
 """
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FAVOURITES = (("red bicycle; tree | beside:", 4), ("red bicycle; tree | left of:
 
 
 class Planter:
-    """Makes a scene of which a claim is true."""
+    """Builds a scene for which a claim is true."""
 
     def __init__(self, sampler: Sampler, rng: random.Random) -> None:
         self.sampler, self.rng = sampler, rng
@@ -50,7 +50,7 @@ class Planter:
         return self.rng.choice(pool)
 
     def _dressed(self, group: Group, spec: Spec) -> Group:
-        """The group with what the claim says of it."""
+        """The group with the properties that the claim states."""
         said = {n: v for n, v in (("colour", spec.colour), ("count", spec.count), ("size", spec.size), ("doing", spec.doing), ("place", spec.place)) if v}
         if spec.hat:
             said["hat"] = self.rng.choice(HAT_COLOURS) if spec.hat == "any" else spec.hat
@@ -101,7 +101,7 @@ class Gallery:
         self._atoms: list[frozenset] = []
 
     def add(self, scene: Scene) -> bool:
-        """Takes a scene unless a caption would become ambiguous."""
+        """Adds a scene unless a caption would become ambiguous."""
         claim = self.claimer.full(scene)
         weak, atoms = claim.at_least(), features(scene)
         required = needs(weak)
@@ -124,7 +124,7 @@ class Gallery:
         for claim, count in wanted:
             while sum(entails(s, claim) for s in self.scenes) < count:
                 self.add(planter.scene(claim))
-        print(f"{len(self.scenes)} scenes answer the free questions")
+        print(f"{len(self.scenes)} scenes answer the free queries")
         while len(self.scenes) < SIZE:
             scene = sampler.scene()
             missing = UNSEEN - sum(map(self.unseen, self.scenes))
@@ -136,7 +136,7 @@ class Gallery:
 
 
 def slug(scene: Scene) -> str:
-    """A file name's words: the first relation, or the first thing, and the place."""
+    """The words of a file name: the first relation or the first thing, and the place."""
     groups = scene.groups
 
     def name(i: int) -> str:

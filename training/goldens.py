@@ -1,7 +1,7 @@
-"""Writes tests/Clip.Tests/Data/golden-embeddings.json: what the float model in torch, with PIL, makes of some texts and gallery pictures.
+"""Writes tests/Clip.Tests/Data/golden-embeddings.json: the float model's results in PyTorch, with PIL, for some texts and gallery pictures.
 
-Rows: token ids (also of odd text), raw text embeddings and raw image embeddings, rounded to six decimals. This script is the only author of
-the file; the product's towers must agree within 1e-3 of cosine distance.
+Rows: token ids (also of unusual texts), raw text embeddings and raw image embeddings, rounded to six decimals. Only this script writes the
+file; the product's towers must agree within a cosine distance of 1e-3.
 """
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def main() -> None:
     FILE.parent.mkdir(parents=True, exist_ok=True)
     blocks = [f'"{name}": [\n' + ",\n".join(json.dumps(r, ensure_ascii=False) for r in rows) + "\n]" for name, rows in (("tokens", tokens), ("texts", texts), ("images", images))]
     FILE.write_text("{\n" + f'"dimension": {towers.JOINT},\n' + ",\n".join(blocks) + "\n}\n", encoding="utf-8")
-    print(f"{len(texts)} texts, {len(images)} images and {len(tokens)} odd texts in {FILE.relative_to(HERE.parent)}")
+    print(f"{len(texts)} texts, {len(images)} images and {len(tokens)} unusual texts in {FILE.relative_to(HERE.parent)}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Combinations the model never sees in training: thing x colour, and thing x colour x relation (the thing as the relation's subject).
+"""Combinations that are never used in training: thing x colour, and thing x colour x relation (the thing is the relation's subject).
 
-Drawn once from a seed, before training, into heldout.json; the training sampler refuses every scene that contains one.
+Drawn once from a seed, before training, and stored in heldout.json. The training sampler rejects every scene that contains one.
 """
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def draw() -> dict:
 
 
 class Heldout:
-    """Knows the combinations, and whether a scene contains one."""
+    """The held-out combinations, with a test whether a scene contains one."""
 
     def __init__(self, rows: dict) -> None:
         self.pairs = {tuple(p) for p in rows["thing_colour"]}

@@ -1,8 +1,9 @@
-"""Teaches the vision tower the meaning of scenes: python3 learn_images.py --minutes 60. After meaning.py and sight.py.
+"""Trains the vision tower on the meaning of scenes: python3 learn_images.py --minutes 60. Run after meaning.py and sight.py.
 
-The convolutions rest. What they see of each picture is kept (--keep pictures at most, the oldest make room), so that a picture is drawn and seen once and learnt from several times. The tower learns to say
-the scene's unit vector: near it, and nearer to it than to the others of its batch, among which are twins. While it learns, each part of a picture must also tell the kind, the colour and the
-traits of the thing that it shows. Goes on from the shipped weights. Writes .cache/vision.pt and log-images.csv.
+The convolutions are frozen. Their output for each picture is cached (for at most --keep pictures, the oldest are dropped), so that a picture is
+drawn and convolved once but used several times. The tower learns to output the scene's unit vector: close to it, and closer to it than to the
+others in the batch, which include twins. As an auxiliary task, each part of a picture must predict the kind, the colour and the traits of the
+thing that it shows. Continues from the shipped weights. Writes .cache/vision.pt and log-images.csv.
 """
 from __future__ import annotations
 
@@ -29,13 +30,13 @@ from tokenizer import Tokenizer
 HERE = Path(__file__).resolve().parent
 FILE, SIGHT = HERE / ".cache" / "vision.pt", HERE / ".cache" / "sight.pt"
 SEED, DRAWN, BATCH, RUN = 20261128, 64, 256, 8
-"""RUN: so many pictures that were drawn one after another stay together, twins among them."""
+"""RUN: this many consecutively drawn pictures stay together, so that twins do."""
 RATE, DECAY, WARM_UP, FALL, SCALE, AFTER = 1.2e-3, 0.05, 100, 0.35, 25.0, 4096
 TOKENS = (towers.SIZE // towers.TOKEN) ** 2
 
 
 class Pool:
-    """What the convolutions saw of the pictures so far, and what the pictures mean."""
+    """The cached convolution outputs of the pictures drawn so far, with their meanings."""
 
     def __init__(self, keep: int) -> None:
         self.keep, self.drawn = keep // DRAWN * DRAWN, 0
@@ -75,7 +76,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
-    cores, tokenizer = Cores(), Tokenizer.load(HERE)
+    cores, tokenizer = Cores(), Tokenizer.load()
     clip = towers.Clip(len(tokenizer.ids)).to(memory_format=torch.channels_last)
     shipped.read(clip)
     if SIGHT.exists():
@@ -124,12 +125,15 @@ def main() -> None:
                 minutes = (time.time() - began) / 60
                 writer.writerow((step, f"{minutes:.1f}", pool.drawn, f"{rate:.2e}", *(f"{m:.4f}" for m in mean), collisions))
                 log.flush()
-                print(f"images: step {step}, {minutes:.1f} min, {pool.drawn} drawn, loss {mean[0]:.3f}, cosine {mean[1]:.3f}, told apart {mean[2]:.3f}, kinds {mean[3]:.3f}, colours {mean[4]:.3f}, traits {mean[5]:.3f}, rate {rate:.2e}, {threads} threads, {collisions} collisions", flush=True)
+                print(
+                    f"images: step {step}, {minutes:.1f} min, {pool.drawn} drawn, loss {mean[0]:.3f}, cosine {mean[1]:.3f}, contrast {mean[2]:.3f}, "
+                    f"kinds {mean[3]:.3f}, colours {mean[4]:.3f}, traits {mean[5]:.3f}, rate {rate:.2e}, {threads} threads, {collisions} collisions",
+                    flush=True)
             if step % 100 == 0:
                 torch.save(average.module.state_dict(), FILE)
     torch.save(average.module.state_dict(), FILE)
     process.terminate()
-    print(f"{step * BATCH} pictures learnt from, {pool.drawn} drawn; {collisions} collisions with heldout.json")
+    print(f"{step * BATCH} training pictures, {pool.drawn} drawn; {collisions} collisions with heldout.json")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""Teaches the text tower the meaning of captions: python3 learn_text.py --minutes 25 [--fresh]. After meaning.py; no picture is needed.
+"""Trains the text tower on the meaning of captions: python3 learn_text.py --minutes 25 [--fresh]. Run after meaning.py; needs no pictures.
 
-Every caption is drawn with its claim, and the tower learns to say the claim's unit vector: near it, and nearer to it than to the others of its batch. Twins among the scenes make
-sure that there are others which differ in one word's place. Goes on from the shipped weights, or from nothing (--fresh). Writes .cache/text.pt and log-text.csv.
+Every caption is sampled with its claim, and the tower learns to output the claim's unit vector: close to it, and closer to it than to the others
+in the batch. Twin scenes ensure that some of these differ only in the position of a word. Continues from the shipped weights, or starts from
+scratch (--fresh). Writes .cache/text.pt and log-text.csv.
 """
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ SEED, BATCH, RATE, DECAY, WARM_UP, FALL, SCALE = 20261127, 256, 1.2e-3, 0.05, 60
 
 
 def claims_of(rng: random.Random, claimer: Claimer, scene) -> Claim:
-    """Something true of the scene: everything, some of it, a word or two, or a thing's name."""
+    """A claim that is true of the scene: everything, a part, a word or two, or a thing's name."""
     form = rng.choices(("full", "partial", "short", "name"), (36, 26, 30, 8))[0]
     if form == "name":
         group = rng.choice(scene.groups)
@@ -43,7 +44,7 @@ def claims_of(rng: random.Random, claimer: Claimer, scene) -> Claim:
 
 
 def _loosely(rng: random.Random, claim: Claim) -> Claim:
-    """The claim with less said of what a thing is: an animal, or something, instead of a cat."""
+    """The claim with a less specific kind: an animal, or something, instead of a cat."""
     things = list(claim.things)
     i = rng.randrange(len(things))
     gathering = rng.choice(groups_of(things[i].kind)) if len(things) == 1 or rng.random() < 0.75 else ""
@@ -52,13 +53,13 @@ def _loosely(rng: random.Random, claim: Claim) -> Claim:
 
 
 def speakers(rng: random.Random) -> list[Speaker]:
-    """As in questions, and as in the gallery's captions."""
+    """Two styles: that of queries, and that of the gallery's captions."""
     return [Speaker(rng), Speaker(rng), Speaker(rng, frames=False, bare=False)]
 
 
 def _produce(queue, seed: int) -> None:
     torch.set_num_threads(1)
-    tokenizer, heldout, index = Tokenizer.load(HERE), Heldout.load(), 0
+    tokenizer, heldout, index = Tokenizer.load(), Heldout.load(), 0
     meaning = Meaning.load()
     while True:
         rng = random.Random(seed * 1_000_003 + index)
@@ -81,7 +82,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
-    cores, tokenizer = Cores(), Tokenizer.load(HERE)
+    cores, tokenizer = Cores(), Tokenizer.load()
     clip = towers.Clip(len(tokenizer.ids))
     if not args.fresh:
         shipped.read(clip)

@@ -1,8 +1,11 @@
-"""The last lesson, after learn_text.py and learn_images.py: python3 learn_together.py --minutes 45 [--first BATCH --rate RATE --flat MINUTES]. Both towers learn whole, on new pictures.
+"""The last stage, which trains both towers completely, on new pictures: python3 learn_together.py --minutes 45 [--first BATCH --rate RATE --flat
+MINUTES]. Run after learn_text.py and learn_images.py.
 
-InfoNCE in both directions between pictures and captions, leaving out pairs that are true by chance; the meaning of both, as before, which keeps what is rare in a batch; and what each part of a picture
-shows. The convolutions learn too, which doubles what a step costs and lets them see what naming did not ask for: a hat, closed eyes, rain. Every 50 steps the averaged towers are tried on scenes that no
-lesson shows (validation.py); the best of them are what is kept, in .cache/text.pt and .cache/vision.pt. Writes log.csv and log-validation.csv.
+The loss is InfoNCE in both directions between pictures and captions, without pairs that are true by chance; the distance of both from their
+meaning, as before, which preserves what is rare in a batch; and the prediction of what each part of a picture shows. The convolutions are trained
+too, which doubles the cost of a step but lets them learn what naming did not require: a hat, closed eyes, rain. Every 50 steps the averaged towers
+are validated on scenes that training never uses (validation.py); the best are saved in .cache/text.pt and .cache/vision.pt. Writes log.csv and
+log-validation.csv.
 """
 from __future__ import annotations
 
@@ -35,10 +38,11 @@ HERE = Path(__file__).resolve().parent
 TEXT, VISION, EXTRA = (HERE / ".cache" / f"{name}.pt" for name in ("text", "vision", "together"))
 SEED, BATCH, RATE, DECAY, WARM_UP, FALL, LOWEST, SCALE = 20261129, 96, 6e-4, 0.05, 60, 0.4, 0.05, 25.0
 PARTS = {"stem": 0.5, "text": 0.5}
-"""Their part of the rate: they have learnt most already."""
+"""Their share of the learning rate, because they are mostly trained already."""
 
 EVERY, BETTER = 50, 0.005
-"""Steps between two looks at the validation, and by how much more its R@1 has to be than the last that counted: three captions. Its loss, which falls for longer, says which towers are the best."""
+"""Steps between validations, and by how much R@1 must exceed the last improvement to count as one: three captions. The validation loss, which
+falls for longer, selects the best towers."""
 
 
 @dataclass
@@ -47,15 +51,15 @@ class Lesson:
     ids: list[list[int]]
     alibis: np.ndarray
     meant: np.ndarray
-    """[picture, JOINT]: what the scenes mean."""
+    """[picture, JOINT]: the meanings of the scenes."""
     said: np.ndarray
-    """[picture, JOINT]: what their captions mean."""
+    """[picture, JOINT]: the meanings of their captions."""
     around: np.ndarray
 
 
 def _produce(queue, seed: int, first: int) -> None:
     torch.set_num_threads(1)
-    tokenizer, composer, meaning, index = Tokenizer.load(HERE), Composer(Heldout.load(), seed, BATCH, towers.SIZE), Meaning.load(), first
+    tokenizer, composer, meaning, index = Tokenizer.load(), Composer(Heldout.load(), seed, BATCH, towers.SIZE), Meaning.load(), first
     while True:
         rng, batch = random.Random(seed * 1_000_003 + index), composer.batch(index)
         claimer, voices = Claimer(rng), speakers(rng)
@@ -68,30 +72,30 @@ def _produce(queue, seed: int, first: int) -> None:
 
 
 def contrast(texts: torch.Tensor, images: torch.Tensor, scale: torch.Tensor, alibis: torch.Tensor) -> torch.Tensor:
-    """InfoNCE in both directions; pairs with an alibi count neither for nor against."""
+    """InfoNCE in both directions; pairs with an alibi are ignored."""
     logits = (scale * texts @ images.T).masked_fill(alibis, -1e4)
     own = torch.arange(len(logits))
     return (F.cross_entropy(logits, own) + F.cross_entropy(logits.T, own)) / 2
 
 
 def near(said: torch.Tensor, meant: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """How near vectors are to what they should mean, and how well each is told from what the others should."""
+    """How close vectors are to their meanings, and how well each is distinguished from the meanings of the others."""
     same = (meant @ meant.T > 0.999) & ~torch.eye(len(meant), dtype=torch.bool)
     return (said * meant).sum(1).mean(), F.cross_entropy((SCALE * said @ meant.T).masked_fill(same, -1e4), torch.arange(len(meant)))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=45, help="until the rate has fallen to its lowest, at which the lesson goes on")
-    parser.add_argument("--rate", type=float, default=RATE, help="the highest rate")
-    parser.add_argument("--flat", type=float, default=20, help="end when the validation's R@1 has been flat for so many minutes, all of them at the lowest rate")
+    parser.add_argument("--minutes", type=float, default=45, help="minutes until the learning rate is lowest; training continues at that rate")
+    parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
+    parser.add_argument("--flat", type=float, default=20, help="stop when R@1 has been flat for this many minutes at the lowest rate")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--first", type=int, default=0, help="the number of the first batch: another one after a run that has seen some")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first batch, to continue after the batches of an earlier run")
     args = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
     torch.set_num_threads(args.threads)
-    tokenizer = Tokenizer.load(HERE)
+    tokenizer = Tokenizer.load()
     clip = towers.Clip(len(tokenizer.ids)).to(memory_format=torch.channels_last)
     clip.text.load_state_dict(torch.load(TEXT))
     clip.vision.load_state_dict(torch.load(VISION))

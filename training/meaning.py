@@ -1,8 +1,9 @@
-"""What captions and scenes mean, as unit vectors: the target that both towers learn.
+"""The meanings of captions and scenes as unit vectors: the targets of both towers.
 
-A thing's code is multiplied, number by number, with the codes of what is said of it (its colour, its count, the relation it stands in), and the products are added up.
-A product resembles neither of its factors, so the sum keeps which colour belongs to which thing; and a combination that was never shown has its code all the same. The codes are
-learnt from scenes and claims as data, without pictures and without words: python3 meaning.py. Writes .cache/meaning.pt.
+A thing's code is multiplied element by element with the codes of its properties (its colour, its count, its relation), and the products are
+summed. A product resembles neither of its factors, so the sum preserves which colour belongs to which thing; and a combination that never occurred
+in training has a code as well. The codes are learnt from scenes and claims as data, without pictures or words: python3 meaning.py. Writes
+.cache/meaning.pt.
 """
 from __future__ import annotations
 
@@ -34,14 +35,14 @@ SIDES = {"left of": "right of", "right of": "left of"}
 
 PROPERTIES = ([("colour", c) for c in COLOURS] + [("count", n) for n in (1, 2, 3, 4)] + [("size", s) for s in ("big", "small")] + [("doing", d) for d in ("sleeping", "jumping")]
               + [("hat", c) for c in (*HAT_COLOURS, "any")] + [("place", p) for p in ("air", "water")] + [(role, r) for r in RELATIONS for role in ("subject", "object")])
-"""What can be said of a thing; each has a code of its own and one that multiplies the code of the thing."""
+"""The properties of a thing; each has a code of its own and one that multiplies the thing's code."""
 THING_CODES = [("kind", k) for k in sorted(THINGS)] + [("gathering", g) for g in GATHERINGS]
 AROUND = ([("scenery", s) for s in SCENERIES] + [("hour", h) for h in HOURS] + [("season", s) for s in SEASONS] + [("rain", True)])
 NUMBER = {code: n for n, code in enumerate(THING_CODES + PROPERTIES + AROUND)}
 THING, PROPERTY = len(THING_CODES), len(PROPERTIES)
 
 Terms = list[tuple[int, int, int, int]]
-"""Products of up to three codes (by number, -1: none), and what kind of product it is."""
+"""Products of up to three codes (by index, -1: none), and the kind of each product."""
 
 
 def _thing_terms(heads: list[int], gatherings: list[int], properties: list[int], colour: int, roles: list[int]) -> Terms:
@@ -84,13 +85,13 @@ def claim_terms(claim: Claim) -> Terms:
 
 
 class Meaning(nn.Module):
-    """The codes, and how much each weighs in a scene and in a claim."""
+    """The codes, and the weight of each in a scene and in a claim."""
 
     def __init__(self) -> None:
         super().__init__()
         self.codes = nn.Parameter(torch.randn(len(NUMBER), JOINT))
         self.factors = nn.Parameter(torch.randn(PROPERTY, JOINT))
-        """A property multiplies with another code than the one it is added with."""
+        """A property is multiplied with a different code from the one that is added for it."""
         self.weights = nn.Parameter(torch.zeros(2, len(NUMBER)))
         self.product_weights = nn.Parameter(torch.zeros(2, PROPERTY))
         self.kinds_of_product = nn.Parameter(torch.zeros(2, 6))
@@ -124,7 +125,7 @@ class Meaning(nn.Module):
 
 
 def ranking(logits: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
-    """How far each true one stands out from all false ones of its row."""
+    """How far each true entry stands out from all false entries in its row."""
     against = logits.masked_fill(truth, -1e4).logsumexp(1, keepdim=True)
     return ((F.softplus(against - logits) * truth).sum(1) / truth.sum(1)).mean()
 

@@ -1,7 +1,7 @@
-"""The two towers: a small residual network whose 7 x 7 tokens a transformer relates, and a causal text transformer.
+"""The two towers: a small residual network followed by a transformer over its 7 x 7 tokens, and a causal text transformer.
 
-Inputs and outputs are those of exported CLIP models: `pixel_values` -> `image_embeds`, `input_ids` -> `text_embeds`, not normalised. Nothing
-depends on the rest of the batch: batch normalisation is folded into the convolutions when the towers are exported.
+Inputs and outputs match exported CLIP models: `pixel_values` -> `image_embeds`, `input_ids` -> `text_embeds`, not normalised. No result depends
+on the rest of the batch: batch normalisation is folded into the convolutions at export.
 """
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class Block(nn.Module):
 
 
 class Bound(nn.Module):
-    """Adds up, over the tokens of a picture or a text, products of two readings of each: what a token is, times what is said of it. A sum of what tokens say, without the product, would
-    not tell a red cat beside a blue dog from a blue cat beside a red dog."""
+    """Sums, over the tokens of a picture or a text, the products of two projections of each: what the token is, times its properties. Without the
+    product, a sum could not distinguish a red cat beside a blue dog from a blue cat beside a red dog."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,11 +90,11 @@ class Vision(nn.Module):
         return self.embed(self.relate(self.see(pixel_values)))
 
     def see(self, pixel_values: torch.Tensor) -> torch.Tensor:
-        """What each part of the picture shows, by itself: [picture, 49, WIDTH]."""
+        """Features of each part of the picture by itself: [picture, 49, WIDTH]."""
         return self.stem(pixel_values).flatten(2).transpose(1, 2)
 
     def relate(self, tokens: torch.Tensor) -> torch.Tensor:
-        """A summary of the picture, then what each part shows beside the others: [picture, 50, WIDTH]."""
+        """A summary token, then features of each part in the context of the others: [picture, 50, WIDTH]."""
         x = torch.cat([self.summary.expand(tokens.shape[0], -1, -1), tokens + self.positions], 1)
         for block in self.blocks:
             x = block(x)
@@ -111,7 +111,7 @@ class Text(nn.Module):
         self.words = nn.Embedding(vocabulary, WIDTH)
         nn.init.normal_(self.words.weight, std=0.05)
         self.phrases = nn.Conv1d(WIDTH, WIDTH, REACH, bias=False)
-        """Lets every word know the few before it from the first layer on: whose colour it is, and who stands left."""
+        """Gives every word access to the few before it from the first layer on: which thing has a colour, and which is on the left."""
         nn.init.zeros_(self.phrases.weight)
         self.positions = nn.Parameter(torch.randn(CONTEXT, WIDTH) * 0.02)
         self.blocks = nn.ModuleList(Block(WIDTH, 6) for _ in range(layers))
@@ -141,13 +141,13 @@ class Clip(nn.Module):
 
 
 def normalise(tiles: torch.Tensor) -> torch.Tensor:
-    """uint8 [n, size, size, 3] -> float32 [n, 3, size, size], as the image processor does."""
+    """uint8 [n, size, size, 3] -> float32 [n, 3, size, size], like the image processor."""
     x = tiles.permute(0, 3, 1, 2).to(torch.float32) / 255.0
     mean, std = (torch.tensor(v).view(1, 3, 1, 1) for v in (MEAN, STD))
     return (x - mean) / std
 
 
 def pad(rows: list[list[int]], end: int) -> torch.Tensor:
-    """Token ids as one tensor; what follows the end token is never looked at."""
+    """Token ids as one tensor. Positions after the end token are never used."""
     length = max(map(len, rows))
     return torch.tensor([r + [end] * (length - len(r)) for r in rows])

@@ -1,4 +1,4 @@
-"""What each part of a picture must tell of itself while the vision tower learns. Nothing of it is exported."""
+"""Auxiliary predictions of what each part of a picture shows, for training the vision tower. They are not exported."""
 from __future__ import annotations
 
 import torch
@@ -12,11 +12,11 @@ from world.scenes import Scene
 from world.sceneries import SCENERIES, SEASONS
 
 NOTHING = 0.1
-"""How much a part weighs that shows nothing, which most do."""
+"""The weight of a part that shows nothing, because most parts show nothing."""
 
 
 class Naming(nn.Module):
-    """Tells from each token the kind and the colour of the thing that it shows; the last kind is nothing."""
+    """Predicts from each token the kind and the colour of the thing that it shows; the last kind means nothing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class Naming(nn.Module):
 
 
 class Telling(nn.Module):
-    """Tells also, where the transformer has related the tokens, how many of it there are, what it does, and the relations that it stands in."""
+    """Also predicts, after the transformer, the thing's count, its action and its relations."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,14 +42,14 @@ class Telling(nn.Module):
 
 
 class Around(nn.Module):
-    """Tells from the summary of a picture its scenery, hour, season and whether it rains."""
+    """Predicts scenery, hour, season and rain from the summary token."""
 
     def __init__(self) -> None:
         super().__init__()
         self.heads = nn.ModuleList(nn.Linear(WIDTH, len(values)) for values in AROUND)
 
     def loss(self, summaries: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
-        """truth: [picture, 4], numbers of `around_of`."""
+        """truth: [picture, 4], indices from `around_of`."""
         return sum(F.cross_entropy(head(summaries), of) for head, of in zip(self.heads, truth.T))
 
 

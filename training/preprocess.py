@@ -1,4 +1,4 @@
-"""An image file as the model's input, with PIL: the reference the product's own resizer is measured against."""
+"""Converts an image file to the model's input with PIL: the reference for the product's own resizer."""
 from __future__ import annotations
 
 from pathlib import Path
@@ -11,7 +11,7 @@ from model import SIZE, normalise
 
 
 def tile(path: Path) -> np.ndarray:
-    """RGB, the shortest edge to the model's size (bicubic), the middle cut out: uint8, size x size x 3."""
+    """RGB, shortest edge resized to the model's size (bicubic), centre crop: uint8, size x size x 3."""
     image = Image.open(path).convert("RGB")
     short, long = sorted(image.size)
     edge = int(SIZE * long / short)

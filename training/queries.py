@@ -1,7 +1,7 @@
 """Writes the evaluation sets into bench/data: short.jsonl, pairs.jsonl with its pictures, and free.jsonl.
 
-The questions are fixed before training (the free ones by hand in free_queries.py, the others by seed from the grammar); which pictures
-of samples/ answer each is computed by entailment.
+The queries are fixed before training (the free ones by hand in free_queries.py, the others from the grammar with a seed). Entailment determines
+which pictures of samples/ answer each.
 """
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def relevant(claim: Claim, scenes: list[tuple[str, Scene]]) -> list[str]:
 
 
 def single_words() -> list[tuple[str, Claim]]:
-    """Every kind, colour, place, hour, season and gathering word that is one word."""
+    """Every kind, colour, place, hour, season and group word that is a single word."""
     rows = [(word, Claim((Spec(kind),))) for kind, thing in sorted(THINGS.items()) for word in (thing.word, thing.plural, *thing.synonyms)]
     rows += [(word, Claim((Spec(colour=c),))) for c in COLOURS for word in dict.fromkeys(COLOUR_WORDS.get(c, (c,)))]
     rows += [(noun, Claim(scenery=w)) for w, s in SCENERIES.items() for noun in s.nouns]
@@ -58,7 +58,7 @@ def short_rows(scenes: list[tuple[str, Scene]], rng: random.Random) -> list[dict
 
 
 def pairs(rng: random.Random) -> list[tuple[Scene, Scene, str]]:
-    """Scenes and their mirrored twins: colours swapped between two things, or their relation turned around."""
+    """Scenes and their mirrored twins: two things with swapped colours, or with their relation reversed."""
     sampler, heldout, found = Sampler(SEED), Heldout.load(), []
     while len(found) < PAIRS:
         scene = sampler.scene()
@@ -100,7 +100,9 @@ def main() -> None:
         rows.append(row)
     write("pairs.jsonl", rows)
     size = sum(f.stat().st_size for f in (DATA / "pairs").iterdir())
-    print(f"{sum(r['form'] == 'word' for r in short)} words, {sum(r['form'] == 'caption' for r in short)} short captions, {len(rows)} pairs ({size / 1e6:.1f} MB), {len(free)} free questions")
+    print(
+        f"{sum(r['form'] == 'word' for r in short)} words, {sum(r['form'] == 'caption' for r in short)} short captions, "
+        f"{len(rows)} pairs ({size / 1e6:.1f} MB), {len(free)} free queries")
 
 
 if __name__ == "__main__":

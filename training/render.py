@@ -1,4 +1,7 @@
-"""Renders pictures of the world into a folder, for trying a large ingest: python3 render.py OUT --count 20000. Two processes, about 7 ms a picture each."""
+"""Renders pictures of the world into a folder, to test a large ingest: python3 render.py OUT --count 20000.
+
+Two processes, about 7 ms per picture each.
+"""
 from __future__ import annotations
 
 import argparse
@@ -11,7 +14,7 @@ from world.compose import FastPainter
 from world.scenes import Sampler
 
 SEED, FOLDER = 20261130, 500
-"""FOLDER: so many pictures lie in each folder below OUT."""
+"""FOLDER: the number of pictures in each folder below OUT."""
 
 
 def render(out: Path, pixels: int, numbers: range) -> None:

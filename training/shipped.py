@@ -1,4 +1,4 @@
-"""Reads the towers of models/demo back, so that learning can go on from the weights that are shipped (a checkpoint is not kept in the repository)."""
+"""Loads the towers of models/demo, so that training can continue from the shipped weights (the repository contains no checkpoint)."""
 from __future__ import annotations
 
 from pathlib import Path
@@ -20,7 +20,8 @@ def _tensors(path: Path) -> tuple[dict[str, torch.Tensor], list[str]]:
 
 
 def _module(module: torch.nn.Module, values: dict[str, torch.Tensor], used: list[str]) -> list[str]:
-    """Gives a tower the weights that fit it, by name; multiplied ones, which lose their names in the export, in the order of their use. Returns what it had to leave."""
+    """Loads matching weights into a tower by name. Matrices lose their names in the export, so they are matched in order of use. Returns what was not
+    loaded."""
     state, left = module.state_dict(), []
     named = [n for n, m in module.named_modules() if isinstance(m, torch.nn.Linear)]
     linear = iter([u for u in used if "MatMul" in u])
@@ -35,7 +36,7 @@ def _module(module: torch.nn.Module, values: dict[str, torch.Tensor], used: list
 
 
 def _use(name: str) -> tuple:
-    """Where in a tower a linear layer is used."""
+    """The position at which a tower uses a linear layer."""
     parts = name.split(".")
     if parts[0] != "blocks":
         return (9, 0)
@@ -43,7 +44,7 @@ def _use(name: str) -> tuple:
 
 
 def _stem(vision: towers.Vision, values: dict[str, torch.Tensor], used: list[str]) -> None:
-    """Convolutions into which their normalisation was folded: what is left of it is the bias."""
+    """Loads the convolutions. Their normalisation is folded in, so only its bias remains."""
     convolutions = [m for m in vision.stem.modules() if isinstance(m, towers.ConvNorm)]
     weights = [u for u in used if "Conv" in u and values[u].ndim == 4]
     biases = [u for u in used if "Conv" in u and values[u].ndim == 1]
@@ -58,9 +59,9 @@ def _stem(vision: towers.Vision, values: dict[str, torch.Tensor], used: list[str
 
 @torch.no_grad()
 def read(clip: towers.Clip) -> None:
-    """Gives both towers the shipped weights, as far as they fit."""
+    """Loads the shipped weights into both towers, as far as they match."""
     for module, name in ((clip.text, "text"), (clip.vision, "vision")):
         values, used = _tensors(FOLDER / f"{name}_model.onnx")
-        print(f"{name}: left as they were: {_module(module, values, used)}", flush=True)
+        print(f"{name}: not loaded: {_module(module, values, used)}", flush=True)
         if name == "vision":
             _stem(clip.vision, values, used)

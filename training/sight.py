@@ -1,9 +1,9 @@
-"""The first lesson, before learn_images.py: the vision tower's convolutions learn to name what each part of a picture shows.
+"""The first stage, before learn_images.py: trains the vision tower's convolutions to name what each part of a picture shows.
 
-Contrast alone teaches kinds last: scenery, hour and colour tell pictures apart so well that shapes are hardly looked at. Naming is learnt
-several times as fast, and its lessons need neither captions nor the transformers. They show crowds: a dozen things before any scenery, where a
-scene has two or three, so a picture teaches four times as much for the same multiplications. Every picture is used twice, the second time mirrored.
-Writes .cache/sight.pt.
+Contrastive training learns kinds last: scenery, hour and colour distinguish pictures so well that shapes hardly matter. Naming is learnt several
+times as fast and needs neither captions nor the transformers. Its pictures are crowds: a dozen things in front of any scenery instead of the two or
+three of a scene, so a picture teaches four times as much for the same computation. Every picture is used twice, the second time mirrored. Writes
+.cache/sight.pt.
 """
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SEED, BATCH, RATE, DECAY, WARM_UP, FALL = 20261124, 64, 3e-3, 0.05, 40, 0.4
 
 
 def crowd(rng: random.Random, heldout: Heldout) -> list[Item]:
-    """Things of any kind and allowed colour, one in each cell of a grid of two, three or four rows, from back to front."""
+    """Things of random kinds and allowed colours, one in each cell of a grid of two, three or four rows, from back to front."""
     rows, items = rng.choices((2, 3, 4), (0.2, 0.45, 0.35))[0], []
     for row in range(rows):
         for column in range(rows):
@@ -69,7 +69,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(SEED)
     cores = Cores()
-    tokenizer = Tokenizer.load(Path(__file__).resolve().parent)
+    tokenizer = Tokenizer.load()
     clip = towers.Clip(len(tokenizer.ids)).to(memory_format=torch.channels_last)
     naming = Naming()
     learning = [*clip.vision.stem.parameters(), *naming.parameters()]
@@ -96,7 +96,10 @@ def main() -> None:
         shown = colours >= 0
         right.append(float((naming.kinds(tokens[shown].detach()).argmax(-1) == kinds[shown]).float().mean()))
         if (step + 1) % 50 == 0:
-            print(f"sight: step {step + 1} of {args.steps}, {(time.time() - began) / 60:.1f} min, loss {sum(losses[-50:]) / 50:.3f}, kinds named right {sum(right[-50:]) / 50:.3f}", flush=True)
+            print(
+                f"sight: step {step + 1} of {args.steps}, {(time.time() - began) / 60:.1f} min, loss {sum(losses[-50:]) / 50:.3f}, "
+                f"kinds correct {sum(right[-50:]) / 50:.3f}",
+                flush=True)
             torch.save({n: v for n, v in clip.state_dict().items() if n.startswith("vision.stem.")}, CACHE / "sight.pt")
     process.terminate()
 

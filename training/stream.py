@@ -1,6 +1,6 @@
-"""The training data: batches of scenes composed on the fly, their pictures, and what each part of a picture shows.
+"""The training data: batches of scenes composed on the fly, with their pictures and labels of what each part of a picture shows.
 
-A batch holds scenes and, for most of them, a twin that differs in one thing only. Batch i is drawn from (seed, i).
+A batch contains scenes and, for most of them, a twin that differs in one thing only. Batch i is sampled from (seed, i).
 """
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from world.layout import Item, layout
 from world.scenes import ATTACHED, HAT_COLOURS, INVERSE, Group, Sampler, Scene, fits_in, twin
 
 TWINS = 0.7
-"""How many of the scenes come with a twin."""
+"""The share of scenes that come with a twin."""
 
 LOOKS = 8
-"""Some pictures of a batch share so few sceneries, hours and seasons that only their things tell them apart."""
+"""Some pictures of a batch share so few sceneries, hours and seasons that only their things distinguish them."""
 
 KINDS, COLOUR_NAMES = sorted(THINGS), list(COLOURS)
 RELATIONS = sorted({*ATTACHED, *INVERSE})
 TRAITS = ([("count", n) for n in (2, 3, 4)] + [("size", s) for s in ("big", "small")] + [("doing", d) for d in ("sleeping", "jumping")] + [("hat", c) for c in HAT_COLOURS]
           + [("place", p) for p in ("air", "water")] + [(role, r) for r in RELATIONS for role in ("subject", "object")])
-"""What a part of a picture can show of the thing that it shows, besides kind and colour."""
+"""The traits of a thing, besides kind and colour, that a part of a picture can show."""
 
 
 @dataclass
@@ -36,16 +36,16 @@ class Batch:
     tiles: np.ndarray
     """uint8 [picture, pixels, pixels, 3]"""
     kinds: np.ndarray
-    """Per picture and token, the number of the kind that it shows; the last number is nothing."""
+    """Per picture and token, the index of the kind that it shows; the last index means nothing."""
     colours: np.ndarray
-    """Per picture and token, the number of its colour; -1 where it shows nothing."""
+    """Per picture and token, the index of its colour; -1 if it shows nothing."""
     traits: np.ndarray
-    """Per picture, token and trait, whether it holds of the thing that the token shows."""
+    """Per picture, token and trait, whether the thing that the token shows has it."""
     collisions: int
 
 
 def token_map(items: list[Item], side: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Which kind and colour each token of a picture shows, and which item; what is painted later hides what is behind it."""
+    """The kind, colour and item that each token of a picture shows; items painted later hide those behind them."""
     kinds, colours, owners = np.full((side, side), len(KINDS)), np.full((side, side), -1), np.full((side, side), -1)
     for number, item in enumerate(items):
         box = item.box
@@ -66,7 +66,7 @@ def _traits(group: Group, roles: set[tuple[str, str]]) -> list[bool]:
 
 
 def traits_map(scene: Scene, items: list[Item], owners: np.ndarray) -> np.ndarray:
-    """[token, trait]: whether it holds of the item that a token shows; `owners` are the items' numbers, -1: none."""
+    """[token, trait]: whether the item that a token shows has the trait; `owners` are item indices, -1: none."""
     groups = scene.groups
     roles = [{("subject", r) for a, r, _ in scene.facts if a == i} | {("object", r) for _, r, b in scene.facts if b == i} for i in range(len(groups))]
     of_group = np.array([_traits(g, r) for g, r in zip(groups, roles)])
@@ -75,7 +75,7 @@ def traits_map(scene: Scene, items: list[Item], owners: np.ndarray) -> np.ndarra
 
 
 def alibi_matrix(scenes: list[Scene], claims: list[Claim]) -> np.ndarray:
-    """[claim, scene]: whether the claim is true of a scene that it was not drawn from."""
+    """[claim, scene]: whether the claim is also true of a scene that it was not sampled from."""
     atoms = [features(s) for s in scenes]
     matrix = np.zeros((len(claims), len(scenes)), bool)
     for i, claim in enumerate(claims):
@@ -87,13 +87,13 @@ def alibi_matrix(scenes: list[Scene], claims: list[Claim]) -> np.ndarray:
 
 
 def exposed(tile: np.ndarray, rng: random.Random) -> np.ndarray:
-    """The picture a little brighter or darker, a little softer in contrast."""
+    """The picture with slightly changed brightness and slightly lower contrast."""
     gain, lift = rng.uniform(0.9, 1.08), rng.uniform(-8, 8)
     return np.clip(tile.astype(np.float32) * gain + lift, 0, 255).astype(np.uint8)
 
 
 class Composer:
-    """Composes batch after batch."""
+    """Composes batches."""
 
     def __init__(self, heldout: Heldout, seed: int, size: int, pixels: int) -> None:
         self.heldout, self.seed, self.size = heldout, seed, size
@@ -122,7 +122,7 @@ class Composer:
 
     @staticmethod
     def _moved(scene: Scene, looks: list[Scene], rng: random.Random) -> Scene:
-        """The scene in one of the batch's looks, if its things can be there; half of the scenes stay where they are."""
+        """The scene moved to one of the batch's looks, if its things can be there; half of the scenes are not moved."""
         look = rng.choice(looks)
         if rng.random() < 0.5 or any(g.place == "water" or not fits_in(g.kind, look.scenery) for g in scene.groups):
             return scene

@@ -1,7 +1,8 @@
-"""A small byte-level BPE in CLIP's own file format, so that any CLIP tokenizer loads it.
+"""A small byte-level BPE in CLIP's file format, so that any CLIP tokenizer can load it.
 
-Words are split as CLIP splits them, their UTF-8 bytes are mapped to printable characters, the last unit of a word carries `</w>`, and merges
-are applied by rank. vocab.json holds the 256 bytes, the same with `</w>`, one unit per merge, and last the two special tokens.
+Words are split as in CLIP, their UTF-8 bytes are mapped to printable characters, the last unit of a word ends in `</w>`, and merges are applied
+by rank. vocab.json contains the 256 bytes, the same with `</w>`, one unit per merge, and finally the two special tokens. vocab.json and merges.txt
+are in models/demo.
 """
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from pathlib import Path
 
 START, END = "<|startoftext|>", "<|endoftext|>"
 CONTEXT = 48
+FOLDER = Path(__file__).resolve().parent.parent / "models" / "demo"
 _SUFFIXES = ("'s", "'t", "'re", "'ve", "'m", "'ll", "'d")
 
 
@@ -26,12 +28,12 @@ def byte_characters() -> dict[int, str]:
 
 
 def clean(text: str) -> str:
-    """CLIP's cleaner for text that needs no repair of its encoding: entities, white space, case."""
+    """CLIP's cleaning of text whose encoding needs no repair: entities, white space, case."""
     return re.sub(r"\s+", " ", html.unescape(html.unescape(unicodedata.normalize("NFC", text)))).strip().lower()
 
 
 def split(text: str) -> list[str]:
-    """CLIP's pattern: specials, English suffixes, runs of letters, single digits, runs of anything else but white space."""
+    """CLIP's pattern: special tokens, English suffixes, runs of letters, single digits, runs of anything else except white space."""
     words, i = [], 0
 
     def run(test) -> int:
@@ -101,7 +103,7 @@ class Tokenizer:
         return tuple(self.ids[u] for u in units)
 
     def encode(self, text: str) -> list[int]:
-        """Start, the words' units, end; cut to the context with the end kept."""
+        """Start token, the words' units, end token; truncated to the context, keeping the end token."""
         ids = [i for word in split(clean(text)) for i in self.word_ids(word)]
         return [self.start, *ids[:CONTEXT - 2], self.end]
 
@@ -124,12 +126,11 @@ class Tokenizer:
             words = {_merge(u, best): n for u, n in words.items()}
         return Tokenizer(found)
 
-    def save(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "vocab.json").write_text(json.dumps(self.ids, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-        (folder / "merges.txt").write_text("#version: 0.2\n" + "".join(f"{a} {b}\n" for a, b in self.merges), encoding="utf-8")
+    def save(self) -> None:
+        (FOLDER / "vocab.json").write_text(json.dumps(self.ids, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        (FOLDER / "merges.txt").write_text("#version: 0.2\n" + "".join(f"{a} {b}\n" for a, b in self.merges), encoding="utf-8")
 
     @staticmethod
-    def load(folder: Path) -> Tokenizer:
-        lines = (folder / "merges.txt").read_text(encoding="utf-8").split("\n")[1:]
+    def load() -> Tokenizer:
+        lines = (FOLDER / "merges.txt").read_text(encoding="utf-8").split("\n")[1:]
         return Tokenizer([tuple(line.split(" ")) for line in lines if line])

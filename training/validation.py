@@ -1,4 +1,4 @@
-"""How well the towers find scenes that no lesson shows: each caption among the pictures of all of them."""
+"""How well the towers find scenes that training never uses: each caption is searched among the pictures of all these scenes."""
 from __future__ import annotations
 
 import random
@@ -17,7 +17,7 @@ SEED, BATCHES, SIZE = 20261131, 6, 96
 
 
 class Validation:
-    """Scenes and captions as training has them, twins too, of a seed of their own."""
+    """Scenes and captions like those of training, including twins, from a separate seed."""
 
     def __init__(self, tokenizer: Tokenizer, scale: float = 40.0) -> None:
         composer, rng = Composer(Heldout.load(), SEED, SIZE, towers.SIZE), random.Random(SEED)
@@ -31,7 +31,7 @@ class Validation:
 
     @torch.no_grad()
     def of(self, clip: towers.Clip) -> tuple[float, float, float]:
-        """R@1, R@10 and InfoNCE; pictures that a caption is also true of count neither for nor against."""
+        """R@1, R@10 and InfoNCE; other pictures for which a caption is also true are ignored."""
         images = F.normalize(torch.cat([clip.vision(towers.normalise(t).contiguous(memory_format=torch.channels_last)) for t in self.tiles]), dim=1)
         texts = F.normalize(torch.cat([clip.text(part) for part in self.ids.split(128)]), dim=1)
         scores = (texts @ images.T).masked_fill(self.alibis, -1)

@@ -1,8 +1,7 @@
-"""Trains the tokenizer on captions of the grammar: vocab.json and merges.txt beside this file. Run once, before training."""
+"""Trains the tokenizer on captions from the grammar: vocab.json and merges.txt of models/demo. Run once, before training."""
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 from tokenizer import Tokenizer, clean, split
 from words import known_words, phrases
@@ -26,7 +25,7 @@ def main() -> None:
     unknown = {w for t in texts for w in split(clean(t)) if any(c.isalnum() for c in w)} - known
     assert not unknown, unknown
     tokenizer = Tokenizer.train(texts, MERGES)
-    tokenizer.save(Path(__file__).resolve().parent)
+    tokenizer.save()
     lengths = [len(tokenizer.encode(t)) for t in texts]
     print(f"{len(tokenizer.ids)} tokens, {len(known)} known words; captions take {sum(lengths) / len(lengths):.1f} tokens, at most {max(lengths)}")
 

@@ -1,4 +1,4 @@
-"""Every word the grammar can say, from its tables; and the words of the language around them that do no harm in a question."""
+"""Every word that the grammar can use, from its tables, and function words that are harmless in a query."""
 from __future__ import annotations
 
 import world.captions as captions
@@ -21,7 +21,7 @@ def _strings(value) -> list[str]:
 
 
 def phrases() -> list[str]:
-    """All pieces of speech of the grammar."""
+    """All phrases of the grammar."""
     tables = [value for name, value in sorted(vars(captions).items()) if name.isupper() and name not in ("THINGS", "SCENERIES")]
     found = _strings(tables) + list(COLOURS) + list(HAT_COLOURS) + ["hat hats", "cycling on", "pedalling", "that sleep", "there is", "something", "things", "that are", "there are", "one", "on the left", "on the right"]
     for thing in THINGS.values():

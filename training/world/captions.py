@@ -1,4 +1,4 @@
-"""The grammar: speaks a claim in one of many phrasings, and draws claims that are true of a scene, from one word to everything there is to say."""
+"""The grammar: phrases a claim in one of many ways, and samples claims that are true of a scene, from one word to a full description."""
 from __future__ import annotations
 
 import random
@@ -19,7 +19,7 @@ GROUPS = {"animal": (("animal", "animals"), ("creature", "creatures")), "person"
 MORE = {"cat": ("kitty",), "dog": ("puppy",), "horse": ("pony",), "bear": ("grizzly",), "sheep": ("lamb",),
         "church": ("village church",), "sailboat": ("ship", "sailing ship"), "train": ("railway train",), "hot air balloon": ("balloon",), "candle": ("burning candle",), "cactus": ("cactus plant",),
         "ball": ("toy ball",), "rocket": ("space rocket",), "car": ("motor car",), "robot": ("android",)}
-"""Synonyms besides those the drawings come with."""
+"""Synonyms in addition to those of the drawings."""
 RELATIONS = {
     "left of": ("to the left of", "left of", "on the left of", "on the left side of", "to the left of"),
     "right of": ("to the right of", "right of", "on the right of", "on the right side of", "to the right of"),
@@ -44,7 +44,7 @@ RAIN_WORDS = ("rain", "rainy", "rainy weather")
 FRAMES = ("{}", "{}", "{}", "{}", "{}", "{}", "a picture of {}", "a drawing of {}", "an illustration of {}", "there {}", "{}.", "show me {}", "find {}", "a photo of {}", "an image of {}", "i want to see {}", "look for {}")
 DRESSED = ("in {}", "dressed in {}", "wearing {}", "in {} clothes")
 UNDRESSED = ("robot", "snowman", "astronaut", "knight", "mermaid")
-"""Persons whose colour is not that of clothes."""
+"""People whose colour is not that of their clothes."""
 
 
 def article(words: str) -> str:
@@ -61,11 +61,11 @@ def plural_of(word: str) -> str:
 
 
 class Speaker:
-    """Speaks claims; every choice of words comes from its generator."""
+    """Puts claims into words; every choice of words comes from its random generator."""
 
     def __init__(self, rng: random.Random, frames: bool = True, bare: bool = True) -> None:
         self.rng, self.frames, self.bare = rng, frames, bare
-        """frames: says "show me" and "a picture of"; bare: leaves articles out at times."""
+        """frames: whether to use "show me" and "a picture of"; bare: whether to omit articles at times."""
 
     def noun(self, spec: Spec, plural: bool) -> str:
         if spec.kind:
@@ -180,20 +180,20 @@ class Speaker:
 
 
 class Claimer:
-    """Draws claims that are true of a scene."""
+    """Samples claims that are true of a scene."""
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
 
     def spec(self, group, detail: float, count: bool = True) -> Spec:
-        """A description of a group that says each of its properties with the probability `detail`."""
+        """A description of a group that states each of its properties with probability `detail`."""
         def told(value):
             return value if self.rng.random() < detail else ""
         return Spec(group.kind, "", told(group.colour), group.count if count else 0, told(group.size), told(group.doing), told(group.hat) and (group.hat if self.rng.random() < 0.7 else "any"),
                     told(group.place) if group.place == "water" or (group.place == "air" and "ground" in group.thing.places) else "")
 
     def full(self, scene: Scene) -> Claim:
-        """Everything there is to say."""
+        """A full description."""
         groups = scene.groups
         specs = tuple(Spec(g.kind, "", g.colour, g.count, g.size, g.doing, g.hat, g.place if g.place == "air" and "ground" in g.thing.places else "") for g in groups)
         return Claim(specs, self._relations(scene), scene.scenery, scene.hour, scene.season, scene.rain)
@@ -215,7 +215,7 @@ class Claimer:
         return tuple(found)
 
     def partial(self, scene: Scene) -> Claim:
-        """Some of what there is to say."""
+        """A partial description."""
         rng, groups = self.rng, scene.groups
         around = {n: v for n, v in (("scenery", scene.scenery), ("hour", scene.hour), ("season", scene.season)) if v and rng.random() < 0.38}
         rain = scene.rain and rng.random() < 0.4
@@ -230,7 +230,7 @@ class Claimer:
         return Claim(tuple(self.spec(g, rng.choice((0.3, 0.7, 1.0))) for g in chosen), (), **around, rain=rain)
 
     def short(self, scene: Scene) -> Claim:
-        """A word or two, as people type them."""
+        """A word or two, as people type queries."""
         rng = self.rng
         group = rng.choice(scene.groups)
         form = rng.choices(("kind", "kind colour", "colour", "count", "group", "around", "kind around", "property", "colour around", "two"), (26, 20, 5, 10, 4, 11, 12, 8, 4, 6))[0]

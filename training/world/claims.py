@@ -1,7 +1,7 @@
-"""What a caption claims, and whether a scene entails it.
+"""Claims of captions, and whether a scene entails them.
 
-A claim is the meaning of a caption without its words. Captions are spoken from claims (`captions.py`), so that the set of pictures any
-caption is true of can be computed: it is every scene that entails the claim.
+A claim is the meaning of a caption without its words. Captions are generated from claims (`captions.py`), so the set of pictures for which a
+caption is true can be computed: every scene that entails the claim.
 """
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ CATEGORIES = {
     "furniture": ("chair", "table", "bench"), "musical instrument": ("piano", "guitar", "drum"), "aircraft": ("airplane", "helicopter", "hot air balloon"),
     "farm animal": ("cow", "pig", "sheep", "chicken", "horse"),
 }
-"""Kinds that a common word gathers, besides the groups of the drawings."""
+"""Group words for several kinds, in addition to the groups of the drawings."""
 
 ALSO = {"pine tree": ("tree",), "palm tree": ("tree",)}
-"""Kinds that are true of other kinds too: a palm tree is a tree."""
+"""Kinds that include other kinds: a palm tree is a tree."""
 
 
 def groups_of(kind: str) -> tuple[str, ...]:
-    """Every gathering word that is true of a kind."""
+    """Every group word that is true of a kind."""
     return (THINGS[kind].group, *(c for c, kinds in CATEGORIES.items() if kind in kinds))
 
 
@@ -35,14 +35,14 @@ def kinds_of(kind: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Spec:
-    """What is said of one group of things; an empty field says nothing."""
+    """The claim about one group of things; an empty field claims nothing."""
 
     kind: str = ""
     group: str = ""
-    """animal, person, vehicle, bird, …: said instead of a kind."""
+    """animal, person, vehicle, bird, …: used instead of a kind."""
     colour: str = ""
     count: int = 0
-    """Exactly so many; 0: at least one."""
+    """The exact count; 0: at least one."""
     size: str = ""
     doing: str = ""
     hat: str = ""
@@ -72,7 +72,7 @@ class Claim:
         return Claim(tuple(Spec(**s) for s in row["things"]), tuple(tuple(r) for r in row["relations"]), row["scenery"], row["hour"], row["season"], row["rain"])
 
     def at_least(self) -> Claim:
-        """The weaker reading in which "a cat" is also true of two cats."""
+        """The weaker meaning, in which "a cat" is also true of two cats."""
         return replace(self, things=tuple(replace(s, count=0) if s.count == 1 else s for s in self.things))
 
 
@@ -84,7 +84,7 @@ def fits(spec: Spec, group: Group) -> bool:
 
 
 def entails(scene: Scene, claim: Claim) -> bool:
-    """Is the claim true of the scene?"""
+    """Whether the claim is true of the scene."""
     if (claim.scenery and claim.scenery != scene.scenery) or (claim.hour and claim.hour != scene.hour) or (claim.season and claim.season != scene.season):
         return False
     if claim.rain and not scene.rain:
@@ -116,7 +116,7 @@ def _together(spec: Spec, groups: tuple[Group, ...]) -> bool:
 
 
 def features(scene: Scene) -> frozenset:
-    """Atoms that a claim of the scene may need: a quick test before `entails`."""
+    """The atoms that claims about the scene may use, for a quick test before `entails`."""
     atoms = {("scenery", scene.scenery), ("hour", scene.hour), ("season", scene.season), ("rain", scene.rain)}
     for g in scene.groups:
         atoms |= {("group", name) for name in groups_of(g.kind)} | {("colour", g.colour)}
@@ -128,7 +128,7 @@ def features(scene: Scene) -> frozenset:
 
 
 def needs(claim: Claim) -> frozenset:
-    """Atoms every scene that entails the claim has."""
+    """The atoms that every scene entailing the claim has."""
     atoms = {(name, value) for name, value in (("scenery", claim.scenery), ("hour", claim.hour), ("season", claim.season), ("rain", claim.rain)) if value}
     for s in claim.things:
         atoms |= {("kind", s.kind)} if s.kind else set()

@@ -1,7 +1,7 @@
 """Paints a scene: a background, then shadows, then sprites from back to front.
 
-Training and gallery share this code and differ in size and in where sprites come from: the trainer keeps every sprite and a pool of
-backgrounds it has drawn once and pastes them in a few milliseconds; the gallery draws each from SVG, twice too large, and shrinks the picture.
+Training and gallery share this code and differ in size and in the source of sprites: the trainer caches every sprite and a pool of backgrounds
+and pastes them in a few milliseconds; the gallery draws each from SVG at twice the size and shrinks the picture.
 """
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from world.scenes import Scene
 from world.sceneries import paint_scenery
 
 BOX = "-40 -70 280 280"
-"""What a sprite shows of a thing's coordinates: the thing, and room for a hat."""
+"""The part of a thing's coordinates that a sprite covers: the thing, and room for a hat."""
 
 
 def _picture(premultiplied: np.ndarray) -> Image.Image:
-    """Straight alpha, as PIL pastes it."""
+    """Straight alpha, as PIL expects for pasting."""
     alpha = premultiplied[..., 3:4].astype(np.float32)
     colour = np.where(alpha > 0, premultiplied[..., :3] * (255.0 / np.maximum(alpha, 1.0)), 0.0)
     return Image.fromarray(np.concatenate([np.minimum(colour + 0.5, 255), alpha], -1).astype(np.uint8), "RGBA")
@@ -101,7 +101,7 @@ class Painter:
 
 
 class FastPainter(Painter):
-    """A painter that remembers: sprites are drawn once at `detail` pixels and resized, backgrounds come from a pool per look."""
+    """A painter with caches: sprites are drawn once at `detail` pixels and resized, backgrounds come from a pool per look."""
 
     def __init__(self, pixels: int, detail: int = 96, pool: int = 14, most: int = 60000) -> None:
         super().__init__(pixels)

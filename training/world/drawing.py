@@ -1,8 +1,8 @@
 """The drawing contract: every thing is a function from (variant, paint) to SVG elements.
 
 The canvas of a thing is 200 x 200 units, x to the right, y down. A thing stands on the line y = 190, is centred on x = 100 and
-fills the height of the box unless its shape is flat (then it fills the width). What faces a direction faces right; the composer
-mirrors it. Shapes are bold: a thing is recognised at 40 pixels.
+fills the height of the box unless its shape is flat (then it fills the width). Things that face a direction face right; the composer
+mirrors them. Shapes are bold: a thing must be recognisable at 40 pixels.
 """
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ COLOURS = {
     "red": "#d8342c", "orange": "#f08a1d", "yellow": "#f6cf2e", "green": "#3f9e46", "blue": "#2f6fd0", "purple": "#8147b5",
     "pink": "#f08cb8", "brown": "#8a5a34", "black": "#34343c", "white": "#f6f5f0", "grey": "#93979e",
 }
-"""The colours a caption can name, and what they are painted with."""
+"""The colours that a caption can name, and their paints."""
 
 VARIANTS = 4
 """Every kind is drawn in at least this many variants; `draw` receives 0..variants-1."""
@@ -28,7 +28,7 @@ def shade(hex_colour: str, factor: float) -> str:
 
 @dataclass(frozen=True)
 class Paint:
-    """What a drawing is painted with: its own colour and what the scenery does to it."""
+    """The paint of a drawing: its own colour and the effects of the scenery."""
 
     main: str
     """The thing's colour as #rrggbb: it covers more than half of the painted area."""
@@ -61,7 +61,7 @@ Draw = Callable[[int, Paint], str]
 
 @dataclass(frozen=True)
 class Thing:
-    """One kind of thing: how it is called, how large it is, where it can be and how it is drawn."""
+    """One kind of thing: its name, its size, where it can be and how it is drawn."""
 
     word: str
     """The singular noun a caption uses: "bicycle"."""
@@ -69,12 +69,12 @@ class Thing:
     group: str
     """animal, person, vehicle, building, plant or object."""
     metres: float
-    """Real height in metres; the composer compresses the range, and keeps the order."""
+    """Real height in metres; the composer compresses the range but keeps the order."""
     natural: tuple[str, ...]
-    """Names of COLOURS it has when a caption names none."""
+    """Names of the COLOURS that it has when a caption names none."""
     draw: Draw
     colours: tuple[str, ...] = tuple(COLOURS)
-    """Names of COLOURS a caption may give it (all, unless one would make it unrecognisable)."""
+    """Names of the COLOURS that a caption may give it (all, unless one would make it unrecognisable)."""
     synonyms: tuple[str, ...] = ()
     """Other singular nouns with regular plurals: ("bike",)."""
     places: tuple[str, ...] = ("ground",)

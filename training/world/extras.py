@@ -1,4 +1,4 @@
-"""Small drawings that things wear or that tell what they do: hats, the Z of sleep, the arcs of a jump, shadows, ripples."""
+"""Small drawings that things wear or that show what they do: hats, the Z of sleep, the arcs of a jump, shadows, ripples."""
 from __future__ import annotations
 
 from world.drawing import COLOURS, Paint, shade
@@ -29,7 +29,7 @@ def zzz(_: int) -> str:
 
 
 def jump(_: int) -> str:
-    """Three arcs left behind on the ground by what jumped, in a 200 x 200 box standing on y = 190."""
+    """Three arcs on the ground below a jumping thing, in a 200 x 200 box standing on y = 190."""
     return "".join(f'<path d="{d}" fill="none" stroke="{c}" stroke-width="{w}" stroke-linecap="round"/>'
                    for c, w in (("#2b3348", 18), ("#ffffff", 9)) for d in ("M40 182 V120", "M100 190 V110", "M160 182 V120"))
 

@@ -1,4 +1,4 @@
-"""Imports every module of `world.things`, so that `THINGS` is full."""
+"""Imports every module of `world.things`, so that `THINGS` is complete."""
 import importlib
 import pkgutil
 

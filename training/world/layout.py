@@ -1,6 +1,6 @@
-"""Where everything of a scene goes: a list of sprites with positions, sizes and order, in units of the picture's side.
+"""The layout of a scene: a list of sprites with positions, sizes and order, in units of the picture's side.
 
-The layout keeps the promises of the scene: stacks from left to right without overlap, attached groups where their relation says,
+The layout satisfies the scene: stacks from left to right without overlap, attached groups placed by their relation,
 real relative sizes (compressed) unless a group is big or small. Everything else is jitter, so that no two pictures are alike.
 """
 from __future__ import annotations
@@ -31,7 +31,7 @@ def bounds(kind: str, variant: int) -> tuple[float, float, float, float]:
 
 @dataclass
 class Item:
-    """One thing: its feet are at (x, y), one of its units is `scale` of the picture."""
+    """One thing: its feet are at (x, y), and one of its units is `scale` of the picture's side."""
 
     group: Group
     variant: int
@@ -40,7 +40,7 @@ class Item:
     x: float = 0.0
     y: float = 0.0
     layer: float = 0.0
-    """Added to y for the order of painting."""
+    """Added to y to determine the painting order."""
     lift: float = 0.0
     floor: str = "@shadow"
     hat_style: int = 0
@@ -51,7 +51,7 @@ class Item:
 
     @property
     def width(self) -> float:
-        """Twice the farther reach from the standing point, so that mirroring changes nothing."""
+        """Twice the larger extent from the standing point, so that mirroring changes nothing."""
         return 2 * max(self.box[2] - 100, 100 - self.box[0]) * self.scale
 
     @property
@@ -59,11 +59,11 @@ class Item:
         return (FEET - self.box[1]) * self.scale
 
     def across(self, x: float) -> float:
-        """How far right of the standing point an x of the drawing lies."""
+        """How far an x of the drawing is to the right of the standing point."""
         return (x - 100) * self.scale * (-1 if self.mirror else 1)
 
     def fit(self, width: float, height: float) -> None:
-        """Shrinks to fit."""
+        """Shrinks the stack to fit."""
         self.scale *= min(1.0, width / self.width, height / self.height)
 
 
@@ -102,7 +102,7 @@ def _item(group: Group, rng: random.Random, variant: int) -> Item:
 
 
 def _row(group: Group, rng: random.Random) -> list[Item]:
-    """The things of one group side by side, each another variant; three and four stand in a zigzag."""
+    """The things of one group side by side, each a different variant; three or four are placed in a zigzag."""
     variants = rng.sample(range(group.thing.variants), group.count)
     items = [_item(group, rng, v) for v in variants]
     step = 0.92 if group.count < 3 else 0.72
@@ -119,7 +119,7 @@ def _row(group: Group, rng: random.Random) -> list[Item]:
 
 
 def _surface(item: Item) -> tuple[float, float, float]:
-    """Where something lies or sits on a thing: its top, or its seat."""
+    """Where another thing is placed on a thing: its top or its seat."""
     thing = item.group.thing
     if thing.top:
         return thing.top[item.variant]

@@ -1,4 +1,4 @@
-"""Hours of the day: how the light of an hour changes a colour, for things (weakly, so that colours stay nameable) and backgrounds."""
+"""Hours of the day: how the light of an hour changes the colours of things (slightly, so that colours stay recognisable) and of backgrounds."""
 from __future__ import annotations
 
 import re

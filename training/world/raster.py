@@ -1,4 +1,4 @@
-"""SVG text to pixels through librsvg: half a millisecond a drawing, twenty times faster than a Python rasterizer."""
+"""Renders SVG text to pixels with librsvg: half a millisecond per drawing, twenty times faster than a Python rasterizer."""
 from __future__ import annotations
 
 import cairo

@@ -1,8 +1,8 @@
 """The twelve places of the world, each painted as an SVG background of 400 x 400 units.
 
-A scenery says where things stand (`ground`), float (`water`) and fly (`sky`) as ranges of y in 0..1. All of its colours pass through the
-light of the hour, so that one palette holds per scenery and hour; hills, clouds, stars, bushes and flowers are drawn at random, so that no
-two backgrounds are equal.
+A scenery defines where things stand (`ground`), float (`water`) and fly (`sky`) as ranges of y in 0..1. All its colours are adjusted for the
+light of the hour, so there is one palette per scenery and hour; hills, clouds, stars, bushes and flowers are random, so no two backgrounds are
+equal.
 """
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LEAVES = {"": ("#3f8a45",), "spring": ("#f6b6cf", "#8fcf74", "#fbd3e2"), "summer
 
 
 class Canvas:
-    """Collects elements; every colour is seen in the light of the hour unless it glows."""
+    """Collects elements; every colour is adjusted for the light of the hour unless it glows."""
 
     def __init__(self, rng: random.Random, hour: str, season: str, rain: bool) -> None:
         self.rng, self.hour, self.season, self.rain = rng, hour, season, rain
@@ -74,7 +74,7 @@ class Canvas:
                 self.ellipse(x + dx * s, y + dy * s, r * s * 1.2, r * s * 0.8, cloud, True, 'opacity="0.9"')
 
     def hills(self, y: float, height: float, colour: str, waves: float = 2.0) -> None:
-        """A rolling band whose crest lies around y, filled to the bottom."""
+        """A rolling band whose crest is around y, filled to the bottom."""
         a, b = self.rng.uniform(0, 6.3), self.rng.uniform(0, 6.3)
         points = [(x, y - height * (0.5 + 0.32 * math.sin(a + waves * x / 64) + 0.18 * math.sin(b + waves * x / 29))) for x in range(-8, 417, 12)]
         self.path("M-10 402 " + " ".join(f"L{px} {py:.1f}" for px, py in points) + " L412 402Z", colour)
@@ -98,7 +98,7 @@ class Canvas:
             self.stroke(f"M{x:.0f} {y:.0f} l-3 -7 M{x:.0f} {y:.0f} l0 -9 M{x:.0f} {y:.0f} l3 -7", colour, 1.8)
 
     def grassland(self, y: float) -> None:
-        """The foreground of green places in their season, from y down."""
+        """The foreground of green places in the current season, from y down."""
         rng, season = self.rng, self.season
         self.hills(y + 8, 14, GRASS[season])
         shade = {"spring": "#7cc455", "summer": "#4c9636", "autumn": "#b0853a", "winter": "#d4e1ec"}.get(season, "#65a743")
@@ -137,7 +137,7 @@ class Canvas:
             self.stroke(f"M{x:.0f} {y:.0f} q6 -4 12 0 t12 0", "#a9dcf2", 2.0, more='opacity="0.8"')
 
     def falling(self) -> None:
-        """What comes down over everything but the things: snow, leaves."""
+        """What falls in front of everything except the things: snow, leaves."""
         rng = self.rng
         if self.season == "winter":
             for _ in range(44):
@@ -153,7 +153,7 @@ class Scenery:
 
     word: str
     phrases: tuple[str, ...]
-    """Prepositional phrases a caption uses."""
+    """Prepositional phrases for captions."""
     nouns: tuple[str, ...]
     ground: tuple[float, float]
     draw: Callable[[Canvas], None]
@@ -162,10 +162,10 @@ class Scenery:
     hours: tuple[str, ...] = HOURS
     rains: bool = True
     contains: tuple[str, ...] = field(default=())
-    """Kinds the background itself shows: a bare query for them is true here."""
+    """Kinds that the background itself shows: a query for just such a kind is true here."""
     indoors: bool = False
     favourites: tuple[str, ...] = ()
-    """Kinds that are at home here; the sampler likes them, and likes to surprise too."""
+    """Kinds that are typical here; the sampler prefers them, but also adds surprises."""
 
 
 def meadow(c: Canvas) -> None:

@@ -1,7 +1,7 @@
-"""What a picture shows, as data: things in stacks from left to right, a scenery, an hour, a season, rain; and a sampler of such scenes.
+"""The content of a picture as data: things in stacks from left to right, a scenery, an hour, a season, rain; and a sampler of such scenes.
 
 A stack is one group of equal things, alone or with a second group attached to it (a cat on a table). Every relation that holds in the
-picture follows from the stacks, so that `facts` is complete: what is not among them is not drawn.
+picture follows from the stacks, so `facts` is complete: nothing else is drawn.
 """
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ RIDEABLE_RIDERS = ("animal", "person")
 
 @dataclass(frozen=True)
 class Group:
-    """One to four things of one kind, all alike in colour, size and what they do."""
+    """One to four things of one kind, all with the same colour, size and action."""
 
     kind: str
     colour: str
     count: int = 1
     size: str = ""
-    """big, small or nothing to mention."""
+    """big, small or unspecified."""
     doing: str = ""
-    """sleeping, jumping or nothing."""
+    """sleeping, jumping or none."""
     hat: str = ""
     """The colour of the hat it wears."""
     place: str = "ground"
@@ -44,7 +44,7 @@ class Group:
 class Stack:
     base: Group
     relation: str = ""
-    """What `other` is to `base`: one of ATTACHED, or nothing."""
+    """The relation of `other` to `base`: one of ATTACHED, or none."""
     other: Group | None = None
 
     @property
@@ -66,7 +66,7 @@ class Scene:
 
     @property
     def facts(self) -> frozenset[tuple[int, str, int]]:
-        """Every (subject, relation, object) that the picture shows; numbers index `groups`."""
+        """Every (subject, relation, object) that the picture shows, as indices of `groups`."""
         facts, members, start = set(), [], 0
         for stack in self.stacks:
             members.append(range(start, start + len(stack.groups)))
@@ -88,7 +88,7 @@ class Scene:
         return frozenset(facts)
 
     def to_json(self) -> dict:
-        """The stacks, and beside them the groups and facts they imply, so that other languages need not derive them."""
+        """The stacks, with the groups and facts that they imply, so that programs in other languages need not derive them."""
         return {"scenery": self.scenery, "hour": self.hour, "season": self.season, "rain": self.rain,
                 "groups": [asdict(g) for g in self.groups], "facts": sorted([list(f) for f in self.facts]),
                 "stacks": [{"relation": s.relation, "groups": len(s.groups)} for s in self.stacks]}
@@ -101,13 +101,13 @@ class Scene:
 
 
 def colours_of(kind: str) -> tuple[str, ...]:
-    """Every colour the world paints a kind with."""
+    """Every colour in which the world paints a kind."""
     thing = THINGS[kind]
     return tuple(dict.fromkeys(thing.natural + thing.colours))
 
 
 def size_of(kind: str) -> float:
-    """The side of a kind in the picture, as a part of its width: real heights with their range compressed, their order kept."""
+    """The size of a kind as a fraction of the picture's width: real heights in a compressed range, with their order kept."""
     return min(0.58, max(0.205, 0.35 * (THINGS[kind].metres / 1.7) ** 0.2))
 
 
@@ -119,7 +119,7 @@ def fits_in(kind: str, scenery: str) -> bool:
 
 
 class Sampler:
-    """Draws scenes from a seed, sensible and varied, sometimes funny, and refuses what `refuses` says."""
+    """Samples scenes from a seed: plausible and varied, sometimes funny, without those that `refuses` rejects."""
 
     def __init__(self, seed: int, refuses=lambda scene: False) -> None:
         self.rng, self.refuses = random.Random(seed), refuses
@@ -214,7 +214,7 @@ class Sampler:
 
 
 def fits_picture(scene: Scene) -> bool:
-    """Nothing gets too small to be recognised, and no two groups are the same in kind and colour."""
+    """Whether nothing becomes too small to be recognised and no two groups have the same kind and colour."""
     groups = scene.groups
     if sum(g.count for g in groups) > MAX_THINGS or len(groups) > 3 or len({(g.kind, g.colour) for g in groups}) < len(groups):
         return False
@@ -230,7 +230,7 @@ def with_groups(scene: Scene, groups: list[Group]) -> Scene:
 
 
 def twin(scene: Scene, rng: random.Random, refuses=lambda scene: False) -> Scene | None:
-    """The scene with one thing about it changed (colours swapped, sides swapped, a count, a colour, an hour …): its hardest negative."""
+    """The scene with one change (colours swapped, sides swapped, a count, a colour, an hour …): its hardest negative."""
     groups = list(scene.groups)
     options = []
     for i in range(len(groups)):

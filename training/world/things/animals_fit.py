@@ -1,4 +1,4 @@
-"""Scales and shifts every animal so that it fills its box and stands on y = 190; run as a program it measures the drawings anew.
+"""Scales and shifts every animal so that it fills its box and stands on y = 190; run as a program, it measures the drawings again.
 
     cd training && /usr/bin/python3 -m world.things.animals_fit
 """
