@@ -126,7 +126,7 @@ def main() -> None:
                 writer.writerow((step, f"{minutes:.1f}", pool.drawn, f"{rate:.2e}", *(f"{m:.4f}" for m in mean), collisions))
                 log.flush()
                 print(
-                    f"images: step {step}, {minutes:.1f} min, {pool.drawn} drawn, loss {mean[0]:.3f}, cosine {mean[1]:.3f}, contrast {mean[2]:.3f}, "
+                    f"images: step {step}, {minutes:.1f} min, {pool.drawn} drawn, loss {mean[0]:.3f}, cosine {mean[1]:.3f}, accuracy {mean[2]:.3f}, "
                     f"kinds {mean[3]:.3f}, colours {mean[4]:.3f}, traits {mean[5]:.3f}, rate {rate:.2e}, {threads} threads, {collisions} collisions",
                     flush=True)
             if step % 100 == 0:
