@@ -1,10 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using Txt2Image.Cli.Collections;
-using Txt2Image.Cli.Ingesting;
-using Txt2Image.Cli.Parsing;
-using Txt2Image.Cli.Searching;
-using Txt2Image.Cli.Server;
+using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli;
@@ -16,7 +12,7 @@ internal static class CliApp
     {
         // A search for "@home" is a text, not a file of further arguments.
         var parsed = BuildRoot(environment).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 && !HelpWasAsked(parsed) || UsageErrors.HasStrayOption(parsed))
+        if (parsed.Errors.Count > 0 && !IsHelp(parsed) || UsageErrors.HasStrayOption(parsed))
         {
             return UsageErrors.Report(parsed, environment);
         }
@@ -31,17 +27,12 @@ internal static class CliApp
         return await FailureReport.GuardAsync(environment, () => parsed.InvokeAsync(invocation, cancellationToken), cancellationToken);
     }
 
-    private static bool HelpWasAsked(ParseResult parsed) => parsed.Action is HelpWithExamples;
+    private static bool IsHelp(ParseResult parsed) => parsed.Action is HelpWithExamples;
 
     private static RootCommand BuildRoot(CliEnvironment environment)
     {
         var server = new ServerOptions(environment);
-        var root = new RootCommand(RootHelp.Description)
-        {
-            IngestCommand.Create(environment, server),
-            SearchCommand.Create(environment, server),
-            CollectionsCommand.Create(environment, server),
-        };
+        var root = Program.Commands(environment, server);
         foreach (var option in server.All)
         {
             option.Recursive = true;
@@ -49,7 +40,7 @@ internal static class CliApp
         }
 
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, RootHelp.Examples, RootHelp.Notes);
         return root;
     }
 }

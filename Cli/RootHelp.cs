@@ -3,7 +3,7 @@ namespace Txt2Image.Cli;
 internal static class RootHelp
 {
     public const string Description =
-        "Finds images by what they show. A client of a running Txt2Image server.";
+        "Finds images by what they show. It needs a running Txt2Image server.";
 
     public static readonly string[] Examples =
     [
@@ -13,17 +13,17 @@ internal static class RootHelp
         "txt2image collections --url http://gallery.example:8080",
     ];
 
-    public const string Footer =
+    public const string Notes =
         """
         Environment:
           TXT2IMAGE_URL      the server's address, unless --url is given
           TXT2IMAGE_API_KEY  the server's key, unless --api-key is given
 
         Exit codes:
-          0  all done
-          1  some images failed, or the server refused
-          2  the command line cannot be meant
-          3  no server reached
+          0    success
+          1    some images failed, or the server refused the request
+          2    the command line is invalid
+          3    no server answers
           130  stopped by Ctrl-C
         """;
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Txt2Image.Cli.Parsing;
-using Txt2Image.Cli.Server;
+using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Collections;
@@ -9,22 +8,21 @@ internal static class AliasCommands
 {
     public static Command CreateAlias(CliEnvironment environment, ServerOptions server)
     {
-        var name = CollectionPath.NameArgument("The collection that the alias is to lead to");
-        var alias = AliasArgument("The alias; one that leads elsewhere is moved in one step");
+        var name = CollectionArgument.Create("The collection that the alias leads to");
+        var alias = AliasArgument("The alias; one that leads to another collection is moved in one step");
         var command = new ExampleCommand(
             "alias",
-            "Gives a collection another name, under which it is found as well.",
+            "Gives a collection another name, which works wherever its own does.",
             "txt2image collections alias holiday-2026 holiday",
             "txt2image search \"a red bicycle\" -c holiday")
         {
             name, alias,
         };
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
-            var path = CollectionPath.OfAlias(parsed.GetValue(name)!, parsed.GetValue(alias)!);
-            var text = await client.SendAsync(() => new HttpRequestMessage(HttpMethod.Put, path), RetryPolicy.Interactive, cancel);
-            environment.Out.WriteLine(Printable.Of($"'{parsed.GetValue(alias)}' leads to the collection '{client.Read<CollectionAnswer>(text).Name}'."));
+            var collection = await client.SetAliasAsync(parsed.GetValue(name)!, parsed.GetValue(alias)!, cancellationToken);
+            environment.Out.WriteLine(Printable.Of($"'{parsed.GetValue(alias)}' leads to the collection '{collection.Name}'."));
             return ExitCode.Success;
         });
         return command;
@@ -34,18 +32,17 @@ internal static class AliasCommands
     {
         var alias = AliasArgument("The alias");
         var command = new ExampleCommand("unalias", "Removes an alias; the collection stays.", "txt2image collections unalias holiday") { alias };
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
             var given = parsed.GetValue(alias)!;
-            var collection = await CollectionPath.DescribeAsync(client, given, cancel);
+            var collection = await client.GetCollectionAsync(given, cancellationToken);
             if (collection.Name == given)
             {
-                throw new UsageException($"'{given}' is the name of a collection, and no alias");
+                throw new UsageException($"'{given}' is the name of a collection, not an alias");
             }
 
-            var path = CollectionPath.OfAlias(collection.Name, given);
-            await client.SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, path), RetryPolicy.Interactive, cancel);
+            await client.RemoveAliasAsync(collection.Name, given, cancellationToken);
             environment.Out.WriteLine(Printable.Of($"Removed the alias '{given}'; the collection '{collection.Name}' stays."));
             return ExitCode.Success;
         });

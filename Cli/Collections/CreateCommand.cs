@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Net.Http.Json;
-using Txt2Image.Cli.Ingesting;
-using Txt2Image.Cli.Parsing;
-using Txt2Image.Cli.Server;
+using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Terminal;
+using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Collections;
 
@@ -11,35 +9,36 @@ internal static class CreateCommand
 {
     public static Command Create(CliEnvironment environment, ServerOptions server)
     {
-        var name = CollectionPath.NameArgument("Its name: 1 to 64 of a-z, 0-9, underscore and hyphen, beginning with a letter or digit");
-        var model = new Option<string?>("--model") { Description = "The model that embeds its images, by name or fingerprint (else the server's)", HelpName = "MODEL" };
+        var name = CollectionArgument.Create("Its name: 1 to 64 of a-z, 0-9, underscore and hyphen, beginning with a letter or digit");
+        var model = new Option<string?>("--model")
+        {
+            Description = "The model that embeds its images, by name or fingerprint (else the server's model)",
+            HelpName = "MODEL",
+        };
         var json = new Option<bool>("--json") { Description = "Print the server's answer as JSON" };
         var command = new ExampleCommand(
             "create",
-            "Makes a collection. One that is there with the same model stays as it is.",
+            "Creates a collection. One that exists with the same model stays as it is.",
             "txt2image collections create holiday",
             "txt2image collections create holiday --model clip-b32")
         {
             name, model, json,
         };
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
             var wanted = parsed.GetValue(name)!;
-            var wasThere = await TargetCollection.FindAsync(client, wanted, cancel) is not null;
-            var asked = parsed.GetValue(model);
-            var text = await client.SendAsync(
-                () => new HttpRequestMessage(HttpMethod.Put, CollectionPath.Of(wanted)) { Content = asked is null ? null : JsonContent.Create(new { model = asked }) },
-                RetryPolicy.Interactive,
-                cancel);
-            var made = client.Read<CollectionAnswer>(text);
+            var existed = await client.With(RetryPolicy.Bulk).FindCollectionAsync(wanted, cancellationToken) is not null;
+            var collection = await client.CreateCollectionAsync(wanted, parsed.GetValue(model), cancellationToken);
             if (parsed.GetValue(json))
             {
-                JsonText.Write(environment.Out, text);
+                JsonText.Write(environment.Out, collection.Json);
             }
             else
             {
-                environment.Out.WriteLine(Printable.Of($"{(wasThere ? "There is" : "Made")} the collection '{made.Name}', with the model {made.Model} ({made.Dimension} numbers)."));
+                var verb = existed ? "Found" : "Created";
+                environment.Out.WriteLine(Printable.Of(
+                    $"{verb} the collection '{collection.Name}', with the model {collection.Model} ({collection.Dimension} numbers)."));
             }
 
             return ExitCode.Success;

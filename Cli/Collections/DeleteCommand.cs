@@ -1,6 +1,5 @@
 using System.CommandLine;
-using Txt2Image.Cli.Parsing;
-using Txt2Image.Cli.Server;
+using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Collections;
@@ -9,34 +8,37 @@ internal static class DeleteCommand
 {
     public static Command Create(CliEnvironment environment, ServerOptions server)
     {
-        var name = CollectionPath.NameArgument("The collection, by its own name");
+        var name = CollectionArgument.Create("The collection, by its own name");
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask" };
         var command = new ExampleCommand(
             "delete",
-            "Deletes a collection with all its images, for good. It asks before.",
+            "Deletes a collection with all its images, for good. It asks first.",
             "txt2image collections delete holiday",
             "txt2image collections delete holiday --yes")
         {
             name, yes,
         };
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
             var given = parsed.GetValue(name)!;
-            var collection = await CollectionPath.DescribeAsync(client, given, cancel);
-            var what = $"the collection '{collection.Name}' with {Counted.Of(collection.Images, "image")}{(collection.Bytes is { } bytes ? $" ({Counted.Bytes(bytes)})" : "")}";
+            var collection = await client.GetCollectionAsync(given, cancellationToken);
+            var size = collection.Bytes is { } bytes ? $" ({Amount.Bytes(bytes)})" : "";
+            var what = $"the collection '{collection.Name}' with {Amount.Of(collection.Images, "image")}{size}";
             if (collection.Name != given)
             {
-                throw new UsageException($"'{given}' is an alias of {what}: delete that by its own name, or remove the alias with 'collections unalias {given}'");
+                throw new UsageException(
+                    $"'{given}' is an alias of {what}: delete the collection by its own name, "
+                    + $"or remove the alias with 'collections unalias {given}'");
             }
 
             if (!parsed.GetValue(yes) && !IsConfirmed(environment, what))
             {
-                environment.Error.WriteLine("Nothing is deleted.");
+                environment.Error.WriteLine("Nothing was deleted.");
                 return ExitCode.SomeFailed;
             }
 
-            await client.SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, CollectionPath.Of(given)), RetryPolicy.Interactive, cancel);
+            await client.DeleteCollectionAsync(given, cancellationToken);
             environment.Out.WriteLine(Printable.Of($"Deleted {what}."));
             return ExitCode.Success;
         });
@@ -44,5 +46,5 @@ internal static class DeleteCommand
     }
 
     private static bool IsConfirmed(CliEnvironment environment, string what) => Confirmation.Ask(environment, $"Delete {what}, for good?")
-        ?? throw new UsageException($"this would delete {what}: say --yes, for nobody is here to be asked");
+        ?? throw new UsageException($"this would delete {what}: confirm it with --yes, since there is no terminal to ask on");
 }

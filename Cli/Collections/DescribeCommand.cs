@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Txt2Image.Cli.Parsing;
-using Txt2Image.Cli.Server;
+using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Terminal;
+using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Collections;
 
@@ -10,24 +10,23 @@ internal static class DescribeCommand
 {
     public static Command Create(CliEnvironment environment, ServerOptions server)
     {
-        var name = CollectionPath.NameArgument();
+        var name = CollectionArgument.Create();
         var json = new Option<bool>("--json") { Description = "Print the server's answer as JSON" };
         var command = new ExampleCommand(
             "describe",
-            "Tells about a collection: its images, their bytes, its model, its aliases, and when it changed.",
+            "Describes a collection: its images, their size, its model, its aliases, and when it changed.",
             "txt2image collections describe holiday",
             "txt2image collections describe holiday --json | jq .bytes")
         {
             name, json,
         };
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
-            var text = await client.GetTextAsync(CollectionPath.Of(parsed.GetValue(name)!), RetryPolicy.Interactive, cancel);
-            var collection = client.Read<CollectionAnswer>(text);
+            var collection = await client.GetCollectionAsync(parsed.GetValue(name)!, cancellationToken);
             if (parsed.GetValue(json))
             {
-                JsonText.Write(environment.Out, text);
+                JsonText.Write(environment.Out, collection.Json);
             }
             else
             {
@@ -39,14 +38,14 @@ internal static class DescribeCommand
         return command;
     }
 
-    private static void Write(CliEnvironment environment, CollectionAnswer collection)
+    private static void Write(CliEnvironment environment, CollectionInfo collection)
     {
         (string Word, string Value)[] lines =
         [
             ("name", collection.Name),
             ("aliases", collection.Aliases is { Count: > 0 } aliases ? string.Join(", ", aliases) : "none"),
-            ("images", Counted.Number(collection.Images)),
-            ("originals", collection.Bytes is { } bytes ? Counted.Bytes(bytes) : "not counted"),
+            ("images", Amount.Number(collection.Images)),
+            ("originals", collection.Bytes is { } bytes ? Amount.Bytes(bytes) : "not counted"),
             ("model", collection.Model ?? ""),
             ("fingerprint", collection.Fingerprint ?? ""),
             ("dimension", collection.Dimension.ToString(CultureInfo.InvariantCulture)),

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Txt2Image.Cli.Terminal;
 
-/// <summary>Everything the program takes from around it, so that a test can give its own.</summary>
+/// <summary>Everything that the program takes from the process around it, so that a test can replace it.</summary>
 internal sealed record CliEnvironment
 {
     public required TextWriter Out { get; init; }
@@ -14,7 +14,7 @@ internal sealed record CliEnvironment
     /// <summary>Whether a person can answer behind <see cref="In"/>.</summary>
     public bool IsInteractive { get; init; }
 
-    /// <summary>Where runs keep what later runs go on with; null to keep nothing.</summary>
+    /// <summary>Where runs keep what later runs continue with; null to keep nothing.</summary>
     public string? StateFolder { get; init; }
 
     /// <summary>Columns of the terminal behind <see cref="Out"/>; null when it is a file or a pipe.</summary>
@@ -29,7 +29,7 @@ internal sealed record CliEnvironment
 
     public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
 
-    /// <summary>A path as the user's folder sees it; what is not given stays so.</summary>
+    /// <summary>The full path of one that is relative to the working folder; null stays null.</summary>
     public string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path, WorkingDirectory);
 
     public static CliEnvironment OfProcess() => new()
@@ -44,7 +44,7 @@ internal sealed record CliEnvironment
         Variable = Environment.GetEnvironmentVariable,
     };
 
-    /// <summary>The user's folder for what programs remember, as the platform has it.</summary>
+    /// <summary>The user's folder for the state of programs, by the platform's convention.</summary>
     private static string UserState()
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
@@ -55,7 +55,7 @@ internal sealed record CliEnvironment
         return Path.Combine(below, "txt2image");
     }
 
-    /// <summary>A terminal that does not tell its width is taken for a classic one.</summary>
+    /// <summary>A terminal that does not report its width is taken for a classic one.</summary>
     private static int Width()
     {
         const int Classic = 80;

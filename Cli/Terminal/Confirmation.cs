@@ -1,9 +1,9 @@
 namespace Txt2Image.Cli.Terminal;
 
-/// <summary>Asks before something is lost.</summary>
+/// <summary>Asks before something is deleted.</summary>
 internal static class Confirmation
 {
-    /// <summary>The answer; null where nobody is there to give one.</summary>
+    /// <summary>The answer; null without a terminal.</summary>
     public static bool? Ask(CliEnvironment environment, string question)
     {
         if (!environment.IsInteractive)

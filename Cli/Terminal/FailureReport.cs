@@ -1,8 +1,9 @@
-using Txt2Image.Cli.Server;
+using System.Net;
+using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Terminal;
 
-/// <summary>Turns what went wrong into one plain message and an exit code.</summary>
+/// <summary>Turns a failure into one plain message and an exit code.</summary>
 internal static class FailureReport
 {
     public static async Task<int> GuardAsync(CliEnvironment environment, Func<Task<int>> run, CancellationToken cancellationToken)
@@ -20,19 +21,33 @@ internal static class FailureReport
         {
             return Write(environment, exception.Message, ExitCode.Usage);
         }
-        catch (CannotGoOnException exception)
+        catch (RunFailedException exception)
         {
             return Write(environment, exception.Message, ExitCode.SomeFailed);
         }
-        catch (UnreachableException exception)
+        catch (ServerUnreachableException exception)
         {
-            return Write(environment, exception.Message, ExitCode.Unreachable);
+            return Write(environment, Explain(exception), ExitCode.Unreachable);
         }
-        catch (ServerRefusedException exception)
+        catch (ServerErrorException exception)
         {
-            return Write(environment, exception.Message, exception.ExitCode);
+            // A request that the server rejects as invalid is a fault of the command line.
+            return Write(environment, Explain(exception), exception.Status == HttpStatusCode.BadRequest ? ExitCode.Usage : ExitCode.SomeFailed);
         }
     }
+
+    private static string Explain(ServerUnreachableException exception) =>
+        $"no Txt2Image server answers at {exception.Server.AbsoluteUri.TrimEnd('/')} ({exception.Reason.TrimEnd('.')}).\n" +
+        "Start one in the project's folder with: dotnet run -c Release --project Api\n" +
+        "or name another with --url or TXT2IMAGE_URL.";
+
+    /// <summary>Where the server gave no advice, the options of this program are it.</summary>
+    private static string Explain(ServerErrorException exception) => exception switch
+    {
+        { Code: null, Status: HttpStatusCode.Unauthorized } => $"{exception.Detail}: give it with TXT2IMAGE_API_KEY or --api-key",
+        { Code: null, Status: >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest } => $"{exception.Detail} with --url",
+        _ => exception.Detail,
+    };
 
     private static int Write(CliEnvironment environment, string message, int code)
     {
@@ -45,5 +60,5 @@ internal static class FailureReport
     }
 }
 
-/// <summary>The command line was understood, but cannot be meant.</summary>
+/// <summary>The command line asks for something that cannot be done.</summary>
 internal sealed class UsageException(string message) : Exception(message);

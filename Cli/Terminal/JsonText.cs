@@ -1,13 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Txt2Image.Cli.Terminal;
 
-/// <summary>The server's answer for other programs: every field as it came, indented, letters left readable.</summary>
+/// <summary>The server's answer for other programs: every field as it came, indented, without escaped letters.</summary>
 internal static class JsonText
 {
-    /// <summary>One line, letters left readable.</summary>
+    /// <summary>One line, without escaped letters.</summary>
     public static readonly JsonSerializerOptions Letters = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly JsonSerializerOptions Readable = new()
@@ -16,6 +15,5 @@ internal static class JsonText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(TextWriter output, string json) =>
-        output.WriteLine(Printable.OfJson(JsonNode.Parse(json)!.ToJsonString(Readable)));
+    public static void Write(TextWriter output, JsonElement json) => output.WriteLine(Printable.OfJson(JsonSerializer.Serialize(json, Readable)));
 }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Txt2Image.Cli.Terminal;
 
-/// <summary>Tables of plain text: what stands in a cell is never read as markup.</summary>
+/// <summary>Tables of plain text: the text of a cell is never read as markup.</summary>
 internal static class Tables
 {
     /// <summary>Wide enough that no row of a piped table is folded.</summary>

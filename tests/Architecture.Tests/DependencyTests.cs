@@ -16,7 +16,8 @@ public sealed class DependencyTests
         { "Hosting", ["Grains"], ["Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Orleans.Client", "Microsoft.Orleans.Clustering.Redis", "Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore", "OpenTelemetry.Instrumentation.Runtime", "StackExchange.Redis"] },
         { "Silo", ["Hosting"], ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu"] },
         { "Api", ["Hosting"], ["Microsoft.AspNetCore.OpenApi", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu", "Scalar.AspNetCore"] },
-        { "Cli", [], ["CsvHelper", "Spectre.Console", "System.CommandLine", "System.IO.Hashing"] },
+        { "Client", [], [] },
+        { "Cli", ["Client"], ["CsvHelper", "Spectre.Console", "System.CommandLine", "System.IO.Hashing"] },
     };
 
     [Theory]

@@ -15,8 +15,8 @@ public sealed class LifeTests(RealServer server)
         var again = await server.RunAsync("collections", "create", _name);
 
         Assert.Equal((0, 0), (made.Code, again.Code));
-        Assert.Contains($"Made the collection '{_name}', with the model demo", made.Out, StringComparison.Ordinal);
-        Assert.Contains($"There is the collection '{_name}'", again.Out, StringComparison.Ordinal);
+        Assert.Contains($"Created the collection '{_name}', with the model demo", made.Out, StringComparison.Ordinal);
+        Assert.Contains($"Found the collection '{_name}'", again.Out, StringComparison.Ordinal);
     }
 
     [Fact]

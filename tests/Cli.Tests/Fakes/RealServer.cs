@@ -2,8 +2,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Txt2Image.Api.Tests.Support;
-using Txt2Image.Cli.Exporting;
+using Txt2Image.Cli.Collections.Export;
 using Txt2Image.Cli.Tests.Fakes;
+using Txt2Image.Client;
 
 [assembly: AssemblyFixture(typeof(RealServer))]
 
@@ -86,7 +87,7 @@ public sealed class RealServer : IAsyncLifetime
     }
 
     /// <summary>Where an export has a PNG's bytes.</summary>
-    internal static string ExportedFile(string export, Guid id) => new ExportFolder(export).FileOf(new ListedImage(id, [], "image/png", 0, null));
+    internal static string ExportedFile(string export, Guid id) => new ExportFolder(export).FileOf(new ListedImage { Id = id, MediaType = "image/png" });
 
     /// <summary>Takes the bytes of a picture away from wherever the server has them.</summary>
     internal void Lose(byte[] picture) => Array.ForEach(Stored(picture), File.Delete);
@@ -94,5 +95,5 @@ public sealed class RealServer : IAsyncLifetime
     /// <summary>Puts other bytes in the place of a picture's.</summary>
     internal void Spoil(byte[] picture) => Array.ForEach(Stored(picture), file => File.WriteAllBytes(file, [1, 2, 3]));
 
-    private string[] Stored(byte[] picture) => Directory.GetFiles(_data, ImageFetch.IdOf(picture).ToString("N"), SearchOption.AllDirectories);
+    private string[] Stored(byte[] picture) => Directory.GetFiles(_data, ImageId.Of(picture).ToString("N"), SearchOption.AllDirectories);
 }

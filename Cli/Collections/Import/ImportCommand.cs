@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Txt2Image.Cli.CommandLine;
+using Txt2Image.Cli.Terminal;
+
+namespace Txt2Image.Cli.Collections.Import;
+
+internal static class ImportCommand
+{
+    private const string Notes =
+        """
+        Notes:
+          DIR is what 'collections export' wrote, or a folder of clip-retrieval: img_emb/img_emb_*.npy (float16 or float32) and, for each of them,
+          metadata/metadata_*.jsonl or .csv (image_path, caption), or paths_*.txt and captions_*.txt, one a line. clip-retrieval writes parquet,
+          which this command does not read: convert it first, with
+            python3 -c "import glob,pandas;[pandas.read_parquet(f).to_json(f[:-7]+'jsonl',orient='records',lines=True) for f in glob.glob('DIR/metadata/*.parquet')]"
+          Images are sent with their embeddings, so that the server computes none. They must be of the collection's model. A folder of
+          clip-retrieval does not name its model, so give it with --model. --re-embed sends only the images. It is safe to run the command again.
+        """;
+
+    public static Command Create(CliEnvironment environment, ServerOptions server)
+    {
+        var folder = new Argument<string>("folder") { Description = "The folder to read", HelpName = "DIR" };
+        var into = new Option<string>("--collection", "-c")
+        {
+            Description = "The collection to add to; created if it does not exist",
+            HelpName = "NAME",
+            Required = true,
+        };
+        var images = new Option<string?>("--images")
+        {
+            Description = "Where the images' files are, if not in the folder: their paths are relative to this",
+            HelpName = "ROOT",
+        };
+        var model = new Option<string?>("--model") { Description = "The model of the embeddings, by name or fingerprint", HelpName = "MODEL" };
+        var reEmbed = new Option<bool>("--re-embed") { Description = "Ignore the embeddings: the server's model embeds the images" };
+        var command = new ExampleCommand(
+            "import",
+            "Adds images with their captions and embeddings from an export, or from a folder of clip-retrieval.",
+            "txt2image collections import ./holiday-export -c holiday",
+            "txt2image collections import ./laion -c laion --images /data/laion --model clip-b32",
+            "txt2image collections import ./holiday-export -c holiday-l14 --re-embed")
+        {
+            folder, into, images, model, reEmbed,
+        };
+        command.Notes = Notes;
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var client = server.Connect(parsed);
+            string Full(string path) => Path.GetFullPath(path, environment.WorkingDirectory);
+            var request = new ImportRequest(
+                Full(parsed.GetValue(folder)!),
+                parsed.GetValue(into)!,
+                parsed.GetValue(images) is { } root ? Full(root) : null,
+                parsed.GetValue(model),
+                parsed.GetValue(reEmbed));
+            return await new ImportRun(environment, client, request).RunAsync(cancellationToken);
+        });
+        return command;
+    }
+}
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record ImportRequest(string Folder, string Collection, string? Images, string? Model, bool ReEmbed);

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using Txt2Image.Cli.CommandLine;
+using Txt2Image.Cli.Terminal;
+using Txt2Image.Client;
+
+namespace Txt2Image.Cli.Collections;
+
+/// <summary><c>collections</c> by itself.</summary>
+internal static class ListCommand
+{
+    public static Command Create(CliEnvironment environment, ServerOptions server)
+    {
+        var json = new Option<bool>("--json") { Description = "Print the server's answer as JSON" };
+        var command = new ExampleCommand(
+            "collections",
+            "Lists the collections of the server. Its commands work on one of them.",
+            "txt2image collections",
+            "txt2image collections --json | jq -r '.collections[].name'",
+            "txt2image collections export holiday ./holiday-export",
+            "txt2image collections import-qdrant --help")
+        {
+            json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var client = server.Connect(parsed);
+            var list = await client.ListCollectionsAsync(cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                JsonText.Write(environment.Out, list.Json);
+            }
+            else
+            {
+                WriteTable(environment, list.Collections ?? []);
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static void WriteTable(CliEnvironment environment, IReadOnlyList<CollectionInfo> collections)
+    {
+        if (collections.Count == 0)
+        {
+            environment.Error.WriteLine("There is no collection yet. Create one with: txt2image ingest PATH -c NAME");
+            return;
+        }
+
+        var table = Tables.Create("collection", "images", "model", "dimension", "created");
+        foreach (var c in collections)
+        {
+            var created = c.Created?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "";
+            table.AddPlainRow(c.Name, Amount.Number(c.Images), c.Model ?? "", c.Dimension.ToString(CultureInfo.InvariantCulture), created);
+        }
+
+        Tables.Write(environment, table);
+    }
+}

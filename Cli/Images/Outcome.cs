@@ -1,0 +1,24 @@
+using Txt2Image.Client;
+
+namespace Txt2Image.Cli.Images;
+
+/// <summary>What happened to one image.</summary>
+/// <param name="Item">The image.</param>
+/// <param name="Status">Whether it was added.</param>
+/// <param name="Code">Why it failed, for programs.</param>
+/// <param name="Reason">Why it failed, for people.</param>
+internal sealed record Outcome<T>(T Item, ImageStatus Status, string? Code = null, string? Reason = null)
+{
+    /// <summary>Whether the same image may be accepted a little later.</summary>
+    public bool IsTransient => Status == ImageStatus.Failed && ErrorCodes.IsTransient(Code);
+}
+
+internal static class Outcome
+{
+    public static Outcome<T> Failed<T>(T item, string? code, string reason) => new(item, ImageStatus.Failed, code, reason);
+
+    /// <summary>What the server says of an image.</summary>
+    public static Outcome<T> Of<T>(T item, UploadedImage answer) => answer.Status != ImageStatus.Failed
+        ? new(item, answer.Status)
+        : Failed(item, answer.Error?.Code, answer.Error?.Detail ?? "the server gave no reason");
+}

@@ -1,0 +1,47 @@
+using Txt2Image.Cli.Ingest.Sources;
+
+namespace Txt2Image.Cli.Ingest.Archives;
+
+/// <summary>Decides about an archive's entry as a walk does about a file: whether it is a wanted image, or why not.</summary>
+internal static class EntryFinder
+{
+    /// <summary>The image's name; null if it is not wanted.</summary>
+    public static string? Find(string entry, string archive, long length, NameFilter filter, SourceLog log)
+    {
+        if (entry.EndsWith('/') || entry.EndsWith('\\') || EntryName.IsHidden(entry.Replace('\\', '/')))
+        {
+            return null;
+        }
+
+        if (!ImageKinds.Has(entry))
+        {
+            log.Others++;
+            return null;
+        }
+
+        if (EntryName.Clean(entry, out var fault) is not { } name)
+        {
+            return Refuse(entry, FailureCode.UnsafeName, $"{fault}: rename it, or unpack the archive yourself");
+        }
+
+        if (!filter.Takes(name))
+        {
+            log.Excluded?.Invoke(name);
+            return null;
+        }
+
+        return length switch
+        {
+            0 => Refuse(name, FailureCode.Empty, "the file is empty"),
+            < 0 or > DecompressionGuard.MaxEntryBytes =>
+                Refuse(name, FailureCode.TooLarge, $"it unpacks to more than {DecompressionGuard.MaxEntryBytes >> 20} MB"),
+            _ => name,
+        };
+
+        string? Refuse(string refused, string code, string reason)
+        {
+            log.Failed?.Invoke(refused, $"{archive}!{entry}", code, reason);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Txt2Image.Cli.Images;
+using Txt2Image.Cli.Ingest.Archives;
+using Txt2Image.Cli.Ingest.Metadata;
+using Txt2Image.Cli.Ingest.Sending;
+using Txt2Image.Cli.Ingest.Sources;
+using Txt2Image.Cli.Ingest.State;
+using Txt2Image.Client;
+
+namespace Txt2Image.Cli.Ingest;
+
+/// <summary>
+/// From a source to what has to be sent: each image gets its details, and is skipped if the server has acknowledged it as it is.
+/// </summary>
+internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, MetadataTable? table)
+{
+    /// <summary>Which names are wanted.</summary>
+    public Func<string, bool> IsWanted { get; init; } = _ => true;
+
+    /// <summary>Whether the state of earlier runs is to be checked, so that it is no reason to skip an image.</summary>
+    public bool Doubts { get; init; }
+
+    /// <summary>Called with what need not be sent.</summary>
+    public required Action<IReadOnlyList<Outcome<ImageFile>>> Take { get; init; }
+
+    /// <summary>Captions that were found beside images.</summary>
+    public long CaptionFiles { get; private set; }
+
+    public async IAsyncEnumerable<ImageFile> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var found in source.Images(log))
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                yield break;
+            }
+
+            ledger.See(found.Name);
+            if (!IsWanted(found.Name))
+            {
+                continue;
+            }
+
+            if (!TryPrepare(found, out var image))
+            {
+                yield break;
+            }
+
+            if (image is not null)
+            {
+                yield return image;
+            }
+        }
+
+        await Task.CompletedTask;
+    }
+
+    /// <summary>Prepares an image to be sent, or reports its outcome; false if the rest of its source is not to be read.</summary>
+    private bool TryPrepare(ImageFile found, out ImageFile? image)
+    {
+        image = null;
+        ImageFile? buffered = null;
+        try
+        {
+            var details = MetadataTable.DetailsOf(found, table, () => FileId.Of(buffered ??= found.Buffer()), out var isFromFile);
+            CaptionFiles += isFromFile ? 1 : 0;
+            var whole = found with { Details = details };
+            if (!Doubts && ledger.Knows(whole.Name, Stamp.Of(whole)))
+            {
+                Take([new Outcome<ImageFile>(whole, ImageStatus.Unchanged)]);
+                buffered?.Dispose();
+            }
+            else
+            {
+                image = buffered is null ? whole.Buffer() : buffered with { Details = details };
+            }
+
+            return true;
+        }
+        catch (UnreadableImageException exception)
+        {
+            buffered?.Dispose();
+            Take([Outcome.Failed(found, exception.Code, exception.Message)]);
+            return true;
+        }
+        catch (SuspectArchiveException exception)
+        {
+            buffered?.Dispose();
+            log.IsIncomplete = true;
+            Take([Outcome.Failed(found, FailureCode.SuspectArchive, exception.Message)]);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Txt2Image.Cli.CommandLine;
+using Txt2Image.Cli.Terminal;
+
+namespace Txt2Image.Cli.Ingest;
+
+internal static class IngestCommand
+{
+    private const string Notes =
+        """
+        Sources:
+          A folder includes all folders in it. Hidden files are skipped, and so are links to folders, unless --follow-links is given. In a folder, a
+          pattern or an archive, only files with the extension of an image are sent; a file that is named itself or listed always is. The name
+          of an image is its path below PATH. If the file at a name has changed, the new image takes the name over.
+          In a pattern or GLOB, * and ? match within a folder, ** spans folders, and [abc] is one of these letters. A GLOB without a slash matches
+          names anywhere.
+          Archives are read without unpacking them to disk. Entries that would escape the archive are rejected, and so are decompression bombs:
+          what unpacks to over 256 MB, or to 100 times the size of the archive. An interrupted download continues. A list has a path a line, or
+          NUL between paths (find -print0).
+
+        Metadata:
+          Each row belongs to one image. The column path (or name, file, file_name) is its path: below PATH, the full path, or relative to the
+          working folder. Instead, the column id can be its id; then every file is hashed. caption is its caption. tags is a list, or one text
+          with ; between tags; each becomes a field 'tag:NAME' that is true. Any other column is a field: a number, true or false where JSON reads
+          one, else a text. Of two rows of one image, the last counts. Without a caption in a row, the first lines of x.txt are the caption of
+          x.jpg beside it, in a folder or a zip.
+
+        Running it again:
+          The command remembers what the server acknowledged, by path, time of change and size; it takes about 100 bytes of memory and of disk
+          for each image. So a second run sends only what is new or changed. --verify also finds what was deleted on the server. Ctrl-C finishes
+          the requests that are under way; the same command then continues. Failures are listed as JSON Lines with path, name, code and reason.
+
+        JSON:
+          event is start, file, progress or summary. A file's status is added, updated, unchanged, failed, removed, would-send or would-remove.
+        """;
+
+    public static Command Create(CliEnvironment environment, ServerOptions server)
+    {
+        var options = new IngestOptions();
+        var command = new ExampleCommand(
+            "ingest",
+            "Adds the images of a folder, an archive or a list to a collection, and only what is new.",
+            "txt2image ingest ~/Pictures/holiday -c holiday",
+            "txt2image ingest -i ./data/0 -c image_collection",
+            "txt2image ingest './scans/**/*.png' -c archive --metadata scans.csv",
+            "txt2image ingest https://example.org/subfolder-0.zip -c ads --checksum sha256:9f86d0…",
+            "find ~/Pictures -newer last -print0 | txt2image ingest - -c holiday",
+            "txt2image ingest ~/Pictures/holiday -c holiday --sync --dry-run",
+            "txt2image ingest ~/Pictures/holiday -c holiday --retry-failed failures.jsonl",
+            "txt2image ingest ~/Pictures/holiday -c holiday --json | jq -r 'select(.status == \"failed\").path'")
+        {
+            Notes = Notes,
+        };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var request = options.Read(environment, parsed);
+            using var client = server.Connect(parsed);
+            return await new IngestRun(environment, client, request).RunAsync(cancellationToken);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Txt2Image.Cli.Terminal;
+
+namespace Txt2Image.Cli.Ingest;
+
+/// <summary>The options of <c>ingest</c>, their rules, and the request that they make.</summary>
+internal sealed class IngestOptions
+{
+    private readonly Argument<string?> _path = new("path")
+    {
+        Description = "A folder, a file, a pattern in quotes, a zip, tar or tar.gz, the URL of one, or - for a list of paths on stdin",
+        HelpName = "PATH",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _input = new("--input", "-i") { Description = "The same as PATH", HelpName = "PATH" };
+
+    private readonly Option<string> _collection = new("--collection", "-c")
+    {
+        Description = "The collection to add to; created if it does not exist",
+        HelpName = "NAME",
+        Required = true,
+    };
+
+    private readonly Option<string> _originals = new("--originals")
+    {
+        Description = "copy: the server keeps each image as it is; none: only a preview of at most 1440 px",
+        HelpName = "copy|none",
+        DefaultValueFactory = _ => "copy",
+    };
+
+    private readonly Option<int> _parallel = new("--parallel")
+    {
+        Description = "Uploads at the same time, 1 to 32",
+        HelpName = "COUNT",
+        DefaultValueFactory = _ => IngestRequest.DefaultParallel,
+    };
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would be sent, and change nothing" };
+    private readonly Option<bool> _json = new("--json") { Description = "Write each event as a line of JSON to stdout" };
+    private readonly SelectionOptions _selection = new();
+    private readonly StateOptions _state = new();
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_path);
+        foreach (var option in (Option[])[_input, _collection, .. _selection.All, _originals, .. _state.All, _dryRun, _json, _parallel])
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(CheckPath);
+        command.Validators.Add(_state.Check);
+        _collection.Validators.Add(result =>
+        {
+            // Such a name would change the path of the address.
+            if (result.Tokens is [{ Value: "" or "." or ".." }])
+            {
+                result.AddError("A collection's name is 1 to 64 of a-z, 0-9, '_' and '-'.");
+            }
+        });
+        _originals.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: not ("copy" or "none") and var given }])
+            {
+                result.AddError($"--originals is 'copy' or 'none', not '{given}'.");
+            }
+        });
+        _parallel.Validators.Add(result =>
+        {
+            var given = result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var count) ? count : 1;
+            if (given is < 1 or > IngestRequest.MaxParallel)
+            {
+                result.AddError($"--parallel is between 1 and {IngestRequest.MaxParallel}, not {given}.");
+            }
+        });
+    }
+
+    public IngestRequest Read(CliEnvironment environment, ParseResult parsed)
+    {
+        var request = new IngestRequest
+        {
+            Source = (parsed.GetValue(_path) ?? parsed.GetValue(_input))!,
+            Collection = parsed.GetRequiredValue(_collection),
+            KeepsOriginals = parsed.GetRequiredValue(_originals) == "copy",
+            IsDryRun = parsed.GetValue(_dryRun),
+            WritesJson = parsed.GetValue(_json),
+            Parallel = parsed.GetValue(_parallel),
+        };
+        return _state.Read(_selection.Read(request, environment, parsed), environment, parsed);
+    }
+
+    private void CheckPath(CommandResult result)
+    {
+        if (string.IsNullOrEmpty(result.GetValue(_path)) == string.IsNullOrEmpty(result.GetValue(_input)))
+        {
+            result.AddError("Give one PATH: the folder, file or archive to add.");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Txt2Image.Cli.Ingest.Sources;
+using Txt2Image.Cli.Ingest.State;
+
+namespace Txt2Image.Cli.Ingest;
+
+/// <summary>What a first pass over a source counts, so that the space that is needed is known before anything is sent.</summary>
+internal sealed class IngestPlan
+{
+    public long Images { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    /// <summary>Those of the images that are new or have changed.</summary>
+    public long NewImages { get; private set; }
+
+    public long NewBytes { get; private set; }
+
+    /// <summary>Images that cannot be read: the second pass says which and why.</summary>
+    public long Failures { get; private set; }
+
+    public static IngestPlan Of(ISource source, Ledger ledger, Func<string, bool> isWanted, CancellationToken cancellationToken)
+    {
+        var plan = new IngestPlan();
+        var log = new SourceLog { Failed = (_, _, _, _) => plan.Failures++ };
+        foreach (var image in source.Images(log))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (isWanted(image.Name))
+            {
+                plan.Count(image, ledger.KnowsFile(image));
+            }
+        }
+
+        return plan;
+    }
+
+    private void Count(ImageFile image, bool isKnown)
+    {
+        Images++;
+        Bytes += image.Length;
+        NewImages += isKnown ? 0 : 1;
+        NewBytes += isKnown ? 0 : image.Length;
+    }
+}

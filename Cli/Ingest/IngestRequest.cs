@@ -1,0 +1,50 @@
+using Txt2Image.Cli.Ingest.Sources;
+
+namespace Txt2Image.Cli.Ingest;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record IngestRequest
+{
+    public const int DefaultParallel = 4;
+    public const int MaxParallel = 32;
+
+    /// <summary>A path, a pattern, an address or a hyphen, as it was given.</summary>
+    public required string Source { get; init; }
+
+    public required string Collection { get; init; }
+
+    public int Parallel { get; init; } = DefaultParallel;
+
+    public NameFilter Filter { get; init; } = NameFilter.All;
+
+    public bool FollowLinks { get; init; }
+
+    /// <summary>The SHA-256 that an archive must have, in hexadecimal digits.</summary>
+    public string? Checksum { get; init; }
+
+    public string? Metadata { get; init; }
+
+    public bool KeepsOriginals { get; init; } = true;
+
+    /// <summary>Where the state is kept; null to keep none.</summary>
+    public string? StateFolder { get; init; }
+
+    public bool Verifies { get; init; }
+
+    public bool Syncs { get; init; }
+
+    /// <summary>Whether removals were confirmed in the command line.</summary>
+    public bool IsAgreed { get; init; }
+
+    public bool IsForced { get; init; }
+
+    /// <summary>Where failures are listed; null for the place beside the state.</summary>
+    public string? Failures { get; init; }
+
+    /// <summary>A list of failures: only its images are sent.</summary>
+    public string? RetryFailed { get; init; }
+
+    public bool IsDryRun { get; init; }
+
+    public bool WritesJson { get; init; }
+}

@@ -1,0 +1,77 @@
+using Txt2Image.Cli.Images;
+using Txt2Image.Cli.Ingest.Reporting;
+using Txt2Image.Cli.Ingest.Sources;
+using Txt2Image.Cli.Ingest.State;
+using Txt2Image.Cli.Terminal;
+using Txt2Image.Client;
+
+namespace Txt2Image.Cli.Ingest;
+
+/// <summary>
+/// One run of <c>ingest</c>: opens the source, counts it, prepares the collection, sends what is new, and reports how it went, however it ends.
+/// </summary>
+internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient client, IngestRequest request)
+{
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var inputs = IngestInputs.Read(request, environment.WorkingDirectory);
+        // Nothing is downloaded before there is a server to send it to.
+        var status = SourceOpener.AddressOf(request.Source) is null ? null : await DemoModelWarning.ReadAsync(client, cancellationToken);
+        using var opened = await OpenedSource.OpenAsync(environment, request, cancellationToken);
+        var source = opened.Source;
+        if (request.Syncs && !source.IsWhole)
+        {
+            throw new UsageException("--sync needs a folder, a pattern or an archive: a file or a list does not show what has vanished");
+        }
+
+        status ??= await DemoModelWarning.ReadAsync(client, cancellationToken);
+        var state = new SourceState(request, client.Address, source);
+        var bulk = client.With(RetryPolicy.Bulk);
+        var collection = await bulk.FindCollectionAsync(request.Collection, cancellationToken);
+        var ledger = state.Open(collection, environment);
+        try
+        {
+            var plan = await CountAsync(source, ledger, inputs, cancellationToken);
+            if (plan is { Images: 0, Failures: 0 } && !request.Syncs)
+            {
+                environment.Error.WriteLine($"There are no images in {Printable.Of(request.Source)}: nothing to add.");
+                return ExitCode.Success;
+            }
+
+            if (collection is null && !request.IsDryRun)
+            {
+                ledger = state.Open(await bulk.EnsureCollectionAsync(request.Collection, cancellationToken), environment);
+            }
+
+            DemoModelWarning.Write(environment, status);
+            using var failures = new FailureManifest(state.FailuresPath);
+            failures.Begin();
+            await using var session = new IngestSession(environment, client, request, source, ledger, failures) { IsNew = collection is null };
+            var isDone = await session.RunAsync(plan, inputs, cancellationToken);
+            if (isDone && !request.IsDryRun)
+            {
+                opened.Finish();
+            }
+
+            return isDone ? ExitCode.Success : ExitCode.SomeFailed;
+        }
+        finally
+        {
+            ledger.Dispose();
+        }
+    }
+
+    /// <summary>Counts what there is, where that is cheap.</summary>
+    private async Task<IngestPlan?> CountAsync(ISource source, Ledger ledger, IngestInputs inputs, CancellationToken cancellationToken)
+    {
+        if (!source.IsCountable)
+        {
+            return null;
+        }
+
+        await using (new ProgressLine(environment, () => "counting"))
+        {
+            return await Task.Run(() => IngestPlan.Of(source, ledger, inputs.WantedOf(source), cancellationToken), cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using Txt2Image.Cli.Images;
+using Txt2Image.Cli.Ingest.Reporting;
+using Txt2Image.Cli.Ingest.Sending;
+using Txt2Image.Cli.Ingest.Sources;
+using Txt2Image.Cli.Ingest.State;
+using Txt2Image.Cli.Ingest.Sync;
+using Txt2Image.Cli.Terminal;
+using Txt2Image.Client;
+
+namespace Txt2Image.Cli.Ingest;
+
+/// <summary>
+/// The part of a run that sends: every image of the source ends in the counts, in the report, and in the ledger or among the failures.
+/// </summary>
+internal sealed class IngestSession : IAsyncDisposable
+{
+    private readonly CliEnvironment _environment;
+    private readonly Txt2ImageClient _client;
+    private readonly IngestRequest _request;
+    private readonly ISource _source;
+    private readonly Ledger _ledger;
+    private readonly FailureManifest _failures;
+    private readonly RunCounts _counts = new();
+    private readonly IIngestReport _report;
+    private readonly SourceLog _log;
+    private readonly long _started;
+    private long? _total;
+    private long _waitingUntil;
+    private long _captionFiles;
+
+    public IngestSession(
+        CliEnvironment environment, Txt2ImageClient client, IngestRequest request, ISource source, Ledger ledger, FailureManifest failures)
+    {
+        (_environment, _client, _request, _source, _ledger, _failures) = (environment, client, request, source, ledger, failures);
+        _started = environment.Time.GetTimestamp();
+        _report = request.WritesJson
+            ? new JsonReport(environment, request, _counts)
+            : new TextReport(environment, request, _counts, client.Address, Progress);
+        _log = new SourceLog { Failed = Fail, Excluded = ledger.See };
+    }
+
+    /// <summary>Whether the collection did not exist before.</summary>
+    public bool IsNew { get; init; }
+
+    private RetryPolicy Bulk => RetryPolicy.Bulk with { Waiting = ShowWaiting };
+
+    private TimeSpan Elapsed => _environment.Time.GetElapsedTime(_started);
+
+    /// <summary>Sends images, and removes names if asked to.</summary>
+    /// <returns>Whether everything that was asked for was done.</returns>
+    public async Task<bool> RunAsync(IngestPlan? plan, IngestInputs inputs, CancellationToken cancellationToken)
+    {
+        using var stopping = cancellationToken.Register(
+            () => _report.Note("stopping: requests that are under way are finished first; Ctrl-C again ends at once"));
+        _total = plan?.Images + plan?.Failures;
+        var isFinished = false;
+        try
+        {
+            _report.Start(plan);
+            inputs.ReportDuplicates(_report);
+            await SendAllAsync(inputs, cancellationToken);
+            await _report.SettleAsync();
+            inputs.ReportUnmatched(_report);
+            ReportCircles();
+            var isSynced = !_request.Syncs || await SyncAsync(cancellationToken);
+            isFinished = true;
+            return isSynced && _counts.Tally.Failed == 0;
+        }
+        finally
+        {
+            await _report.SettleAsync();
+            _report.End(new RunSummary(isFinished, Math.Max(0, _log.Others - _captionFiles), Elapsed, _failures.WrittenTo));
+        }
+    }
+
+    public ValueTask DisposeAsync() => _report.DisposeAsync();
+
+    private async Task SendAllAsync(IngestInputs inputs, CancellationToken cancellationToken)
+    {
+        var doubts = _request.Verifies && !IsNew;
+        var flow = new ImageFlow(_source, _log, _ledger, inputs.Table) { IsWanted = inputs.WantedOf(_source), Doubts = doubts, Take = TakeKnown };
+        var images = flow.ReadAsync(cancellationToken);
+        if (doubts)
+        {
+            images = new Verifier(_client.With(Bulk), _request, _ledger, TakeKnown).MissingAsync(images, cancellationToken);
+        }
+
+        var uploader = new BatchUploader<ImageFile>(
+            _client,
+            new UploadTarget(_request.Collection, _request.KeepsOriginals),
+            image => [IngestUpload.Of(image)],
+            images => UploadPolicy.For(images) with { Waiting = ShowWaiting },
+            _environment.Time);
+        var degree = new ParallelOptions { MaxDegreeOfParallelism = _request.Parallel, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Batches.Of(images), degree, async (batch, ended) =>
+        {
+            try
+            {
+                if (_request.IsDryRun)
+                {
+                    WouldSend(batch);
+                }
+                else
+                {
+                    await uploader.UploadAsync(batch, Take, ended);
+                }
+            }
+            finally
+            {
+                foreach (var image in batch)
+                {
+                    image.Dispose();
+                }
+            }
+        });
+        cancellationToken.ThrowIfCancellationRequested();
+        _captionFiles = flow.CaptionFiles;
+    }
+
+    private Task<bool> SyncAsync(CancellationToken cancellationToken) =>
+        new SyncRun(_environment, _request, _report, _counts)
+            .RunAsync(_source, _log, _ledger, Remover(), cancellationToken);
+
+    private NameRemover Remover() => new(_client.With(Bulk with { CompletesSentRequests = true }), _request.Collection, _ledger);
+
+    private void ShowWaiting(TimeSpan delay) => Volatile.Write(ref _waitingUntil, (Elapsed + delay).Ticks);
+
+    private void WouldSend(IReadOnlyList<ImageFile> batch)
+    {
+        foreach (var image in batch)
+        {
+            _counts.CountWouldSend(image.Length);
+            _report.File(new FileEvent("would-send", image.Name, image.Path, image.Length));
+        }
+    }
+
+    private void TakeKnown(IReadOnlyList<Outcome<ImageFile>> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Status == ImageStatus.Unchanged)
+            {
+                _counts.CountKnown();
+            }
+
+            Report(outcome);
+        }
+    }
+
+    /// <summary>What the server answered. An image enters the ledger before it is counted: only what is in the ledger is not sent again.</summary>
+    private void Take(IReadOnlyList<Outcome<ImageFile>> outcomes)
+    {
+        _ledger.Acknowledge([.. outcomes.Where(outcome => outcome.Status != ImageStatus.Failed).Select(outcome => outcome.Item)]);
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Status != ImageStatus.Failed)
+            {
+                _counts.CountSent(outcome.Item.Length);
+            }
+
+            Report(outcome);
+        }
+    }
+
+    private void Report(Outcome<ImageFile> outcome)
+    {
+        if (outcome.Status == ImageStatus.Failed)
+        {
+            Fail(outcome.Item.Name, outcome.Item.Path, outcome.Code, outcome.Reason!);
+            return;
+        }
+
+        _counts.Tally.Add(outcome.Status);
+        _report.File(new FileEvent(outcome.Status.ToString().ToLowerInvariant(), outcome.Item.Name, outcome.Item.Path, outcome.Item.Length));
+    }
+
+    private void Fail(string name, string path, string? code, string reason)
+    {
+        _ledger.See(name);
+        _failures.Add(name, path, code, reason);
+        _counts.Tally.Add(ImageStatus.Failed);
+        _report.File(new FileEvent("failed", name, path, Code: code, Reason: reason));
+    }
+
+    private void ReportCircles()
+    {
+        if (_log.Circles > 0)
+        {
+            _report.Note($"note: {Amount.Of(_log.Circles, "linked folder")} skipped, since the walk has been where they lead.");
+        }
+    }
+
+    private string Progress()
+    {
+        var text = ProgressText.Of(_counts.Tally, _counts.Known, _total, Elapsed);
+        return Volatile.Read(ref _waitingUntil) > Elapsed.Ticks ? $"{text} (the server is busy: waiting)" : text;
+    }
+}

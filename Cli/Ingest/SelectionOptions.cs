@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Txt2Image.Cli.Ingest.Sources;
+using Txt2Image.Cli.Terminal;
+
+namespace Txt2Image.Cli.Ingest;
+
+/// <summary>The options of <c>ingest</c> that choose images and their metadata.</summary>
+internal sealed class SelectionOptions
+{
+    private const string Sha256 = "sha256:";
+
+    private readonly Option<string[]> _include = new("--include")
+    {
+        Description = "Only names that match this pattern; can be given several times",
+        HelpName = "GLOB",
+    };
+
+    private readonly Option<string[]> _exclude = new("--exclude")
+    {
+        Description = "Skip names and folders that match this pattern; can be given several times",
+        HelpName = "GLOB",
+    };
+
+    private readonly Option<bool> _followLinks = new("--follow-links") { Description = "Follow links to folders" };
+
+    private readonly Option<string?> _checksum = new("--checksum")
+    {
+        Description = "The checksum of the archive; if it differs, nothing is added",
+        HelpName = "sha256:HEX",
+    };
+
+    private readonly Option<string?> _metadata = new("--metadata")
+    {
+        Description = "Captions, tags and fields: CSV with headings, or JSON Lines",
+        HelpName = "FILE",
+    };
+
+    public SelectionOptions() => _checksum.Validators.Add(result =>
+    {
+        if (result.Tokens is [{ Value: var given }] && !IsChecksum(given))
+        {
+            result.AddError("--checksum is 'sha256:' and 64 hexadecimal digits.");
+        }
+    });
+
+    public IEnumerable<Option> All => [_include, _exclude, _followLinks, _metadata, _checksum];
+
+    public IngestRequest Read(IngestRequest request, CliEnvironment environment, ParseResult parsed) => request with
+    {
+        Filter = new NameFilter(Globs(parsed.GetValue(_include)), Globs(parsed.GetValue(_exclude))),
+        FollowLinks = parsed.GetValue(_followLinks),
+        Checksum = parsed.GetValue(_checksum)?[Sha256.Length..],
+        Metadata = environment.FullPath(parsed.GetValue(_metadata)),
+    };
+
+    private static Glob[] Globs(string[]? patterns) => [.. (patterns ?? []).Select(pattern => new Glob(pattern))];
+
+    private static bool IsChecksum(string text) =>
+        text.StartsWith(Sha256, StringComparison.OrdinalIgnoreCase)
+        && text.Length == Sha256.Length + 64
+        && text[Sha256.Length..].All(char.IsAsciiHexDigit);
+}

@@ -1,0 +1,16 @@
+using Txt2Image.Cli.Ingest.Sources;
+using Txt2Image.Client;
+
+namespace Txt2Image.Cli.Ingest.Sending;
+
+/// <summary>An image of a source as it is sent.</summary>
+internal static class IngestUpload
+{
+    public static ImageUpload Of(ImageFile image) => new()
+    {
+        Name = image.Name,
+        Content = () => new ImageContent(image),
+        Caption = image.Details.Caption,
+        Fields = image.Details.Fields,
+    };
+}

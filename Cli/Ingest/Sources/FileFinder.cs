@@ -1,0 +1,37 @@
+namespace Txt2Image.Cli.Ingest.Sources;
+
+/// <summary>Makes an image of a file that was named or found, or reports why it is none.</summary>
+internal static class FileFinder
+{
+    public static DiskFile? Find(FileInfo file, string name, SourceLog log)
+    {
+        try
+        {
+            var real = file.LinkTarget is null ? file : (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+            if (real.Length > 0)
+            {
+                return new DiskFile(name, file.FullName, real.Length, real.LastWriteTimeUtc.Ticks);
+            }
+
+            if (FileKind.IsRegular(real.FullName))
+            {
+                log.Failed?.Invoke(name, file.FullName, FailureCode.Empty, "the file is empty");
+            }
+            else
+            {
+                log.Failed?.Invoke(name, file.FullName, FailureCode.NotAFile, "not a regular file, but a pipe, a socket or a device");
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            log.Failed?.Invoke(name, file.FullName, FailureCode.Unreadable, Explain(name, exception));
+        }
+
+        return null;
+    }
+
+    /// <summary>.NET reads names as UTF-8, and a name in another encoding comes back as one that is not there.</summary>
+    private static string Explain(string name, Exception fault) => name.Contains('\uFFFD', StringComparison.Ordinal)
+        ? "its name is not written in UTF-8, so it cannot be opened: rename it"
+        : fault.Message;
+}

@@ -1,0 +1,17 @@
+namespace Txt2Image.Cli.Ingest.Sources;
+
+/// <summary>
+/// The extensions that are tried in a folder. The server does not read some of these types: it says so for each, with advice, which is better
+/// than skipping somebody's pictures in silence.
+/// </summary>
+internal static class ImageKinds
+{
+    private static readonly HashSet<string> Endings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".gif", ".webp", ".tif", ".tiff",
+        ".bmp", ".heic", ".heif", ".avif", ".jxl",
+        ".dng", ".nef", ".cr2", ".cr3", ".arw", ".raf", ".orf", ".rw2",
+    };
+
+    public static bool Has(string fileName) => Endings.Contains(Path.GetExtension(fileName));
+}

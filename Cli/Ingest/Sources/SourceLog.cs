@@ -1,0 +1,20 @@
+namespace Txt2Image.Cli.Ingest.Sources;
+
+/// <summary>What a source reports besides its images, while they are read.</summary>
+internal sealed class SourceLog
+{
+    /// <summary>Called with each image that cannot be read: its name, its path, a code, the reason.</summary>
+    public Action<string, string, string, string>? Failed { get; init; }
+
+    /// <summary>Called with each image that is there but not wanted.</summary>
+    public Action<string>? Excluded { get; init; }
+
+    /// <summary>Files that are not images by their extensions.</summary>
+    public long Others { get; set; }
+
+    /// <summary>Links that were not followed, since they lead where the walk has been.</summary>
+    public long Circles { get; set; }
+
+    /// <summary>Whether a part of the source could not be read: what it did not show may be there all the same.</summary>
+    public bool IsIncomplete { get; set; }
+}

@@ -1,0 +1,124 @@
+using System.Text;
+
+namespace Txt2Image.Cli.Ingest.State;
+
+/// <summary>
+/// A file of lines that only grows: a line is written when the server has acknowledged an image, so that a run may be killed at any time. The
+/// last line may then be incomplete; it is removed. The file is locked while it is open.
+/// </summary>
+internal sealed class Journal : IDisposable
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private readonly FileStream _file;
+
+    private Journal(FileStream file) => _file = file;
+
+    /// <summary>Opens a journal about something, or restarts it where it is about something else.</summary>
+    /// <exception cref="IOException">It cannot be opened; another run may have it.</exception>
+    public static (Journal Journal, bool IsOfAnother) Open(string path, JournalHeader header)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        try
+        {
+            var journal = new Journal(file);
+            journal.CutTornLine();
+            var found = journal.ReadHeader();
+            if (found != header)
+            {
+                file.SetLength(0);
+                journal.Append([header.Write()]);
+            }
+
+            return (journal, found is not null && found != header);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a journal for reading only; null where there is none about this.</summary>
+    public static Journal? OpenToRead(string path, JournalHeader header)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var journal = new Journal(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        if (journal.ReadHeader() == header)
+        {
+            return journal;
+        }
+
+        journal.Dispose();
+        return null;
+    }
+
+    /// <summary>All lines after the header, from the first; an invalid line is skipped.</summary>
+    public IEnumerable<JournalLine> Lines()
+    {
+        _file.Position = 0;
+        using var reader = new StreamReader(_file, Utf8, detectEncodingFromByteOrderMarks: false, bufferSize: 64 << 10, leaveOpen: true);
+        reader.ReadLine();
+        while (reader.ReadLine() is { } text)
+        {
+            if (JournalLine.Read(text) is { } line)
+            {
+                yield return line;
+            }
+        }
+    }
+
+    public void Append(IEnumerable<string> lines)
+    {
+        var bytes = Utf8.GetBytes(string.Concat(lines.Select(line => line + '\n')));
+        _file.Seek(0, SeekOrigin.End);
+        _file.Write(bytes);
+        _file.Flush();
+    }
+
+    /// <summary>Keeps only some lines: they are written to a file beside it, which replaces it when it is complete.</summary>
+    public static void Rewrite(string path, JournalHeader header, IEnumerable<JournalLine> lines)
+    {
+        var beside = path + ".new";
+        using (var writer = new StreamWriter(beside, append: false, Utf8) { NewLine = "\n" })
+        {
+            writer.WriteLine(header.Write());
+            foreach (var line in lines)
+            {
+                writer.WriteLine(line.Write());
+            }
+        }
+
+        File.Move(beside, path, overwrite: true);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private JournalHeader? ReadHeader()
+    {
+        _file.Position = 0;
+        using var reader = new StreamReader(_file, Utf8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+        return JournalHeader.Read(reader.ReadLine());
+    }
+
+    private void CutTornLine()
+    {
+        var end = _file.Length;
+        while (end > 0 && ByteAt(end - 1) != '\n')
+        {
+            end--;
+        }
+
+        _file.SetLength(end);
+    }
+
+    private int ByteAt(long position)
+    {
+        _file.Position = position;
+        return _file.ReadByte();
+    }
+}

@@ -1,0 +1,43 @@
+namespace Txt2Image.Client;
+
+/// <summary>An image to add.</summary>
+public sealed record ImageUpload
+{
+    /// <summary>The name that it gets: a label, such as a path, and not a key. Two images may have the same one.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Makes the image's bytes; called once for each try, since content can be sent only once.</summary>
+    public required Func<HttpContent> Content { get; init; }
+
+    /// <summary>A caption: at most 4,096 characters.</summary>
+    public string? Caption { get; init; }
+
+    /// <summary>Fields to filter by: a JSON object of texts, numbers and truth values.</summary>
+    public string? Fields { get; init; }
+
+    /// <summary>
+    /// Its embedding, if it is known: a unit vector of the collection's dimension. It needs <see cref="Model"/>; without one the server computes it.
+    /// </summary>
+    public ReadOnlyMemory<float>? Embedding { get; init; }
+
+    /// <summary>The model that the embedding is of, by name or fingerprint. It must be the collection's.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>An image in memory.</summary>
+    /// <param name="name">The name that it gets.</param>
+    /// <param name="bytes">The bytes of a file, such as a JPEG.</param>
+    public static ImageUpload FromBytes(string name, ReadOnlyMemory<byte> bytes) => new()
+    {
+        Name = name,
+        Content = () => new ReadOnlyMemoryContent(bytes),
+    };
+
+    /// <summary>An image in a file, which is read when it is sent.</summary>
+    /// <param name="name">The name that it gets.</param>
+    /// <param name="path">Where the file is.</param>
+    public static ImageUpload FromFile(string name, string path) => new()
+    {
+        Name = name,
+        Content = () => new StreamContent(File.OpenRead(path)),
+    };
+}

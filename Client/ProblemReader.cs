@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Txt2Image.Client;
+
+/// <summary>Reads an error of the server: its problem details (RFC 9457), or else the status alone.</summary>
+internal static class ProblemReader
+{
+    public static ServerErrorException Read(HttpResponseMessage response, string body, TimeProvider time)
+    {
+        var problem = ReadProblem(body);
+        var detail = problem?.Detail ?? problem?.Title ?? Fallback(response);
+        return new ServerErrorException(response.StatusCode, problem?.Code, detail, RetryAfter(response, time));
+    }
+
+    private static Problem? ReadProblem(string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Problem>(body, JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Fallback(HttpResponseMessage response) => response switch
+    {
+        { StatusCode: HttpStatusCode.Unauthorized } => "the server requires an API key",
+        { StatusCode: HttpStatusCode.RequestEntityTooLarge } => "more bytes than the server takes in one request",
+        { Headers.Location: { } elsewhere } => $"the server redirects to {elsewhere}: use that address",
+        _ => $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}",
+    };
+
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - time.GetUtcNow(),
+        _ => null,
+    };
+
+    private sealed record Problem(string? Title, string? Detail, string? Code);
+}

@@ -1,0 +1,20 @@
+namespace Txt2Image.Client;
+
+/// <summary>What happened to names that were to be removed.</summary>
+public sealed record RemovedNames : ServerAnswer
+{
+    /// <summary>How many of the names were there.</summary>
+    public long Removed { get; init; }
+
+    /// <summary>How many images lost their last name and were deleted.</summary>
+    public long DeletedImages { get; init; }
+
+    /// <summary>The names that no image had.</summary>
+    public IReadOnlyList<string>? Unknown { get; init; }
+}
+
+/// <summary>The ids that a collection lacks.</summary>
+internal sealed record MissingImages : ServerAnswer
+{
+    public IReadOnlyList<Guid>? Missing { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace Txt2Image.Client;
+
+/// <summary>A question. What is not given is left to the server.</summary>
+public sealed record SearchRequest
+{
+    /// <summary>The text to search for: 1 to 1,000 characters.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>How many hits: 1 to 1,000; 10 if not given.</summary>
+    public int? K { get; init; }
+
+    /// <summary>How many of the best hits to skip, for a next page: 0 to 999. K and offset together are at most 1,000.</summary>
+    public int? Offset { get; init; }
+
+    /// <summary>The lowest score of a hit, a cosine: -1 to 1.</summary>
+    public double? MinScore { get; init; }
+
+    /// <summary>A collection or an alias; the server's default collection if not given.</summary>
+    public string? Collection { get; init; }
+
+    /// <summary>What the images must satisfy. It applies before the best are chosen.</summary>
+    public SearchFilter? Filter { get; init; }
+
+    /// <summary>
+    /// Whether the answer must include every image that was acknowledged before the request; it then costs more. Otherwise an image may be
+    /// missing for 1 s after it was added.
+    /// </summary>
+    public bool IsFresh { get; init; }
+}

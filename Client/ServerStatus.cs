@@ -1,0 +1,45 @@
+namespace Txt2Image.Client;
+
+/// <summary>What runs on a server. Servers of other versions may say less.</summary>
+public sealed record ServerStatus : ServerAnswer
+{
+    /// <summary>The server's version.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The model that embeds texts and images.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Whether the model knows only the drawings that it was trained on.</summary>
+    public bool KnowsOnlyItsWorld { get; init; }
+
+    /// <summary>The devices that run it, such as <c>cpu</c> or <c>cuda:0</c>.</summary>
+    public IReadOnlyList<string> Devices { get; init; } = [];
+
+    /// <summary>The collection that is searched if none is named.</summary>
+    public string? DefaultCollection { get; init; }
+
+    /// <summary>All collections, by name.</summary>
+    public IReadOnlyList<CollectionInfo> Collections { get; init; } = [];
+
+    /// <summary>How far the demo gallery is; null when nothing is being added to it.</summary>
+    public IndexingProgress? Indexing { get; init; }
+}
+
+/// <summary>How far a collection is filled.</summary>
+/// <param name="Collection">The collection.</param>
+/// <param name="Done">How many images have been added.</param>
+/// <param name="Total">How many there are to add.</param>
+public sealed record IndexingProgress(string? Collection, int Done, int Total);
+
+/// <summary>Whether requests should be sent to a server.</summary>
+public sealed record HealthReport : ServerAnswer
+{
+    /// <summary>Whether requests should be sent there.</summary>
+    public bool Ready { get; init; }
+
+    /// <summary>Whether a part of it does not answer now; cached answers continue.</summary>
+    public bool Degraded { get; init; }
+
+    /// <summary>Each part, with <c>ok</c> or what is wrong with it.</summary>
+    public IReadOnlyDictionary<string, string>? Parts { get; init; }
+}

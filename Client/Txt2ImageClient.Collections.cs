@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace Txt2Image.Client;
+
+public sealed partial class Txt2ImageClient
+{
+    /// <summary>Lists the collections.</summary>
+    /// <param name="cancellationToken">Stops the request.</param>
+    public Task<CollectionList> ListCollectionsAsync(CancellationToken cancellationToken = default) =>
+        _sender.GetAsync<CollectionList>("collections", cancellationToken);
+
+    /// <summary>Describes a collection.</summary>
+    /// <param name="collection">Its name.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="ServerErrorException">NotFound: there is none.</exception>
+    public Task<CollectionInfo> GetCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
+        _sender.GetAsync<CollectionInfo>(PathOf(collection), cancellationToken);
+
+    /// <summary>Describes a collection.</summary>
+    /// <param name="collection">Its name.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>The collection, or null if there is none.</returns>
+    public async Task<CollectionInfo?> FindCollectionAsync(string collection, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await GetCollectionAsync(collection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServerErrorException exception) when (exception.Status == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Creates a collection. One that is there with the same model stays as it is.</summary>
+    /// <param name="collection">Its name: 1 to 64 of a-z, 0-9, underscore and hyphen, beginning with a letter or digit. Not an alias.</param>
+    /// <param name="model">The model that embeds its images, by name or fingerprint; the server's if not given.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="ServerErrorException">
+    /// InvalidRequest: the name or the model is not valid. Conflict: it is there with another model, or the name is an alias.
+    /// </exception>
+    public Task<CollectionInfo> CreateCollectionAsync(string collection, string? model = null, CancellationToken cancellationToken = default) =>
+        _sender.ReadAsync<CollectionInfo>(
+            () => _sender.Request(HttpMethod.Put, PathOf(collection), model is null ? null : JsonContent.Create(new { model })), cancellationToken);
+
+    /// <summary>Describes a collection, which is created if it is not there. One that is there keeps its model.</summary>
+    /// <param name="collection">Its name.</param>
+    /// <param name="cancellationToken">Stops the requests.</param>
+    public async Task<CollectionInfo> EnsureCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
+        await FindCollectionAsync(collection, cancellationToken).ConfigureAwait(false)
+        ?? await CreateCollectionAsync(collection, model: null, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Deletes a collection with all its images, for good.</summary>
+    /// <param name="collection">Its own name, not an alias.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="ServerErrorException">NotFound: there is none. Conflict: the name is an alias.</exception>
+    public Task DeleteCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
+        _sender.ReadBytesAsync(() => _sender.Request(HttpMethod.Delete, PathOf(collection)), cancellationToken);
+
+    /// <summary>Makes an alias lead to a collection; one that leads elsewhere is moved in one step.</summary>
+    /// <param name="collection">The collection's name.</param>
+    /// <param name="alias">The alias, of the form of a collection's name.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>The collection that the alias leads to.</returns>
+    /// <exception cref="ServerErrorException">NotFound: there is no such collection. Conflict: the alias is the name of a collection.</exception>
+    public Task<CollectionInfo> SetAliasAsync(string collection, string alias, CancellationToken cancellationToken = default) =>
+        _sender.ReadAsync<CollectionInfo>(() => _sender.Request(HttpMethod.Put, AliasPath(collection, alias)), cancellationToken);
+
+    /// <summary>Removes an alias of a collection, which stays.</summary>
+    /// <param name="collection">The collection's name.</param>
+    /// <param name="alias">The alias.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="ServerErrorException">NotFound: the collection has no such alias.</exception>
+    public Task RemoveAliasAsync(string collection, string alias, CancellationToken cancellationToken = default) =>
+        _sender.ReadBytesAsync(() => _sender.Request(HttpMethod.Delete, AliasPath(collection, alias)), cancellationToken);
+
+    /// <summary>Verifies a page of a collection: whether catalogue, image store and embeddings fit together.</summary>
+    /// <param name="collection">The collection's name.</param>
+    /// <param name="after">The <see cref="VerifiedPage.Next"/> of the page before; null for the first.</param>
+    /// <param name="isDeep">Whether all bytes are read: originals are compared with their id, previews and thumbnails are decoded.</param>
+    /// <param name="repairs">Whether findings are repaired: points without bytes and bytes without a point are deleted, thumbnails are made.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    public async Task<VerifiedPage> VerifyAsync(
+        string collection, Guid? after = null, bool isDeep = false, bool repairs = false, CancellationToken cancellationToken = default)
+    {
+        var page = await _sender.ReadAsync<VerifiedPage>(
+            () => _sender.Request(
+                HttpMethod.Post, $"{PathOf(collection)}/verify", JsonContent.Create(new { after, deep = isDeep, repair = repairs })),
+            cancellationToken).ConfigureAwait(false);
+        return page.Findings is null ? page with { Findings = [] } : page;
+    }
+
+    /// <summary>Lists the collections of other programs in the server's Qdrant.</summary>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="ServerErrorException">The server has no Qdrant.</exception>
+    public Task<QdrantSourceList> ListQdrantSourcesAsync(CancellationToken cancellationToken = default) =>
+        _sender.GetAsync<QdrantSourceList>("import/qdrant", cancellationToken);
+
+    /// <summary>Adds a page of the pictures that another program keeps in the server's Qdrant. Doing it again is safe.</summary>
+    /// <param name="collection">The collection to add to.</param>
+    /// <param name="source">The collection in Qdrant.</param>
+    /// <param name="after">The <see cref="ImportedPage.Next"/> of the page before; null for the first.</param>
+    /// <param name="limit">The most points of the page: 1 to 256. Fewer come where pictures are large.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="ServerErrorException">NotFound: there is no such collection.</exception>
+    public async Task<ImportedPage> ImportQdrantAsync(
+        string collection, string source, string? after = null, int limit = 16, CancellationToken cancellationToken = default)
+    {
+        var page = await _sender.ReadAsync<ImportedPage>(
+            () => _sender.Request(HttpMethod.Post, $"{PathOf(collection)}/import/qdrant", JsonContent.Create(new { source, after, limit })),
+            cancellationToken).ConfigureAwait(false);
+        return page.Json.TryGetProperty("points", out _) && page.Points is not null
+            ? page
+            : throw _sender.Unexpected("the answer to an import names no points");
+    }
+
+    private static string AliasPath(string collection, string alias) => $"{PathOf(collection)}/aliases/{Uri.EscapeDataString(alias)}";
+}

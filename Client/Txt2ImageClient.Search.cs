@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Txt2Image.Client;
+
+public sealed partial class Txt2ImageClient
+{
+    /// <summary>Finds the images that a text describes, best first.</summary>
+    /// <param name="request">The question.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="ServerErrorException">
+    /// InvalidRequest: a value is out of its range. NotFound: there is no such collection. Overloaded, Unavailable or Timeout: try again later.
+    /// </exception>
+    /// <exception cref="ServerUnreachableException">No server answers.</exception>
+    public Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _sender.ReadAsync<SearchAnswer>(() => Message(request), cancellationToken);
+    }
+
+    /// <summary>A filter may be longer than an address can be, so that it goes into a body.</summary>
+    private HttpRequestMessage Message(SearchRequest request)
+    {
+        var message = request.Filter is null
+            ? _sender.Request(HttpMethod.Get, Query(request))
+            : _sender.Request(HttpMethod.Post, "search", JsonContent.Create(Body(request)));
+        if (request.IsFresh)
+        {
+            message.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
+        }
+
+        return message;
+    }
+
+    private static string Query(SearchRequest request)
+    {
+        var path = new StringBuilder("search?q=").Append(Uri.EscapeDataString(request.Text));
+        Append(path, "k", request.K);
+        Append(path, "offset", request.Offset);
+        Append(path, "minScore", request.MinScore);
+        Append(path, "collection", request.Collection);
+        return path.ToString();
+    }
+
+    private static void Append(StringBuilder path, string name, IConvertible? value)
+    {
+        if (value is not null)
+        {
+            path.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+
+    private static JsonObject Body(SearchRequest request)
+    {
+        var body = new JsonObject { ["q"] = request.Text };
+        Add("k", request.K);
+        Add("offset", request.Offset);
+        Add("minScore", request.MinScore);
+        Add("collection", request.Collection);
+        Add("filter", request.Filter?.ToJson());
+        return body;
+
+        void Add(string name, JsonNode? value)
+        {
+            if (value is not null)
+            {
+                body[name] = value;
+            }
+        }
+    }
+}

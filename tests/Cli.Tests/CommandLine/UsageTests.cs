@@ -1,0 +1,55 @@
+using Txt2Image.Cli.Tests.Fakes;
+
+namespace Txt2Image.Cli.Tests.CommandLine;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("", "give a command: ingest, search, collections")]
+    [InlineData("serch cat", "there is no command 'serch'. Did you mean 'search'?")]
+    [InlineData("search", "Required argument 'TEXT' missing")]
+    [InlineData("search red bicycle", "put the whole text in quotes")]
+    [InlineData("search cat --collecton demo", "there is no option '--collecton'. Did you mean '--collection'?")]
+    [InlineData("search --jsn cat", "there is no option '--jsn'. Did you mean '--json'?")]
+    [InlineData("search cat -k 0", "-k is at least 1, not 0")]
+    [InlineData("search cat -k many", "Cannot parse argument 'many' for option '-k' as a number.")]
+    [InlineData("search cat --offset -1", "--offset is at least 0, not -1")]
+    [InlineData("search cat --url ftp://x", "'ftp://x' is not the address of a server")]
+    [InlineData("ingest -c pics", "Give one PATH")]
+    [InlineData("ingest a -i b -c pics", "Give one PATH")]
+    [InlineData("ingest a b -c pics", "'b' is one path too many")]
+    [InlineData("ingest .", "Option '--collection' is required.")]
+    [InlineData("ingest . -c ..", "A collection's name is 1 to 64 of")]
+    [InlineData("ingest . -c pics --parallel 99", "--parallel is between 1 and 32, not 99")]
+    [InlineData("ingest /no/such/folder -c pics", "there is no file or folder '/no/such/folder'")]
+    [InlineData("ingest none/a? -c pics", "there is no folder")]
+    [InlineData("ingest . -c pics --no-state --state x", "--state and --no-state exclude each other")]
+    [InlineData("ingest . -c pics --no-state --sync", "they exclude --no-state")]
+    [InlineData("ingest . -c pics --sync --retry-failed x", "it excludes --retry-failed")]
+    [InlineData("ingest . -c pics --yes", "--yes and --force need --sync")]
+    [InlineData("ingest . -c pics --originals some", "--originals is 'copy' or 'none', not 'some'")]
+    [InlineData("ingest . -c pics --checksum md5:1", "--checksum is 'sha256:' and 64 hexadecimal digits")]
+    [InlineData("collections --api-key ü", "an API key has no")]
+    public async Task Line_ThatIsInvalid_ExitsTwoAndSaysWhy(string line, string expected)
+    {
+        var run = await CliRun.WithoutServerAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(2, run.Code);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Out);
+    }
+
+    [Theory]
+    [InlineData("--help", "txt2image ingest ~/Pictures/holiday -c holiday", "Exit codes:")]
+    [InlineData("ingest --help", "txt2image ingest -i ./data/0 -c image_collection", "Hidden files", "--sync", "find -print0")]
+    [InlineData("search --help", "txt2image search \"a red bicycle beside a tree\"", "--min-score")]
+    [InlineData("collections --help", "txt2image collections --json", "--url")]
+    public async Task Help_OfEach_HasExamples(string line, params string[] expected)
+    {
+        var run = await CliRun.WithoutServerAsync(line.Split(' '));
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("Examples:", run.Out, StringComparison.Ordinal);
+        Assert.All(expected, text => Assert.Contains(text, run.Out, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,130 @@
+using Txt2Image.Cli.Ingest.Sources;
+using Txt2Image.Cli.Ingest.State;
+using Txt2Image.Cli.Tests.Fakes;
+
+namespace Txt2Image.Cli.Tests.Ingest.State;
+
+public sealed class LedgerTests : IDisposable
+{
+    private static readonly JournalHeader Header = new(JournalHeader.CurrentFormat, "http://a/", "pics", "2026", "/x");
+    private readonly PictureFolder _folder = new();
+
+    private string File => _folder.Of("j.journal");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Journal_ReadAgain_TellsTheSame()
+    {
+        var odd = Image("a\nb\"\u202E🦊.jpg", 2, 3);
+        using (var ledger = Open())
+        {
+            ledger.Acknowledge([odd, Image("b.jpg", 1, 1)]);
+        }
+
+        using (var ledger = Open())
+        {
+            ledger.Remove(["b.jpg"]);
+        }
+
+        using var read = Open();
+
+        Assert.True(read.Knows(odd.Name, Stamp.Of(odd)));
+        Assert.False(read.Knows(odd.Name, Stamp.Of(Image(odd.Name, 2, 4))));
+        Assert.False(read.Knows("b.jpg", Stamp.Of(Image("b.jpg", 1, 1))));
+        Assert.Equal([odd.Name], read.Unseen(), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Journal_CutAtAnyByte_KeepsEveryWholeLineAndTakesNewOnes()
+    {
+        using (var ledger = Open())
+        {
+            ledger.Acknowledge([Image("a.jpg", 1, 1), Image("b.jpg", 2, 2), Image("c.jpg", 3, 3)]);
+        }
+
+        var whole = System.IO.File.ReadAllBytes(File);
+        var ends = Enumerable.Range(0, whole.Length).Where(i => whole[i] == '\n').ToArray();
+
+        for (var length = 0; length <= whole.Length; length++)
+        {
+            System.IO.File.WriteAllBytes(File, whole[..length]);
+            using (var cut = Open())
+            {
+                Assert.Equal(Math.Max(0, ends.Count(end => end < length) - 1), cut.CountBefore);
+                cut.Acknowledge([Image("d.jpg", 4, 4)]);
+            }
+
+            using var again = Open();
+            Assert.True(again.Knows("d.jpg", Stamp.Of(Image("d.jpg", 4, 4))));
+        }
+    }
+
+    [Fact]
+    public void Journal_OfManyRuns_IsWrittenAnewAndTellsTheSame()
+    {
+        for (var run = 0; run < 30; run++)
+        {
+            using var ledger = Open();
+            ledger.Acknowledge([.. Enumerable.Range(0, 100).Select(i => Image($"{i}.jpg", run, i))]);
+        }
+
+        Assert.InRange(System.IO.File.ReadLines(File).Count(), 101, 1_500);
+        using var read = Open();
+        Assert.Equal(100, read.CountBefore);
+        Assert.True(read.Knows("7.jpg", Stamp.Of(Image("7.jpg", 29, 7))));
+    }
+
+    [Fact]
+    public void Journal_OfAnotherCollection_IsBegunAnew()
+    {
+        using (var ledger = Open())
+        {
+            ledger.Acknowledge([Image("a.jpg", 1, 1)]);
+        }
+
+        var (journal, isOfAnother) = Journal.Open(File, Header with { Created = "2027" });
+        using (journal)
+        {
+            Assert.True(isOfAnother);
+            Assert.Empty(journal.Lines());
+        }
+    }
+
+    [Fact]
+    public void Unseen_TellsWhatTheSourceDidNotShow()
+    {
+        using (var ledger = Open())
+        {
+            ledger.Acknowledge([Image("a.jpg", 1, 1), Image("b.jpg", 1, 1), Image("b.jpg", 2, 1), Image("c.jpg", 1, 1)]);
+        }
+
+        using var read = Open();
+        read.See("a.jpg");
+        read.Acknowledge([Image("c.jpg", 9, 9), Image("d.jpg", 1, 1)]);
+
+        Assert.Equal(["b.jpg"], read.Unseen(), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Memory_ForManyNames_IsAboutAHundredBytesEach()
+    {
+        const int Names = 50_000;
+        using (var ledger = Open())
+        {
+            ledger.Acknowledge([.. Enumerable.Range(0, Names).Select(i => Image($"a-folder-with-a-long-name/and-another/{i:0000000}.jpg", i, i))]);
+        }
+
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        using var read = Open();
+
+        var each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Names;
+        Assert.Equal(Names, read.CountBefore);
+        Assert.InRange(each, 0, 200);
+    }
+
+    private Ledger Open() => new StateFiles(_folder.Path).Open(File, Header, readOnly: false, out _);
+
+    private static DiskFile Image(string name, long modified, long length) => new(name, name, length, modified);
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Txt2Image.Cli.Tests.Fakes;
+
+namespace Txt2Image.Cli.Tests.Search;
+
+public sealed class SearchTests
+{
+    [Fact]
+    public async Task Table_OfHits_ShowsRankScoreNameCaptionAndAddress()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Answer();
+
+        var run = await CliRun.WithAsync(server, "search", "a red bicycle", "-k", "5", "-c", "demo");
+
+        Assert.Equal(0, run.Code);
+        Assert.Equal("?q=a%20red%20bicycle&k=5&collection=demo", server.Queries.Single());
+        var rows = run.Out.Split('\n').Where(l => l.Contains(".jpg", StringComparison.Ordinal)).ToArray();
+        Assert.Matches($@"^\s*1 +0\.412 +red\.jpg +a red bicycle +{server.Url}/collections/demo/images/1\s*$", rows[0]);
+        Assert.Matches(@"^\s*2 +-0\.100 ", rows[1]);
+        Assert.Contains("2 images of 'demo' in 12.34 ms, from memory", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notes_UnknownWordsAndTruncation_StandOnStderr()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Answer(unknown: "zebra", truncated: true);
+
+        var run = await CliRun.WithAsync(server, "search", "a zebra", "--json");
+
+        Assert.Contains("the model does not know: zebra", run.Error, StringComparison.Ordinal);
+        Assert.Contains("its end was ignored", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_OfHits_IsTheServersAnswerWithNothingAround()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Answer(caption: "grün \u202e\u001b");
+
+        var run = await CliRun.WithAsync(server, "search", "x", "--json");
+
+        var hit = JsonNode.Parse(run.Out)!["hits"]![0]!;
+        Assert.Equal("grün \u202e\u001b", (string)hit["caption"]!);
+        Assert.Equal("kept", (string)hit["fields"]!["any"]!);
+        Assert.Contains("grün", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u202e", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_OffsetAndMinScore_ReachTheServer()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Answer();
+
+        var run = await CliRun.WithAsync(server, "search", "cat", "--offset", "10", "--min-score", "-0.25");
+
+        Assert.Equal("?q=cat&offset=10&minScore=-0.25", server.Queries.Single());
+        Assert.Contains(" 11 ", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_WithMarkupAndControls_AreShownAsTheyAre()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Answer(caption: "[red]x[/] [link=http://e] \u001b[2J\u2066 end");
+
+        var run = await CliRun.WithAsync(server, "search", "cat");
+
+        Assert.Contains(@"[red]x[/] [link=http://e] \u001B[2J\u2066 end", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Terminal_Narrow_FoldsTheTable()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Answer(caption: string.Join(' ', Enumerable.Repeat("word", 60)));
+
+        var run = await CliRun.StartAsync(["search", "cat", "--url", server.Url], e => e with { OutWidth = 80 });
+
+        Assert.All(run.Out.Split('\n'), line => Assert.True(line.TrimEnd('\r').Length <= 80, line));
+    }
+
+    [Fact]
+    public async Task Collection_Unknown_ExitsOneWithTheServersWords()
+    {
+        await using var server = await FakeServer.StartAsync();
+
+        var run = await CliRun.WithAsync(server, "search", "cat", "-c", "nope");
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("txt2image: There is no collection of this name.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Question_ThatTheServerCannotMean_IsAUsageError()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => FakeServer.Problem(400, "InvalidRequest", "k is between 1 and 1000.");
+
+        var run = await CliRun.WithAsync(server, "search", "cat", "-k", "5000");
+
+        Assert.Equal(2, run.Code);
+        Assert.Contains("k is between 1 and 1000.", run.Error, StringComparison.Ordinal);
+    }
+
+    private static IResult Answer(string caption = "a red bicycle", string? unknown = null, bool truncated = false) => Results.Json(new
+    {
+        query = "q",
+        collection = "demo",
+        cache = "memory",
+        truncated,
+        unknownWords = unknown is null ? [] : new[] { unknown },
+        hits = new[] { Hit(1, .4123, "red.jpg", caption), Hit(2, -.1, "blue.jpg", "a blue one") },
+        timings = new { total = 12.34, encode = 1.0 },
+    });
+
+    private static object Hit(int id, double score, string name, string caption) =>
+        new { id = new Guid(id, 0, 0, new byte[8]), score, name, names = new[] { name }, caption, fields = new { any = "kept" }, imageUrl = $"/collections/demo/images/{id}" };
+}

@@ -1,0 +1,169 @@
+using System.Net;
+using Txt2Image.Api.Tests.Support;
+using Txt2Image.Client.Tests.Support;
+
+namespace Txt2Image.Client.Tests;
+
+/// <summary>The client against the product's own server.</summary>
+public sealed class ServerTests(RealServer server)
+{
+    private readonly string _name = RealServer.NewName();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Txt2ImageClient Client => server.Client;
+
+    [Fact]
+    public async Task Search_WithFilterAndPage_AnswersWithTypedHits()
+    {
+        await AddAsync(5);
+
+        var question = new SearchRequest { Text = "a picture", K = 2, Offset = 1, Collection = _name, IsFresh = true };
+        var answer = await Client.SearchAsync(question with { Filter = SearchFilter.Range("number", min: 2) }, Token);
+
+        Assert.Equal((_name, "demo", "a picture"), (answer.Collection, answer.Model, answer.Query));
+        Assert.Equal(2, answer.Hits.Count);
+        Assert.All(answer.Hits, hit =>
+        {
+            Assert.InRange(hit.Score, -1, 1);
+            Assert.InRange(hit.Fields!["number"].GetInt32(), 2, 4);
+            Assert.Equal($"{hit.Fields["number"]}.png", hit.Name);
+            Assert.Equal($"picture {hit.Fields["number"]}", hit.Caption);
+            Assert.True(hit is { Width: > 0, Height: > 0 });
+        });
+        Assert.True(answer.Hits[0].Score >= answer.Hits[1].Score);
+        Assert.True(answer.Timings!["total"] > 0);
+        Assert.Equal(2, answer.Json.GetProperty("k").GetInt32());
+    }
+
+    [Fact]
+    public async Task Search_WithMinScore_LeavesOutWhatScoresLower()
+    {
+        await AddAsync(3);
+        var all = await Client.SearchAsync(new SearchRequest { Text = "a picture", Collection = _name, IsFresh = true }, Token);
+
+        var bound = (all.Hits[0].Score + all.Hits[^1].Score) / 2;
+        var best = await Client.SearchAsync(new SearchRequest { Text = "a picture", Collection = _name, MinScore = bound }, Token);
+
+        Assert.Equal(3, all.Hits.Count);
+        Assert.Equal(all.Hits.Where(hit => hit.Score >= bound).Select(hit => hit.Id), best.Hits.Select(hit => hit.Id));
+        Assert.InRange(best.Hits.Count, 1, 2);
+    }
+
+    [Fact]
+    public async Task Search_OutOfRange_IsAnErrorWithCodeAndDetail()
+    {
+        var error = await Assert.ThrowsAsync<ServerErrorException>(() => Client.SearchAsync(new SearchRequest { Text = "x", K = 5000 }, Token));
+
+        Assert.Equal((HttpStatusCode.BadRequest, ErrorCodes.InvalidRequest), (error.Status, error.Code));
+        Assert.Contains("1000", error.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Collection_FromItsCreationToItsEnd_IsDescribed()
+    {
+        var alias = $"{_name}-live";
+        Assert.Null(await Client.FindCollectionAsync(_name, Token));
+
+        var made = await Client.CreateCollectionAsync(_name, cancellationToken: Token);
+        var there = await Client.EnsureCollectionAsync(_name, Token);
+        Assert.Equal((made.Version, "demo", 0L), (there.Version, there.Model, there.Images));
+        Assert.Contains(_name, (await Client.ListCollectionsAsync(Token)).Collections.Select(collection => collection.Name));
+
+        Assert.Equal([alias], (await Client.SetAliasAsync(_name, alias, Token)).Aliases!);
+        Assert.Equal(_name, (await Client.GetCollectionAsync(alias, Token)).Name);
+        var conflict = await Assert.ThrowsAsync<ServerErrorException>(() => Client.DeleteCollectionAsync(alias, Token));
+        Assert.Equal(ErrorCodes.Conflict, conflict.Code);
+        await Client.RemoveAliasAsync(_name, alias, Token);
+
+        await Client.DeleteCollectionAsync(_name, Token);
+        Assert.Null(await Client.FindCollectionAsync(_name, Token));
+    }
+
+    [Fact]
+    public async Task Images_AddedListedAndDeleted_AreWhatWasSent()
+    {
+        await Client.CreateCollectionAsync(_name, cancellationToken: Token);
+        var (good, bad) = (Png.Of(7), new byte[] { 1, 2, 3 });
+
+        ImageUpload[] uploads = [ImageUpload.FromBytes("a.png", good), ImageUpload.FromBytes("b.png", bad)];
+        var added = await Client.AddImagesAsync(_name, uploads, cancellationToken: Token);
+        var again = await Client.AddImagesAsync(_name, [ImageUpload.FromBytes("a.png", good)], cancellationToken: Token);
+
+        Assert.Equal([ImageStatus.Added, ImageStatus.Failed], added.Images.Select(image => image.Status));
+        Assert.False(added.Images[1].Error!.IsTransient);
+        Assert.Equal(ImageStatus.Unchanged, again.Images[0].Status);
+        var id = ImageId.Of(good);
+        Assert.Equal(id, added.Images[0].Id);
+        Assert.Equal([ImageId.Of(bad)], await Client.FindMissingImagesAsync(_name, [id, ImageId.Of(bad)], Token));
+
+        var listed = Assert.Single((await Client.ListImagesAsync(_name, withEmbeddings: true, cancellationToken: Token)).Images);
+        Assert.Equal((id, "a.png", "image/png", (long)good.Length), (listed.Id, listed.Names[0], listed.MediaType, listed.Bytes));
+        Assert.Equal(1, listed.Embedding!.Value.ToArray().Sum(number => (double)number * number), 1e-4);
+        Assert.Equal(good, await Client.GetImageAsync(_name, id, Token));
+        Assert.NotEmpty(await Client.GetThumbnailAsync(_name, id, Token));
+
+        await Client.DeleteImageAsync(_name, id, Token);
+        Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<ServerErrorException>(() => Client.GetImageAsync(_name, id, Token))).Code);
+    }
+
+    [Fact]
+    public async Task Image_WithAnEmbedding_KeepsItToTheBit()
+    {
+        await AddAsync(1);
+        var source = (await Client.ListImagesAsync(_name, withEmbeddings: true, cancellationToken: Token)).Images[0];
+        var copy = RealServer.NewName();
+        var collection = await Client.CreateCollectionAsync(copy, cancellationToken: Token);
+
+        var upload = ImageUpload.FromBytes("0.png", Png.Of(0)) with { Embedding = source.Embedding, Model = collection.Fingerprint };
+        await Client.AddImagesAsync(copy, [upload], cancellationToken: Token);
+
+        var image = (await Client.ListImagesAsync(copy, withEmbeddings: true, cancellationToken: Token)).Images[0];
+        Assert.Equal(source.Embedding!.Value.ToArray(), image.Embedding!.Value.ToArray());
+    }
+
+    [Fact]
+    public async Task Names_Removed_DeleteTheImageWithItsLast()
+    {
+        await AddAsync(2);
+
+        var removed = await Client.RemoveNamesAsync(_name, ["0.png", "none.png"], Token);
+
+        Assert.Equal((1L, 1L), (removed.Removed, removed.DeletedImages));
+        Assert.Equal(["none.png"], removed.Unknown!);
+        Assert.Equal(1, (await Client.GetCollectionAsync(_name, Token)).Images);
+    }
+
+    [Fact]
+    public async Task Verify_OfAWholeCollection_FindsNothing()
+    {
+        await AddAsync(3);
+
+        var page = await Client.VerifyAsync(_name, isDeep: true, cancellationToken: Token);
+
+        Assert.Equal((3L, 3L, null), (page.Points, page.Stored, page.Next));
+        Assert.Empty(page.Findings);
+    }
+
+    [Fact]
+    public async Task Health_OfARunningServer_IsReady()
+    {
+        Assert.True((await Client.GetHealthAsync(Token)).Ready);
+        var status = await Client.GetStatusAsync(Token);
+        Assert.Equal(("demo", true), (status.Model, status.KnowsOnlyItsWorld));
+        Assert.Contains("cpu", status.Devices);
+    }
+
+    /// <summary>Adds so many pictures, named 0.png, 1.png…, each with a caption and a number.</summary>
+    private async Task AddAsync(int count)
+    {
+        await Client.CreateCollectionAsync(_name, cancellationToken: Token);
+        var images = Enumerable.Range(0, count).Select(i => ImageUpload.FromBytes($"{i}.png", Png.Of(i)) with
+        {
+            Caption = $"picture {i}",
+            Fields = $$"""{"number":{{i}}}""",
+        });
+        var answer = await Client.AddImagesAsync(_name, [.. images], cancellationToken: Token);
+        Assert.All(answer.Images, image => Assert.Equal(ImageStatus.Added, image.Status));
+    }
+}
