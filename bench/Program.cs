@@ -8,6 +8,7 @@ using Txt2Image.Bench.Product;
 using Txt2Image.Bench.Requests;
 using Txt2Image.Bench.Requests.Load;
 using Txt2Image.Bench.Retrieval;
+using Txt2Image.Client;
 
 namespace Txt2Image.Bench;
 
@@ -35,7 +36,7 @@ internal static class Program
         {
             return await commands.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ToEndInOrder });
         }
-        catch (Exception exception) when (exception is BenchException or HttpRequestException)
+        catch (Exception exception) when (exception is BenchException or HttpRequestException or Txt2ImageClientException)
         {
             await Console.Error.WriteLineAsync($"bench: {exception.Message}");
             return 1;

@@ -30,7 +30,7 @@ internal static class MemoryBench
         var cli = await IngestAsync(server, pictures, pool, IngestCommand.FewImages, many);
         var all = await PeakOfAsync(server.Pid);
 
-        var dimension = (await server.Http.GetFromJsonAsync<DimensionAnswer>("/collections/memory"))!.Dimension;
+        var dimension = (await server.Client.GetCollectionAsync("memory")).Dimension;
         var index = (double)(many - IngestCommand.FewImages) * ((5 * dimension) + NameBytes) / Megabyte;
         var table = new Table("peak memory", "MB", "");
         table.Add($"server, after {IngestCommand.FewImages} pictures", Figure.Number(few), "");
@@ -92,6 +92,4 @@ internal static class MemoryBench
             return 0;
         }
     }
-
-    private sealed record DimensionAnswer(int Dimension);
 }

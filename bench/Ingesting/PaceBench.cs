@@ -33,7 +33,7 @@ internal static class PaceBench
         await using var server = await Child.StartAsync(
             "Txt2Image.Api.dll", "/health/ready", $"--Txt2Image:DataDirectory={data.Path}", "--Txt2Image:Demo:Enabled=false");
         var uploads = new Uploads(server.Http, "pace", pool);
-        await uploads.CreateAsync();
+        await server.Client.CreateCollectionAsync("pace");
         await uploads.SendAsync(0, Math.Min(images, 128));
         var sent = images;
         var preparer = new ImagePreparer(new ImageLimits());

@@ -14,12 +14,6 @@ internal sealed class Uploads(HttpClient http, string collection, JpegPool pool)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly MediaTypeHeaderValue Jpeg = new("image/jpeg");
 
-    public async Task CreateAsync()
-    {
-        using var created = await http.PutAsync(new Uri($"/collections/{collection}", UriKind.Relative), content: null);
-        created.EnsureSuccessStatusCode();
-    }
-
     /// <summary>Sends the pictures of these numbers.</summary>
     /// <returns>Pictures a second.</returns>
     public async Task<double> SendAsync(int first, int count)

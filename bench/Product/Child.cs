@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Txt2Image.Client;
 
 namespace Txt2Image.Bench.Product;
 
@@ -18,6 +19,7 @@ internal sealed class Child : IAsyncDisposable
         _process = process;
         Address = address;
         Http = new HttpClient { BaseAddress = address, Timeout = Patience };
+        Client = new Txt2ImageClient(address);
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -26,7 +28,11 @@ internal sealed class Child : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>For what is measured.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>For everything else.</summary>
+    public Txt2ImageClient Client { get; }
 
     public int Pid => _process.Id;
 
@@ -52,6 +58,7 @@ internal sealed class Child : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        Client.Dispose();
         if (!_process.HasExited)
         {
             _process.Kill();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Txt2Image.Client;
 
 namespace Txt2Image.Bench.Product;
 
@@ -21,6 +22,8 @@ internal sealed class DemoServer : IAsyncDisposable
 
     public HttpClient Http => _child.Http;
 
+    public Txt2ImageClient Client => _child.Client;
+
     /// <summary>From the process's start to the full gallery.</summary>
     public TimeSpan Filling { get; private set; }
 
@@ -34,7 +37,7 @@ internal sealed class DemoServer : IAsyncDisposable
             var server = new DemoServer(data, child);
             try
             {
-                await FilledAsync(child.Http);
+                await FilledAsync(child.Client);
                 server.Filling = Stopwatch.GetElapsedTime(started);
                 return server;
             }
@@ -52,11 +55,11 @@ internal sealed class DemoServer : IAsyncDisposable
     }
 
     /// <summary>Waits until a server's demo collection is there and nothing is being added to it.</summary>
-    public static async Task FilledAsync(HttpClient http)
+    public static async Task FilledAsync(Txt2ImageClient client)
     {
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience; await Task.Delay(100))
         {
-            var status = await http.GetFromJsonAsync<StatusAnswer>("/status");
+            var status = await client.GetStatusAsync();
             if (status is { Indexing: null } && status.Collections.Any(collection => collection is { Name: "demo", Images: > 0 }))
             {
                 return;

@@ -1,3 +1,5 @@
+using Txt2Image.Client;
+
 namespace Txt2Image.Bench.Retrieval;
 
 /// <summary>Full captions: each is true of one picture of the gallery. R@k is the share of captions whose picture is among the first k hits.</summary>
@@ -5,7 +7,7 @@ internal static class CaptionTest
 {
     private const int Deepest = 10;
 
-    public static async Task<IReadOnlyList<Category>> RunAsync(SearchClient client)
+    public static async Task<IReadOnlyList<Category>> RunAsync(Txt2ImageClient client)
     {
         var captions = Questions.Captions();
         var hits = await client.AskAsync("demo", Deepest, [.. captions.Select(caption => caption.Text)]);
@@ -23,7 +25,7 @@ internal static class CaptionTest
         ];
     }
 
-    private static int? PlaceOf(string file, IReadOnlyList<Product.SearchReplyHit> hits)
+    private static int? PlaceOf(string file, IReadOnlyList<Hit> hits)
     {
         for (var i = 0; i < hits.Count; i++)
         {

@@ -1,3 +1,5 @@
+using Txt2Image.Client;
+
 namespace Txt2Image.Bench.Retrieval;
 
 /// <summary>
@@ -9,11 +11,11 @@ internal static class PairTest
 {
     private const double Target = .80;
 
-    public static async Task<IReadOnlyList<Category>> RunAsync(SearchClient client)
+    public static async Task<IReadOnlyList<Category>> RunAsync(Txt2ImageClient client)
     {
         var pairs = Questions.Pairs();
         var collection = $"bench-pairs-{Guid.NewGuid():N}"[..24];
-        await client.CreateAsync(collection);
+        await client.CreateCollectionAsync(collection);
         try
         {
             await client.AddAsync(collection, [.. pairs.SelectMany(pair => new[] { pair.AFile, pair.BFile }).Select(file => (file, Questions.PathOf(file)))]);
@@ -30,13 +32,13 @@ internal static class PairTest
         }
         finally
         {
-            await client.DeleteAsync(collection);
+            await client.DeleteCollectionAsync(collection);
         }
     }
 
     private static double Right(List<Result> results) => results.Average(result => ((result.A ? 1 : 0) + (result.B ? 1 : 0)) / 2.0);
 
-    private static bool Above(IReadOnlyList<Product.SearchReplyHit> hits, string right, string wrong) =>
+    private static bool Above(IReadOnlyList<Hit> hits, string right, string wrong) =>
         hits.First(hit => hit.Name == right).Score > hits.First(hit => hit.Name == wrong).Score;
 
     private sealed record Result(string Kind, bool A, bool B);

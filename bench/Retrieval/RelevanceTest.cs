@@ -1,3 +1,5 @@
+using Txt2Image.Client;
+
 namespace Txt2Image.Bench.Retrieval;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal static class RelevanceTest
     private const double ShortTarget = .85;
     private const double FreeTarget = .70;
 
-    public static async Task<IReadOnlyList<Category>> RunAsync(SearchClient client)
+    public static async Task<IReadOnlyList<Category>> RunAsync(Txt2ImageClient client)
     {
         var brief = Questions.Short();
         return
@@ -21,7 +23,7 @@ internal static class RelevanceTest
         ];
     }
 
-    private static async Task<Category> MeasureAsync(SearchClient client, string name, IReadOnlyList<Question> questions, double target)
+    private static async Task<Category> MeasureAsync(Txt2ImageClient client, string name, IReadOnlyList<Question> questions, double target)
     {
         var hits = await client.AskAsync("demo", First, [.. questions.Select(question => question.Text)]);
         var precision = questions.Select((question, i) => hits[i].Count(hit => question.Relevant.Contains(hit.Name, StringComparer.Ordinal)) / (double)First);

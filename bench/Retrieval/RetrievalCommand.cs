@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Txt2Image.Bench.Product;
 using Txt2Image.Bench.Reporting;
+using Txt2Image.Client;
 
 namespace Txt2Image.Bench.Retrieval;
 
@@ -20,22 +21,21 @@ internal static class RetrievalCommand
         if (url is null)
         {
             await using var server = await DemoServer.StartAsync();
-            await MeasureAsync(server.Http, Console.Out);
+            await MeasureAsync(server.Client, Console.Out);
             return 0;
         }
 
-        using var http = new HttpClient { BaseAddress = url };
-        await DemoServer.FilledAsync(http);
-        await MeasureAsync(http, Console.Out);
+        using var client = new Txt2ImageClient(url);
+        await DemoServer.FilledAsync(client);
+        await MeasureAsync(client, Console.Out);
         return 0;
     }
 
-    private static async Task MeasureAsync(HttpClient http, TextWriter output)
+    private static async Task MeasureAsync(Txt2ImageClient client, TextWriter output)
     {
-        var status = await http.GetFromJsonAsync<StatusAnswer>("/status");
-        var client = new SearchClient(http);
+        var status = await client.GetStatusAsync();
         IEnumerable<Category> categories = [.. await CaptionTest.RunAsync(client), .. await RelevanceTest.RunAsync(client), .. await PairTest.RunAsync(client)];
-        output.WriteLine($"## Retrieval: {status!.Model}, {status.Collections.First(collection => collection.Name == "demo").Images} images\n");
+        output.WriteLine($"## Retrieval: {status.Model}, {status.Collections.First(collection => collection.Name == "demo").Images} images\n");
         var table = new Table("questions", "number", "measure", "reached", "target", "");
         foreach (var (name, count, measure, reached, target) in categories)
         {
