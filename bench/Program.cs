@@ -1,14 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using Txt2Image.Bench.Cluster;
 using Txt2Image.Bench.Core;
 using Txt2Image.Bench.Ingesting;
-using Txt2Image.Bench.Interrupting;
 using Txt2Image.Bench.Product;
 using Txt2Image.Bench.Requests;
 using Txt2Image.Bench.Requests.Load;
 using Txt2Image.Bench.Retrieval;
 using Txt2Image.Client;
+using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Bench;
 
@@ -25,8 +24,6 @@ internal static class Program
             CoreCommand.Create(),
             RetrievalCommand.Create(),
             IngestCommand.Create(),
-            ClusterCommand.Create(),
-            InterruptedCommand.Create(),
 
             // Processes of their own, started by the others.
             EmptyEndpoint.Create(),
@@ -36,7 +33,7 @@ internal static class Program
         {
             return await commands.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ToEndInOrder });
         }
-        catch (Exception exception) when (exception is BenchException or HttpRequestException or Txt2ImageClientException)
+        catch (Exception exception) when (exception is BenchException or ProgramFailedException or HttpRequestException or Txt2ImageClientException)
         {
             await Console.Error.WriteLineAsync($"bench: {exception.Message}");
             return 1;

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Txt2Image.Bench.Reporting;
 using Txt2Image.Bench.Requests;
 using Txt2Image.Bench.Scans;
 using Txt2Image.Bench.Towers;
+using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Core;
 
@@ -27,7 +27,7 @@ internal static class CoreCommand
 
     private static async Task<int> RunAsync(string[] named)
     {
-        Machine.Print(Console.Out);
+        Machine.Print(Console.Out, Kernels.Row);
         foreach (var (_, run) in Parts.Where(part => named.Length == 0 || named.Contains(part.Key, StringComparer.Ordinal)))
         {
             await run(Console.Out);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Txt2Image.Bench.Reporting;
+using Txt2Image.Bench.Scans;
+using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Ingesting;
 
@@ -37,7 +38,7 @@ internal static class IngestCommand
 
     private static async Task<int> RunAsync(int images, int many)
     {
-        Machine.Print(Console.Out);
+        Machine.Print(Console.Out, Kernels.Row);
         await PaceBench.RunAsync(images, Console.Out);
         ShrinkBench.Run(Console.Out);
         if (many > 0)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Txt2Image.Bench.Product;
-using Txt2Image.Bench.Reporting;
+using Txt2Image.Tests.Support;
+using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Ingesting;
 

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using Txt2Image.Bench.Core;
 using Txt2Image.Bench.Product;
-using Txt2Image.Bench.Reporting;
 using Txt2Image.Bench.Towers;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Models;
+using Txt2Image.Tests.Support;
+using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Ingesting;
 

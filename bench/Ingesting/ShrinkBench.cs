@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
 using Txt2Image.Bench.Core;
-using Txt2Image.Bench.Reporting;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Models;
 using Txt2Image.Hosting;
+using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Ingesting;
 

@@ -1,32 +1,24 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Txt2Image.Client;
+using Txt2Image.Tests.Support;
+using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Bench.Product;
 
-/// <summary>A .NET program in a process of its own that serves HTTP on a free port until it is disposed of.</summary>
+/// <summary>A .NET program that serves HTTP on a free port, in a process of its own, until it is disposed of.</summary>
 internal sealed class Child : IAsyncDisposable
 {
-    private const int LinesKept = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly Process _process;
-    private readonly Queue<string> _lastLines = new();
+    private readonly ServerProcess _process;
 
-    private Child(Process process, Uri address)
+    private Child(ServerProcess process, HttpClient http)
     {
         _process = process;
-        Address = address;
-        Http = new HttpClient { BaseAddress = address, Timeout = Patience };
-        Client = new Txt2ImageClient(address);
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        Http = http;
+        Client = new Txt2ImageClient(http.BaseAddress!);
     }
 
-    public Uri Address { get; }
+    public Uri Address => Http.BaseAddress!;
 
     /// <summary>For what is measured.</summary>
     public HttpClient Http { get; }
@@ -36,21 +28,23 @@ internal sealed class Child : IAsyncDisposable
 
     public int Pid => _process.Id;
 
-    /// <summary>Starts an assembly that lies beside this one, and waits until a path of it answers.</summary>
+    /// <summary>Starts an assembly that is beside this one, and waits until a path of it answers.</summary>
     public static async Task<Child> StartAsync(string assembly, string path, params IEnumerable<string> arguments)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        string[] all = [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments, "--urls", address.ToString()];
-        var start = new ProcessStartInfo("dotnet", all) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        var child = new Child(Process.Start(start)!, address);
+        var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}"), Timeout = Patience };
         try
         {
-            await child.AnswersAsync(path);
-            return child;
+            var program = ProgramStart.Beside(assembly, [.. arguments, "--urls", http.BaseAddress.ToString()]);
+            var process = await ServerProcess.StartAsync(program, async () =>
+            {
+                using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+                return answer.IsSuccessStatusCode;
+            });
+            return new Child(process, http);
         }
         catch
         {
-            await child.DisposeAsync();
+            http.Dispose();
             throw;
         }
     }
@@ -59,71 +53,6 @@ internal sealed class Child : IAsyncDisposable
     {
         Http.Dispose();
         Client.Dispose();
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-        }
-
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-    }
-
-    private async Task AnswersAsync(string path)
-    {
-        for (var started = Stopwatch.GetTimestamp(); ;)
-        {
-            try
-            {
-                using var answer = await Http.GetAsync(new Uri(path, UriKind.Relative));
-                if (answer.IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException) when (!_process.HasExited)
-            {
-                // It does not listen yet.
-            }
-
-            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
-            {
-                throw new BenchException($"A server did not start:\n{Said()}");
-            }
-
-            await Task.Delay(50);
-        }
-    }
-
-    private void Keep(string? line)
-    {
-        if (line is null)
-        {
-            return;
-        }
-
-        lock (_lastLines)
-        {
-            if (_lastLines.Count == LinesKept)
-            {
-                _lastLines.Dequeue();
-            }
-
-            _lastLines.Enqueue(line);
-        }
-    }
-
-    private string Said()
-    {
-        lock (_lastLines)
-        {
-            return string.Join('\n', _lastLines);
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        await _process.DisposeAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Txt2Image.Client;
+using Txt2Image.Tests.Support;
 
 namespace Txt2Image.Bench.Product;
 

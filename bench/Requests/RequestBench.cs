@@ -1,8 +1,9 @@
 using Txt2Image.Bench.Core;
 using Txt2Image.Bench.Product;
-using Txt2Image.Bench.Reporting;
 using Txt2Image.Bench.Requests.Load;
 using Txt2Image.Bench.Retrieval;
+using Txt2Image.Tests.Support;
+using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Requests;
 

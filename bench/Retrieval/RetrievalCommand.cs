@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Txt2Image.Bench.Product;
-using Txt2Image.Bench.Reporting;
 using Txt2Image.Client;
+using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Retrieval;
 

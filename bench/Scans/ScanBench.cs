@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Txt2Image.Bench.Core;
-using Txt2Image.Bench.Reporting;
+using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Scans;
 

@@ -2,6 +2,7 @@ using Txt2Image.Bench.Product;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Hosting;
+using Txt2Image.Tests.Support;
 
 namespace Txt2Image.Bench.Towers;
 

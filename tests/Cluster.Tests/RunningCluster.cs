@@ -1,7 +1,7 @@
-using Txt2Image.Bench.Cluster.Faults;
-using Txt2Image.Bench.Cluster.Local;
-using Txt2Image.Bench.Product;
+using Txt2Image.Cluster.Harness.Faults;
+using Txt2Image.Cluster.Harness.Local;
 using Txt2Image.Cluster.Tests;
+using Txt2Image.Tests.Support.Processes;
 
 [assembly: AssemblyFixture(typeof(RunningCluster))]
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Txt2Image.Bench.Cluster.Load;
+using Txt2Image.Cluster.Harness.Load;
 
 namespace Txt2Image.Cluster.Tests;
 

@@ -1,6 +1,5 @@
-using System.Diagnostics;
-using Txt2Image.Bench.Cluster.Local;
-using Txt2Image.Bench.Product;
+using Txt2Image.Cluster.Harness.Processes;
+using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Cluster.Tests;
 
@@ -13,7 +12,7 @@ public sealed class SiloDeviceTests
     public async Task Start_GpuWithoutItsLibraries_IsRefusedWithWhatToInstall()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.Is64BitProcess && !File.Exists(DriverOfLinux), "This machine may have a GPU.");
-        var (exitCode, error) = await RunAsync("--Txt2Image:Devices:0=cuda:0");
+        var (exitCode, _, error) = await RunAsync("--Txt2Image:Devices:0=cuda:0");
 
         Assert.Equal(2, exitCode);
         var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -23,29 +22,21 @@ public sealed class SiloDeviceTests
     }
 
     /// <summary>Starts a silo that is to end by itself.</summary>
-    private static async Task<(int ExitCode, string Error)> RunAsync(params string[] settings)
+    private static async Task<ProgramRun> RunAsync(string setting)
     {
         using var folder = new TemporaryFolder();
-        string[] arguments =
-        [
-            SiloServer.Program, "--Txt2Image:Cluster:Redis=127.0.0.1:1", "--Txt2Image:Vectors:Kind=Qdrant", "--Txt2Image:Vectors:Qdrant:Url=http://127.0.0.1:1",
-            "--Txt2Image:Images:Shared=true", $"--Txt2Image:DataDirectory={folder.Path}", "--urls", "http://127.0.0.1:0", .. settings,
-        ];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true, UseShellExecute = false })!;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromMinutes(1));
-        try
-        {
-            var error = await process.StandardError.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
-        }
+        var silo = BuiltPrograms.Start(
+            BuiltPrograms.Silo,
+            "--Txt2Image:Cluster:Redis=127.0.0.1:1",
+            "--Txt2Image:Vectors:Kind=Qdrant",
+            "--Txt2Image:Vectors:Qdrant:Url=http://127.0.0.1:1",
+            "--Txt2Image:Images:Shared=true",
+            $"--Txt2Image:DataDirectory={folder.Path}",
+            "--urls",
+            "http://127.0.0.1:0",
+            setting);
+        return await ProgramRun.RunAsync(silo, patience.Token);
     }
 }

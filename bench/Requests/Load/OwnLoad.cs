@@ -1,4 +1,5 @@
 using System.Globalization;
+using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Bench.Requests.Load;
 
@@ -9,10 +10,8 @@ internal sealed class OwnLoad : ILoad
 
     public async Task<double> RunAsync(Uri server, string list, TimeSpan duration)
     {
-        string[] arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, EmptyEndpoint.Assembly), LoadClient.Name, "--url", server.ToString(), "--list", list, "--seconds", $"{duration.TotalSeconds:F0}",
-        ];
-        return double.Parse(await Tool.RunAsync("dotnet", arguments), CultureInfo.InvariantCulture);
+        var client = ProgramStart.Beside(
+            EmptyEndpoint.Assembly, LoadClient.Name, "--url", server.ToString(), "--list", list, "--seconds", $"{duration.TotalSeconds:F0}");
+        return double.Parse(await ProgramRun.OutputOfAsync(client), CultureInfo.InvariantCulture);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Txt2Image.Bench.Product;
+using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Bench.Requests.Load;
 
@@ -18,7 +19,10 @@ internal sealed partial class WrkLoad(string wrk) : ILoad
             $"-t{Threads}", $"-c{ILoad.Connections}", $"-d{duration.TotalSeconds:F0}s", "-s", Path.Combine(AppContext.BaseDirectory, "Requests/Load/questions.lua"),
             server.ToString(),
         ];
-        var told = await Tool.RunAsync(wrk, arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["QUESTIONS"] = list });
+        var told = await ProgramRun.OutputOfAsync(new ProgramStart(wrk, arguments)
+        {
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["QUESTIONS"] = list },
+        });
         if (Faults().IsMatch(told))
         {
             throw new BenchException($"Some requests failed:\n{told}");

@@ -9,16 +9,16 @@ namespace Txt2Image.Api.Tests.Demo;
 public sealed class DemoTests : IDisposable
 {
     private const int Count = 40;
-    private readonly string _samples = TestServer.NewFolder();
-    private readonly string _data = TestServer.NewFolder();
+    private readonly TemporaryFolder _samples = new();
+    private readonly TemporaryFolder _data = new();
 
     public DemoTests()
     {
-        using var list = File.CreateText(Path.Combine(_samples, Samples.List));
+        using var list = File.CreateText(_samples[Samples.List]);
         list.WriteLine("file,caption,split");
         for (var i = 0; i < Count; i++)
         {
-            File.WriteAllBytes(Path.Combine(_samples, $"{i}.png"), Png.Of(i));
+            File.WriteAllBytes(_samples[$"{i}.png"], Png.Of(i));
             list.WriteLine($"{i}.png,\"a picture, number {i}\",seen");
         }
     }
@@ -27,8 +27,8 @@ public sealed class DemoTests : IDisposable
 
     public void Dispose()
     {
-        Directory.Delete(_samples, recursive: true);
-        Directory.Delete(_data, recursive: true);
+        _samples.Dispose();
+        _data.Dispose();
     }
 
     [Fact]
@@ -58,12 +58,12 @@ public sealed class DemoTests : IDisposable
             (await server.Client.DeleteAsync($"/collections/demo/images/{Grains.Collections.ImageId.Of(Png.Of(3))}", Token)).Dispose();
         }
 
-        var marker = DemoMarker.Read(_data)!;
-        (marker with { Stage = DemoStage.Filling }).Write(_data);
+        var marker = DemoMarker.Read(_data.Path)!;
+        (marker with { Stage = DemoStage.Filling }).Write(_data.Path);
 
         await using var next = await StartAsync();
         await FilledAsync(next.Client);
-        Assert.Equal(Count, DemoMarker.Read(_data)!.Images);
+        Assert.Equal(Count, DemoMarker.Read(_data.Path)!.Images);
     }
 
     [Fact]
@@ -84,20 +84,22 @@ public sealed class DemoTests : IDisposable
     public async Task Gallery_DeletedWhileItIsFilled_StaysDeleted()
     {
         await using var server = await StartAsync();
-        await UntilAsync(async () =>
-        {
-            using var response = await server.Client.DeleteAsync("/collections/demo", Token);
-            return response.IsSuccessStatusCode;
-        });
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                using var response = await server.Client.DeleteAsync("/collections/demo", Token);
+                return response.IsSuccessStatusCode;
+            },
+            Token);
 
-        await UntilAsync(() => Task.FromResult(DemoMarker.Read(_data) is { Stage: not DemoStage.Filling }));
+        await Eventually.IsTrueAsync(() => DemoMarker.Read(_data.Path) is { Stage: not DemoStage.Filling }, Token);
         await server.Client.GetProblemAsync("/collections/demo", 404, "NotFound");
     }
 
     [Fact]
     public async Task Collection_OfTheUser_IsLeftAlone()
     {
-        await using (var server = await TestServer.StartAsync(data: _data))
+        await using (var server = await TestServer.StartAsync(data: _data.Path))
         {
             (await server.Client.PutAsync("/collections/demo", null, Token)).Dispose();
         }
@@ -112,12 +114,12 @@ public sealed class DemoTests : IDisposable
     [InlineData("null")]
     public void Marker_ThatCannotBeRead_IsNone(string text)
     {
-        File.WriteAllText(Path.Combine(_data, DemoMarker.FileName), text);
+        File.WriteAllText(_data[DemoMarker.FileName], text);
 
-        Assert.Null(DemoMarker.Read(_data));
+        Assert.Null(DemoMarker.Read(_data.Path));
     }
 
-    private Task<TestServer> StartAsync() => TestServer.StartAsync(["Demo:Enabled=true", $"Demo:Samples={_samples}"], data: _data);
+    private Task<TestServer> StartAsync() => TestServer.StartAsync(["Demo:Enabled=true", $"Demo:Samples={_samples.Path}"], data: _data.Path);
 
     private async Task<string> VersionAtTheNextStartAsync()
     {
@@ -128,16 +130,8 @@ public sealed class DemoTests : IDisposable
         return collection.Text("version");
     }
 
-    private Task FilledAsync(HttpClient client) => UntilAsync(async () =>
-        DemoMarker.Read(_data) is { Stage: DemoStage.Filled } && (await client.GetJsonAsync("/status")).GetProperty("indexing").ValueKind == JsonValueKind.Null);
-
-    private static async Task UntilAsync(Func<Task<bool>> done)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!await done())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
-        }
-    }
+    private Task FilledAsync(HttpClient client) => Eventually.IsTrueAsync(
+        async () => DemoMarker.Read(_data.Path) is { Stage: DemoStage.Filled }
+            && (await client.GetJsonAsync("/status")).GetProperty("indexing").ValueKind == JsonValueKind.Null,
+        Token);
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using Txt2Image.Api.Tests.Support;
-using Txt2Image.Clip.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Hostile;
 
@@ -34,8 +33,8 @@ internal sealed class HarmedPictures(int seed)
     /// <summary>The pictures before they are harmed, of all formats that are read.</summary>
     public static IEnumerable<(string Name, byte[] Bytes)> Good()
     {
-        string[] reference = [.. Read(Path.Combine(SharedData.Repository, "..", "shared", "images-golden"))];
-        foreach (var file in Read(Path.Combine(SharedData.Repository, "samples")).Take(Samples).Concat(reference))
+        string[] reference = [.. Read(Path.Combine(SharedData.Folder, "images-golden"))];
+        foreach (var file in Read(Path.Combine(Repository.Root, "samples")).Take(Samples).Concat(reference))
         {
             yield return (Path.GetFileName(file), File.ReadAllBytes(file));
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Txt2Image.Api.Tests.Support;
-using Txt2Image.Clip.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Hostile;
 

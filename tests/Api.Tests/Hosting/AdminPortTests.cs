@@ -113,27 +113,20 @@ public sealed class AdminPortTests(AdminPortTests.Fixture fixture) : IClassFixtu
     [InlineData("Admin:Url=http://127.0.0.1:18099")]
     public async Task Url_ThatCannotWork_EndsTheStart(string setting)
     {
-        var data = TestServer.NewFolder();
-        try
-        {
-            var (exitCode, _, error) = await ServerProcess.RunAsync(
-                ["--urls=http://127.0.0.1:18099", $"--Txt2Image:DataDirectory={data}", $"--Txt2Image:{setting}"]);
+        using var data = new TemporaryFolder();
+        var (exitCode, _, error) = await ApiProcess.RunAsync(
+            ["--urls=http://127.0.0.1:18099", $"--Txt2Image:DataDirectory={data.Path}", $"--Txt2Image:{setting}"]);
 
-            Assert.Equal(2, exitCode);
-            Assert.Contains("Txt2Image:Admin:Url", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
-        }
-        finally
-        {
-            Directory.Delete(data, recursive: true);
-        }
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Txt2Image:Admin:Url", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task HealthCommand_OfARunningServer_TellsByItsExitStatus()
     {
-        var (well, _, _) = await ServerProcess.RunAsync(["--health", new Uri(fixture.Admin.BaseAddress!, "/health/ready").ToString()]);
-        var (missing, _, why) = await ServerProcess.RunAsync(["--health", new Uri(fixture.Admin.BaseAddress!, "/nothing").ToString()]);
-        var (gone, _, _) = await ServerProcess.RunAsync(["--health", "http://127.0.0.1:1/health/ready"]);
+        var (well, _, _) = await ApiProcess.RunAsync(["--health", new Uri(fixture.Admin.BaseAddress!, "/health/ready").ToString()]);
+        var (missing, _, why) = await ApiProcess.RunAsync(["--health", new Uri(fixture.Admin.BaseAddress!, "/nothing").ToString()]);
+        var (gone, _, _) = await ApiProcess.RunAsync(["--health", "http://127.0.0.1:1/health/ready"]);
 
         Assert.Equal((0, 1, 1), (well, missing, gone));
         Assert.Contains("404", why, StringComparison.Ordinal);
@@ -144,7 +137,7 @@ public sealed class AdminPortTests(AdminPortTests.Fixture fixture) : IClassFixtu
         private readonly int _port;
 
         public Fixture()
-            : this(FreePort.Find())
+            : this(FreePort.Next())
         {
         }
 

@@ -99,7 +99,7 @@ public sealed class ProxyTests(ProxyTests.Fixture fixture, SharedServer shared) 
     [InlineData("Proxy:PathBase=/images/", "Proxy:PathBase")]
     public async Task Setting_ThatCannotBeMeant_EndsTheStart(string setting, string named)
     {
-        var (exitCode, _, error) = await ServerProcess.RunAsync(
+        var (exitCode, _, error) = await ApiProcess.RunAsync(
             ["--urls=http://127.0.0.1:0", $"--Txt2Image:DataDirectory={Path.GetTempPath()}", $"--Txt2Image:{setting}"]);
 
         Assert.Equal(2, exitCode);

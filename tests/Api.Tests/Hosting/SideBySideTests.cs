@@ -20,25 +20,18 @@ public sealed class SideBySideTests(SharedServer shared)
     [Fact]
     public async Task Server_StartedAgain_HasWhatItAcknowledged()
     {
-        var data = TestServer.NewFolder();
-        try
+        using var data = new TemporaryFolder();
+        string gallery;
+        await using (var first = await TestServer.StartAsync(data: data.Path))
         {
-            string gallery;
-            await using (var first = await TestServer.StartAsync(data: data))
-            {
-                gallery = await first.Client.NewGalleryAsync(3);
-            }
-
-            await using var second = await TestServer.StartAsync(data: data);
-
-            var hits = (await second.Client.GetJsonAsync($"/search?q=again&collection={gallery}")).GetProperty("hits");
-            Assert.Equal(3, hits.GetArrayLength());
-            using var image = await second.Client.GetAsync(hits[0].Text("thumbnailUrl"), TestContext.Current.CancellationToken);
-            Assert.True(image.IsSuccessStatusCode);
+            gallery = await first.Client.NewGalleryAsync(3);
         }
-        finally
-        {
-            Directory.Delete(data, recursive: true);
-        }
+
+        await using var second = await TestServer.StartAsync(data: data.Path);
+
+        var hits = (await second.Client.GetJsonAsync($"/search?q=again&collection={gallery}")).GetProperty("hits");
+        Assert.Equal(3, hits.GetArrayLength());
+        using var image = await second.Client.GetAsync(hits[0].Text("thumbnailUrl"), TestContext.Current.CancellationToken);
+        Assert.True(image.IsSuccessStatusCode);
     }
 }

@@ -4,18 +4,18 @@ namespace Txt2Image.Api.Tests.Hosting;
 
 public sealed class StartTests(SharedServer shared) : IDisposable
 {
-    private readonly string _data = TestServer.NewFolder();
+    private readonly TemporaryFolder _data = new();
 
-    private string Data => $"--Txt2Image:DataDirectory={_data}";
+    private string Data => $"--Txt2Image:DataDirectory={_data.Path}";
 
-    public void Dispose() => Directory.Delete(_data, recursive: true);
+    public void Dispose() => _data.Dispose();
 
     [Theory]
     [InlineData("--help")]
     [InlineData("-h")]
     public async Task Help_IsPrintedAndTheServerNotStarted(string argument)
     {
-        var (exitCode, output, error) = await ServerProcess.RunAsync([argument]);
+        var (exitCode, output, error) = await ApiProcess.RunAsync([argument]);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("Usage:", output, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class StartTests(SharedServer shared) : IDisposable
     [Fact]
     public async Task Port_Taken_IsOneLineWithTheRemedy()
     {
-        var (exitCode, output, error) = await ServerProcess.RunAsync([$"--urls={shared.Server.Address}", Data]);
+        var (exitCode, output, error) = await ApiProcess.RunAsync([$"--urls={shared.Server.Address}", Data]);
 
         Assert.Equal(1, exitCode);
         var line = Assert.Single(Lines(error));
@@ -40,7 +40,7 @@ public sealed class StartTests(SharedServer shared) : IDisposable
     [Fact]
     public async Task DataDirectory_OfARunningServer_IsOneLine()
     {
-        var (exitCode, output, error) = await ServerProcess.RunAsync(["--urls=http://127.0.0.1:0", $"--Txt2Image:DataDirectory={shared.Server.DataDirectory}"]);
+        var (exitCode, output, error) = await ApiProcess.RunAsync(["--urls=http://127.0.0.1:0", $"--Txt2Image:DataDirectory={shared.Server.DataDirectory}"]);
 
         Assert.Equal(1, exitCode);
         Assert.Contains(shared.Server.DataDirectory, Assert.Single(Lines(error)), StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class StartTests(SharedServer shared) : IDisposable
     [Fact]
     public async Task Configuration_Faults_AreToldAllAtOnce()
     {
-        var (exitCode, output, error) = await ServerProcess.RunAsync(
+        var (exitCode, output, error) = await ApiProcess.RunAsync(
             ["--urls=http://0.0.0.0:0", Data, "--Txt2Image:DefaultCollection=Not A Name"],
             ("TXT2IMAGE__ENCODING__MAXBATCH", "0"));
 
@@ -69,7 +69,7 @@ public sealed class StartTests(SharedServer shared) : IDisposable
     [InlineData("--Txt2Image:Security:ApiKeys:0=short", "ApiKeys:0")]
     public async Task Setting_ThatCannotWork_IsOneLine(string setting, string named)
     {
-        var (exitCode, output, error) = await ServerProcess.RunAsync([Data, setting, "--urls=http://127.0.0.1:0", setting]);
+        var (exitCode, output, error) = await ApiProcess.RunAsync([Data, setting, "--urls=http://127.0.0.1:0", setting]);
 
         Assert.Equal(2, exitCode);
         Assert.Contains(named, Assert.Single(Lines(error)), StringComparison.Ordinal);

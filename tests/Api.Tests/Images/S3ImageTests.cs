@@ -3,8 +3,9 @@ using System.Net.Http.Headers;
 using Amazon.S3;
 using Txt2Image.Api.Tests.Support;
 using Txt2Image.Grains.Collections;
-using Txt2Image.Storage.Images.S3;
-using Txt2Image.Storage.Tests.Images.S3;
+using Txt2Image.Tests.Support.S3;
+
+[assembly: AssemblyFixture(typeof(SharedS3Server))]
 
 namespace Txt2Image.Api.Tests.Images;
 
@@ -15,14 +16,14 @@ public sealed class S3ImageTests(SharedS3Server shared) : IAsyncLifetime
     private static readonly Guid Id = ImageId.Of(Picture);
 
     private TroubleProxy? _proxy;
-    private S3Options _options = null!;
+    private S3Access _access = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _options = await shared.LocalAsync();
-        _proxy = new TroubleProxy(_options.Endpoint!.Port);
+        _access = await shared.LocalAsync();
+        _proxy = new TroubleProxy(_access.Endpoint.Port);
     }
 
     public async ValueTask DisposeAsync()
@@ -68,8 +69,8 @@ public sealed class S3ImageTests(SharedS3Server shared) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
 
         using var bucket = new AmazonS3Client(
-            _options.AccessKey, _options.SecretKey, new AmazonS3Config { ServiceURL = _options.Endpoint!.ToString(), ForcePathStyle = true });
-        var listed = await bucket.ListObjectsV2Async(new() { BucketName = _options.Bucket, Prefix = "deleted/" }, Token);
+            _access.AccessKey, _access.SecretKey, new AmazonS3Config { ServiceURL = _access.Endpoint.ToString(), ForcePathStyle = true });
+        var listed = await bucket.ListObjectsV2Async(new() { BucketName = _access.Bucket, Prefix = "deleted/" }, Token);
 
         Assert.Empty(listed.S3Objects ?? []);
     }
@@ -188,9 +189,9 @@ public sealed class S3ImageTests(SharedS3Server shared) : IAsyncLifetime
     [
         "Images:Kind=S3",
         $"Images:S3:Endpoint={_proxy!.Address}",
-        $"Images:S3:Bucket={_options.Bucket}",
-        $"Images:S3:AccessKey={_options.AccessKey}",
-        $"Images:S3:SecretKey={_options.SecretKey}",
+        $"Images:S3:Bucket={_access.Bucket}",
+        $"Images:S3:AccessKey={_access.AccessKey}",
+        $"Images:S3:SecretKey={_access.SecretKey}",
         .. settings,
     ]);
 }

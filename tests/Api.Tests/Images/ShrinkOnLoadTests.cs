@@ -7,23 +7,16 @@ public sealed class ShrinkOnLoadTests
     [Fact]
     public async Task CollectionMadeWithIt_TakesNoImagesWithoutIt()
     {
-        var data = TestServer.NewFolder();
-        try
+        using var data = new TemporaryFolder();
+        string name;
+        await using (var shrinking = await TestServer.StartAsync(["Images:ShrinkOnLoad=true"], data: data.Path))
         {
-            string name;
-            await using (var shrinking = await TestServer.StartAsync(["Images:ShrinkOnLoad=true"], data: data))
-            {
-                name = await shrinking.Client.NewGalleryAsync(1);
-            }
-
-            await using var whole = await TestServer.StartAsync(data: data);
-            using var refused = await whole.Client.UploadAsync(name, ("b.png", Png.Of(9)));
-
-            await refused.ProblemAsync(409, "Conflict");
+            name = await shrinking.Client.NewGalleryAsync(1);
         }
-        finally
-        {
-            Directory.Delete(data, recursive: true);
-        }
+
+        await using var whole = await TestServer.StartAsync(data: data.Path);
+        using var refused = await whole.Client.UploadAsync(name, ("b.png", Png.Of(9)));
+
+        await refused.ProblemAsync(409, "Conflict");
     }
 }

@@ -9,12 +9,12 @@ namespace Txt2Image.Api.Tests.Support;
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly bool _ownsData;
+    private readonly TemporaryFolder? _ownData;
 
-    private TestServer(WebApplication app, string data, bool ownsData)
+    private TestServer(WebApplication app, string data, TemporaryFolder? ownData)
     {
         _app = app;
-        _ownsData = ownsData;
+        _ownData = ownData;
         DataDirectory = data;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
@@ -28,8 +28,6 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static string NewFolder() => Directory.CreateTempSubdirectory("txt2image-api-").FullName;
-
     /// <param name="settings">Settings below <c>Txt2Image:</c>, as <c>Search:Deadline=00:00:01</c>.</param>
     /// <param name="extra">Adds routes that a test needs.</param>
     /// <param name="data">A data directory to use again; a new one if null.</param>
@@ -37,7 +35,8 @@ internal sealed class TestServer : IAsyncDisposable
     public static async Task<TestServer> StartAsync(
         string[]? settings = null, Action<WebApplication>? extra = null, string? data = null, string[]? arguments = null)
     {
-        var folder = data ?? NewFolder();
+        var own = data is null ? new TemporaryFolder() : null;
+        var folder = data ?? own!.Path;
         string[] args =
         [
             "--urls=http://127.0.0.1:0",
@@ -51,7 +50,7 @@ internal sealed class TestServer : IAsyncDisposable
         var app = Program.Build(args);
         extra?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new TestServer(app, folder, ownsData: data is null);
+        return new TestServer(app, folder, own);
     }
 
     public async ValueTask DisposeAsync()
@@ -59,9 +58,6 @@ internal sealed class TestServer : IAsyncDisposable
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        if (_ownsData)
-        {
-            Directory.Delete(DataDirectory, recursive: true);
-        }
+        _ownData?.Dispose();
     }
 }

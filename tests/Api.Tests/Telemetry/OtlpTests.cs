@@ -55,7 +55,7 @@ public sealed class OtlpTests
     {
         private readonly HttpListener _listener = new();
         private readonly ConcurrentQueue<(string Path, string Body)> _received = new();
-        private readonly string _address = $"http://127.0.0.1:{FreePort.Find()}";
+        private readonly string _address = $"http://127.0.0.1:{FreePort.Next()}";
         private Task _listening = Task.CompletedTask;
 
         public string[] Settings => [$"--OTEL_EXPORTER_OTLP_ENDPOINT={_address}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"];

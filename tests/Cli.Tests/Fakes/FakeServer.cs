@@ -66,7 +66,7 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public Func<HttpRequest, IResult> OnSearch { get; set; } = _ => Problem(404, "NotFound", "There is no collection of this name.");
 
-    /// <summary>More routes than the program needs: the page's.</summary>
+    /// <summary>Starts one with more routes: those of another server that the program talks to.</summary>
     public static async Task<FakeServer> StartAsync(Action<WebApplication> map)
     {
         var server = new FakeServer();

@@ -5,7 +5,9 @@ namespace Txt2Image.Cli.Tests.Fakes;
 /// <summary>A folder of files that look like pictures by their names; the fake server does not look closer.</summary>
 internal sealed class PictureFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("txt2image-cli-").FullName;
+    private readonly TemporaryFolder _folder = new();
+
+    public string Path => _folder.Path;
 
     public static PictureFolder With(params string[] names)
     {
@@ -30,7 +32,7 @@ internal sealed class PictureFolder : IDisposable
         return path;
     }
 
-    public string Of(string name) => System.IO.Path.Combine(Path, name);
+    public string Of(string name) => _folder[name];
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

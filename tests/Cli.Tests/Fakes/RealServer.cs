@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Txt2Image.Api.Tests.Support;
 using Txt2Image.Cli.Collections.Export;
 using Txt2Image.Cli.Tests.Fakes;
 using Txt2Image.Client;
@@ -15,7 +14,7 @@ public sealed class RealServer : IAsyncLifetime
 {
     private const int MostInRequest = 256;
 
-    private readonly string _data = Directory.CreateTempSubdirectory("txt2image-real-").FullName;
+    private readonly TemporaryFolder _data = new();
     private WebApplication? _app;
 
     public HttpClient Client { get; private set; } = null!;
@@ -26,7 +25,7 @@ public sealed class RealServer : IAsyncLifetime
     {
         _app = Txt2Image.Api.Program.Build(
         [
-            "--urls=http://127.0.0.1:0", $"--Txt2Image:DataDirectory={_data}", "--Txt2Image:Demo:Enabled=false",
+            "--urls=http://127.0.0.1:0", $"--Txt2Image:DataDirectory={_data.Path}", "--Txt2Image:Demo:Enabled=false",
             "--Logging:LogLevel:Txt2Image=Warning", "--Logging:LogLevel:Orleans=Error",
         ]);
         await _app.StartAsync(Token);
@@ -38,7 +37,7 @@ public sealed class RealServer : IAsyncLifetime
         Client.Dispose();
         await _app!.StopAsync();
         await _app.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
+        _data.Dispose();
     }
 
     internal Task<CliRun> RunAsync(params string[] args) => CliRun.StartAsync([.. args, "--url", Client.BaseAddress!.AbsoluteUri]);
@@ -95,5 +94,5 @@ public sealed class RealServer : IAsyncLifetime
     /// <summary>Puts other bytes in the place of a picture's.</summary>
     internal void Spoil(byte[] picture) => Array.ForEach(Stored(picture), file => File.WriteAllBytes(file, [1, 2, 3]));
 
-    private string[] Stored(byte[] picture) => Directory.GetFiles(_data, ImageId.Of(picture).ToString("N"), SearchOption.AllDirectories);
+    private string[] Stored(byte[] picture) => Directory.GetFiles(_data.Path, ImageId.Of(picture).ToString("N"), SearchOption.AllDirectories);
 }

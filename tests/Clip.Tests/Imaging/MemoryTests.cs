@@ -21,7 +21,7 @@ public class MemoryTests
     [InlineData(24_000_000, 8)]
     public void Prepare_LargePictures_StayWithinItsMemory(long pixelLimit, int decoded)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         AssertWithin(folder.Path, pixelLimit, LargePictures.Write(folder.Path, 4000, 3000), decoded);
     }
 

@@ -16,10 +16,10 @@ public sealed class GoldenEmbeddingsTests : IDisposable
 {
     private const double Tolerance = 1e-3;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private readonly ClipModel _model = ClipModel.Load(Path.Combine(SharedData.Repository, "models", "demo"));
+    private readonly ClipModel _model = ClipModel.Load(Path.Combine(Repository.Root, "models", "demo"));
     private readonly OnnxTowers _towers;
     private readonly Golden _golden = JsonSerializer.Deserialize<Golden>(
-        File.ReadAllBytes(Path.Combine(SharedData.Repository, "tests", "Clip.Tests", "Data", "golden-embeddings.json")), Json)!;
+        File.ReadAllBytes(Path.Combine(Repository.Root, "tests", "Clip.Tests", "Data", "golden-embeddings.json")), Json)!;
 
     public GoldenEmbeddingsTests() => _towers = OnnxTowers.Load(_model, DeviceName.Cpu, new());
 
@@ -56,7 +56,7 @@ public sealed class GoldenEmbeddingsTests : IDisposable
         Assert.NotEmpty(_golden.Images);
         var preparer = new ImagePreparer(new());
         ReadOnlyMemory<byte>[] tiles = [.. _golden.Images.Select(row =>
-            preparer.Tile(File.ReadAllBytes(Path.Combine(SharedData.Repository, "samples", row.File)), _model.Tile))];
+            preparer.Tile(File.ReadAllBytes(Path.Combine(Repository.Root, "samples", row.File)), _model.Tile))];
         Assert.All(_golden.Images.Zip(_towers.EncodeImages(tiles)), static row => AssertClose(row.First.File, row.First.Embedding, row.Second));
     }
 

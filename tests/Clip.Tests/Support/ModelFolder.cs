@@ -9,7 +9,7 @@ namespace Txt2Image.Clip.Tests.Support;
 internal sealed class ModelFolder : IDisposable
 {
     public const int Context = 12;
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public ModelFolder(TowerShape? text = null, TowerShape? vision = null)
     {
@@ -32,7 +32,7 @@ internal sealed class ModelFolder : IDisposable
 
     public string Path => _folder.Path;
 
-    public string File(string name) => _folder.File(name);
+    public string File(string name) => _folder[name];
 
     public void Write(string name, string content) => System.IO.File.WriteAllText(File(name), content);
 

@@ -10,18 +10,23 @@ namespace Txt2Image.Grains.Tests.Collections;
 public sealed class CatalogueTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new();
+    private readonly TemporaryFolder _folder = new();
     private FaultyStore _store = null!;
     private Catalogue _catalogue = null!;
     private CollectionInfo _demo = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _store = new FaultyStore(await EmbeddedVectorStore.OpenAsync(Directory.CreateTempSubdirectory("txt2image-catalogue-").FullName, TimeProvider.System, default));
+        _store = new FaultyStore(await EmbeddedVectorStore.OpenAsync(_folder.Path, TimeProvider.System, default));
         _catalogue = new Catalogue(_store, _time);
         (_demo, _) = await _store.CreateAsync(new NewCollection("demo", "model", "model", 2), default);
     }
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task AReading_ServesFor250Milliseconds_AndNoLonger()

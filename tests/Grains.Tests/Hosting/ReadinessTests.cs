@@ -11,6 +11,7 @@ namespace Txt2Image.Grains.Tests.Hosting;
 public sealed class ReadinessTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly FakeTowers _towers = new();
     private LocalDevices _devices = null!;
     private FaultyStore _store = null!;
@@ -19,7 +20,7 @@ public sealed class ReadinessTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _devices = new LocalDevices(TestModel.Instance, [DeviceName.Parse("cpu")], (_, _, _) => _towers, new EncodingOptions(), _time);
-        _store = new FaultyStore(await EmbeddedVectorStore.OpenAsync(Directory.CreateTempSubdirectory("txt2image-ready-").FullName, TimeProvider.System, default));
+        _store = new FaultyStore(await EmbeddedVectorStore.OpenAsync(_folder.Path, TimeProvider.System, default));
         _readiness = new SiloReadiness(_devices, _store, _time, NullLogger<SiloReadiness>.Instance);
     }
 
@@ -28,6 +29,7 @@ public sealed class ReadinessTests : IAsyncLifetime
         _towers.Open();
         _devices.Dispose();
         await _store.DisposeAsync();
+        _folder.Dispose();
     }
 
     [Fact]

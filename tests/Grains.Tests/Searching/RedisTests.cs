@@ -5,6 +5,7 @@ using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Calls;
 using Txt2Image.Grains.Tests.Support;
 using Txt2Image.Hosting.Cluster;
+using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Grains.Tests.Searching;
 

@@ -23,17 +23,18 @@ namespace Txt2Image.Grains.Tests.Support;
 /// <summary>Two silos in this process on real embedded stores, each with a fake device, and a client beside them.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("txt2image-cluster-").FullName;
+    private readonly TemporaryFolder _folder;
     private readonly MemoryDistributedCache _cache = new(Options.Create(new MemoryDistributedCacheOptions()));
     private readonly ConcurrentBag<LocalDevices> _devices = [];
     private readonly InProcessTestCluster _cluster;
 
-    private Cluster(IVectorStore store, Action<IServiceCollection>? configure, Dictionary<string, string?> settings)
+    private Cluster(TemporaryFolder folder, IVectorStore store, Action<IServiceCollection>? configure, Dictionary<string, string?> settings)
     {
+        _folder = folder;
         DeviceName[] devices = [.. settings.Where(pair => pair.Key.Contains(":Devices:", StringComparison.Ordinal)).Select(pair => DeviceName.Parse(pair.Value!)).DefaultIfEmpty()];
         Towers = [.. Enumerable.Range(0, 2 * devices.Length).Select(_ => new FakeTowers())];
         Store = new FaultyStore(store);
-        Images = new FolderImageStore(Path.Combine(_folder, "images"));
+        Images = new FolderImageStore(_folder["images"]);
         var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((silo, host) =>
         {
@@ -78,13 +79,13 @@ internal sealed class Cluster : IAsyncDisposable
 
     public static async Task<Cluster> StartAsync(Action<IServiceCollection>? configure = null, params (string Setting, string Value)[] settings)
     {
-        var points = Directory.CreateTempSubdirectory("txt2image-points-").FullName;
-        var store = await EmbeddedVectorStore.OpenAsync(points, TimeProvider.System, default);
+        var folder = new TemporaryFolder();
+        var store = await EmbeddedVectorStore.OpenAsync(folder["points"], TimeProvider.System, default);
         var all = settings.ToDictionary(pair => $"Txt2Image:{pair.Setting}", pair => (string?)pair.Value);
 
         // Unless a test asks for it, a gate that holds a device holds that device's thread, and no grain's turn.
         all.TryAdd("Txt2Image:Encoding:QuickText", "00:00:00");
-        var cluster = new Cluster(store, configure, all);
+        var cluster = new Cluster(folder, store, configure, all);
         await cluster._cluster.DeployAsync();
         cluster.Collection = (await cluster.Catalogue.CreateAsync("demo", null, default)).Collection;
         cluster.WarmedUp = cluster.Towers.Sum(towers => towers.Texts);
@@ -132,6 +133,6 @@ internal sealed class Cluster : IAsyncDisposable
 
         await _cluster.DisposeAsync();
         await Store.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 }

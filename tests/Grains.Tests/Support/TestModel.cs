@@ -14,7 +14,7 @@ internal static class TestModel
 
     private static string WriteFolder()
     {
-        var folder = Directory.CreateTempSubdirectory("txt2image-model-").FullName;
+        var folder = new TemporaryFolder().Path;
         Directory.CreateDirectory(Path.Combine(folder, "onnx"));
         var vocabulary = Vocabulary();
         void Json(string name, object value) => File.WriteAllText(Path.Combine(folder, name), JsonSerializer.Serialize(value));

@@ -11,6 +11,7 @@ namespace Txt2Image.Grains.Tests.Telemetry;
 [Collection(Listening.Name)]
 public sealed class MeteredVectorStoreTests : IAsyncLifetime
 {
+    private readonly TemporaryFolder _folder = new();
     private FaultyStore _inner = null!;
     private MeteredVectorStore _store = null!;
 
@@ -18,12 +19,15 @@ public sealed class MeteredVectorStoreTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("txt2image-metered-").FullName;
-        _inner = new FaultyStore(await EmbeddedVectorStore.OpenAsync(folder, TimeProvider.System, default));
+        _inner = new FaultyStore(await EmbeddedVectorStore.OpenAsync(_folder.Path, TimeProvider.System, default));
         _store = new MeteredVectorStore(_inner);
     }
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task EveryCall_IsTimedByItsOutcome_AndHasASpan()

@@ -5,7 +5,7 @@ namespace Txt2Image.Storage.Tests.Images;
 
 public sealed class FolderImageStoreTests : ImageStoreConformance
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public override ValueTask DisposeAsync()
     {

@@ -13,7 +13,7 @@ public sealed class QdrantCrashTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly List<Process> _processes = [];
 
     public void Dispose()

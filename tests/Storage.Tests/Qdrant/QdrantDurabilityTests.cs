@@ -6,7 +6,7 @@ namespace Txt2Image.Storage.Tests.Qdrant;
 
 public sealed class QdrantDurabilityTests : QdrantStoreTest
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     protected override StandInOptions ServerOptions => new() { DataDirectory = _folder.Path };
 

@@ -16,7 +16,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Search_DuringWrites_SeesWholeCallsAndAtLeastTheVersionReadBefore()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         await using var store = await EmbeddedVectorStore.OpenAsync(folder.Path, TimeProvider.System, Token);
         var collection = (await store.CreateAsync(Samples.Collection("album", Dimension), Token)).Collection;
         var generationOf = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);

@@ -18,7 +18,7 @@ public sealed class CrashTests
     [Fact]
     public async Task Kill_InMidWrite_EveryAcknowledgedPointIsThere()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var random = new Random(1);
         var next = 0;
         for (var round = 0; round < Rounds; round++)

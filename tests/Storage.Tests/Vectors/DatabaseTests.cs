@@ -10,7 +10,7 @@ public sealed class DatabaseTests : IDisposable
 {
     private const int Dimension = 64;
 
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

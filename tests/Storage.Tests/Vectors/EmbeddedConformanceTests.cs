@@ -7,7 +7,7 @@ namespace Txt2Image.Storage.Tests.Vectors;
 
 public sealed class EmbeddedConformanceTests : VectorStoreConformance
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public override async ValueTask DisposeAsync()
     {

@@ -9,7 +9,7 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
 {
     private const int Dimension = 24;
 
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private EmbeddedVectorStore _store = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -1,4 +1,3 @@
-using Txt2Image.Api.Tests.Support;
 using Txt2Image.Cli.Tests.Fakes;
 
 namespace Txt2Image.Cli.Tests.Collections.Import;

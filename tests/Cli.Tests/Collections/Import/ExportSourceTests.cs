@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Txt2Image.Api.Tests.Support;
 using Txt2Image.Cli.Collections.Export;
 using Txt2Image.Cli.Npy;
 using Txt2Image.Cli.Tests.Fakes;

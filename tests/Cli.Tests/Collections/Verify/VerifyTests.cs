@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Txt2Image.Api.Tests.Support;
 using Txt2Image.Cli.Collections.Export;
 using Txt2Image.Cli.Tests.Fakes;
 using Txt2Image.Client;

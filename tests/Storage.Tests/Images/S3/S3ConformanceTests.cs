@@ -1,6 +1,7 @@
 using Amazon.S3.Model;
 using Txt2Image.Storage.Images;
 using Txt2Image.Storage.Images.S3;
+using Txt2Image.Tests.Support.S3;
 
 namespace Txt2Image.Storage.Tests.Images.S3;
 
@@ -20,7 +21,7 @@ public sealed class S3ConformanceTests(SharedS3Server shared) : ImageStoreConfor
     [InlineData("some/where/")]
     public async Task Put_Prefix_BeginsTheKeysOfAllKinds(string prefix)
     {
-        var options = await shared.OptionsAsync();
+        var options = (await shared.AccessAsync()).Options();
         options.Prefix = prefix;
         using var store = new S3ImageStore(options, _ => Jpeg, TimeProvider.System);
         await store.PutAsync(Key, Original, Thumbnail, Token);
@@ -60,7 +61,7 @@ public sealed class S3ConformanceTests(SharedS3Server shared) : ImageStoreConfor
     [Fact]
     public async Task Link_Presigned_IsReadByAnyoneWithItsMediaType()
     {
-        var options = await shared.OptionsAsync();
+        var options = (await shared.AccessAsync()).Options();
         options.Reads = "presigned";
         using var store = new S3ImageStore(options, _ => Jpeg, TimeProvider.System);
         Assert.Null(await store.LinkAsync(Key, ImageKind.Original, Token));
@@ -89,7 +90,7 @@ public sealed class S3ConformanceTests(SharedS3Server shared) : ImageStoreConfor
 
     protected override async Task<IImageStore> OpenAsync()
     {
-        _options = await shared.OptionsAsync();
+        _options = (await shared.AccessAsync()).Options();
         return new S3ImageStore(_options, _ => Jpeg, TimeProvider.System);
     }
 

@@ -1,5 +1,6 @@
 using Txt2Image.Storage.Images;
 using Txt2Image.Storage.Images.S3;
+using Txt2Image.Tests.Support.S3;
 
 namespace Txt2Image.Storage.Tests.Images.S3;
 
@@ -10,7 +11,7 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
     private static readonly byte[] Thumbnail = [1, 2, 3];
 
     private readonly ImageKey _key = new(Guid.NewGuid(), Guid.NewGuid());
-    private S3Options _options = null!;
+    private S3Access _access = null!;
     private TroubleProxy _proxy = null!;
     private S3ImageStore _store = null!;
 
@@ -18,8 +19,8 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _options = await shared.LocalAsync();
-        _proxy = new TroubleProxy(_options.Endpoint!.Port);
+        _access = await shared.LocalAsync();
+        _proxy = new TroubleProxy(_access.Endpoint.Port);
         _store = Open(Impatience);
     }
 
@@ -162,7 +163,7 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Token);
         _proxy.Make(Trouble.Hanging);
         var put = patient.PutAsync(_key, Original, Thumbnail, caller.Token);
-        await Eventually(() => _proxy.Connections > 0);
+        await Eventually.IsTrueAsync(() => _proxy.Connections > 0, Token);
 
         await caller.CancelAsync();
 
@@ -204,14 +205,7 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
 
     private S3ImageStore Open(TimeSpan timeout) => new(Options(_proxy, timeout), _ => "image/jpeg", TimeProvider.System);
 
-    private S3Options Options(TroubleProxy proxy, TimeSpan timeout) => new()
-    {
-        Endpoint = proxy.Address,
-        Bucket = _options.Bucket,
-        AccessKey = _options.AccessKey,
-        SecretKey = _options.SecretKey,
-        Timeout = timeout,
-    };
+    private S3Options Options(TroubleProxy proxy, TimeSpan timeout) => (_access with { Endpoint = proxy.Address }).Options(timeout);
 
     private static async Task<StoreException> FailureOf(Func<Task> call) => await Assert.ThrowsAsync<StoreException>(call);
 
@@ -220,13 +214,5 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes, Token);
         return bytes.ToArray();
-    }
-
-    private static async Task Eventually(Func<bool> holds)
-    {
-        while (!holds())
-        {
-            await Task.Delay(20, Token);
-        }
     }
 }
