@@ -22,7 +22,7 @@ public sealed class DependencyTests
 
     [Theory]
     [MemberData(nameof(Rooms))]
-    public void ARoom_KnowsNoMoreThanItsPlace(string room, string[] projects, string[] packages)
+    public void Project_References_AreThoseOfItsPlace(string room, string[] projects, string[] packages)
     {
         var file = XDocument.Load(Path.Combine(Root, room, $"{room}.csproj"));
         Assert.Equal(projects, Included(file, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'))));
@@ -30,7 +30,7 @@ public sealed class DependencyTests
     }
 
     [Fact]
-    public void EveryProject_IsInTheSolution()
+    public void Projects_OfTheRepository_AreInTheSolution()
     {
         var solution = File.ReadAllText(Path.Combine(Root, "Txt2Image.sln")).Replace('\\', '/');
         var projects = Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'));
@@ -38,7 +38,7 @@ public sealed class DependencyTests
     }
 
     [Fact]
-    public void VersionsStandInOnePlace_Exactly()
+    public void Versions_OfPackages_AreExactAndInOneFile()
     {
         Assert.All(Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories), path => Assert.DoesNotContain("Version=\"", File.ReadAllText(path), StringComparison.Ordinal));
         var versions = XDocument.Load(Path.Combine(Root, "Directory.Packages.props")).Descendants("PackageVersion").Select(version => version.Attribute("Version")!.Value);

@@ -10,35 +10,35 @@ namespace Txt2Image.Cluster.Tests;
 public sealed class FaultTests(RunningCluster running)
 {
     [Fact]
-    public Task OneSiloKilled_NothingIsLost() => running.SurvivesAsync(new KillSilo());
+    public Task Silo_Killed_NothingIsLost() => running.SurvivesAsync(new KillSilo());
 
     [Fact]
-    public Task OneSiloToldToStop_EndsInOrder() => running.SurvivesAsync(new StopSilo());
+    public Task Silo_AskedToStop_EndsInOrder() => running.SurvivesAsync(new StopSilo());
 
     [Fact]
-    public Task RedisKilledAndBack_CachesAnswerAgain() => running.SurvivesAsync(new RedisOutage());
+    public Task Redis_KilledAndBack_CachesAnswerAgain() => running.SurvivesAsync(new RedisOutage());
 
     [Fact]
-    public Task RedisBackEmpty_IsOneClusterAgain() => running.SurvivesAsync(new RedisLoss());
+    public Task Redis_BackEmpty_IsOneClusterAgain() => running.SurvivesAsync(new RedisLoss());
 
     [Fact]
-    public Task StoreKilledAndBack_RefusesByNameAndRecovers() => running.SurvivesAsync(new StoreOutage());
+    public Task Store_KilledAndBack_FailuresAreNamedAndSearchesRecover() => running.SurvivesAsync(new StoreOutage());
 
     [Fact]
-    public Task ApiKilledInMidIngest_EveryImageIsThereOnce() => running.SurvivesAsync(new KillApi());
+    public Task Api_KilledDuringAnIngest_EveryImageIsThereOnce() => running.SurvivesAsync(new KillApi());
 
     [Fact]
-    public Task AllSilosRestartedOnOtherPorts_TheApiFindsThem() => running.SurvivesAsync(new MoveSilos());
+    public Task Silos_RestartedOnOtherPorts_AreFoundByTheApi() => running.SurvivesAsync(new MoveSilos());
 
     [Fact]
-    public Task OneSiloFrozen_NothingAcknowledgedIsInvisible() => running.SurvivesAsync(new FreezeSilo());
+    public Task Silo_Frozen_EveryAcknowledgedImageIsFound() => running.SurvivesAsync(new FreezeSilo());
 
     [Fact]
-    public Task SlowStores_WhatIsNotAnsweredIsRefusedInOrder() => running.SurvivesAloneAsync(new SlowStores());
+    public Task Stores_Slow_WhatIsNotAnsweredIsRejectedInTime() => running.SurvivesAloneAsync(new SlowStores());
 
     [Fact]
-    public Task AFullDisk_IsNamed_AndNothingIsAcknowledgedThatIsNotStored() => running.SurvivesAloneAsync(new FullDisk());
+    public Task Disk_Full_IsNamedAndOnlyStoredImagesAreAcknowledged() => running.SurvivesAloneAsync(new FullDisk());
 
     [Fact]
-    public Task TooMuch_IsRefusedWithWhenToComeBack() => running.SurvivesAsync(new Overload());
+    public Task Load_TooHigh_IsRejectedWithRetryAfter() => running.SurvivesAsync(new Overload());
 }

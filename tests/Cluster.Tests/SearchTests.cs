@@ -12,7 +12,7 @@ public sealed class SearchTests(RunningCluster running)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task AnImageThatWasAdded_IsFoundAndCached()
+    public async Task Search_ImageWasAdded_FindsItAndIsCached()
     {
         using var http = new HttpClient { BaseAddress = running.Cluster.Address };
         var name = $"c{Guid.NewGuid():N}"[..20];
@@ -33,7 +33,7 @@ public sealed class SearchTests(RunningCluster running)
     }
 
     [Fact]
-    public async Task TheTable_HoldsEverySilo()
+    public async Task MembershipTable_RunningCluster_HoldsEverySilo()
     {
         var members = await running.Cluster.Membership.ActiveAsync();
 

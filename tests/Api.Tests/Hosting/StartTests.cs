@@ -13,7 +13,7 @@ public sealed class StartTests(SharedServer shared) : IDisposable
     [Theory]
     [InlineData("--help")]
     [InlineData("-h")]
-    public async Task Help_IsPrintedAndTheServerNotStarted(string argument)
+    public async Task Start_HelpOption_PrintsHelpAndStartsNoServer(string argument)
     {
         var (exitCode, output, error) = await ApiProcess.RunAsync([argument]);
 

@@ -32,7 +32,7 @@ public sealed class DerivedFieldsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Search_Hit_HasTheDateAmongItsFields_AndNotTheSize()
+    public async Task Search_Hit_HasTheDateButNotTheSizeAmongItsFields()
     {
         var name = await AlbumAsync();
 

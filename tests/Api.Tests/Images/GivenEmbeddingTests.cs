@@ -113,7 +113,7 @@ public sealed class GivenEmbeddingTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Upload_Some_WithAndWithoutEmbeddings_EachEndsForItself()
+    public async Task Upload_WithAndWithoutEmbeddings_EachImageHasItsOwnOutcome()
     {
         var name = await Client.NewCollectionAsync();
         var collection = await Client.GetJsonAsync($"/collections/{name}");

@@ -94,7 +94,7 @@ public sealed class OriginalsTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task AnotherWord_IsRefused()
+    public async Task Originals_UnknownValue_IsRejected()
     {
         var name = await Client.NewCollectionAsync();
         using var form = new MultipartFormDataContent();

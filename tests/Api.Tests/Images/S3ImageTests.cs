@@ -35,7 +35,7 @@ public sealed class S3ImageTests(SharedS3Server shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Image_Added_IsServedFromTheBucket_WithRangesAndTags()
+    public async Task Image_Added_IsServedFromTheBucketWithRangesAndTags()
     {
         await using var server = await StartAsync();
         var url = await AddAsync(server.Client);
@@ -87,7 +87,7 @@ public sealed class S3ImageTests(SharedS3Server shared) : IAsyncLifetime
     /// <summary>Every image ends as a named failure, nothing is acknowledged that is not stored, and the service recovers by itself.</summary>
     [Theory]
     [MemberData(nameof(Outages))]
-    public async Task Upload_StoreIsAway_IsANamedFailure_AndWorksAgainAfterwards(string outage, int status, string code)
+    public async Task Upload_StoreIsDown_IsANamedFailureAndWorksAgainAfterwards(string outage, int status, string code)
     {
         await using var server = await StartAsync("Images:S3:Timeout=00:00:02");
         var client = server.Client;
@@ -140,7 +140,7 @@ public sealed class S3ImageTests(SharedS3Server shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Image_Presigned_IsReadFromTheStoreItself_ByThePageToo()
+    public async Task Image_Presigned_IsReadFromTheStoreItselfEvenByThePage()
     {
         await using var server = await StartAsync("Images:S3:Reads=Presigned", "Images:S3:PresignedLifetime=00:10:00");
         var url = await AddAsync(server.Client);

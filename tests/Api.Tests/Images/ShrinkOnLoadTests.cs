@@ -5,7 +5,7 @@ namespace Txt2Image.Api.Tests.Images;
 public sealed class ShrinkOnLoadTests
 {
     [Fact]
-    public async Task CollectionMadeWithIt_TakesNoImagesWithoutIt()
+    public async Task Collection_CreatedWithShrinkOnLoad_TakesNoImagesWithoutIt()
     {
         using var data = new TemporaryFolder();
         string name;

@@ -31,7 +31,7 @@ public sealed class UploadTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Again_Same_IsUnchanged_AndUnderAnotherNameUpdated()
+    public async Task Upload_SameBytesAgain_IsUnchangedAndUnderAnotherNameUpdated()
     {
         var name = await Client.NewCollectionAsync();
         (await Client.UploadAsync(name, ("a.png", Png.Of(1)))).Dispose();
@@ -96,7 +96,7 @@ public sealed class UploadTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Metadata_TellsOfEachFile()
+    public async Task Upload_MetadataPart_DescribesEachFile()
     {
         var name = await Client.NewCollectionAsync();
         using var form = new MultipartFormDataContent
@@ -116,7 +116,7 @@ public sealed class UploadTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Fields_TellOfTheFileThatFollows()
+    public async Task Upload_FieldsBeforeAFile_DescribeThatFile()
     {
         var name = await Client.NewCollectionAsync();
         using var form = new MultipartFormDataContent { { new StringContent("a döner"), "caption" }, { new StringContent("""{"n":1}"""), "fields" } };

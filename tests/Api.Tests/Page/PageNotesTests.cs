@@ -101,7 +101,7 @@ public sealed class PageNotesTests(Browser browser) : IClassFixture<Browser>
     [Theory]
     [InlineData("light", "rgb(250, 248, 243)")]
     [InlineData("dark", "rgb(21, 24, 27)")]
-    public async Task Colours_FollowTheSystem(string scheme, string paper)
+    public async Task Page_SystemPrefersAScheme_UsesItsColours(string scheme, string paper)
     {
         await using var server = await PageServer.StartAsync();
         await browser.OpenAsync(server.Url);

@@ -9,7 +9,7 @@ public sealed class PageTests(SharedServer shared)
     [Theory]
     [InlineData("/")]
     [InlineData("/index.html")]
-    public async Task Page_IsServedUnderAStrictPolicy(string url)
+    public async Task Page_Requested_IsServedUnderAStrictPolicy(string url)
     {
         using var response = await shared.Client.GetAsync(url, Token);
 

@@ -11,7 +11,7 @@ public sealed class OpenApiTests(SharedServer shared)
     private static readonly string[] NotOfTheApi = ["/openapi", "/docs"];
 
     [Fact]
-    public async Task Document_IsValid()
+    public async Task Document_OfTheServer_IsValid()
     {
         await using var stream = await shared.Client.GetStreamAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
         using var copy = new MemoryStream();
@@ -25,7 +25,7 @@ public sealed class OpenApiTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Document_ListsEveryRouteWithEveryMethodButHead()
+    public async Task Document_OfTheServer_ListsEveryRouteWithEveryMethodButHead()
     {
         var endpoints = shared.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => !NotOfTheApi.Any(other => endpoint.RoutePattern.RawText!.StartsWith(other, StringComparison.Ordinal)));

@@ -18,7 +18,7 @@ public sealed class FilterTests(SharedServer shared)
     [InlineData("""{"and":[{"field":"kind","eq":"cat"},{"not":{"field":"year","range":{"min":2001}}}]}""", "0")]
     [InlineData("""{"or":[{"field":"year","eq":2001},{"field":"indoors","eq":true}]}""", "1 5")]
     [InlineData("""{"field":"year","eq":1066}""", "")]
-    public async Task Search_Filter_KeepsThoseThatSatisfyIt_AskedEitherWay(string filter, string expected)
+    public async Task Search_Filter_KeepsWhatSatisfiesItWithGetAndPost(string filter, string expected)
     {
         var album = await AlbumAsync();
 
@@ -30,7 +30,7 @@ public sealed class FilterTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Search_Filter_AppliesBeforeTheTopK_AndIsKeptApartFromOtherFilters()
+    public async Task Search_Filter_AppliesBeforeTheTopKAndIsCachedApartFromOthers()
     {
         var album = await AlbumAsync();
         var one = $"/search?q=again&k=1&collection={album}&filter=";

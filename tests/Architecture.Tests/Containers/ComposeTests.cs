@@ -98,7 +98,7 @@ public sealed class ComposeTests
     [InlineData(Base, "silo")]
     [InlineData(Base, "api")]
     [InlineData(Gpu, "silo")]
-    public void Variables_AreSettingsThatExist(string file, string service)
+    public void Services_Variables_AreSettingsThatExist(string file, string service)
     {
         var settings = ComposeFile.Environment(ComposeFile.Read(file).Services[service])
             .Where(pair => pair.Key.StartsWith(Prefix, StringComparison.Ordinal))
@@ -116,7 +116,7 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void GpuSilo_ReservesTheDeviceItNames()
+    public void GpuSilo_Device_IsReserved()
     {
         var silo = Assert.Single(ComposeFile.Read(Gpu).Services).Value;
 

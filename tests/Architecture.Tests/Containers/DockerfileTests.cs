@@ -9,7 +9,7 @@ public sealed class DockerfileTests
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void Packages_AreRestoredFromProjectFilesAlone(string program)
+    public void Build_Packages_AreRestoredFromProjectFilesAlone(string program)
     {
         var lines = Lines(program);
         var restored = Array.FindIndex(lines, line => line.StartsWith("RUN dotnet restore", StringComparison.Ordinal));
@@ -22,7 +22,7 @@ public sealed class DockerfileTests
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void Image_RunsTheProgramAsNobodysRoot(string program)
+    public void Image_Started_RunsTheProgramWithoutRoot(string program)
     {
         var lines = Lines(program);
         var entries = lines.Select((line, at) => (line, at)).Where(pair => pair.line.StartsWith("ENTRYPOINT", StringComparison.Ordinal)).ToList();
@@ -49,7 +49,7 @@ public sealed class DockerfileTests
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void Bases_ArePinned(string program)
+    public void Bases_OfAllImages_ArePinned(string program)
     {
         var stages = Lines(program).Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToList();
         var own = stages.Where(stage => stage.Length == 4).Select(stage => stage[3]).ToList();

@@ -19,7 +19,7 @@ public class ShrinkOnLoadTests
     [InlineData(4000, 700, 2)]
     [InlineData(4000, 383, 1)]
     [InlineData(300, 200, 1)]
-    public void Factor_LeavesTwiceTheTileAndTheThumbnail(int width, int height, int factor)
+    public void Factor_OfALayout_LeavesTwiceTheTileAndTheThumbnail(int width, int height, int factor)
     {
         PixelLayout layout = new(width, height, 3, 1, IsCmyk: false, 1, 0), turned = new(height, width, 3, 1, IsCmyk: false, 6, 0);
 

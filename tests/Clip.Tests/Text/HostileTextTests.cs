@@ -23,7 +23,7 @@ public class HostileTextTests
     }
 
     [Fact]
-    public void Clean_EveryCodeUnitInManyNeighbourhoods_Throws_Nothing()
+    public void Clean_EveryCodeUnitInManyNeighbourhoods_ThrowsNothing()
     {
         var tokenizer = RealTokenizer.Load();
         var random = new Random(1);

@@ -62,7 +62,7 @@ public sealed class CatalogueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AfterAnOutage_TheNextReadingIsNew()
+    public async Task Reading_AfterAnOutage_IsNew()
     {
         var before = await VersionAsync();
         _store.Down = true;

@@ -37,7 +37,7 @@ public sealed class CollectionDeleterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ARemovalThatEndsInTheMiddle_CanBeDoneAgain()
+    public async Task Removal_EndedHalfWay_CanBeRepeated()
     {
         await AddAsync(TestImages.Upload(1, "a.gif"));
         _cluster.Store.RefuseNextRemoval = true;
@@ -66,7 +66,7 @@ public sealed class CollectionDeleterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RepairsAgainstAdds_NeverLoseAnImageThatWasAcknowledged()
+    public async Task Repairs_WhileImagesAreAdded_LoseNoAcknowledgedImage()
     {
         var uploads = Enumerable.Range(0, 6).Select(i => TestImages.Upload(i)).ToArray();
         var ids = uploads.Select(upload => ImageId.Of(upload.Bytes.Span)).ToArray();

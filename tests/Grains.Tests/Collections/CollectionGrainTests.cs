@@ -25,7 +25,7 @@ public sealed class CollectionGrainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AQuestionSentASecondAfterAnAcknowledgement_NeverMissesTheImage()
+    public async Task Search_OneSecondAfterAnAcknowledgement_FindsTheImage()
     {
         await _cluster.AddPointsAsync(3);
         await _cluster.AskAsync("cat");
@@ -107,7 +107,7 @@ public sealed class CollectionGrainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task EmbeddingsOfAnotherModel_AreAConflict()
+    public async Task Embeddings_OfAnotherModel_AreAConflict()
     {
         var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Writer.AddAsync(new AddImages("another", [TestImages.Point(1)]), default));
         Assert.Equal(ErrorCode.Conflict, failure.Code);
@@ -129,7 +129,7 @@ public sealed class CollectionGrainTests : IAsyncLifetime
     [InlineData("Demo")]
     [InlineData("../x")]
     [InlineData("")]
-    public async Task ANameThatIsNone_IsRefused(string name)
+    public async Task Name_Invalid_IsRejected(string name)
     {
         var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Catalogue.CreateAsync(name, null, default));
         Assert.Equal(ErrorCode.InvalidRequest, failure.Code);

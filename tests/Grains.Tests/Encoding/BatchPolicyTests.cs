@@ -31,7 +31,7 @@ public sealed class BatchPolicyTests
     }
 
     [Fact]
-    public void Texts_PassBulkImages()
+    public void Texts_BehindBulkImages_GoFirst()
     {
         Assert.Equal([2, 3], BatchPolicy.Choose([Bulk(), Bulk(), Text(5), Text(5)], Bounds));
     }

@@ -84,7 +84,7 @@ public sealed class DeviceQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task WorkWhoseCallerHasLeft_IsNotDone()
+    public async Task Work_CallerHasLeft_IsNotDone()
     {
         using var leaving = new CancellationTokenSource();
         var first = await OccupyAsync();
@@ -110,7 +110,7 @@ public sealed class DeviceQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task ADeviceThatFailsOnEveryItem_IsBroken_AndSaysWhy_UntilOneWorks()
+    public async Task Device_FailsOnEveryItem_IsBrokenAndSaysWhyUntilOneWorks()
     {
         _towers.Failure = _ => new InvalidOperationException("the device is gone");
         for (var i = 0; i < DeviceHealth.BrokenAfter; i++)
@@ -143,7 +143,7 @@ public sealed class DeviceQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task ACallThatComesAfterTheEnd_IsToTryAgainElsewhere()
+    public async Task Call_AfterTheEnd_IsToBeRetriedElsewhere()
     {
         var queue = new DeviceQueue("cpu", "test", new FakeTowers(), new EncodingOptions(), TimeProvider.System);
         queue.Dispose();

@@ -7,7 +7,7 @@ namespace Txt2Image.Grains.Tests.Encoding;
 public sealed class EncoderPoolTests
 {
     [Fact]
-    public async Task Work_IsSpreadOverTheDevicesOfAllSilos()
+    public async Task Work_WithSeveralSilos_IsSpreadOverAllTheirDevices()
     {
         await using var cluster = await Cluster.StartAsync();
         var pool = cluster.EncoderPool();
@@ -34,7 +34,7 @@ public sealed class EncoderPoolTests
     }
 
     [Fact]
-    public async Task ASlot_ThatFails_IsLeftOut_AndTheOtherThreeCarryOn()
+    public async Task Slot_ThatFails_IsLeftOutAndTheOtherThreeContinue()
     {
         await using var cluster = await Cluster.StartAsync(null, ("Devices:0", "cpu:0"), ("Devices:1", "cpu:1"));
         cluster.Towers[1].Failure = _ => new InvalidOperationException("the device is gone");
@@ -44,7 +44,7 @@ public sealed class EncoderPoolTests
     }
 
     [Fact]
-    public async Task ASilo_ThatDies_TakesAllItsSlotsWithIt_AtTheFirstFailure()
+    public async Task Silo_ThatDies_LosesAllItsSlotsAtTheFirstFailure()
     {
         await using var cluster = await Cluster.StartAsync(null, ("Devices:0", "cpu:0"), ("Devices:1", "cpu:1"));
         var pool = cluster.EncoderPool();
@@ -91,7 +91,7 @@ public sealed class EncoderPoolTests
     }
 
     [Fact]
-    public async Task ADevice_ThatFails_IsLeftOut_AndItsCallersAreServedByTheOther()
+    public async Task Device_ThatFails_IsLeftOutAndItsCallersAreServedByTheOther()
     {
         await using var cluster = await Cluster.StartAsync();
         cluster.Towers[0].Failure = _ => new InvalidOperationException("the device is gone");

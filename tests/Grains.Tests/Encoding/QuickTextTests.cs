@@ -48,7 +48,7 @@ public sealed class QuickTextTests : IDisposable
     }
 
     [Fact]
-    public async Task AnImage_RunsOnTheDevicesThread()
+    public async Task Image_DeviceIsIdle_RunsOnTheDevicesThread()
     {
         await StartAsync("cpu");
         await InATurnAsync(() => _queue!.EncodeAsync(EncodeJob.Image(new byte[] { 1, 2, 3 }, urgent: true), Budget, default));
@@ -102,7 +102,7 @@ public sealed class QuickTextTests : IDisposable
     }
 
     [Fact]
-    public async Task Disposing_WaitsForWhatRunsElsewhere()
+    public async Task Dispose_TextRunsElsewhere_WaitsForIt()
     {
         await StartAsync("cpu");
         _towers.Close();
@@ -122,7 +122,7 @@ public sealed class QuickTextTests : IDisposable
     }
 
     [Fact]
-    public async Task ATextWhoseTurnComesAfterTheEnd_IsToTryAgainElsewhere()
+    public async Task Text_TurnComesAfterTheEnd_IsToBeRetriedElsewhere()
     {
         await StartAsync("cpu");
 

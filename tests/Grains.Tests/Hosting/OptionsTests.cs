@@ -8,7 +8,7 @@ namespace Txt2Image.Grains.Tests.Hosting;
 public sealed class OptionsTests
 {
     [Fact]
-    public void Nothing_IsAValidConfiguration()
+    public void Configuration_Empty_IsValid()
     {
         var options = Read();
         Assert.Equal(("models/demo", "demo", 0), (options.Model, options.DefaultCollection, options.Devices.Count));
@@ -28,7 +28,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void ACluster_WithoutASharedFolderOfImages_OrWithAnAddressThatIsNone_IsRefused()
+    public void Cluster_WithoutASharedImageFolderOrWithAnInvalidAddress_IsRejected()
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Read(
             ("Txt2Image:Cluster:Redis", "localhost:6379,nonsense=1"), ("Txt2Image:Cluster:Name", "My Cluster"), ("Txt2Image:Cluster:SiloPort", "0")));
@@ -98,7 +98,7 @@ public sealed class OptionsTests
     [InlineData("Txt2Image:Vectors:Qdrant:Url", "qdrant", "Vectors:Qdrant:Url")]
     [InlineData("Txt2Image:Vectors:Qdrant:Prefix", "Not_A_Prefix", "Vectors:Qdrant:Prefix")]
     [InlineData("Txt2Image:Vectors:Qdrant:Replicas", "0", "Vectors:Qdrant:Replicas")]
-    public void VectorsThatCannotWork_AreAFault(string key, string value, string named)
+    public void Vectors_InvalidSettings_AreAFault(string key, string value, string named)
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Read((key, value)));
 
@@ -108,7 +108,7 @@ public sealed class OptionsTests
     [Theory]
     [InlineData("Images:Kind", "Ftp", "Images:Kind")]
     [InlineData("Images:Kind", "S3", "Images:S3:Bucket")]
-    public void ImagesThatCannotBeKept_AreAFault(string key, string value, string named)
+    public void Images_InvalidSettings_AreAFault(string key, string value, string named)
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Read(($"Txt2Image:{key}", value)));
 
@@ -116,7 +116,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void AnS3Store_AllFaults_AreListedAtOnce_AndShowNoKey()
+    public void S3Store_SeveralFaults_AreListedAtOnceWithoutTheKeys()
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Read(
             ("Txt2Image:Images:Kind", "s3"),
@@ -136,7 +136,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void AClusterOnAnS3Store_NeedsNoSharedFolder()
+    public void Cluster_OnAnS3Store_NeedsNoSharedFolder()
     {
         var options = Read(
             ("Txt2Image:Cluster:Redis", "localhost:6379"), ("Txt2Image:Images:Kind", "S3"), ("Txt2Image:Images:S3:Bucket", "pictures"));

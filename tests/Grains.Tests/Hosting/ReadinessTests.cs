@@ -65,7 +65,7 @@ public sealed class ReadinessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AStoreThatHasNeverAnswered_IsNotReady_AndOneThatStopsLater_IsDegraded()
+    public async Task Store_NeverAnswered_IsNotReadyButOneThatStopsLaterIsDegraded()
     {
         _store.Down = true;
         var never = await CheckAsync();

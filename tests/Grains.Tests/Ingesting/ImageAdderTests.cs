@@ -22,7 +22,7 @@ public sealed class ImageAdderTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     [Fact]
-    public async Task AnImage_EndsStoredEmbeddedAndFound()
+    public async Task Image_Added_IsStoredEmbeddedAndFound()
     {
         var upload = TestImages.Upload(1);
         var added = Assert.Single(await AddAsync(upload));
@@ -36,7 +36,7 @@ public sealed class ImageAdderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TheSameBytesAgain_AreNeitherDecodedNorEmbedded()
+    public async Task Image_SameBytesAgain_IsNeitherDecodedNorEmbedded()
     {
         await AddAsync(TestImages.Upload(1));
         var embedded = _cluster.Towers.Sum(towers => towers.Images);
@@ -76,7 +76,7 @@ public sealed class ImageAdderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AddsAgainstDeletes_NeverEndInAPointWithoutBytes()
+    public async Task Adds_WhileImagesAreDeleted_LeaveNoPointWithoutBytes()
     {
         var uploads = Enumerable.Range(0, 6).Select(i => TestImages.Upload(i)).ToArray();
         for (var round = 0; round < 12; round++)
@@ -115,7 +115,7 @@ public sealed class ImageAdderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ACollectionOfAnotherModel_IsAConflict()
+    public async Task Collection_OfAnotherModel_IsAConflict()
     {
         var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => _adder.AddAsync(_cluster.Collection with { Model = "another" }, [TestImages.Upload(1)], default));
         Assert.Equal(ErrorCode.Conflict, failure.Code);

@@ -11,7 +11,7 @@ public sealed class CacheBreakerTests
     public CacheBreakerTests() => _breaker = new(_time);
 
     [Fact]
-    public void AFewFailures_AreNoOutage()
+    public void Breaker_FewFailures_SeesNoOutage()
     {
         Assert.False(Fail());
         Assert.False(Fail());

@@ -15,7 +15,7 @@ public sealed class CachedValuesTests
         Truncated: true);
 
     [Fact]
-    public void Hits_ReadBackAsTheyWere()
+    public void Hits_WrittenAndRead_AreTheSame()
     {
         var read = CachedValues.ReadHits(CachedValues.Write(Answer))!;
         Assert.Equal((25, true), (read.Asked, read.Truncated));
@@ -23,7 +23,7 @@ public sealed class CachedValuesTests
     }
 
     [Fact]
-    public void AnEmbedding_ReadsBackAsItWas()
+    public void Embedding_WrittenAndRead_IsTheSame()
     {
         var embedding = new QuestionEmbedding([0.6f, -0.8f], Truncated: true);
         var read = CachedValues.ReadEmbedding(CachedValues.Write(embedding), 2)!;

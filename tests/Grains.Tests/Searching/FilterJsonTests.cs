@@ -31,7 +31,7 @@ public sealed class FilterJsonTests
     [InlineData("""{"field":"taken","range":{"min":"1969-12-31T23:59"}}""", """{"field":"taken","range":{"min":-60}}""")]
     [InlineData("""{"field":"day","eq":"2024-05-31"}""", """{"field":"day","in":["2024-05-31",1717113600]}""")]
     [InlineData("""{"field":"day","in":["soon","2024-05-31T00:00:00Z",1717113600]}""", """{"field":"day","in":["soon","2024-05-31T00:00:00Z",1717113600]}""")]
-    public void EqualFilters_HaveOneSpelling(string json, string written) => Assert.Equal(written, FilterJson.Write(FilterJson.Read(json)));
+    public void Filters_WithEqualMeaning_HaveOneSpelling(string json, string written) => Assert.Equal(written, FilterJson.Write(FilterJson.Read(json)));
 
     [Theory]
     [InlineData("nonsense", "not valid JSON")]
@@ -63,7 +63,7 @@ public sealed class FilterJsonTests
     }
 
     [Fact]
-    public void AFilterOutOfBounds_IsRefused()
+    public void Filter_OutOfBounds_IsRejected()
     {
         var condition = """{"field":"a","eq":1}""";
         var deep = string.Concat(Enumerable.Repeat("""{"not":""", 40)) + condition + new string('}', 40);

@@ -42,7 +42,7 @@ public sealed class QueryGrainTests
     }
 
     [Fact]
-    public async Task AnAnswerThatHoldsTheWholeCollection_ServesEveryPage()
+    public async Task Answer_OfTheWholeCollection_ServesEveryPage()
     {
         await using var cluster = await Cluster.StartAsync();
         await cluster.AddPointsAsync(7);
@@ -64,7 +64,7 @@ public sealed class QueryGrainTests
     }
 
     [Fact]
-    public async Task OfAHundredWaiters_NinetyNineLeave_TheLastIsAnswered_ByOneInference()
+    public async Task Waiters_AllButOneLeave_TheLastIsAnsweredByOneInference()
     {
         await using var cluster = await Cluster.StartAsync();
         await cluster.AddPointsAsync(5);
@@ -119,7 +119,7 @@ public sealed class QueryGrainTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ACacheThatThrowsOrHangs_IsAMiss(bool hangs)
+    public async Task Cache_ThrowsOrHangs_IsAMiss(bool hangs)
     {
         var broken = new ThrowingCache(hangs);
         await using var cluster = await Cluster.StartAsync(services =>
@@ -177,7 +177,7 @@ public sealed class QueryGrainTests
     }
 
     [Fact]
-    public async Task ACollectionOfAnotherModel_IsAConflict()
+    public async Task Collection_OfAnotherModel_IsAConflict()
     {
         await using var cluster = await Cluster.StartAsync();
         var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => cluster.AskAsync(cluster.Collection with { Model = "another" }, "cat"));
@@ -188,7 +188,7 @@ public sealed class QueryGrainTests
     [InlineData(0, 0)]
     [InlineData(-1, 5)]
     [InlineData(996, 5)]
-    public async Task ASliceOutOfBounds_IsRefused(int offset, int k)
+    public async Task Slice_OutOfBounds_IsRejected(int offset, int k)
     {
         await using var cluster = await Cluster.StartAsync();
         var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => cluster.AskAsync("cat", k, offset));

@@ -27,7 +27,7 @@ public sealed class QueryKeyTests
     [Theory]
     [InlineData("")]
     [InlineData(" \t\n")]
-    public void NothingToSearchFor_IsRefused(string text) =>
+    public void Key_OfEmptyText_IsRejected(string text) =>
         Assert.Equal(ErrorCode.InvalidRequest, Assert.Throws<Txt2ImageException>(() => QueryKey.FromText(text)).Code);
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class RedisTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task ARepeatedQuestion_IsAnsweredFromMemory_ThenFromRedis_AndAfterAnIngestFromNeither()
+    public async Task Search_Repeated_IsAnsweredFromMemoryThenFromRedisAndAfterAnIngestFromNeither()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var cluster = await StartAsync(redis, Patience);
@@ -83,7 +83,7 @@ public sealed class RedisTests
     }
 
     [Fact]
-    public async Task Redis_KilledAndStartedAgainUnderLoad_FailsNoSearch_AndServesAgain()
+    public async Task Redis_KilledAndStartedAgainUnderLoad_FailsNoSearchAndServesAgain()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var cluster = await StartAsync(redis);

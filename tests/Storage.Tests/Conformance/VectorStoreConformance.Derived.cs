@@ -6,7 +6,7 @@ namespace Txt2Image.Storage.Tests.Conformance;
 public abstract partial class VectorStoreConformance
 {
     [Fact]
-    public async Task Upsert_Taken_BecomesAField_ThatLaterFieldsDoNotEnd()
+    public async Task Upsert_TimeTaken_BecomesAFieldThatLaterFieldsKeep()
     {
         var collection = await NewAsync();
         await UpsertAsync(collection, Point(1) with { Payload = Samples.Payload("a") with { Taken = 1717173000 } });
@@ -44,7 +44,7 @@ public abstract partial class VectorStoreConformance
     }
 
     [Fact]
-    public async Task Upsert_PreviewOnly_IsMarkedUntilTheOriginalComes_AndNeverAfter()
+    public async Task Upsert_PreviewOnly_IsMarkedOnlyUntilTheOriginalComes()
     {
         var collection = await NewAsync();
         var preview = Samples.Payload("a") with { IsPreviewOnly = true };

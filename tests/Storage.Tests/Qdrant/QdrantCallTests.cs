@@ -102,7 +102,7 @@ public sealed class QdrantCallTests : QdrantStoreTest
     }
 
     [Fact]
-    public async Task Indexes_AreThereBeforeTheDataTheyAreFor()
+    public async Task Indexes_OfACollection_ExistBeforeItsData()
     {
         var collection = await NewAsync();
         await UpsertAsync(collection, Point(1) with { Payload = Samples.Tagged("a", ("year", new FieldValue.Integer(1999))) });

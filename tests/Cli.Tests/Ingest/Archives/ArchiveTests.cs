@@ -69,7 +69,7 @@ public sealed class ArchiveTests
     }
 
     [Fact]
-    public async Task Archive_LeavesNoTemporaryFiles()
+    public async Task Archive_Read_LeavesNoTemporaryFiles()
     {
         await using var server = await FakeServer.StartAsync();
         using var folder = new PictureFolder();

@@ -46,7 +46,7 @@ public sealed class MetadataTests
     }
 
     [Fact]
-    public async Task Column_Name_BesideAPath_IsAField()
+    public async Task Column_NameBesideAPath_IsAField()
     {
         var told = (await RunAsync("m.csv", "name,path\nThe fox,a.jpg\n")).Told;
 

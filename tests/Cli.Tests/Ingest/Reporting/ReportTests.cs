@@ -6,7 +6,7 @@ namespace Txt2Image.Cli.Tests.Ingest.Reporting;
 public sealed class ReportTests
 {
     [Fact]
-    public async Task Json_IsOneObjectALineFromStartToSummary()
+    public async Task Json_WholeRun_IsOneObjectPerLineFromStartToSummary()
     {
         await using var server = await FakeServer.StartAsync();
         server.Fault = Refuse;
@@ -41,7 +41,7 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public async Task DryRun_TellsAllAndChangesNothing()
+    public async Task DryRun_Folder_ReportsEverythingAndChangesNothing()
     {
         await using var server = await FakeServer.StartAsync();
         using var folder = PictureFolder.With("a.jpg", "b.jpg");
@@ -62,7 +62,7 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public async Task Failures_AreListedAndOnlyTheyAreTriedAgain()
+    public async Task Failures_WrittenToAFile_AreTheOnlyFilesTriedAgain()
     {
         await using var server = await FakeServer.StartAsync();
         server.Fault = Refuse;

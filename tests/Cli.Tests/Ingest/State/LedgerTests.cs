@@ -92,7 +92,7 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
-    public void Unseen_TellsWhatTheSourceDidNotShow()
+    public void Unseen_AfterARun_IsWhatTheSourceDidNotShow()
     {
         using (var ledger = Open())
         {

@@ -98,7 +98,7 @@ public sealed class StateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task OtherCollectionOrOtherFolder_KnowsNothingOfThis()
+    public async Task State_OfAnotherCollectionOrFolder_IsNotUsed()
     {
         await RunAsync();
         using var copy = PictureFolder.With("a.jpg", "b/c.jpg");
@@ -110,7 +110,7 @@ public sealed class StateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WithoutState_EverythingIsSentAgainAndNothingIsWritten()
+    public async Task Ingest_WithoutState_SendsEverythingAgainAndWritesNothing()
     {
         string[] args = ["ingest", _folder.Path, "-c", "pics", "--url", _server.Url, "--no-state"];
 
@@ -122,7 +122,7 @@ public sealed class StateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task UsersStateFolder_IsUsedWithoutAnOption()
+    public async Task State_WithoutAnOption_IsInTheUsersFolder()
     {
         string[] args = ["ingest", _folder.Path, "-c", "pics", "--url", _server.Url];
 
@@ -156,7 +156,7 @@ public sealed class StateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Verify_SendsWhatTheServerLostAndOnlyThat()
+    public async Task Verify_ServerLostAnImage_SendsOnlyThatImage()
     {
         _folder.Add("a.jpg", "first");
         await RunAsync();
@@ -172,7 +172,7 @@ public sealed class StateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Verify_FindsBytesThatChangedBehindTheirTime()
+    public async Task Verify_BytesChangedButNotTheTime_SendsTheFile()
     {
         await RunAsync();
         var time = File.GetLastWriteTimeUtc(_folder.Of("a.jpg"));

@@ -92,7 +92,7 @@ public sealed class SyncTests : IAsyncLifetime
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 0)]
-    public async Task MoreThanHalf_IsRefusedUnlessForced(bool isForced, int code)
+    public async Task Sync_MoreThanHalfVanished_IsRefusedUnlessForced(bool isForced, int code)
     {
         foreach (var name in new[] { "a", "b", "c" })
         {
@@ -134,7 +134,7 @@ public sealed class SyncTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task InAFolderThatIsNotEntered_HasNotVanished()
+    public async Task Sync_FileInAFolderThatIsNotEntered_HasNotVanished()
     {
         _folder.Add("raw/f.jpg", Packed.Noise(100));
         await RunAsync();
@@ -146,7 +146,7 @@ public sealed class SyncTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DryRun_TellsWhatWouldBeRemoved()
+    public async Task Sync_DryRun_ReportsWhatWouldBeRemoved()
     {
         File.Delete(_folder.Of("b.jpg"));
 
@@ -159,7 +159,7 @@ public sealed class SyncTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ManyNames_AreRemovedInParts()
+    public async Task Sync_ManyNames_AreRemovedInParts()
     {
         using var folder = PictureFolder.With([.. Enumerable.Range(0, 2_500).Select(i => $"{i}.jpg")]);
         string[] args = ["ingest", folder.Path, "-c", "pics", "--state", _state.Path, "--sync", "--yes", "--force"];

@@ -29,14 +29,14 @@ public sealed class MembershipGuardTests
         Assert.Equal([false, false, false, false, true], await LookAsync(null, null, false, null, false));
 
     [Fact]
-    public async Task ATableThatIsGone_HoldsNoSilo()
+    public async Task Table_Missing_HoldsNoSilo()
     {
         _table.IsGone = true;
         Assert.Equal([false, true], await LookAsync(true, true));
     }
 
     [Fact]
-    public async Task ASilo_ThatHasNotStartedYet_OrIsStopping_IsNotLookedFor()
+    public async Task Silo_NotYetStartedOrStopping_IsNotLookedUp()
     {
         _lifetime.HasStarted = false;
         Assert.Equal([false, false], await LookAsync(false, false));
@@ -64,7 +64,7 @@ public sealed class MembershipGuardTests
     [InlineData("2026-01-01T00:00:04.5Z", 0.5)]
     [InlineData("2026-01-01T01:00:03+01:00", 2)]
     [InlineData("2026-01-01T00:00:05Z", 5)]
-    public void AllSilos_LookAtTheSameInstants(string now, double seconds) => Assert.Equal(
+    public void Silos_OfOneCluster_LookAtTheSameInstants(string now, double seconds) => Assert.Equal(
         TimeSpan.FromSeconds(seconds), MembershipGuard.UntilNextLook(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
 
     /// <summary>Looks as often as there are answers: in the table, not in it, or no table.</summary>

@@ -65,7 +65,7 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
     /// <summary>A write during an outage fails, reports nothing as stored that is not, and the same store works afterwards.</summary>
     [Theory]
     [MemberData(nameof(Outages))]
-    public async Task Put_StoreIsAway_FailsInTime_AndWorksAgainByItself(string outage)
+    public async Task Put_StoreIsDown_FailsInTimeAndWorksAgainByItself(string outage)
     {
         await _store.PutAsync(_key with { Image = Guid.NewGuid() }, Original, Thumbnail, Token);
         _proxy.Make(Of(outage));
@@ -123,7 +123,7 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Put_StoreDiesInMidBody_IsAFailure_AndNothingIsThere()
+    public async Task Put_StoreDiesDuringTheBody_IsAFailureAndStoresNothing()
     {
         await using var server = await S3Server.StartAsync();
         await using var proxy = new TroubleProxy(server.Port);
