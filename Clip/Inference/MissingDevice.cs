@@ -3,7 +3,7 @@ using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Inference;
 
-/// <summary>Says why a device cannot be used and what to install, from what ONNX Runtime says when it is asked for CUDA.</summary>
+/// <summary>Explains why a device cannot be used and what to install, from ONNX Runtime's error when CUDA is requested.</summary>
 internal static partial class MissingDevice
 {
     private const string Needs = "A GPU needs an NVIDIA driver for CUDA 13, CUDA 13 and cuDNN 9";
@@ -17,17 +17,17 @@ internal static partial class MissingDevice
         var said = exception.Message.Trim();
         if (exception is EntryPointNotFoundException or DllNotFoundException || said.Contains("not enabled in this build", StringComparison.OrdinalIgnoreCase))
         {
-            return "this build has ONNX Runtime for processors only. Use one with the package Microsoft.ML.OnnxRuntime.Gpu: a Silo for linux-x64 or win-x64 " +
-                $"has it, and an Api that is built with -p:Cuda=true. {Needs}; {OrCpu}.";
+            return "this build contains ONNX Runtime for processors only. Use a build with Microsoft.ML.OnnxRuntime.Gpu: " +
+                $"a Silo for linux-x64 or win-x64, or an Api built with -p:Cuda=true. {Needs}; {OrCpu}.";
         }
 
         if (MissingLibrary().Match(said) is { Success: true } missing)
         {
             var library = missing.Groups["library"].Value;
-            return $"{library} is missing, which comes with {Origin(library)}. {Needs}: install what is missing, {OrCpu}.";
+            return $"{library} is missing; it is part of {Origin(library)}. {Needs}. Install what is missing, {OrCpu}.";
         }
 
-        return $"{said.TrimEnd('.')}. {Needs}: see that they are installed, {OrCpu}.";
+        return $"{said.TrimEnd('.')}. {Needs}. Check that they are installed, {OrCpu}.";
     }
 
     private static string Origin(string library) => library switch
@@ -38,7 +38,7 @@ internal static partial class MissingDevice
         _ => "CUDA 13",
     };
 
-    /// <summary>As the loader of Linux says it.</summary>
+    /// <summary>The error of Linux's dynamic loader.</summary>
     [GeneratedRegex(@"(?<library>\S+): cannot open shared object file", RegexOptions.NonBacktracking)]
     private static partial Regex MissingLibrary();
 }

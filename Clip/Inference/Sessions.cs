@@ -30,8 +30,8 @@ internal static class Sessions
     }
 
     /// <summary>
-    /// All graph optimisations; one operator at a time, spread over the threads. Memory patterns are off: they are recorded for each shape, and
-    /// shapes change with every batch.
+    /// All graph optimisations; one operator at a time, spread over the threads. Memory patterns are off: they are recorded per shape, and shapes
+    /// change with every batch.
     /// </summary>
     private static SessionOptions Options(InferenceOptions options)
     {
@@ -49,7 +49,8 @@ internal static class Sessions
     }
 
     /// <summary>
-    /// Convolutions are chosen by heuristic, as the exhaustive default measures again for every new shape; the arena grows by what is asked.
+    /// Convolution algorithms are chosen by heuristic, because the exhaustive default benchmarks every new shape; the arena grows by the requested
+    /// size.
     /// </summary>
     private static void AppendCuda(SessionOptions session, DeviceName device, InferenceOptions options)
     {

@@ -4,19 +4,19 @@ using System.Text.Json;
 
 namespace Txt2Image.Storage.Vectors;
 
-/// <summary>Fields as a JSON object of texts, numbers and truths: as they come from outside, as they are stored, and as clients see them.</summary>
+/// <summary>Reads and writes fields as a JSON object of texts, numbers and Booleans: from clients, in the store, and for clients.</summary>
 public static class FieldsJson
 {
-    /// <summary>The most fields of one image that come from outside.</summary>
+    /// <summary>The most fields of one image that a client may send.</summary>
     public const int MostFields = 64;
 
-    /// <summary>The longest name or text that comes from outside, in characters.</summary>
+    /// <summary>The longest name or text that a client may send, in characters.</summary>
     public const int MostCharacters = 4096;
 
     private const string NotJson = "fields is not valid JSON.";
-    private static readonly string TooLong = $"A field's name or text has at most {MostCharacters} characters.";
+    private static readonly string TooLong = $"A field's name or text can have at most {MostCharacters} characters.";
 
-    /// <summary>Reads fields that come from outside; null stays null.</summary>
+    /// <summary>Parses fields from a client; null stays null.</summary>
     public static ParsedFields? Parse(string? json)
     {
         if (json is null)
@@ -35,12 +35,12 @@ public static class FieldsJson
         }
     }
 
-    /// <summary>Reads fields that come from outside, into the ordinal order of their names.</summary>
+    /// <summary>Parses fields from a client, sorted ordinally by name.</summary>
     public static ParsedFields Parse(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            return ParsedFields.Refused("fields is a JSON object.");
+            return ParsedFields.Refused("fields must be a JSON object.");
         }
 
         var fields = new SortedDictionary<string, FieldValue>(StringComparer.Ordinal);
@@ -56,7 +56,9 @@ public static class FieldsJson
                 if (TryRead(member.Value) is not { } value)
                 {
                     return ParsedFields.Refused(
-                        member.Value.ValueKind == JsonValueKind.String ? TooLong : $"The field {member.Name} is neither a text, a number nor true or false.");
+                        member.Value.ValueKind == JsonValueKind.String
+                            ? TooLong
+                            : $"The field {member.Name} must be a text, a number, true or false.");
                 }
 
                 fields[member.Name] = value;
@@ -64,14 +66,14 @@ public static class FieldsJson
         }
         catch (InvalidOperationException)
         {
-            // JSON can spell half of a surrogate pair, which is no text.
+            // JSON can escape a lone surrogate, which is not valid text.
             return ParsedFields.Refused(NotJson);
         }
 
-        return fields.Count <= MostFields ? new ParsedFields(fields) : ParsedFields.Refused($"An image has at most {MostFields} fields.");
+        return fields.Count <= MostFields ? new ParsedFields(fields) : ParsedFields.Refused($"An image can have at most {MostFields} fields.");
     }
 
-    /// <summary>One value from outside, or null if it is neither a text within bounds, a number nor true or false.</summary>
+    /// <summary>A value from a client; null unless it is a text within the limit, a number, true or false.</summary>
     public static FieldValue? TryRead(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String when value.GetString() is { Length: <= MostCharacters } text => new FieldValue.Text(text),
@@ -81,7 +83,7 @@ public static class FieldsJson
         _ => null,
     };
 
-    /// <summary>Writes fields for clients: in the ordinal order of their names, numbers in their shortest form; none at all is null.</summary>
+    /// <summary>Writes fields for clients: sorted ordinally by name, numbers in their shortest form; null if there are none.</summary>
     public static string? Show(IReadOnlyDictionary<string, FieldValue>? fields) =>
         fields is null or { Count: 0 } ? null : Write(fields.OrderBy(field => field.Key, StringComparer.Ordinal), Show);
 
@@ -98,7 +100,7 @@ public static class FieldsJson
         }
     }
 
-    /// <summary>Writes fields so that their types survive: a number always has a point or an exponent, an integer never.</summary>
+    /// <summary>Writes fields so that their types are preserved: a number always has a point or an exponent, an integer never does.</summary>
     public static string? Write(IReadOnlyDictionary<string, FieldValue>? fields) => fields is null ? null : Write(fields, static (writer, value) =>
     {
         if (value is FieldValue.Number number)
@@ -112,7 +114,7 @@ public static class FieldsJson
     });
 
     /// <summary>Reads stored fields; null stays null.</summary>
-    /// <exception cref="JsonException">The text is not what <see cref="Write(IReadOnlyDictionary{string, FieldValue}?)"/> writes.</exception>
+    /// <exception cref="JsonException">The text was not written by <see cref="Write(IReadOnlyDictionary{string, FieldValue}?)"/>.</exception>
     internal static Dictionary<string, FieldValue>? Read(string? stored)
     {
         if (stored is null)
@@ -154,7 +156,7 @@ public static class FieldsJson
         return digits.AsSpan().IndexOfAny('.', 'E') < 0 ? digits + ".0" : digits;
     }
 
-    /// <summary>A stored text may be of any length: the bounds are those of the time when it came.</summary>
+    /// <summary>A stored text may have any length: the limit may have been different when it was stored.</summary>
     private static FieldValue ReadStored(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => new FieldValue.Text(value.GetString()!),

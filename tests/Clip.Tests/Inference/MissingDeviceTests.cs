@@ -5,9 +5,9 @@ namespace Txt2Image.Clip.Tests.Inference;
 public class MissingDeviceTests
 {
     [Theory]
-    [InlineData("libcublasLt.so.13: cannot open shared object file: No such file or directory", "libcublasLt.so.13 is missing, which comes with CUDA 13.")]
-    [InlineData("libcudnn.so.9: cannot open shared object file: No such file or directory", "libcudnn.so.9 is missing, which comes with cuDNN 9.")]
-    [InlineData("libcuda.so.1: cannot open shared object file: No such file or directory", "libcuda.so.1 is missing, which comes with the NVIDIA driver.")]
+    [InlineData("libcublasLt.so.13: cannot open shared object file: No such file", "libcublasLt.so.13 is missing; it is part of CUDA 13.")]
+    [InlineData("libcudnn.so.9: cannot open shared object file: No such file", "libcudnn.so.9 is missing; it is part of cuDNN 9.")]
+    [InlineData("libcuda.so.1: cannot open shared object file: No such file", "libcuda.so.1 is missing; it is part of the NVIDIA driver.")]
     [InlineData("CUDA failure 100: no CUDA-capable device is detected.", "no CUDA-capable device is detected. A GPU needs")]
     [InlineData("CUDA execution provider is not enabled in this build.", "Microsoft.ML.OnnxRuntime.Gpu")]
     public void Describe_WhatTheRuntimeSays_NamesTheCauseAndTheCure(string said, string says)

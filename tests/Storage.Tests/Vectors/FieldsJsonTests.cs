@@ -37,21 +37,21 @@ public sealed class FieldsJsonTests
     [Theory]
     [InlineData("{", "fields is not valid JSON.")]
     [InlineData("""{"a":"\ud800"}""", "fields is not valid JSON.")]
-    [InlineData("[1]", "fields is a JSON object.")]
-    [InlineData("""{"a":[1]}""", "The field a is neither a text, a number nor true or false.")]
-    [InlineData("""{"a":null}""", "The field a is neither a text, a number nor true or false.")]
-    [InlineData("""{"a":1e999}""", "The field a is neither a text, a number nor true or false.")]
+    [InlineData("[1]", "fields must be a JSON object.")]
+    [InlineData("""{"a":[1]}""", "The field a must be a text, a number, true or false.")]
+    [InlineData("""{"a":null}""", "The field a must be a text, a number, true or false.")]
+    [InlineData("""{"a":1e999}""", "The field a must be a text, a number, true or false.")]
     public void Fields_OfAnotherShape_AreRefusedWithTheReason(string json, string fault) => Assert.Equal(fault, FieldsJson.Parse(json)!.Fault);
 
     [Fact]
     public void Fields_OverTheirBounds_AreRefusedWithTheReason()
     {
-        var (text, name) = (new string('x', FieldsJson.MostCharacters + 1), "A field's name or text has at most 4096 characters.");
+        var (text, name) = (new string('x', FieldsJson.MostCharacters + 1), "A field's name or text can have at most 4096 characters.");
         var many = string.Join(',', Enumerable.Range(0, FieldsJson.MostFields + 1).Select(i => string.Create(CultureInfo.InvariantCulture, $"\"{i}\":{i}")));
 
         Assert.Equal(name, FieldsJson.Parse($$"""{"a":"{{text}}"}""")!.Fault);
         Assert.Equal(name, FieldsJson.Parse($$"""{"{{text}}":1}""")!.Fault);
-        Assert.Equal("An image has at most 64 fields.", FieldsJson.Parse($$"""{{{many}}}""")!.Fault);
+        Assert.Equal("An image can have at most 64 fields.", FieldsJson.Parse($$"""{{{many}}}""")!.Fault);
     }
 
     [Fact]
