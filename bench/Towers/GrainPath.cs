@@ -1,4 +1,3 @@
-using Txt2Image.Bench.Product;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Hosting;

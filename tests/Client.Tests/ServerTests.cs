@@ -1,5 +1,4 @@
 using System.Net;
-using Txt2Image.Api.Tests.Support;
 using Txt2Image.Client.Tests.Support;
 
 namespace Txt2Image.Client.Tests;
