@@ -11,38 +11,13 @@ using Txt2Image.Api.Search;
 using Txt2Image.Api.Security;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Hosting;
-using Txt2Image.Hosting.Administration;
 using Txt2Image.Hosting.Startup;
 
 namespace Txt2Image.Api;
 
 internal static class Program
 {
-    public static async Task<int> Main(string[] args)
-    {
-        if (Usage.IsAskedFor(args))
-        {
-            return Usage.Print(Console.Out);
-        }
-
-        if (HealthCommand.IsAskedFor(args))
-        {
-            return await HealthCommand.RunAsync(args, Console.Error);
-        }
-
-        try
-        {
-            await using var app = Build(args);
-            app.PrintWhenStarted();
-            await app.StartOrStopAsync(AdminPort.WithAdmin(Listening.Addresses(app.Configuration), app.Configuration));
-            await app.WaitForShutdownAsync();
-            return 0;
-        }
-        catch (Exception exception) when (Fault.Of(exception) is { } fault)
-        {
-            return fault.Print(Console.Error);
-        }
-    }
+    public static Task<int> Main(string[] args) => new ServerProgram(Usage.Text, Build, AdminPort.Addresses, Banner.Of).RunAsync(args);
 
     /// <summary>The server, ready to start. What it serves lies beside the program, so it does not matter where it is started from.</summary>
     internal static WebApplication Build(string[] args)

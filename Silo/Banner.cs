@@ -3,27 +3,25 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Txt2Image.Clip.Models;
 using Txt2Image.Hosting;
-using Txt2Image.Hosting.Startup;
 
 namespace Txt2Image.Silo;
 
-/// <summary>The last words of the start: who this silo is, and what it works with.</summary>
+/// <summary>What is printed once the silo has started: who it is, and what it works with.</summary>
 internal static class Banner
 {
-    public static void PrintWhenStarted(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
+    public static string Of(WebApplication app)
     {
-        app.Services.GetRequiredService<Output.Started>().Yes = true;
         var options = app.Services.GetRequiredService<IOptions<Txt2ImageOptions>>().Value;
         var health = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        Console.Out.WriteLine(
+        return
             $"""
 
             Txt2Image silo {app.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress}
               cluster         {options.Cluster.Name}
               administrator   {string.Join(", ", health)}
               model           {app.Services.GetRequiredService<ClipModel>().Id}
-              devices         {string.Join(", ", options.Devices.DefaultIfEmpty("cpu"))}
+              devices         {string.Join(", ", options.DeviceNames())}
 
-            """);
-    });
+            """;
+    }
 }

@@ -33,8 +33,8 @@ internal static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(HealthPaths.Live, () => Results.Ok(new { status = "live" }));
-        routes.MapGet(HealthPaths.Ready, async (HttpContext http, IReadiness readiness) =>
+        routes.MapGet(AdminPaths.Live, () => Results.Ok(new { status = "live" }));
+        routes.MapGet(AdminPaths.Ready, async (HttpContext http, IReadiness readiness) =>
         {
             var report = await readiness.CheckAsync(http.RequestAborted);
             http.Response.Headers.CacheControl = "no-store";

@@ -1,6 +1,5 @@
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Hosting;
-using Txt2Image.Hosting.Administration;
 using Txt2Image.Hosting.Startup;
 using Txt2Image.Hosting.Telemetry;
 
@@ -8,31 +7,7 @@ namespace Txt2Image.Silo;
 
 internal static class Program
 {
-    public static async Task<int> Main(string[] args)
-    {
-        if (Usage.IsAskedFor(args))
-        {
-            return Usage.Print(Console.Out);
-        }
-
-        if (HealthCommand.IsAskedFor(args))
-        {
-            return await HealthCommand.RunAsync(args, Console.Error);
-        }
-
-        try
-        {
-            await using var app = Build(args);
-            app.PrintWhenStarted();
-            await app.StartOrStopAsync(Health.Addresses(app.Configuration));
-            await app.WaitForShutdownAsync();
-            return 0;
-        }
-        catch (Exception exception) when (Fault.Of(exception) is { } fault)
-        {
-            return fault.Print(Console.Error);
-        }
-    }
+    public static Task<int> Main(string[] args) => new ServerProgram(Usage.Text, Build, Health.Addresses, Banner.Of).RunAsync(args);
 
     /// <summary>The silo, ready to start. Over HTTP it answers only its administrator.</summary>
     private static WebApplication Build(string[] args)

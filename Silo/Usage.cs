@@ -3,7 +3,7 @@ namespace Txt2Image.Silo;
 /// <summary>What <c>--help</c> prints.</summary>
 internal static class Usage
 {
-    private const string Text =
+    public const string Text =
         """
         Txt2Image silo: a process with devices that joins a cluster.
 
@@ -35,12 +35,4 @@ internal static class Usage
 
         Exit status: 1 something is in the way, 2 the configuration cannot work, 75 Redis has lost the cluster's membership: start it again.
         """;
-
-    public static bool IsAskedFor(string[] args) => args.Any(arg => arg is "--help" or "-h" or "-?" or "/?" or "help");
-
-    public static int Print(TextWriter output)
-    {
-        output.WriteLine(Text);
-        return 0;
-    }
 }

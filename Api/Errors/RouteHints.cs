@@ -10,7 +10,7 @@ internal sealed class RouteHints(EndpointDataSource endpoints)
     {
         var asked = (path.Value ?? "/").Split('/', StringSplitOptions.RemoveEmptyEntries);
         var routes = endpoints.Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern)
-            .Where(route => !AdminPaths.Include($"/{route.RawText?.Trim('/')}"));
+            .Where(route => !AdminPaths.IsRestricted($"/{route.RawText?.Trim('/')}"));
         var nearest = routes.MinBy(route => Distance(asked, route.PathSegments));
         var hint = nearest is null ? "" : $" The nearest is /{nearest.RawText?.Trim('/')}.";
         return $"There is no route for this path.{hint} /docs lists all.";

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Security;
 using Txt2Image.Hosting;
+using Txt2Image.Hosting.Administration;
 
 namespace Txt2Image.Api.Health;
 
@@ -11,8 +12,8 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("").WithTags("Health");
-        group.MapRead(HealthPaths.Live, () => TypedResults.Ok(new LiveBody("live"))).NeedsNoKey().WithSummary("Whether the process runs");
-        group.MapRead(HealthPaths.Ready, ReadyAsync)
+        group.MapRead(AdminPaths.Live, () => TypedResults.Ok(new LiveBody("live"))).NeedsNoKey().WithSummary("Whether the process runs");
+        group.MapRead(AdminPaths.Ready, ReadyAsync)
             .WithSummary("Whether requests should be sent here")
             .WithDescription("A part that was there since the start and does not answer now makes it `degraded`, which is still 200.")
             .Produces<ReadyBody>()

@@ -41,9 +41,9 @@ internal static class AdminPort
         }
     }
 
-    /// <summary>All addresses, to be looked at before anything is started.</summary>
-    public static IEnumerable<string> WithAdmin(IEnumerable<string> addresses, IConfiguration configuration) =>
-        AdminAddress.Of(configuration) is { } admin ? addresses.Append(admin.Url) : addresses;
+    /// <summary>All addresses that the server will listen on, the administrator's included.</summary>
+    public static IEnumerable<string> Addresses(IConfiguration configuration) =>
+        AdminAddress.Of(configuration) is { } admin ? Listening.Addresses(configuration).Append(admin.Url) : Listening.Addresses(configuration);
 
     public static void UseAdminPort(this WebApplication app)
     {

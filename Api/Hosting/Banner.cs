@@ -7,23 +7,21 @@ using Txt2Image.Clip.Models;
 using Txt2Image.Hosting;
 using Txt2Image.Hosting.Administration;
 using Txt2Image.Hosting.Cluster;
-using Txt2Image.Hosting.Startup;
 
 namespace Txt2Image.Api.Hosting;
 
-/// <summary>The last words of the start: where the server is, and what it works with.</summary>
+/// <summary>What is printed once the server has started: where it is, and what it works with.</summary>
 internal static class Banner
 {
-    public static void PrintWhenStarted(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
+    public static string Of(WebApplication app)
     {
-        app.Services.GetRequiredService<Output.Started>().Yes = true;
         var admin = AdminAddress.Of(app.Configuration);
         var all = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var addresses = all.Where(address => admin is null || BindingAddress.Parse(address).Port != admin.Port).ToList();
         var options = app.Services.GetRequiredService<IOptions<Txt2ImageOptions>>().Value;
         var model = app.Services.GetRequiredService<ClipModel>();
         var open = addresses.FirstOrDefault(address => address.Contains("localhost", StringComparison.Ordinal)) ?? addresses.FirstOrDefault();
-        Console.Out.WriteLine(
+        return
             $"""
 
             Txt2Image {Status.Version}
@@ -34,10 +32,10 @@ internal static class Banner
 
             open {open}{app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.PathBase}
 
-            """);
-    });
+            """;
+    }
 
     private static string Devices(Txt2ImageOptions options) => options.Cluster.IsOn
         ? $"silos           found through Redis at {RedisConnections.Shown(options.Cluster.Redis)}"
-        : $"device          {string.Join(", ", options.Devices.DefaultIfEmpty("cpu"))}";
+        : $"device          {string.Join(", ", options.DeviceNames())}";
 }

@@ -1,5 +1,6 @@
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Hosting;
+using Txt2Image.Hosting.Administration;
 using Txt2Image.Hosting.Cluster;
 
 namespace Txt2Image.Api.Hosting;
@@ -16,7 +17,7 @@ internal static class ClusterGate
             return;
         }
 
-        app.Use((http, next) => connection.IsEstablished || HealthPaths.Include(http.Request.Path)
+        app.Use((http, next) => connection.IsEstablished || AdminPaths.IsHealth(http.Request.Path)
             ? next(http)
             : throw new Txt2ImageException(ErrorCode.Unavailable, "No silo is connected yet: try again in a few seconds.") { RetryAfter = Later });
     }

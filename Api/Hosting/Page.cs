@@ -9,7 +9,7 @@ internal static class Page
     public static void UsePage(this WebApplication app)
     {
         var images = app.Services.GetRequiredService<IOptions<ImageOptions>>().Value;
-        var policy = Policy(images.Is(ImageOptions.InS3) ? images.S3.ReadOrigins() : []);
+        var policy = Policy(images.Kind == ImageStoreKind.S3 ? images.S3.ReadOrigins() : []);
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => SetHeaders(file.Context.Response.Headers, policy) });
     }

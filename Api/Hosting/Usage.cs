@@ -3,7 +3,7 @@ namespace Txt2Image.Api.Hosting;
 /// <summary>What <c>--help</c> prints.</summary>
 internal static class Usage
 {
-    private const string Text =
+    public const string Text =
         """
         Txt2Image: a server that finds images by text.
 
@@ -46,12 +46,4 @@ internal static class Usage
 
         From the repository: dotnet run -c Release --project Api -- --urls http://localhost:8081
         """;
-
-    public static bool IsAskedFor(string[] args) => args.Any(arg => arg is "--help" or "-h" or "-?" or "/?" or "help");
-
-    public static int Print(TextWriter output)
-    {
-        output.WriteLine(Text);
-        return 0;
-    }
 }

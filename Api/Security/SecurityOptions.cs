@@ -2,17 +2,20 @@ using Txt2Image.Api.Hosting;
 
 namespace Txt2Image.Api.Security;
 
-/// <summary>The section <c>Txt2Image:Security</c>.</summary>
+/// <summary>Who may use the server.</summary>
 internal sealed class SecurityOptions
 {
     public const string Section = "Txt2Image:Security";
     public const int ShortestKey = 16;
 
-    /// <summary>The keys of which a request must bring one, if there are any.</summary>
+    /// <summary>
+    /// The API keys (<c>Security:ApiKeys:0</c>…), of 16 characters or more. If there are any, every request must bring one of them. None: only addresses on loopback are
+    /// served.
+    /// </summary>
     public IList<string> ApiKeys { get; } = [];
 
     /// <summary>
-    /// Whether something else guards the public addresses, as a container's port that is published on loopback only: then no key is demanded of them.
+    /// Says that something else guards a public address without keys, such as a container's port that is published on loopback only. No key is required then.
     /// </summary>
     public bool TrustedNetwork { get; set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
+using Txt2Image.Hosting.Settings;
 
 namespace Txt2Image.Api.Security;
 
@@ -8,15 +9,8 @@ internal static partial class SecurityRegistration
     /// <exception cref="OptionsValidationException">Something cannot work or would not be safe.</exception>
     public static void AddSecurity(this WebApplicationBuilder builder)
     {
-        var options = new SecurityOptions();
-        builder.Configuration.GetSection(SecurityOptions.Section).Bind(options);
-        string[] faults = [.. options.Faults(builder.Configuration)];
-        if (faults.Length > 0)
-        {
-            throw new OptionsValidationException(SecurityOptions.Section, typeof(SecurityOptions), faults);
-        }
-
-        builder.Services.AddSingleton(Options.Create(options));
+        builder.Services.AddSettings<SecurityOptions>(
+            builder.Configuration, SecurityOptions.Section, options => options.Faults(builder.Configuration));
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton(HostGuard.AllowedBy(builder.Configuration));
 

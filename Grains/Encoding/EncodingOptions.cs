@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Txt2Image.Grains.Encoding;
 
-/// <summary>How devices queue and batch.</summary>
+/// <summary>How devices queue and batch work.</summary>
 public sealed class EncodingOptions
 {
     /// <summary>The most items in one batch, on any device.</summary>
@@ -10,36 +10,36 @@ public sealed class EncodingOptions
     public int MaxBatch { get; set; } = 64;
 
     /// <summary>
-    /// On a plain processor, the most texts in one batch for each of its cores, and half as many images: larger batches gain nothing there,
-    /// and outgrow its caches when it has other work.
+    /// On a processor, the most texts in one batch for each of its cores, and half as many images. Larger batches gain nothing there, and outgrow its caches when it has
+    /// other work.
     /// </summary>
     [Range(1, 1024)]
     public int MaxBatchPerCore { get; set; } = 16;
 
-    /// <summary>The most tokens in one batch of texts, counted as longest x number.</summary>
+    /// <summary>The most tokens in one batch of texts, counted as the longest text times the number of texts.</summary>
     [Range(64, 1 << 20)]
     public int MaxTokens { get; set; } = 2048;
 
-    /// <summary>The most items that wait for one device; over it, work is refused as overloaded.</summary>
+    /// <summary>The most items that wait for one device. Over it, work is refused as overloaded.</summary>
     [Range(1, 1 << 20)]
     public int MaxQueue { get; set; } = 1024;
 
     /// <summary>
-    /// On a plain processor, a text that comes alone and takes less than this runs where it arrives, which saves it two changes of threads, a tenth of a
-    /// millisecond; it holds up no other work of its silo for longer. Zero: never.
+    /// On a processor, a text that arrives alone and takes less than this runs on the thread where it arrives. This saves two changes of threads, a tenth of a
+    /// millisecond, and delays no other work of its silo for longer. 0: never.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.100")]
     public TimeSpan QuickText { get; set; } = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>About how long a batch of ingested images may take, measured, because questions wait behind it.</summary>
+    /// <summary>About how long a batch of ingested images may take, as measured, because queries wait behind it.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan BulkBatchTime { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>After this long in the queue an ingested image passes questions, so that ingesting never stands still.</summary>
+    /// <summary>After this long in the queue an ingested image overtakes queries, so that ingesting never stops.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan BulkPatience { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long an image that is being ingested may wait for a device; less than the 15 s after which its silo counts as lost.</summary>
+    /// <summary>How long an image that is being ingested may wait for a device. It is less than the 15 s after which its silo counts as lost.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:12")]
     public TimeSpan BulkBudget { get; set; } = TimeSpan.FromSeconds(8);
 }

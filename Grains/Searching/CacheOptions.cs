@@ -2,14 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Txt2Image.Grains.Searching;
 
-/// <summary>How long embeddings and answers are kept, and where.</summary>
+/// <summary>How long embeddings and answers are cached, and where.</summary>
 public sealed class CacheOptions
 {
-    /// <summary>How long a question's embedding lives.</summary>
+    /// <summary>How long the embedding of a query is cached.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan Embeddings { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long an answer lives, at most: it is never used under another version of its collection.</summary>
+    /// <summary>How long an answer is cached, at most. It is never used once its collection has changed.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan Answers { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -17,7 +17,7 @@ public sealed class CacheOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:05")]
     public TimeSpan CallDeadline { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Bytes that cached embeddings and answers may take in this process's memory.</summary>
+    /// <summary>The most memory of this process for cached embeddings and answers, in bytes. The default is 64 MB.</summary>
     [Range(1 << 20, 1L << 40)]
     public long MemoryBytes { get; set; } = 64 << 20;
 }

@@ -8,14 +8,14 @@ namespace Txt2Image.Hosting.Administration;
 /// </summary>
 internal sealed class AdminGate(RequestDelegate next, AdminAddress admin)
 {
-    private const string Served = $"This port serves {AdminPaths.Metrics}, {HealthPaths.Live}, {HealthPaths.Ready} and {AdminPaths.Dashboard}.";
+    private const string Served = $"This port serves {AdminPaths.Metrics}, {AdminPaths.Live}, {AdminPaths.Ready} and {AdminPaths.Dashboard}.";
 
     public Task InvokeAsync(HttpContext http)
     {
         var path = http.Request.Path;
         if (http.Connection.LocalPort != admin.Port)
         {
-            if (AdminPaths.Include(path))
+            if (AdminPaths.IsRestricted(path))
             {
                 http.SetEndpoint(null);
             }
@@ -28,7 +28,7 @@ internal sealed class AdminGate(RequestDelegate next, AdminAddress admin)
             return RefuseAsync(http, StatusCodes.Status403Forbidden, $"Ask for {admin.Url} by its own name.");
         }
 
-        var isServed = AdminPaths.Include(path) || HealthPaths.Include(path);
+        var isServed = AdminPaths.IsRestricted(path) || AdminPaths.IsHealth(path);
         return isServed && http.GetEndpoint()?.RequestDelegate is { } serve
             ? serve(http)
             : RefuseAsync(http, StatusCodes.Status404NotFound, Served);

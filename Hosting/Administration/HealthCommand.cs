@@ -12,7 +12,7 @@ internal static class HealthCommand
     {
         if (!Uri.TryCreate(args[1], UriKind.Absolute, out var url))
         {
-            await errors.WriteLineAsync($"txt2image: '{args[1]}' is no address: write --health http://localhost:9090{HealthPaths.Ready}");
+            await errors.WriteLineAsync($"txt2image: '{args[1]}' is no address: write --health http://localhost:9090{AdminPaths.Ready}");
             return 1;
         }
 

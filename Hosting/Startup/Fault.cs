@@ -26,6 +26,8 @@ internal sealed record Fault(int ExitCode, IReadOnlyList<string> Lines)
         Txt2ImageException ours => new(InTheWay, [ours.Message]),
         _ when Find<AddressInUseException>(exception) is not null => new(InTheWay, [Taken(exception)]),
         _ when Find<SocketException>(exception) is { } socket => new(InTheWay, [Refused(socket)]),
+        AggregateException several when several.InnerExceptions.All(one => one is OptionsValidationException) =>
+            new(Misconfigured, [.. several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(one => one.Failures)]),
         AggregateException { InnerException: { } inner } => Of(inner),
         _ => null,
     };

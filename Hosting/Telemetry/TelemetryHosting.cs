@@ -6,6 +6,7 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Orleans.Diagnostics;
 using Txt2Image.Grains.Telemetry;
+using Txt2Image.Hosting.Administration;
 
 namespace Txt2Image.Hosting.Telemetry;
 
@@ -71,7 +72,7 @@ internal static class TelemetryHosting
     /// <remarks>Spans pass through processors in this order: nothing is sent before it has been redacted.</remarks>
     private static void AddTraces(TracerProviderBuilder traces) => traces
         .AddSource(Instruments.Name, ActivitySources.ApplicationGrainActivitySourceName)
-        .AddAspNetCoreInstrumentation(web => web.Filter = http => !HealthPaths.Include(http.Request.Path))
+        .AddAspNetCoreInstrumentation(web => web.Filter = http => !AdminPaths.IsHealth(http.Request.Path))
         .AddProcessor(new Redaction())
         .AddOtlpExporter();
 

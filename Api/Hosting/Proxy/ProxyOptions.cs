@@ -2,15 +2,18 @@ using System.Net;
 
 namespace Txt2Image.Api.Hosting.Proxy;
 
-/// <summary>The section <c>Txt2Image:Proxy</c>: what stands between clients and this server.</summary>
+/// <summary>The reverse proxies between clients and this server.</summary>
 internal sealed class ProxyOptions
 {
     public const string Section = "Txt2Image:Proxy";
 
-    /// <summary>The addresses (10.0.0.5) and networks (10.0.0.0/8) of proxies whose X-Forwarded headers are believed; none: nobody's.</summary>
+    /// <summary>
+    /// The addresses (<c>10.0.0.5</c>) and networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded</c> headers are trusted (<c>Proxy:Known:0</c>…). None: nobody's
+    /// are.
+    /// </summary>
     public IList<string> Known { get; } = [];
 
-    /// <summary>The path that clients reach this server under, as <c>/images</c>, whether the proxy takes it away or not; empty: the root.</summary>
+    /// <summary>The path under which clients reach this server, such as <c>/images</c>, whether the proxy removes it or not. Empty: the root.</summary>
     public string PathBase { get; set; } = "";
 
     public IEnumerable<string> Faults()

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using Txt2Image.Hosting.Settings;
 
 namespace Txt2Image.Api.Hosting.Proxy;
 
@@ -8,18 +9,8 @@ namespace Txt2Image.Api.Hosting.Proxy;
 internal static class ProxyRegistration
 {
     /// <exception cref="OptionsValidationException">Something cannot be meant.</exception>
-    public static void AddProxy(this WebApplicationBuilder builder)
-    {
-        var options = new ProxyOptions();
-        builder.Configuration.GetSection(ProxyOptions.Section).Bind(options);
-        string[] faults = [.. options.Faults()];
-        if (faults.Length > 0)
-        {
-            throw new OptionsValidationException(ProxyOptions.Section, typeof(ProxyOptions), faults);
-        }
-
-        builder.Services.AddSingleton(Options.Create(options));
-    }
+    public static void AddProxy(this WebApplicationBuilder builder) =>
+        builder.Services.AddSettings<ProxyOptions>(builder.Configuration, ProxyOptions.Section, options => options.Faults());
 
     /// <summary>Ahead of everything that reads a request's host, scheme or path.</summary>
     public static void UseProxy(this WebApplication app)

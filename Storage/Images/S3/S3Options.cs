@@ -2,58 +2,62 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Txt2Image.Storage.Images.S3;
 
+/// <summary>How images in an S3 store are read.</summary>
+public enum S3Reads
+{
+    /// <summary>Reads pass through this server.</summary>
+    Proxied,
+
+    /// <summary>Reads are redirected to the store, by an address that is signed for a while.</summary>
+    Presigned,
+}
+
 /// <summary>The location of an S3 store and how to use it. Every setting except the bucket has a default.</summary>
 public sealed class S3Options
 {
-    /// <summary>This server proxies reads.</summary>
-    public const string Proxied = "Proxied";
-
-    /// <summary>Reads are redirected to the store with a temporary signed address.</summary>
-    public const string Presigned = "Presigned";
-
-    /// <summary>
-    /// The address of a store other than Amazon's, e.g. <c>http://localhost:9000</c>; if not set, Amazon S3 in <see cref="Region"/>.
-    /// </summary>
+    /// <summary>The address of a store that is not Amazon's, such as <c>http://localhost:9000</c>. None: Amazon S3 in <c>Images:S3:Region</c>.</summary>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>The bucket. It must exist.</summary>
+    /// <summary>The bucket. It is required, and must exist.</summary>
     public string Bucket { get; set; } = "";
 
-    /// <summary>The prefix of the keys of all our objects.</summary>
+    /// <summary>The prefix of the keys of all our objects: at most 200 characters of A-Z, a-z, 0-9, _, =, hyphen and /, not beginning with /.</summary>
     [RegularExpression(
         "[A-Za-z0-9_=-][A-Za-z0-9_=/-]{0,199}|",
         ErrorMessage = "at most 200 characters of A-Z, a-z, 0-9, _, =, hyphen and /, not beginning with /.")]
     public string Prefix { get; set; } = "txt2image/";
 
-    /// <summary>The region of Amazon's store, or the region that another store expects in signatures.</summary>
+    /// <summary>The region of Amazon's store, or the one that another store expects in signatures.</summary>
     [Required, RegularExpression("[a-z0-9-]{1,40}", ErrorMessage = "a name such as eu-central-1.")]
     public string Region { get; set; } = "us-east-1";
 
     /// <summary>
-    /// Whether the bucket is in the path of an address instead of in its host name; if null, it is when <see cref="Endpoint"/> is set.
+    /// Whether the bucket is in the path of an address (<c>true</c>) or in its host name (<c>false</c>). None: in the path where <c>Images:S3:Endpoint</c> is set.
     /// </summary>
     public bool? PathStyle { get; set; }
 
-    /// <summary>The access key; if not set, the AWS SDK's credentials chain is used (environment, profile, machine role).</summary>
+    /// <summary>The access key. None: the credentials chain of the AWS SDK (environment, profile, role of the machine).</summary>
     public string? AccessKey { get; set; }
 
     /// <summary>The secret of the access key. It signs every call and is never printed.</summary>
     public string? SecretKey { get; set; }
 
-    /// <summary><c>Proxied</c> or <c>Presigned</c>.</summary>
-    [RegularExpression("(?i:Proxied|Presigned)", ErrorMessage = "must be Proxied or Presigned.")]
-    public string Reads { get; set; } = Proxied;
+    /// <summary>
+    /// How clients read images: <c>Proxied</c>, through this server, or <c>Presigned</c>, by a redirect to a signed address of the store, which clients must be able to
+    /// reach.
+    /// </summary>
+    public S3Reads Reads { get; set; }
 
     /// <summary>How long a presigned address is valid.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan PresignedLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long one call to the store may take, including retries, and how long a read may wait for data.</summary>
+    /// <summary>How long one call of the store may take, retries included, and how long a read may wait for its next bytes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(8);
 
     /// <summary>Whether clients are redirected to the store for reading.</summary>
-    public bool IsPresigned => Reads.Equals(Presigned, StringComparison.OrdinalIgnoreCase);
+    public bool IsPresigned => Reads == S3Reads.Presigned;
 
     /// <summary>The origins that presigned addresses may have; none if this server proxies reads.</summary>
     public IReadOnlyList<string> ReadOrigins()

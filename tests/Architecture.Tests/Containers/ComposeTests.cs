@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Txt2Image.Api.Hosting.Proxy;
 using Txt2Image.Api.Security;
 using Txt2Image.Hosting;
+using Txt2Image.Hosting.Administration;
 using YamlDotNet.RepresentationModel;
 
 namespace Txt2Image.Architecture.Tests.Containers;
@@ -91,7 +92,7 @@ public sealed class ComposeTests
 
         var test = ComposeFile.List((YamlMappingNode)ComposeFile.Find(service, "healthcheck")!, "test");
 
-        Assert.Equal(["CMD", $"/app/Txt2Image.{char.ToUpperInvariant(name[0])}{name[1..]}", "--health", $"http://localhost:{admin.Port}{HealthPaths.Ready}"], test);
+        Assert.Equal(["CMD", $"/app/Txt2Image.{char.ToUpperInvariant(name[0])}{name[1..]}", "--health", $"http://localhost:{admin.Port}{AdminPaths.Ready}"], test);
     }
 
     [Theory]

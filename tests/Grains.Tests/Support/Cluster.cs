@@ -45,13 +45,12 @@ internal sealed class Cluster : IAsyncDisposable
             host.Services.AddSingleton<TowerLoader>((_, device, _) => Towers[(silo.SiloName == "Silo_0" ? 0 : devices.Length) + device.Index]);
             host.Services.AddSingleton<IDistributedCache>(_cache);
             configure?.Invoke(host.Services);
-            host.Services.AddGrainServices();
             host.AddStartupTask((services, _) =>
             {
                 _devices.Add(services.GetRequiredService<LocalDevices>());
                 return Task.CompletedTask;
             });
-            host.AddTxt2ImageGrains(LocalDevices.Announce(TestModel.Instance, devices));
+            host.AddTxt2ImageGrains(TestModel.Instance, devices.Select(device => device.ToString()));
         });
         _cluster = builder.Build();
     }

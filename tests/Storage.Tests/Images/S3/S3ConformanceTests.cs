@@ -62,7 +62,7 @@ public sealed class S3ConformanceTests(SharedS3Server shared) : ImageStoreConfor
     public async Task Link_Presigned_IsReadByAnyoneWithItsMediaType()
     {
         var options = (await shared.AccessAsync()).Options();
-        options.Reads = "presigned";
+        options.Reads = S3Reads.Presigned;
         using var store = new S3ImageStore(options, _ => Jpeg, TimeProvider.System);
         Assert.Null(await store.LinkAsync(Key, ImageKind.Original, Token));
         await PutAsync();

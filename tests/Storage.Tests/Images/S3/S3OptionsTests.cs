@@ -9,7 +9,7 @@ public sealed class S3OptionsTests
     [InlineData("https://s3.example", false, "https://pictures.s3.example")]
     public void ReadOrigins_OfAnEndpoint_IsWhereAddressesLead(string endpoint, bool? pathStyle, string origin)
     {
-        var options = new S3Options { Endpoint = new Uri(endpoint), Bucket = "pictures", PathStyle = pathStyle, Reads = S3Options.Presigned };
+        var options = new S3Options { Endpoint = new Uri(endpoint), Bucket = "pictures", PathStyle = pathStyle, Reads = S3Reads.Presigned };
 
         Assert.Equal([origin], options.ReadOrigins());
     }
@@ -25,7 +25,7 @@ public sealed class S3OptionsTests
     [InlineData("eu-central-1", "pictures.example", null)]
     public async Task ReadOrigins_OfAmazon_HoldTheSignedOne(string region, string bucket, bool? pathStyle)
     {
-        var options = new S3Options { Bucket = bucket, Region = region, PathStyle = pathStyle, AccessKey = "key", SecretKey = "secret", Reads = S3Options.Presigned };
+        var options = new S3Options { Bucket = bucket, Region = region, PathStyle = pathStyle, AccessKey = "key", SecretKey = "secret", Reads = S3Reads.Presigned };
         using var connection = new S3Connection(options, TimeProvider.System);
 
         var signed = await connection.Client.GetPreSignedURLAsync(new() { BucketName = bucket, Key = "key", Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5) });

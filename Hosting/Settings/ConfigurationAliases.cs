@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Txt2Image.Storage.Vectors.Qdrant;
 
-namespace Txt2Image.Hosting;
+namespace Txt2Image.Hosting.Settings;
 
 /// <summary>The environment variables of the Python demo that this server succeeds; our own settings win over them.</summary>
 internal sealed class ConfigurationAliases
@@ -26,7 +26,7 @@ internal sealed class ConfigurationAliases
         if (aliases.Read("URL", $"{QdrantSection}:{nameof(QdrantOptions.Url)}", GrpcAddress, WithoutUser))
         {
             // There it chose the store, and so it does here.
-            aliases.Set(Kind, VectorsOptions.InQdrant);
+            aliases.Set(Kind, nameof(VectorStoreKind.Qdrant));
             aliases._used.Add("URL chose Qdrant there and does so here; port 6333, which is REST's, is taken for gRPC's 6334");
         }
 

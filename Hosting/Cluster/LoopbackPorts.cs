@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Txt2Image.Hosting;
+namespace Txt2Image.Hosting.Cluster;
 
 /// <summary>Ports for a silo that talks to nobody outside its process, so that any number of instances run side by side.</summary>
 internal static class LoopbackPorts

@@ -3,10 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Tests.Support;
-using Txt2Image.Hosting;
 using Txt2Image.Storage.Vectors.Embedded;
 
-namespace Txt2Image.Grains.Tests.Hosting;
+namespace Txt2Image.Hosting.Tests;
 
 public sealed class ReadinessTests : IAsyncLifetime
 {

@@ -5,7 +5,7 @@ using Txt2Image.Grains.Searching;
 using Txt2Image.Hosting.Startup;
 using Txt2Image.Hosting.Telemetry;
 
-namespace Txt2Image.Grains.Tests.Telemetry;
+namespace Txt2Image.Hosting.Tests.Telemetry;
 
 public sealed class RedactionTests
 {

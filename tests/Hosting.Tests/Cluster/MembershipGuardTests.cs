@@ -8,7 +8,7 @@ using Orleans.Runtime;
 using Txt2Image.Grains.Tests.Support;
 using Txt2Image.Hosting.Cluster;
 
-namespace Txt2Image.Grains.Tests.Hosting.Cluster;
+namespace Txt2Image.Hosting.Tests.Cluster;
 
 public sealed class MembershipGuardTests
 {

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Txt2Image.Hosting;
+using Txt2Image.Hosting.Settings;
 
-namespace Txt2Image.Grains.Tests.Hosting;
+namespace Txt2Image.Hosting.Tests.Settings;
 
 public sealed class OptionsTests
 {

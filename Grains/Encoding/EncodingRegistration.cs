@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime.MembershipService.SiloMetadata;
+using Txt2Image.Clip.Inference;
+using Txt2Image.Clip.Models;
+
+namespace Txt2Image.Grains.Encoding;
+
+internal static class EncodingRegistration
+{
+    /// <summary>The pool through which a process finds encoders: in a silo, and in a client of silos.</summary>
+    public static IServiceCollection AddEncoderPool(this IServiceCollection services) => services.AddSingleton<EncoderPool>();
+
+    /// <summary>The encoders of a silo's own devices, which it announces to the others, and their placement on the silo that owns the device.</summary>
+    public static ISiloBuilder AddEncoding(this ISiloBuilder silo, ClipModel model, IReadOnlyList<DeviceName> devices)
+    {
+        silo.Services.AddEncoderPool();
+        silo.Services.TryAddSingleton<TowerLoader>(provider => Loader(provider.GetRequiredService<IOptions<InferenceOptions>>().Value));
+        silo.Services.AddSingleton(provider => new LocalDevices(
+            model,
+            devices,
+            provider.GetRequiredService<TowerLoader>(),
+            provider.GetRequiredService<IOptions<EncodingOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>()));
+        silo.Services.AddPlacementDirector<PinnedPlacement, PinnedDirector>();
+        return silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [DeviceMapGrain.MetadataKey] = LocalDevices.Announce(model, devices),
+        });
+    }
+
+    /// <summary>Threads that are not configured are the device's share of the cores.</summary>
+    internal static TowerLoader Loader(InferenceOptions options) => (model, device, cores) =>
+        OnnxTowers.Load(model, device, options.IntraOpThreads > 0 ? options : options with { IntraOpThreads = cores });
+}

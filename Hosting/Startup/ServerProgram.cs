@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Txt2Image.Hosting.Administration;
+
+namespace Txt2Image.Hosting.Startup;
+
+/// <summary>A server's process from its arguments to its exit status: help, a health check, or a server that runs until it is stopped.</summary>
+/// <param name="Usage">What <c>--help</c> prints.</param>
+/// <param name="Build">Builds the server from the arguments, ready to start.</param>
+/// <param name="Addresses">The addresses that the server will listen on.</param>
+/// <param name="Banner">What is printed once the server has started: where it is, and what it works with.</param>
+internal sealed record ServerProgram(
+    string Usage, Func<string[], WebApplication> Build, Func<IConfiguration, IEnumerable<string>> Addresses, Func<WebApplication, string> Banner)
+{
+    /// <returns>The exit status.</returns>
+    public async Task<int> RunAsync(string[] args)
+    {
+        if (args.Any(arg => arg is "--help" or "-h" or "-?" or "/?" or "help"))
+        {
+            Console.Out.WriteLine(Usage);
+            return 0;
+        }
+
+        if (HealthCommand.IsAskedFor(args))
+        {
+            return await HealthCommand.RunAsync(args, Console.Error);
+        }
+
+        try
+        {
+            await using var app = Build(args);
+            app.Lifetime.ApplicationStarted.Register(() =>
+            {
+                app.Services.GetRequiredService<Output.Started>().Yes = true;
+                Console.Out.WriteLine(Banner(app));
+            });
+            await StartOrStopAsync(app);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception exception) when (Fault.Of(exception) is { } fault)
+        {
+            return fault.Print(Console.Error);
+        }
+    }
+
+    /// <summary>Starts the server. If a part fails to start, those that have started are stopped in order.</summary>
+    /// <remarks>Ports are checked first: the model and the stores would otherwise be loaded before a taken port is found.</remarks>
+    private async Task StartOrStopAsync(WebApplication app)
+    {
+        foreach (var address in Addresses(app.Configuration))
+        {
+            Ports.ThrowIfTaken(address);
+        }
+
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // The first failure is the one to report. A host that failed early cannot even stop.
+            await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+}

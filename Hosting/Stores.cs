@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using Txt2Image.Clip.Imaging;
+using Txt2Image.Grains.Telemetry;
+using Txt2Image.Storage.Images;
+using Txt2Image.Storage.Images.S3;
+using Txt2Image.Storage.Vectors;
+using Txt2Image.Storage.Vectors.Embedded;
+using Txt2Image.Storage.Vectors.Qdrant;
+using Txt2Image.Storage.Vectors.Qdrant.Importing;
+
+namespace Txt2Image.Hosting;
+
+/// <summary>Where files are on the disk.</summary>
+public static class Folders
+{
+    /// <summary>A folder that comes with the program: beside it, else from the working directory.</summary>
+    public static string Shipped(string path)
+    {
+        var beside = Path.Combine(AppContext.BaseDirectory, path);
+        return Directory.Exists(beside) ? beside : Path.GetFullPath(path);
+    }
+
+    /// <summary>The data directory: as configured, else <c>txt2image</c> in the user's data folder.</summary>
+    public static string Data(Txt2ImageOptions options) => Path.GetFullPath(options.DataDirectory.Length > 0
+        ? options.DataDirectory
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "txt2image"));
+}
+
+/// <summary>Adds the stores of the kinds that are configured.</summary>
+internal static class Stores
+{
+    private const string UnknownMediaType = "application/octet-stream";
+
+    /// <summary>Adds the store of image bytes.</summary>
+    public static void AddImageStore(this IServiceCollection services, Txt2ImageOptions options) => services.AddSingleton<IImageStore>(provider =>
+        options.Images.Kind == ImageStoreKind.S3
+            ? new S3ImageStore(options.Images.S3, MediaTypeOf, provider.GetRequiredService<TimeProvider>())
+            : new FolderImageStore(Path.Combine(Folders.Data(options), "images")));
+
+    /// <summary>Adds the store of points and the catalogue.</summary>
+    public static void AddVectorStore(this IServiceCollection services, Txt2ImageOptions options) => services.AddSingleton<IVectorStore>(provider =>
+        new MeteredVectorStore(options.Vectors.Kind == VectorStoreKind.Qdrant
+            ? new QdrantVectorStore(options.Vectors.Qdrant, provider.GetRequiredService<TimeProvider>())
+            : EmbeddedVectorStore.OpenAsync(Path.Combine(Folders.Data(options), "points"), provider.GetRequiredService<TimeProvider>(), default)
+                .GetAwaiter().GetResult()));
+
+    /// <summary>Adds the source of images that other programs keep in Qdrant, where its address is known.</summary>
+    public static void AddQdrantSource(this IServiceCollection services, QdrantOptions options)
+    {
+        if (options.Url is not null)
+        {
+            services.AddSingleton(provider => new QdrantImageSource(
+                options, bytes => ImageFormats.Sniff(bytes.Span) is not null, provider.GetRequiredService<TimeProvider>()));
+        }
+    }
+
+    private static string MediaTypeOf(ReadOnlyMemory<byte> image) =>
+        ImageFormats.Sniff(image.Span) is { } format ? ImageFormats.MediaType(format) : UnknownMediaType;
+}

@@ -1,0 +1,139 @@
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using Txt2Image.Clip.Imaging;
+using Txt2Image.Clip.Inference;
+using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Ingesting;
+using Txt2Image.Grains.Searching;
+using Txt2Image.Hosting.Cluster;
+using Txt2Image.Hosting.Settings;
+using Txt2Image.Hosting.Startup;
+using Txt2Image.Hosting.Telemetry;
+
+namespace Txt2Image.Hosting;
+
+/// <summary>Builds what a process needs from the configuration: the whole service in one, a silo, or a cluster's client.</summary>
+public static class Txt2ImageHosting
+{
+    /// <summary>
+    /// Adds what the Api works with: the whole service in this process, on an Orleans silo on free loopback ports; or, where <c>Cluster:Redis</c> is set, a
+    /// client of silos that are processes of their own.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">The configuration has faults; all of them are listed.</exception>
+    /// <exception cref="ModelException">The model cannot be used; the message names the file and the mismatch.</exception>
+    public static void AddTxt2Image(this IHostApplicationBuilder builder)
+    {
+        var (options, model) = builder.AddModelAndImages();
+        builder.Services.AddQdrantSource(options.Vectors.Qdrant);
+        if (options.Cluster.IsOn)
+        {
+            builder.Services.AddCallers();
+            builder.AddClusterClient(options.Cluster);
+            if (options.Admin.IsOn)
+            {
+                builder.UseOrleansClient(client => client.AddDashboard());
+            }
+
+            return;
+        }
+
+        builder.Services.AddVectorStore(options);
+        builder.UseOrleans(silo => silo.AddTxt2ImageGrains(model, options.DeviceNames()).UseFreeLoopbackPorts());
+        if (options.Admin.IsOn)
+        {
+            builder.UseOrleans(silo => silo.AddDashboard());
+        }
+    }
+
+    /// <summary>Adds a silo of a cluster, with its devices.</summary>
+    /// <exception cref="OptionsValidationException">The configuration has faults; all of them are listed.</exception>
+    /// <exception cref="ModelException">The model cannot be used; the message names the file and the mismatch.</exception>
+    public static void AddTxt2ImageSilo(this IHostApplicationBuilder builder)
+    {
+        var (options, model) = builder.AddModelAndImages(Txt2ImageRules.SiloFaults);
+        builder.Services.AddQdrantSource(options.Vectors.Qdrant);
+        builder.Services.AddVectorStore(options);
+        builder.Services.AddRedisCache(options.Cluster);
+        builder.UseOrleans(silo => silo.AddTxt2ImageGrains(model, options.DeviceNames()).JoinCluster(options.Cluster).AddDashboard());
+    }
+
+    /// <summary>All grains, on the given devices. Where no other cache is chosen, embeddings and answers are cached in this process's memory.</summary>
+    internal static ISiloBuilder AddTxt2ImageGrains(this ISiloBuilder silo, ClipModel model, IEnumerable<string> devices)
+    {
+        silo.Services.AddCallers();
+        silo.AddEncoding(model, [.. devices.Select(DeviceName.Parse)]);
+        silo.Services.AddSearching();
+        silo.Services.AddCollections();
+        silo.Services.AddMemoryCache();
+        silo.Services.AddSingleton<IReadiness, SiloReadiness>();
+        silo.PropagateTraces();
+        return silo.ConfigureLifetimes();
+    }
+
+    /// <summary>Adds the options, validated at start, and those of each feature as its own.</summary>
+    internal static Txt2ImageOptions AddTxt2ImageOptions(
+        this IServiceCollection services, IConfiguration configuration, params IEnumerable<Func<Txt2ImageOptions, IEnumerable<string>>> rules)
+    {
+        var options = services.AddSettings(configuration, Txt2ImageOptions.Section, [Txt2ImageRules.Faults, .. rules]);
+        services.AddPart(all => all.Encoding);
+        services.AddPart(all => all.Inference);
+        services.AddPart(all => all.Search);
+        services.AddPart(all => all.Cache);
+        services.AddPart(all => all.Images);
+        return options;
+    }
+
+    /// <summary>Hosted services start in the order in which they are added: what a person can fix fails before the silo starts.</summary>
+    private static (Txt2ImageOptions Options, ClipModel Model) AddModelAndImages(
+        this IHostApplicationBuilder builder, params IEnumerable<Func<Txt2ImageOptions, IEnumerable<string>>> rules)
+    {
+        var aliases = ConfigurationAliases.Apply(builder.Configuration);
+        var options = builder.Services.AddTxt2ImageOptions(builder.Configuration, rules);
+        var preparer = new ImagePreparer(options.Images.ToLimits(), options.Images.DecoderName(), options.Images.ShrinkOnLoad);
+        var model = ClipModel.Load(Folders.Shipped(options.Model), preparer.PreprocessingVersion);
+        builder.Services.AddSingleton(model);
+        builder.Services.AddSingleton(preparer);
+        builder.Services.AddImageStore(options);
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartupChecks>(services, aliases));
+        return (options, model);
+    }
+
+    /// <summary>What calls grains, in a silo and in a client of silos.</summary>
+    private static void AddCallers(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddEncoderPool();
+        services.AddSingleton<QuestionGrains>();
+        services.AddIngesting();
+    }
+
+    private static void AddMemoryCache(this IServiceCollection services) => services.TryAddSingleton<IDistributedCache>(provider =>
+        new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions
+        {
+            SizeLimit = provider.GetRequiredService<IOptions<CacheOptions>>().Value.MemoryBytes,
+        })));
+
+    /// <summary>Timeouts reach the work, and query grains that nobody asks live briefly.</summary>
+    private static ISiloBuilder ConfigureLifetimes(this ISiloBuilder silo)
+    {
+        silo.Configure<SiloMessagingOptions>(options => options.CancelRequestOnTimeout = true);
+        return silo.Configure<GrainCollectionOptions>(options =>
+        {
+            options.CollectionQuantum = TimeSpan.FromSeconds(15);
+            options.EnableActivationSheddingOnMemoryPressure = true;
+        });
+    }
+
+    private static void AddPart<T>(this IServiceCollection services, Func<Txt2ImageOptions, T> part)
+        where T : class =>
+        services.AddSingleton(provider => Options.Create(part(provider.GetRequiredService<IOptions<Txt2ImageOptions>>().Value)));
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+
+namespace Txt2Image.Architecture.Tests.Settings;
+
+/// <summary>What <c>--help</c> prints agrees with the options.</summary>
+public sealed partial class UsageTests
+{
+    /// <summary>What applies where the options have no default of their own.</summary>
+    private static readonly Dictionary<string, string> Effective = new(StringComparer.Ordinal)
+    {
+        ["Devices"] = "cpu",
+        ["Admin:Url"] = "http://localhost:9090",
+    };
+
+    public static TheoryData<string, string> Rows => [.. RowsOf("Api", Api.Hosting.Usage.Text), .. RowsOf("Silo", Silo.Usage.Text)];
+
+    public static TheoryData<string> Texts => [Api.Hosting.Usage.Text, Silo.Usage.Text];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Default_OfARow_IsThatOfTheOptions(string program, string row)
+    {
+        var columns = Columns().Split(row);
+        var setting = DocumentedSettings.ByKey[KeyOf(columns[0].Split(',')[0])];
+        var shown = columns[^1];
+        if (shown.StartsWith('('))
+        {
+            // A remark, such as (required): there is no default to repeat.
+            Assert.True(setting.Default.Length == 0 || shown.StartsWith("(required", StringComparison.Ordinal), $"{program}: {row}");
+            return;
+        }
+
+        Assert.Equal(setting.Default.Length > 0 ? setting.Default : Effective[setting.Key], shown);
+    }
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Settings_NamedInTheText_Exist(string text)
+    {
+        var named = Named().Matches(text).Select(match => KeyOf(match.Groups["key"].Value)).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, key => Assert.Contains(key, DocumentedSettings.ByKey.Keys));
+    }
+
+    /// <summary>The rows of the table of settings, each in one line: those that go on in a further line begin it with more spaces.</summary>
+    private static IEnumerable<(string Program, string Row)> RowsOf(string program, string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n').SkipWhile(line => !line.StartsWith("Settings,", StringComparison.Ordinal)).Skip(1)
+            .TakeWhile(line => line.Length == 0 || line.StartsWith("  ", StringComparison.Ordinal));
+        var rows = string.Join('\n', lines.Where(line => line.Length > 0));
+        return Continued().Replace(rows, " ").Split('\n').Select(row => (program, row.Trim()));
+    }
+
+    /// <summary>A key without the number of a list's item.</summary>
+    private static string KeyOf(string key) => Item().Replace(key, "");
+
+    [GeneratedRegex(@"\n {10,}(?=\S)")]
+    private static partial Regex Continued();
+
+    [GeneratedRegex(" {2,}")]
+    private static partial Regex Columns();
+
+    [GeneratedRegex(":[0-9]+$")]
+    private static partial Regex Item();
+
+    /// <summary>Keys on the command line, and every other key of a section.</summary>
+    [GeneratedRegex(@"--Txt2Image:(?<key>(?!SETTING)[A-Za-z0-9:]+)|(?<![\w:])(?<key>[A-Z][a-z]+(:[A-Z][A-Za-z0-9]*)+(:[0-9]+)?)")]
+    private static partial Regex Named();
+}
