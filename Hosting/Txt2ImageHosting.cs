@@ -10,6 +10,7 @@ using Orleans.Dashboard;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Ingesting;
@@ -112,7 +113,7 @@ public static class Txt2ImageHosting
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddEncoderPool();
-        services.AddSingleton<QuestionGrains>();
+        services.AddGrainClient();
         services.AddIngesting();
     }
 

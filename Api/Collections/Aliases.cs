@@ -1,11 +1,9 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions;
-using Txt2Image.Grains.Abstractions.Collections;
-using Txt2Image.Grains.Calls;
+using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Api.Collections;
 
@@ -32,42 +30,23 @@ internal static class Aliases
         [Description(InCollection)] string collection,
         [Description(Alias)] string alias,
         HttpContext http,
-        CollectionLookup collections,
-        IGrainFactory grains,
-        Deadlines deadlines)
+        GrainClient grains)
     {
-        _ = new QueryParameters(http.Request.Query);
-        using var deadline = deadlines.Start(http);
-        var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
-        await Retry.CallAsync(
-            (Catalogue: grains.GetGrain<ICatalogueGrain>(0), found.Id, alias),
-            static async (asked, token) =>
-            {
-                await asked.Catalogue.SetAliasAsync(asked.Id, asked.alias, token);
-                return true;
-            },
-            deadline.Token);
-        collections.Forget(alias);
-        return TypedResults.Ok(CollectionBody.Of(await collections.GetAsync(found.Name, fresh: true, deadline.Token)));
+        var cancellationToken = http.Deadline();
+        var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
+        await grains.SetAliasAsync(found.Id, alias, cancellationToken);
+        return TypedResults.Ok(CollectionBody.Of(await grains.GetCollectionAsync(found.Name, fresh: true, cancellationToken)));
     }
 
     private static async Task<NoContent> RemoveAsync(
         [Description(InCollection)] string collection,
         [Description(Alias)] string alias,
         HttpContext http,
-        CollectionLookup collections,
-        IGrainFactory grains,
-        Deadlines deadlines)
+        GrainClient grains)
     {
-        _ = new QueryParameters(http.Request.Query);
-        using var deadline = deadlines.Start(http);
-        var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
-        var removed = await Retry.CallAsync(
-            (Catalogue: grains.GetGrain<ICatalogueGrain>(0), found.Id, alias),
-            static (asked, token) => new ValueTask<bool>(asked.Catalogue.RemoveAliasAsync(asked.Id, asked.alias, token)),
-            deadline.Token);
-        collections.Forget(alias);
-        return removed
+        var cancellationToken = http.Deadline();
+        var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
+        return await grains.RemoveAliasAsync(found.Id, alias, cancellationToken)
             ? TypedResults.NoContent()
             : throw new Txt2ImageException(ErrorCode.NotFound, $"The collection '{found.Name}' has no alias '{Wrong.Short(alias)}' (any more).");
     }

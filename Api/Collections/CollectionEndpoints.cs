@@ -1,12 +1,10 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Collections.Verifying;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions;
-using Txt2Image.Grains.Abstractions.Collections;
-using Txt2Image.Grains.Calls;
+using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Api.Collections;
 
@@ -16,8 +14,6 @@ internal static class CollectionEndpoints
 
     public static void AddCollections(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<CollectionLookup>();
-        builder.Services.AddSingleton<CollectionPages>();
         builder.Services.AddSingleton<StoredBytes>();
         builder.Services.AddSingleton<Repairs>();
         builder.Services.AddSingleton<Verifier>();
@@ -25,7 +21,7 @@ internal static class CollectionEndpoints
 
     public static void MapCollections(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/collections").WithTags("Collections");
+        var group = routes.MapGroup("/collections").WithTags("Collections").WithDeadline().WithKnownParametersOnly();
 
         group.MapRead("", ListAsync)
             .WithSummary("List the collections")
@@ -47,42 +43,28 @@ internal static class CollectionEndpoints
         group.MapVerify();
     }
 
-    private static async Task<Ok<CollectionsBody>> ListAsync(HttpContext http, CollectionLookup collections, Deadlines deadlines)
+    private static async Task<Ok<CollectionsBody>> ListAsync(HttpContext http, GrainClient grains)
     {
-        _ = new QueryParameters(http.Request.Query);
-        using var deadline = deadlines.Start(http);
-        var all = await collections.ListAsync(deadline.Token);
+        var all = await grains.ListCollectionsAsync(http.Deadline());
         return TypedResults.Ok(new CollectionsBody([.. all.Select(CollectionBody.Of)]));
     }
 
-    private static async Task<Ok<CollectionBody>> GetAsync(
-        [Description(Name)] string collection, HttpContext http, CollectionLookup collections, Deadlines deadlines)
-    {
-        _ = new QueryParameters(http.Request.Query);
-        using var deadline = deadlines.Start(http);
-        return TypedResults.Ok(CollectionBody.Of(await collections.GetAsync(collection, fresh: true, deadline.Token)));
-    }
+    private static async Task<Ok<CollectionBody>> GetAsync([Description(Name)] string collection, HttpContext http, GrainClient grains) =>
+        TypedResults.Ok(CollectionBody.Of(await grains.GetCollectionAsync(collection, fresh: true, http.Deadline())));
 
     private static async Task<Results<Created<CollectionBody>, Ok<CollectionBody>>> CreateAsync(
         [Description(Name)] string collection,
         HttpContext http,
-        CollectionLookup collections,
-        IGrainFactory grains,
-        Deadlines deadlines)
+        GrainClient grains)
     {
-        _ = new QueryParameters(http.Request.Query);
-        using var deadline = deadlines.Start(http);
-        var model = await ReadModelAsync(http.Request, deadline.Token);
+        var cancellationToken = http.Deadline();
+        var model = await ReadModelAsync(http.Request, cancellationToken);
         if (model is not null)
         {
-            await RefuseOtherModelAsync(collection, model, collections, deadline.Token);
+            await RefuseOtherModelAsync(collection, model, grains, cancellationToken);
         }
 
-        var made = await Retry.CallAsync(
-            (Catalogue: grains.GetGrain<ICatalogueGrain>(0), collection, model),
-            static (asked, token) => new ValueTask<CreatedCollection>(asked.Catalogue.CreateAsync(asked.collection, asked.model, token)),
-            deadline.Token);
-        collections.Forget(collection);
+        var made = await grains.CreateCollectionAsync(collection, model, cancellationToken);
         var body = CollectionBody.Of(made.Collection);
         if (!made.Created)
         {
@@ -95,13 +77,10 @@ internal static class CollectionEndpoints
     private static async Task<NoContent> DeleteAsync(
         [Description(Name)] string collection,
         HttpContext http,
-        CollectionLookup collections,
-        IGrainFactory grains,
-        Deadlines deadlines)
+        GrainClient grains)
     {
-        _ = new QueryParameters(http.Request.Query);
-        using var deadline = deadlines.Start(http);
-        var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
+        var cancellationToken = http.Deadline();
+        var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
         if (found.Name != collection)
         {
             throw new Txt2ImageException(
@@ -109,19 +88,15 @@ internal static class CollectionEndpoints
                 $"'{collection}' is an alias of the collection '{found.Name}': delete that by its own name, or the alias by DELETE /collections/{found.Name}/aliases/{collection}.");
         }
 
-        var dropped = await Retry.CallAsync(
-            grains.GetGrain<ICollectionGrain>(found.Id), static (writer, token) => new ValueTask<bool>(writer.DropAsync(token)), deadline.Token);
-        collections.Forget(collection);
-        return dropped
+        return await grains.DropCollectionAsync(found, cancellationToken)
             ? TypedResults.NoContent()
             : throw new Txt2ImageException(ErrorCode.NotFound, $"The collection '{found.Name}' is deleted already.");
     }
 
     /// <summary>A collection that is there keeps its model, whatever this service could make a new one of.</summary>
-    private static async Task RefuseOtherModelAsync(
-        string name, string model, CollectionLookup collections, CancellationToken cancellationToken)
+    private static async Task RefuseOtherModelAsync(string name, string model, GrainClient grains, CancellationToken cancellationToken)
     {
-        var there = await collections.FindAsync(name, fresh: true, cancellationToken);
+        var there = await grains.FindCollectionAsync(name, fresh: true, cancellationToken);
         if (there is null || model == there.ModelName || model == there.Model)
         {
             return;

@@ -2,11 +2,9 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
-using Txt2Image.Grains.Abstractions.Collections;
-using Txt2Image.Grains.Calls;
+using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Api.Collections;
 
@@ -24,19 +22,12 @@ internal static class Names
     private static async Task<Ok<RemovedNamesBody>> HandleAsync(
         [Description("The collection's name.")] string collection,
         HttpContext http,
-        CollectionLookup collections,
-        IGrainFactory grains,
-        Deadlines deadlines)
+        GrainClient grains)
     {
-        _ = new QueryParameters(http.Request.Query);
-        using var deadline = deadlines.Start(http);
-        var names = ReadNames(await JsonBody.ReadAsync(http.Request, deadline.Token));
-        var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
-        var removed = await Retry.CallAsync(
-            (Writer: grains.GetGrain<ICollectionGrain>(found.Id), names),
-            static (asked, token) => new ValueTask<RemovedNames>(asked.Writer.RemoveNamesAsync(asked.names, token)),
-            deadline.Token);
-        collections.Forget(collection);
+        var cancellationToken = http.Deadline();
+        var names = ReadNames(await JsonBody.ReadAsync(http.Request, cancellationToken));
+        var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
+        var removed = await grains.RemoveNamesAsync(found, names, cancellationToken);
         return TypedResults.Ok(new RemovedNamesBody(removed.Removed.Length, removed.Deleted.Length, [.. names.Except(removed.Removed, StringComparer.Ordinal)]));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Client;
 using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Demo;
@@ -12,7 +13,7 @@ namespace Txt2Image.Api.Demo;
 internal sealed partial class DemoStart(
     IOptions<Txt2ImageOptions> options,
     ClipModel model,
-    IGrainFactory grains,
+    GrainClient grains,
     DemoFiller filler,
     IHostApplicationLifetime lifetime,
     ILogger<DemoStart> log)
@@ -76,8 +77,7 @@ internal sealed partial class DemoStart(
     /// <summary>The collection to fill, or null if there is one that is not ours to fill.</summary>
     private async Task<Collection?> CollectionAsync(DemoMarker? marker, CancellationToken cancellationToken)
     {
-        var catalogue = grains.GetGrain<ICatalogueGrain>(0);
-        var there = await catalogue.FindAsync(Collection, fresh: true, cancellationToken);
+        var there = await grains.FindCollectionAsync(Collection, fresh: true, cancellationToken);
         if (marker is null && there is not null)
         {
             return null;
@@ -95,7 +95,7 @@ internal sealed partial class DemoStart(
             Write(new DemoMarker(DemoStage.Filling, null, 0));
         }
 
-        var created = await catalogue.CreateAsync(Collection, null, cancellationToken);
+        var created = await grains.CreateCollectionAsync(Collection, null, cancellationToken);
         Write(new DemoMarker(DemoStage.Filling, created.Collection.Id, 0));
         return created.Collection;
     }
@@ -103,7 +103,7 @@ internal sealed partial class DemoStart(
     /// <summary>A collection keeps its model. Someone may have added pictures of their own to this one, so it is not thrown away unasked.</summary>
     private async Task WarnOfAnotherModelAsync(CancellationToken cancellationToken)
     {
-        var there = await grains.GetGrain<ICatalogueGrain>(0).FindAsync(Collection, fresh: true, cancellationToken);
+        var there = await grains.FindCollectionAsync(Collection, fresh: true, cancellationToken);
         if (there is not null && there.Model != model.Fingerprint)
         {
             OtherModel(there.ModelName, Path.Combine(_data, DemoMarker.FileName));

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Txt2Image.Api.Reference;
+using Txt2Image.Api.Requests;
 using Txt2Image.Api.Security;
 using Txt2Image.Hosting;
 using Txt2Image.Hosting.Administration;
@@ -19,6 +20,7 @@ internal static class HealthEndpoints
             .Produces<ReadyBody>()
             .Produces<ReadyBody>(StatusCodes.Status503ServiceUnavailable);
         group.MapRead("/status", Status.GetAsync)
+            .WithDeadline()
             .WithSummary("What runs here, and how far the demo gallery is")
             .Fails(503, 504);
     }

@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Txt2Image.Api.Calls;
+using Microsoft.Extensions.Options;
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Demo;
+using Txt2Image.Api.Requests;
 using Txt2Image.Clip.Models;
-using Txt2Image.Grains.Abstractions.Encoding;
-using Txt2Image.Grains.Calls;
+using Txt2Image.Grains.Client;
+using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Health;
 
@@ -18,18 +19,18 @@ internal static class Status
         typeof(Status).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     public static async Task<Ok<StatusBody>> GetAsync(
-        HttpContext http, ClipModel model, IGrainFactory grains, CollectionLookup collections, DemoProgress progress, Deadlines deadlines)
+        HttpContext http, ClipModel model, GrainClient grains, IOptions<Txt2ImageOptions> options, DemoProgress progress)
     {
-        using var deadline = deadlines.Start(http);
-        var slots = await Retry.CallAsync(grains.GetGrain<IDeviceMapGrain>(0), static (map, _) => map.GetAsync(), deadline.Token);
-        var all = await collections.ListAsync(deadline.Token);
+        var cancellationToken = http.Deadline();
+        var slots = await grains.ListDevicesAsync(cancellationToken);
+        var all = await grains.ListCollectionsAsync(cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new StatusBody(
             Version,
             model.Id,
             model.KnowsOnlyItsWorld,
             [.. slots.Select(slot => slot.Device).Distinct(StringComparer.Ordinal)],
-            collections.Default,
+            options.Value.DefaultCollection,
             [.. all.Select(CollectionBody.Of)],
             progress.Current));
     }

@@ -1,5 +1,4 @@
 using Txt2Image.Grains.Abstractions;
-using Txt2Image.Hosting;
 using Txt2Image.Hosting.Administration;
 using Txt2Image.Hosting.Cluster;
 

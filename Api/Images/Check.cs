@@ -2,11 +2,9 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Requests;
-using Txt2Image.Grains.Abstractions.Collections;
-using Txt2Image.Grains.Calls;
+using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Api.Images;
 
@@ -18,18 +16,12 @@ internal static class Check
     public static async Task<Ok<MissingBody>> HandleAsync(
         [Description("The collection's name.")] string collection,
         HttpContext http,
-        CollectionLookup collections,
-        IGrainFactory grains,
-        Deadlines deadlines)
+        GrainClient grains)
     {
-        _ = new QueryParameters(http.Request.Query);
-        using var deadline = deadlines.Start(http);
-        var ids = ReadIds(await JsonBody.ReadAsync(http.Request, deadline.Token));
-        var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
-        var there = await Retry.CallAsync(
-            (Listing: grains.GetGrain<IImageListingGrain>(0), found.Id, ids),
-            static (asked, token) => new ValueTask<ImmutableArray<FoundImage>>(asked.Listing.FindAsync(asked.Id, asked.ids, token)),
-            deadline.Token);
+        var cancellationToken = http.Deadline();
+        var ids = ReadIds(await JsonBody.ReadAsync(http.Request, cancellationToken));
+        var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
+        var there = await grains.FindImagesAsync(found.Id, ids, cancellationToken);
         var known = there.Select(image => image.Id).ToHashSet();
         return TypedResults.Ok(new MissingBody([.. ids.Where(id => !known.Contains(id))]));
     }

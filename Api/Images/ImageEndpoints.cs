@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Images.Listing;
 using Txt2Image.Api.Images.Upload;
@@ -9,8 +7,7 @@ using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
 using Txt2Image.Api.Security;
 using Txt2Image.Grains.Abstractions;
-using Txt2Image.Grains.Abstractions.Collections;
-using Txt2Image.Grains.Calls;
+using Txt2Image.Grains.Client;
 using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Api.Images;
@@ -28,10 +25,10 @@ internal static class ImageEndpoints
 
     public static void MapImages(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/collections/{collection}/images").WithTags("Images");
+        var images = routes.MapGroup("/collections/{collection}/images").WithTags("Images");
+        var group = images.MapGroup("").WithDeadline().WithKnownParametersOnly();
 
         group.MapListing();
-        group.MapUpload();
         group.MapPost("/check", Check.HandleAsync)
             .ChangesNothing()
             .WithSummary("Tell which images are missing")
@@ -56,50 +53,41 @@ internal static class ImageEndpoints
         group.MapDelete("/{id}", DeleteAsync)
             .WithSummary("Delete an image under all its names")
             .Fails(400, 404, 503, 504);
+
+        // An upload takes as long as its images do, and which parameters it takes depends on its body.
+        images.MapUpload();
     }
 
     private static Task SendOriginalAsync(
         [Description(InCollection)] string collection,
         [Description(ImageIdText)] string id,
         HttpContext http,
-        CollectionLookup collections,
-        ImageServer images,
-        Deadlines deadlines) => SendAsync(collection, id, ImageKind.Original, http, collections, images, deadlines);
+        GrainClient grains,
+        ImageServer images) => SendAsync(collection, id, ImageKind.Original, http, grains, images);
 
     private static Task SendThumbnailAsync(
         [Description(InCollection)] string collection,
         [Description(ImageIdText)] string id,
         HttpContext http,
-        CollectionLookup collections,
-        ImageServer images,
-        Deadlines deadlines) => SendAsync(collection, id, ImageKind.Thumbnail, http, collections, images, deadlines);
+        GrainClient grains,
+        ImageServer images) => SendAsync(collection, id, ImageKind.Thumbnail, http, grains, images);
 
-    private static async Task SendAsync(
-        string collection, string id, ImageKind kind, HttpContext http, CollectionLookup collections, ImageServer images, Deadlines deadlines)
+    private static async Task SendAsync(string collection, string id, ImageKind kind, HttpContext http, GrainClient grains, ImageServer images)
     {
-        _ = new QueryParameters(http.Request.Query);
-        var image = ReadId(id);
-        using var deadline = deadlines.Start(http);
-        var found = await collections.GetAsync(collection, fresh: false, deadline.Token);
-        await images.SendAsync(http, new ImageKey(found.Id, image), kind, isItsOwnUrl: true, deadline.Token);
+        var (image, cancellationToken) = (ReadId(id), http.Deadline());
+        var found = await grains.GetCollectionAsync(collection, fresh: false, cancellationToken);
+        await images.SendAsync(http, new ImageKey(found.Id, image), kind, isItsOwnUrl: true, cancellationToken);
     }
 
     private static async Task<NoContent> DeleteAsync(
         [Description(InCollection)] string collection,
         [Description(ImageIdText)] string id,
         HttpContext http,
-        CollectionLookup collections,
-        IGrainFactory grains,
-        Deadlines deadlines)
+        GrainClient grains)
     {
-        _ = new QueryParameters(http.Request.Query);
-        var image = ReadId(id);
-        using var deadline = deadlines.Start(http);
-        var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
-        var deleted = await Retry.CallAsync(
-            (Writer: grains.GetGrain<ICollectionGrain>(found.Id), image),
-            static (asked, token) => new ValueTask<ImmutableArray<Guid>>(asked.Writer.DeleteAsync([asked.image], token)),
-            deadline.Token);
+        var (image, cancellationToken) = (ReadId(id), http.Deadline());
+        var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
+        var deleted = await grains.DeleteImagesAsync(found.Id, [image], cancellationToken);
         return deleted.Contains(image)
             ? TypedResults.NoContent()
             : throw new Txt2ImageException(ErrorCode.NotFound, $"There is no image {image:D} in the collection '{found.Name}' (any more).");

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
 
@@ -12,9 +11,10 @@ internal static class ImportEndpoints
 
     public static void MapImporting(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").WithTags("Importing");
+        var group = routes.MapGroup("").WithTags("Importing").WithKnownParametersOnly();
 
         group.MapRead("/import/qdrant", ListAsync)
+            .WithDeadline()
             .WithSummary("List the collections in Qdrant that can be imported")
             .WithDescription("Those that other programs made there, as the Python demo's `image_collection`. It needs `Txt2Image:Vectors:Qdrant:Url`.")
             .Fails(404, 503, 504);
@@ -34,17 +34,10 @@ internal static class ImportEndpoints
             .Fails(400, 404, 409, 415, 429, 503, 504, 507);
     }
 
-    private static async Task<Ok<SourcesBody>> ListAsync(HttpContext http, ImportHandler imports, Deadlines deadlines)
-    {
-        _ = new QueryParameters(http.Request.Query);
-        using var deadline = deadlines.Start(http);
-        return TypedResults.Ok(await imports.ListAsync(deadline.Token));
-    }
+    private static async Task<Ok<SourcesBody>> ListAsync(HttpContext http, ImportHandler imports) =>
+        TypedResults.Ok(await imports.ListAsync(http.Deadline()));
 
     private static async Task<Ok<ImportedBody>> ImportAsync(
-        [Description("The name of the collection that takes the images; it must exist.")] string collection, HttpContext http, ImportHandler imports)
-    {
-        _ = new QueryParameters(http.Request.Query);
-        return TypedResults.Ok(await imports.ImportAsync(collection, await JsonBody.ReadAsync(http.Request, http.RequestAborted), http));
-    }
+        [Description("The name of the collection that takes the images; it must exist.")] string collection, HttpContext http, ImportHandler imports) =>
+        TypedResults.Ok(await imports.ImportAsync(collection, await JsonBody.ReadAsync(http.Request, http.RequestAborted), http));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Txt2Image.Api.Errors;
+using Txt2Image.Api.Requests;
 
 namespace Txt2Image.Api.Reference;
 
@@ -26,9 +27,10 @@ internal static class Describing
         return route;
     }
 
-    /// <summary>The query's parameters.</summary>
-    public static RouteHandlerBuilder Query(this RouteHandlerBuilder route, params ParameterDoc[] parameters) =>
-        route.AddOpenApiOperationTransformer((operation, _, _) =>
+    /// <summary>The query's parameters: those that the reference describes are those that the route takes.</summary>
+    public static RouteHandlerBuilder Query(this RouteHandlerBuilder route, params ParameterDoc[] parameters) => route
+        .WithMetadata(new KnownParameters([.. parameters.Select(parameter => parameter.Name)]))
+        .AddOpenApiOperationTransformer((operation, _, _) =>
         {
             operation.Parameters = [.. operation.Parameters ?? [], .. parameters.Select(parameter => parameter.ToOpenApi())];
             return Task.CompletedTask;

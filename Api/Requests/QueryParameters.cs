@@ -5,14 +5,11 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Api.Requests;
 
 /// <summary>Parameters from a URL's query. Their names are read without regard to letter case.</summary>
-internal readonly struct QueryParameters : IParameters
+internal readonly struct QueryParameters(IQueryCollection query) : IParameters
 {
-    private readonly IQueryCollection _query;
-
     /// <exception cref="Grains.Abstractions.Txt2ImageException">InvalidRequest: a parameter is unknown or repeated.</exception>
-    public QueryParameters(IQueryCollection query, params string[] known)
+    public static void Check(IQueryCollection query, string[] known)
     {
-        _query = query;
         foreach (var (name, values) in query)
         {
             if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -27,7 +24,7 @@ internal readonly struct QueryParameters : IParameters
         }
     }
 
-    public string? Text(string name) => _query.TryGetValue(name, out var values) ? values[0] : null;
+    public string? Text(string name) => query.TryGetValue(name, out var values) ? values[0] : null;
 
     public int? Whole(string name, int min, int max)
     {

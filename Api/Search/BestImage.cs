@@ -1,4 +1,3 @@
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Images;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions;
@@ -7,15 +6,13 @@ using Txt2Image.Storage.Images;
 namespace Txt2Image.Api.Search;
 
 /// <summary>Answers a question with the bytes of the nearest image.</summary>
-internal sealed class BestImage(Searcher searcher, ImageServer images, Deadlines deadlines)
+internal sealed class BestImage(Searcher searcher, ImageServer images)
 {
-    public static readonly string[] Names = ["q", "collection", "filter"];
-
     public async Task GetAsync(HttpContext http)
     {
-        using var deadline = deadlines.Start(http);
-        var question = SearchQuestion.Read(new QueryParameters(http.Request.Query, Names)) with { K = 1 };
-        var (collection, answer) = await searcher.AnswerAsync(question, http.Request.AsksFresh(), deadline.Token);
+        var cancellationToken = http.Deadline();
+        var question = SearchQuestion.Read(new QueryParameters(http.Request.Query)) with { K = 1 };
+        var (collection, answer) = await searcher.AnswerAsync(question, http.Request.AsksFresh(), cancellationToken);
         if (answer.Hits.IsDefaultOrEmpty)
         {
             throw new Txt2ImageException(
@@ -27,6 +24,6 @@ internal sealed class BestImage(Searcher searcher, ImageServer images, Deadlines
 
         var best = answer.Hits[0].Id;
         http.Response.Headers.ContentLocation = new ImageUrls(http.Request.PathBase, collection.Name).Image(best);
-        await images.SendAsync(http, new ImageKey(collection.Id, best), ImageKind.Original, isItsOwnUrl: false, deadline.Token);
+        await images.SendAsync(http, new ImageKey(collection.Id, best), ImageKind.Original, isItsOwnUrl: false, cancellationToken);
     }
 }

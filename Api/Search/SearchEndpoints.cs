@@ -1,5 +1,5 @@
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Reference;
+using Txt2Image.Api.Requests;
 using Txt2Image.Api.Security;
 
 namespace Txt2Image.Api.Search;
@@ -8,7 +8,6 @@ internal static class SearchEndpoints
 {
     public static void AddSearch(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<Deadlines>();
         builder.Services.AddSingleton<Searcher>();
         builder.Services.AddSingleton<SearchHandler>();
         builder.Services.AddSingleton<BestImage>();
@@ -16,7 +15,7 @@ internal static class SearchEndpoints
 
     public static void MapSearch(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/search").WithTags("Search");
+        var group = routes.MapGroup("/search").WithTags("Search").WithDeadline().WithKnownParametersOnly();
 
         group.MapRead("", static (HttpContext http, SearchHandler search) => search.GetAsync(http))
             .WithSummary("Search images by text")

@@ -1,34 +1,29 @@
 using System.Diagnostics;
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Images;
 using Txt2Image.Api.Requests;
 
 namespace Txt2Image.Api.Search;
 
 /// <summary>Answers a search, asked either way. Cached answers are a hot path: nothing here is logged, reflected over or copied.</summary>
-internal sealed class SearchHandler(Searcher searcher, Deadlines deadlines)
+internal sealed class SearchHandler(Searcher searcher)
 {
-    public async Task GetAsync(HttpContext http)
+    public Task GetAsync(HttpContext http)
     {
         var started = Stopwatch.GetTimestamp();
-        using var deadline = deadlines.Start(http);
-        var question = SearchQuestion.Read(new QueryParameters(http.Request.Query, SearchQuestion.Names));
-        await AnswerAsync(http, question, started, deadline.Token);
+        return AnswerAsync(http, SearchQuestion.Read(new QueryParameters(http.Request.Query)), started);
     }
 
     public async Task PostAsync(HttpContext http)
     {
         var started = Stopwatch.GetTimestamp();
-        using var deadline = deadlines.Start(http);
-        _ = new QueryParameters(http.Request.Query);
-        var json = await JsonBody.ReadAsync(http.Request, deadline.Token);
+        var json = await JsonBody.ReadAsync(http.Request, http.Deadline());
         var question = SearchQuestion.Read(new JsonParameters(json, "The body", SearchQuestion.Names));
-        await AnswerAsync(http, question, started, deadline.Token);
+        await AnswerAsync(http, question, started);
     }
 
-    private async Task AnswerAsync(HttpContext http, SearchQuestion question, long started, CancellationToken cancellationToken)
+    private async Task AnswerAsync(HttpContext http, SearchQuestion question, long started)
     {
-        var found = await searcher.AnswerAsync(question, http.Request.AsksFresh(), cancellationToken);
+        var found = await searcher.AnswerAsync(question, http.Request.AsksFresh(), http.Deadline());
         var timings = Timings.Of(found.Answer, started);
         var response = http.Response;
         response.ContentType = "application/json; charset=utf-8";

@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Options;
 using Txt2Image.Api.Collections;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Searching;
-using Txt2Image.Grains.Calls;
-using Txt2Image.Grains.Searching;
+using Txt2Image.Grains.Client;
+using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Search;
 
@@ -11,29 +12,31 @@ namespace Txt2Image.Api.Search;
 internal readonly record struct Found(Collection Collection, SearchAnswer Answer);
 
 /// <summary>Walks a search: the collection, then the question's grain.</summary>
-internal sealed class Searcher(QuestionGrains questions, CollectionLookup collections)
+internal sealed class Searcher(GrainClient grains, IOptions<Txt2ImageOptions> options)
 {
+    private readonly string _defaultCollection = options.Value.DefaultCollection;
+
     /// <summary>The answer to a question.</summary>
     /// <param name="question">What is asked.</param>
     /// <param name="fresh">Whether no image acknowledged before now may be missed.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async ValueTask<Found> AnswerAsync(SearchQuestion question, bool fresh, CancellationToken cancellationToken)
     {
-        var grain = questions.Of(QueryKey.FromText(question.Text));
+        var key = QueryKey.FromText(question.Text);
         try
         {
-            return await AskAsync(grain, question, fresh, cancellationToken);
+            return await AskAsync(key, question, fresh, cancellationToken);
         }
         catch (Txt2ImageException exception) when (exception.Code == ErrorCode.NotFound && !fresh)
         {
             // The name may lead to another collection since what is remembered of it.
-            return await AskAsync(grain, question, fresh: true, cancellationToken);
+            return await AskAsync(key, question, fresh: true, cancellationToken);
         }
     }
 
-    private async ValueTask<Found> AskAsync(IQueryGrain grain, SearchQuestion question, bool fresh, CancellationToken cancellationToken)
+    private async ValueTask<Found> AskAsync(QueryKey key, SearchQuestion question, bool fresh, CancellationToken cancellationToken)
     {
-        var collection = await collections.GetAsync(question.Collection, fresh, cancellationToken);
+        var collection = await grains.GetCollectionAsync(question.Collection ?? _defaultCollection, fresh, cancellationToken);
         var request = new SearchRequest
         {
             Collection = collection.Id,
@@ -43,8 +46,7 @@ internal sealed class Searcher(QuestionGrains questions, CollectionLookup collec
             K = question.K,
             Filter = question.Filter,
         };
-        var answer = await Retry.CallAsync(
-            (grain, request), static (asked, token) => asked.grain.SearchAsync(asked.request, token), cancellationToken);
+        var answer = await grains.SearchAsync(key, request, cancellationToken);
         if (answer.RetryAfter is not { } later)
         {
             return new(collection, answer);

@@ -13,7 +13,7 @@ internal static class Session
 
     public static void MapSession(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/session").WithTags("Session");
+        var group = routes.MapGroup("/session").WithTags("Session").WithKnownParametersOnly();
         group.MapPut("", OpenAsync)
             .NeedsNoKey()
             .WithSummary("Exchange a key for a session cookie")
@@ -30,7 +30,6 @@ internal static class Session
 
     private static async Task<NoContent> OpenAsync(HttpContext http, KeyRing keys)
     {
-        _ = new QueryParameters(http.Request.Query);
         var body = new JsonParameters(await JsonBody.ReadAsync(http.Request, http.RequestAborted), "The body", "key");
         var key = body.Text("key") ?? throw Wrong.Invalid("key is required: one of the keys that this server is configured with.");
         if (keys.IsEmpty)
@@ -49,7 +48,6 @@ internal static class Session
 
     private static NoContent Close(HttpContext http)
     {
-        _ = new QueryParameters(http.Request.Query);
         http.Response.Cookies.Delete(Cookie, Scope(http.Request));
         return TypedResults.NoContent();
     }

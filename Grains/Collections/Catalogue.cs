@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Failures;
 using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Collections;
 
 /// <summary>
-/// This process's view of the catalogue. A reading serves for 250 ms from its sending, so that a question asked 1 s after an acknowledgement never misses
-/// what was acknowledged; while the store does not answer, the last reading stands.
+/// This process's view of the catalogue, the only one in it: grains and the process's own client share it. A reading serves for 250 ms from its sending, so that
+/// a question asked 1 s after an acknowledgement never misses what was acknowledged; while the store does not answer, the last reading stands.
 /// </summary>
 /// <remarks>
 /// All who need a new reading share one, and who has an earlier one waits for it no longer than for a cache: a store that hangs must not hold up what caches
@@ -29,7 +30,7 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
 
     /// <summary>The collection of this name, or null; read from the store itself if <paramref name="fresh"/>.</summary>
     /// <exception cref="Txt2ImageException">Unavailable: the store does not answer, and there is no earlier reading that may stand.</exception>
-    public async ValueTask<CollectionInfo?> FindAsync(string name, bool fresh, CancellationToken cancellationToken)
+    public async ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken)
     {
         if (fresh)
         {
@@ -67,6 +68,22 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
     /// <summary>Forgets a name: this process has just changed it.</summary>
     public void Forget(string name) => _entries.TryRemove(name, out _);
 
+    /// <summary>A collection as callers of grains see it.</summary>
+    public static Collection ToWire(CollectionInfo info) => new()
+    {
+        Id = info.Id,
+        Name = info.Name,
+        Model = info.Model,
+        ModelName = info.ModelName,
+        Dimension = info.Dimension,
+        Images = info.Points,
+        Version = info.Version,
+        Created = info.Created,
+        Aliases = [.. info.Aliases],
+        Bytes = info.Bytes,
+        Changed = info.Changed,
+    };
+
     /// <summary>The reading that is under way, or a new one. It belongs to no caller, so that none can cancel it for the others.</summary>
     private Reading Share(string name)
     {
@@ -78,7 +95,7 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
         }
     }
 
-    private async Task<CollectionInfo?> ReadForAllAsync(string name)
+    private async Task<Collection?> ReadForAllAsync(string name)
     {
         try
         {
@@ -102,27 +119,26 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
         }
     }
 
-    private async Task<CollectionInfo?> ReadAsync(string name, CancellationToken cancellationToken)
+    private async Task<Collection?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         var sent = time.GetTimestamp();
         var found = await _deadline.CallAsync((store, name), static (call, token) => call.store.FindAsync(call.name, token), cancellationToken);
         if (found is null)
         {
             Forget(name);
-        }
-        else
-        {
-            Keep(name, new Entry(found, sent, Lifetime));
+            return null;
         }
 
-        return found;
+        var collection = ToWire(found);
+        Keep(name, new Entry(collection, sent, Lifetime));
+        return collection;
     }
 
     /// <summary>Readings may overtake each other: the one sent last stands.</summary>
     private void Keep(string name, Entry entry) =>
         _entries.AddOrUpdate(name, entry, (_, other) => other.Sent <= entry.Sent ? entry : other);
 
-    private sealed record Reading(long Sent, Task<CollectionInfo?> Done);
+    private sealed record Reading(long Sent, Task<Collection?> Done);
 
-    private sealed record Entry(CollectionInfo Collection, long Sent, TimeSpan ServesFor);
+    private sealed record Entry(Collection Collection, long Sent, TimeSpan ServesFor);
 }

@@ -12,13 +12,12 @@ namespace Txt2Image.Grains.Collections;
 [StatelessWorker, Reentrant]
 internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, ClipModel model) : Grain, ICatalogueGrain
 {
-    public async ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken) =>
-        await catalogue.FindAsync(name, fresh, cancellationToken) is { } found ? ToWire(found) : null;
+    public ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken) => catalogue.FindAsync(name, fresh, cancellationToken);
 
     public async Task<ImmutableArray<Collection>> ListAsync(CancellationToken cancellationToken)
     {
         var collections = await StoreDeadline.CallAsync(() => store.ListAsync(cancellationToken));
-        return [.. collections.Select(ToWire)];
+        return [.. collections.Select(Catalogue.ToWire)];
     }
 
     public async Task<CreatedCollection> CreateAsync(string name, string? requested, CancellationToken cancellationToken)
@@ -36,7 +35,7 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
         var wanted = new NewCollection(name, model.Fingerprint, model.Id, model.Dimension);
         var (collection, created) = await StoreDeadline.CallAsync(() => store.CreateAsync(wanted, cancellationToken));
         catalogue.Forget(name);
-        return new CreatedCollection(ToWire(collection), created);
+        return new CreatedCollection(Catalogue.ToWire(collection), created);
     }
 
     public async Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
@@ -60,19 +59,4 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
         catalogue.Forget(alias);
         return removed;
     }
-
-    private static Collection ToWire(CollectionInfo info) => new()
-    {
-        Id = info.Id,
-        Name = info.Name,
-        Model = info.Model,
-        ModelName = info.ModelName,
-        Dimension = info.Dimension,
-        Images = info.Points,
-        Version = info.Version,
-        Created = info.Created,
-        Aliases = [.. info.Aliases],
-        Bytes = info.Bytes,
-        Changed = info.Changed,
-    };
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Txt2Image.Grains.Abstractions.Encoding;
-using Txt2Image.Grains.Calls;
+using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Grains.Encoding;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Encoding;
-using Txt2Image.Grains.Calls;
+using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Searching;
 
 namespace Txt2Image.Grains.Encoding;

@@ -3,7 +3,7 @@ using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
-using Txt2Image.Grains.Calls;
+using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Failures;
 using Txt2Image.Grains.Telemetry;
@@ -15,7 +15,7 @@ namespace Txt2Image.Grains.Ingesting;
 /// Walks images from their bytes into a collection: decode, store the bytes, embed the tile, write the point, and look once more that the bytes are there.
 /// A success means that all of it is durable. A crash anywhere leaves at worst bytes that nobody names.
 /// </summary>
-public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, ImagePreparer preparer, IImageStore images, ClipModel model)
+internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, ImagePreparer preparer, IImageStore images, ClipModel model)
 {
     /// <summary>How often an image's halves are written again before its caller is told to come back.</summary>
     private const int MostRounds = 8;
@@ -36,10 +36,7 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         using var span = Instruments.Activities.StartActivity("add images");
         span?.SetTag("txt2image.collection", collection.Id.ToString()).SetTag("txt2image.images", uploads.Count);
         List<ImageWalk> walks = [.. uploads.Select(upload => new ImageWalk(collection.Id, upload))];
-        var found = await Retry.CallAsync(
-            (Listing: grains.GetGrain<IImageListingGrain>(0), collection.Id, Ids: walks.Select(walk => walk.Id).Distinct().ToImmutableArray()),
-            static (asked, token) => new ValueTask<ImmutableArray<FoundImage>>(asked.Listing.FindAsync(asked.Id, asked.Ids, token)),
-            cancellationToken);
+        var found = await grains.FindImagesAsync(collection.Id, [.. walks.Select(walk => walk.Id).Distinct()], cancellationToken);
         var known = found.ToDictionary(image => image.Id);
         await EachAsync(walks, walk => PrepareAsync(collection, walk, known.GetValueOrDefault(walk.Id), cancellationToken), cancellationToken);
         await WriteAsync(collection, walks, cancellationToken);
@@ -94,12 +91,7 @@ public sealed class ImageAdder(IGrainFactory grains, EncoderPool encoders, Image
         }
 
         var request = new AddImages(model.Fingerprint, [.. ready.Select(walk => walk.Image!)]);
-
-        // A write that lands twice changes nothing the second time, so one whose silo died is sent again, to wherever the collection's grain is then.
-        var outcomes = await Retry.CallAsync(
-            (Writer: grains.GetGrain<ICollectionGrain>(collection.Id), request),
-            static (sent, token) => new ValueTask<ImmutableArray<AddOutcome>>(sent.Writer.AddAsync(sent.request, token)),
-            cancellationToken);
+        var outcomes = await grains.AddImagesAsync(collection.Id, request, cancellationToken);
         for (var i = 0; i < ready.Count; i++)
         {
             ready[i].Outcome = outcomes[i];

@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Searching;
+using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Grains.Searching;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Encoding;
 
 namespace Txt2Image.Grains.Searching;

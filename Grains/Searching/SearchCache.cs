@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Grains.Searching;

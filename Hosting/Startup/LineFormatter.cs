@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
-using Txt2Image.Grains.Searching;
+using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Hosting.Startup;
 

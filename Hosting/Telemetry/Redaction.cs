@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using OpenTelemetry;
-using Txt2Image.Grains.Searching;
+using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Hosting.Telemetry;
 

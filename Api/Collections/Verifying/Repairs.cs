@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions.Collections;
-using Txt2Image.Grains.Calls;
+using Txt2Image.Grains.Client;
 using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Api.Collections.Verifying;
 
 /// <summary>Looks at findings once more, keeps those that are still so, and repairs them if asked.</summary>
-internal sealed class Repairs(IGrainFactory grains, IImageStore images, ImagePreparer preparer, ClipModel model)
+internal sealed class Repairs(GrainClient grains, IImageStore images, ImagePreparer preparer, ClipModel model)
 {
     public async Task<IReadOnlyList<FindingBody>> SettleAsync(
         Collection collection, IReadOnlyList<FindingBody> findings, bool repair, CancellationToken cancellationToken)
@@ -18,10 +18,7 @@ internal sealed class Repairs(IGrainFactory grains, IImageStore images, ImagePre
             return [];
         }
 
-        var there = await Retry.CallAsync(
-            (Listing: grains.GetGrain<IImageListingGrain>(0), collection.Id, Ids: findings.Select(finding => finding.Id).Distinct().ToImmutableArray()),
-            static (asked, token) => new ValueTask<ImmutableArray<FoundImage>>(asked.Listing.FindAsync(asked.Id, asked.Ids, token)),
-            cancellationToken);
+        var there = await grains.FindImagesAsync(collection.Id, [.. findings.Select(finding => finding.Id).Distinct()], cancellationToken);
         var points = there.Select(image => image.Id).ToHashSet();
         List<FindingBody> still = [];
         foreach (var finding in findings)
@@ -53,10 +50,7 @@ internal sealed class Repairs(IGrainFactory grains, IImageStore images, ImagePre
     private async Task<IReadOnlyList<FindingBody>> RepairAsync(Collection collection, IReadOnlyList<FindingBody> findings, CancellationToken cancellationToken)
     {
         ImmutableArray<Guid> halves = [.. findings.Where(finding => finding.Kind is FindingKind.MissingBytes or FindingKind.UnnamedBytes).Select(finding => finding.Id)];
-        var repaired = halves.IsEmpty ? [] : await Retry.CallAsync(
-            (Writer: grains.GetGrain<ICollectionGrain>(collection.Id), halves),
-            static (asked, token) => new ValueTask<ImmutableArray<Guid>>(asked.Writer.RepairAsync(asked.halves, token)),
-            cancellationToken);
+        var repaired = halves.IsEmpty ? [] : await grains.RepairAsync(collection.Id, halves, cancellationToken);
         List<FindingBody> told = [];
         foreach (var finding in findings)
         {

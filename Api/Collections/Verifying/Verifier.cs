@@ -1,4 +1,5 @@
 using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Collections;
 using Txt2Image.Storage.Images;
 
@@ -8,7 +9,7 @@ namespace Txt2Image.Api.Collections.Verifying;
 /// Verifies a page of a collection: points and stored bytes, walked side by side in the order of their ids. What looks wrong is looked at once more, so that
 /// an image that is added or deleted meanwhile is no finding.
 /// </summary>
-internal sealed class Verifier(CollectionPages pages, IImageStore images, StoredBytes bytes, Repairs repairs, TimeProvider time)
+internal sealed class Verifier(GrainClient grains, IImageStore images, StoredBytes bytes, Repairs repairs, TimeProvider time)
 {
     /// <summary>Bytes of an upload are there before its point is; no upload takes this long.</summary>
     private static readonly TimeSpan UploadTime = TimeSpan.FromMinutes(10);
@@ -18,7 +19,7 @@ internal sealed class Verifier(CollectionPages pages, IImageStore images, Stored
 
     public async Task<VerifiedBody> VerifyAsync(Collection collection, VerifyPage page, CancellationToken cancellationToken)
     {
-        var points = await pages.ReadAsync(collection.Id, page.After, page.Limit, embeddings: true, cancellationToken);
+        var points = await grains.ReadImagesAsync(collection.Id, page.After, page.Limit, embeddings: true, cancellationToken);
         var stored = await images.ListAsync(collection.Id, page.After, page.Limit, cancellationToken);
         var ids = Together(points, stored, page.Limit, out var isLast);
 

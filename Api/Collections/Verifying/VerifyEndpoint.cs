@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
+using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Api.Collections.Verifying;
 
@@ -28,15 +28,13 @@ internal static class VerifyEndpoint
     private static async Task<Ok<VerifiedBody>> VerifyAsync(
         [Description("The collection's name.")] string collection,
         HttpContext http,
-        CollectionLookup collections,
-        Verifier verifier,
-        Deadlines deadlines)
+        GrainClient grains,
+        Verifier verifier)
     {
-        _ = new QueryParameters(http.Request.Query);
-        using var deadline = deadlines.Start(http);
-        var page = await ReadAsync(http.Request, deadline.Token);
-        var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
-        return TypedResults.Ok(await verifier.VerifyAsync(found, page, deadline.Token));
+        var cancellationToken = http.Deadline();
+        var page = await ReadAsync(http.Request, cancellationToken);
+        var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
+        return TypedResults.Ok(await verifier.VerifyAsync(found, page, cancellationToken));
     }
 
     private static async Task<VerifyPage> ReadAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
+using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Api.Images.Listing;
 
@@ -31,18 +31,16 @@ internal static class ListEndpoint
     private static async Task<Ok<ImagesBody>> ListAsync(
         [Description("The collection's name.")] string collection,
         HttpContext http,
-        CollectionLookup collections,
-        CollectionPages pages,
-        Deadlines deadlines)
+        GrainClient grains)
     {
-        var query = new QueryParameters(http.Request.Query, "after", "limit", "embeddings");
+        var query = new QueryParameters(http.Request.Query);
         var (after, limit) = (query.Id("after"), query.Whole("limit", 1, MaxLimit) ?? DefaultLimit);
         var embeddings = query.Truth("embeddings") ?? false;
-        using var deadline = deadlines.Start(http);
-        var found = await collections.GetAsync(collection, fresh: true, deadline.Token);
+        var cancellationToken = http.Deadline();
+        var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
 
         // One more than is sent tells whether there is a next page.
-        var images = await pages.ReadAsync(found.Id, after, limit + 1, embeddings, deadline.Token);
+        var images = await grains.ReadImagesAsync(found.Id, after, limit + 1, embeddings, cancellationToken);
         return TypedResults.Ok(new ImagesBody(
             [.. images.Take(limit).Select(ListedBody.Of)], images.Count > limit ? images[limit - 1].Id : null));
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Ingesting;
 using Txt2Image.Hosting;
 using Txt2Image.Storage.Vectors;
@@ -10,9 +11,13 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Api.Images.Upload;
 
 /// <summary>Takes images in: many as a multipart form, or one as the body.</summary>
-internal sealed class UploadHandler(CollectionLookup collections, ImageAdder adder, IOptions<ImageOptions> options) : IDisposable
+internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptions<ImageOptions> options) : IDisposable
 {
     private static readonly string[] SingleTypes = ["image/", "application/octet-stream"];
+
+    // Which parameters an upload takes depends on the kind of its body.
+    private static readonly string[] MultipartParameters = [Originals.Name];
+    private static readonly string[] SingleParameters = [.. UploadDetails.Names, Originals.Name];
 
     /// <summary>Failures that are the service's, not an image's.</summary>
     private static readonly ErrorCode[] OfTheService =
@@ -42,7 +47,7 @@ internal sealed class UploadHandler(CollectionLookup collections, ImageAdder add
     /// <exception cref="Txt2ImageException">Nothing was taken, for a reason that lies with the service.</exception>
     public async Task<IReadOnlyList<ImageAdded>> TakeAsync(string name, IAsyncEnumerable<ImageUpload> uploads, CancellationToken cancellationToken)
     {
-        var collection = await collections.GetAsync(name, fresh: true, cancellationToken);
+        var collection = await grains.GetCollectionAsync(name, fresh: true, cancellationToken);
         if (!await _slots.WaitAsync(UploadLimits.Patience, cancellationToken))
         {
             throw Busy(TimeSpan.FromSeconds(2));
@@ -65,7 +70,7 @@ internal sealed class UploadHandler(CollectionLookup collections, ImageAdder add
     /// <summary>The outcomes as a client sees them, with the version after them.</summary>
     public async Task<UploadsBody> AnswerAsync(string name, IReadOnlyList<ImageAdded> images, HttpContext http)
     {
-        var now = await collections.GetAsync(name, fresh: true, http.RequestAborted);
+        var now = await grains.GetCollectionAsync(name, fresh: true, http.RequestAborted);
         var urls = new ImageUrls(http.Request.PathBase, now.Name);
         return new UploadsBody([.. images.Select(image => UploadedBody.Of(image, urls))], now.Version);
     }
@@ -77,14 +82,16 @@ internal sealed class UploadHandler(CollectionLookup collections, ImageAdder add
         var type = request.ContentType ?? "";
         if (type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
-            var keeps = Originals.AreKept(new QueryParameters(request.Query, Originals.Name));
+            QueryParameters.Check(request.Query, MultipartParameters);
+            var keeps = Originals.AreKept(new QueryParameters(request.Query));
             return Originals.Mark(new MultipartUploads(request, _maxBytes).ReadAsync(cancellationToken), keeps);
         }
 
         var isSingle = SingleTypes.Any(single => type.StartsWith(single, StringComparison.OrdinalIgnoreCase));
         if (isSingle)
         {
-            var query = new QueryParameters(request.Query, [.. UploadDetails.Names, Originals.Name]);
+            QueryParameters.Check(request.Query, SingleParameters);
+            var query = new QueryParameters(request.Query);
             return Originals.Mark(SingleAsync(request, query, cancellationToken), Originals.AreKept(query));
         }
 

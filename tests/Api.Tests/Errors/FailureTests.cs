@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Orleans.Runtime;
-using Txt2Image.Api.Calls;
 using Txt2Image.Api.Errors;
+using Txt2Image.Api.Requests;
 using Txt2Image.Api.Tests.Support;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Storage;
@@ -82,11 +82,7 @@ public sealed class FailureTests(FailureTests.Fixture fixture) : IClassFixture<F
             await http.Response.Body.FlushAsync();
             throw new InvalidOperationException();
         });
-        app.MapGet("/fail/deadline", async (HttpContext http, Deadlines deadlines) =>
-        {
-            using var deadline = deadlines.Start(http);
-            await Task.Delay(Timeout.Infinite, deadline.Token);
-        });
+        app.MapGet("/fail/deadline", (HttpContext http) => Task.Delay(Timeout.Infinite, http.Deadline())).WithDeadline();
     }
 
     public sealed class Fixture() : ServerFixture(["Search:Deadline=00:00:00.300", "Search:StoreDeadline=00:00:00.200"], Add);

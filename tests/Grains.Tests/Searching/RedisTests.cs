@@ -2,7 +2,7 @@ using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 using Txt2Image.Grains.Abstractions.Searching;
-using Txt2Image.Grains.Calls;
+using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Tests.Support;
 using Txt2Image.Hosting.Cluster;
 using Txt2Image.Tests.Support.Processes;

@@ -9,6 +9,7 @@ using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Searching;
+using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Ingesting;
@@ -99,7 +100,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     public EncoderPool EncoderPool() => new(Grains, Options.Create(new EncodingOptions()), Options.Create(new SearchOptions()), TimeProvider.System);
 
-    public ImageAdder Adder() => new(Grains, EncoderPool(), new ImagePreparer(new ImageLimits()), Images, TestModel.Instance);
+    public GrainClient Client() => new(Grains, new CollectionLookup(Grains, TimeProvider.System));
+
+    public ImageAdder Adder() => new(Client(), EncoderPool(), new ImagePreparer(new ImageLimits()), Images, TestModel.Instance);
 
     /// <summary>Asks as the Api does: the collection is resolved first, then its version goes along.</summary>
     public async Task<SearchAnswer> AskAsync(string text, int k = 10, int offset = 0, bool fresh = false, CancellationToken cancellationToken = default)

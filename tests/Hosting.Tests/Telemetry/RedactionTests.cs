@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Txt2Image.Grains.Searching;
+using Txt2Image.Grains.Client;
 using Txt2Image.Hosting.Startup;
 using Txt2Image.Hosting.Telemetry;
 

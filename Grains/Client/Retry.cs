@@ -1,6 +1,6 @@
 using Orleans.Runtime.Messaging;
 
-namespace Txt2Image.Grains.Calls;
+namespace Txt2Image.Grains.Client;
 
 /// <summary>Repeats calls whose silo died or was leaving. Every call of ours can be repeated without harm.</summary>
 internal static class Retry

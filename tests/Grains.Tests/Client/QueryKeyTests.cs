@@ -1,7 +1,7 @@
 using Txt2Image.Grains.Abstractions;
-using Txt2Image.Grains.Searching;
+using Txt2Image.Grains.Client;
 
-namespace Txt2Image.Grains.Tests.Searching;
+namespace Txt2Image.Grains.Tests.Client;
 
 public sealed class QueryKeyTests
 {

@@ -1,7 +1,7 @@
 using Orleans.Runtime;
-using Txt2Image.Grains.Calls;
+using Txt2Image.Grains.Client;
 
-namespace Txt2Image.Grains.Tests.Calls;
+namespace Txt2Image.Grains.Tests.Client;
 
 public sealed class RetryTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Txt2Image.Clip.Text;
 using Txt2Image.Grains.Abstractions;
 
-namespace Txt2Image.Grains.Searching;
+namespace Txt2Image.Grains.Client;
 
 /// <summary>
 /// The key of a question's grain. For a text: <c>text/{cleaner}:{cleaned text}</c>, the text as the tokenizer cleans it, once. Equal keys mean equal

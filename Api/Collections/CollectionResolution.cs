@@ -1,0 +1,27 @@
+using Txt2Image.Api.Errors;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Client;
+
+namespace Txt2Image.Api.Collections;
+
+/// <summary>Resolves the collection that a request names.</summary>
+internal static class CollectionResolution
+{
+    /// <summary>The collection of a name or alias.</summary>
+    /// <param name="grains">Leads to the catalogue.</param>
+    /// <param name="name">A name or alias.</param>
+    /// <param name="fresh">Whether what is found must be as new as the request.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="Txt2ImageException">NotFound, with what to do about it.</exception>
+    public static async ValueTask<Collection> GetCollectionAsync(this GrainClient grains, string name, bool fresh, CancellationToken cancellationToken) =>
+        await grains.FindCollectionAsync(name, fresh, cancellationToken) ?? throw await MissingAsync(grains, name, cancellationToken);
+
+    private static async Task<Txt2ImageException> MissingAsync(GrainClient grains, string name, CancellationToken cancellationToken)
+    {
+        var all = await grains.ListCollectionsAsync(cancellationToken);
+        var hint = Nearest.Likely(name, all.Select(collection => collection.Name)) is { } near ? $"Did you mean '{near}'? " : "";
+        var shown = name.Length > 64 ? string.Concat(name.AsSpan(0, 64), "…") : name;
+        return new(ErrorCode.NotFound, $"There is no collection '{shown}'. {hint}GET /collections lists all; PUT /collections/NAME creates one.");
+    }
+}

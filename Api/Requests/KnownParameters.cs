@@ -1,0 +1,24 @@
+namespace Txt2Image.Api.Requests;
+
+/// <summary>The query parameters that a route takes; a route that declares none takes none.</summary>
+internal sealed record KnownParameters(string[] Names);
+
+internal static class KnownParametersExtensions
+{
+    /// <summary>Refuses requests with parameters that the route does not declare, before its handler is called.</summary>
+    public static TBuilder WithKnownParametersOnly<TBuilder>(this TBuilder routes)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        routes.Finally(static route =>
+        {
+            string[] known = [.. route.Metadata.OfType<KnownParameters>().SelectMany(parameters => parameters.Names)];
+            var next = route.RequestDelegate!;
+            route.RequestDelegate = http =>
+            {
+                QueryParameters.Check(http.Request.Query, known);
+                return next(http);
+            };
+        });
+        return routes;
+    }
+}

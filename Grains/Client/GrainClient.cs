@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Abstractions.Searching;
+
+namespace Txt2Image.Grains.Client;
+
+/// <summary>
+/// The one way by which a process calls grains, be it a silo itself or a client of silos: it finds the grain, and repeats a call whose silo died.
+/// </summary>
+internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
+{
+    /// <summary>The most images in one message: a megabyte with embeddings of 1,024 numbers.</summary>
+    private const int MostInMessage = 250;
+
+    private readonly QuestionGrains _questions = new(grains);
+
+    private ICatalogueGrain Catalogue => grains.GetGrain<ICatalogueGrain>(0);
+
+    private IImageListingGrain Listing => grains.GetGrain<IImageListingGrain>(0);
+
+    /// <summary>The nearest images to a question; the answer may be a refusal, with when to come back.</summary>
+    public ValueTask<SearchAnswer> SearchAsync(QueryKey question, SearchRequest request, CancellationToken cancellationToken) =>
+        Retry.CallAsync(
+            (Grain: _questions.Of(question), request), static (call, token) => call.Grain.SearchAsync(call.request, token), cancellationToken);
+
+    /// <summary>The devices of all silos.</summary>
+    public ValueTask<ImmutableArray<DeviceSlot>> ListDevicesAsync(CancellationToken cancellationToken) =>
+        Retry.CallAsync(grains.GetGrain<IDeviceMapGrain>(0), static (map, _) => map.GetAsync(), cancellationToken);
+
+    /// <inheritdoc cref="CollectionLookup.FindAsync"/>
+    public ValueTask<Collection?> FindCollectionAsync(string name, bool fresh, CancellationToken cancellationToken) =>
+        lookup.FindAsync(name, fresh, cancellationToken);
+
+    /// <summary>All collections, by name.</summary>
+    public ValueTask<ImmutableArray<Collection>> ListCollectionsAsync(CancellationToken cancellationToken) =>
+        Retry.CallAsync(Catalogue, static (catalogue, token) => new ValueTask<ImmutableArray<Collection>>(catalogue.ListAsync(token)), cancellationToken);
+
+    /// <inheritdoc cref="ICatalogueGrain.CreateAsync"/>
+    public async Task<CreatedCollection> CreateCollectionAsync(string name, string? model, CancellationToken cancellationToken)
+    {
+        var created = await Retry.CallAsync(
+            (Catalogue, name, model),
+            static (call, token) => new ValueTask<CreatedCollection>(call.Catalogue.CreateAsync(call.name, call.model, token)),
+            cancellationToken);
+        lookup.Forget(name);
+        return created;
+    }
+
+    /// <inheritdoc cref="ICollectionGrain.DropAsync"/>
+    public async Task<bool> DropCollectionAsync(Collection collection, CancellationToken cancellationToken)
+    {
+        var existed = await Retry.CallAsync(
+            Writer(collection.Id), static (writer, token) => new ValueTask<bool>(writer.DropAsync(token)), cancellationToken);
+        lookup.Forget(collection.Name);
+        return existed;
+    }
+
+    /// <inheritdoc cref="ICatalogueGrain.SetAliasAsync"/>
+    public async Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
+    {
+        await Retry.CallAsync(
+            (Catalogue, collection, alias),
+            static async (call, token) =>
+            {
+                await call.Catalogue.SetAliasAsync(call.collection, call.alias, token);
+                return true;
+            },
+            cancellationToken);
+        lookup.Forget(alias);
+    }
+
+    /// <inheritdoc cref="ICatalogueGrain.RemoveAliasAsync"/>
+    public async Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
+    {
+        var removed = await Retry.CallAsync(
+            (Catalogue, collection, alias),
+            static (call, token) => new ValueTask<bool>(call.Catalogue.RemoveAliasAsync(call.collection, call.alias, token)),
+            cancellationToken);
+        lookup.Forget(alias);
+        return removed;
+    }
+
+    /// <summary>The first <paramref name="limit"/> images after an id, or from the start, in the order of their ids.</summary>
+    public async Task<IReadOnlyList<ListedImage>> ReadImagesAsync(
+        Guid collection, Guid? after, int limit, bool embeddings, CancellationToken cancellationToken)
+    {
+        List<ListedImage> images = [];
+        while (images.Count < limit)
+        {
+            var asked = Math.Min(MostInMessage, limit - images.Count);
+            var page = await Retry.CallAsync(
+                (Listing, collection, after, asked, embeddings),
+                static (call, token) =>
+                    new ValueTask<ImmutableArray<ListedImage>>(call.Listing.PageAsync(call.collection, call.after, call.asked, call.embeddings, token)),
+                cancellationToken);
+            images.AddRange(page);
+            if (page.Length < asked)
+            {
+                break;
+            }
+
+            after = page[^1].Id;
+        }
+
+        return images;
+    }
+
+    /// <inheritdoc cref="IImageListingGrain.FindAsync"/>
+    public ValueTask<ImmutableArray<FoundImage>> FindImagesAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>
+        Retry.CallAsync(
+            (Listing, collection, ids),
+            static (call, token) => new ValueTask<ImmutableArray<FoundImage>>(call.Listing.FindAsync(call.collection, call.ids, token)),
+            cancellationToken);
+
+    /// <inheritdoc cref="ICollectionGrain.AddAsync"/>
+    /// <remarks>A write that lands twice changes nothing the second time, so one whose silo died is sent again, to wherever the grain is then.</remarks>
+    public ValueTask<ImmutableArray<AddOutcome>> AddImagesAsync(Guid collection, AddImages request, CancellationToken cancellationToken) =>
+        Retry.CallAsync(
+            (Writer: Writer(collection), request),
+            static (call, token) => new ValueTask<ImmutableArray<AddOutcome>>(call.Writer.AddAsync(call.request, token)),
+            cancellationToken);
+
+    /// <inheritdoc cref="ICollectionGrain.DeleteAsync"/>
+    public ValueTask<ImmutableArray<Guid>> DeleteImagesAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>
+        Retry.CallAsync(
+            (Writer: Writer(collection), ids),
+            static (call, token) => new ValueTask<ImmutableArray<Guid>>(call.Writer.DeleteAsync(call.ids, token)),
+            cancellationToken);
+
+    /// <inheritdoc cref="ICollectionGrain.RemoveNamesAsync"/>
+    public async Task<RemovedNames> RemoveNamesAsync(Collection collection, ImmutableArray<string> names, CancellationToken cancellationToken)
+    {
+        var removed = await Retry.CallAsync(
+            (Writer: Writer(collection.Id), names),
+            static (call, token) => new ValueTask<RemovedNames>(call.Writer.RemoveNamesAsync(call.names, token)),
+            cancellationToken);
+        lookup.Forget(collection.Name);
+        return removed;
+    }
+
+    /// <inheritdoc cref="ICollectionGrain.RepairAsync"/>
+    public ValueTask<ImmutableArray<Guid>> RepairAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>
+        Retry.CallAsync(
+            (Writer: Writer(collection), ids),
+            static (call, token) => new ValueTask<ImmutableArray<Guid>>(call.Writer.RepairAsync(call.ids, token)),
+            cancellationToken);
+
+    private ICollectionGrain Writer(Guid collection) => grains.GetGrain<ICollectionGrain>(collection);
+}
