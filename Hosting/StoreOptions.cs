@@ -38,11 +38,14 @@ public enum ImageDecoder
 /// <summary>Where points and the catalogue are kept.</summary>
 public sealed class VectorsOptions
 {
-    /// <summary>Where points and the catalogue are kept: <c>Embedded</c>, in the data directory, or <c>Qdrant</c>. A cluster needs <c>Qdrant</c>.</summary>
+    /// <summary>
+    /// Where points and the catalogue are kept: <c>Embedded</c>, in the data directory, or <c>Qdrant</c>. A cluster needs <c>Qdrant</c>.
+    /// </summary>
     public VectorStoreKind Kind { get; set; }
 
     /// <summary>
-    /// The Qdrant server. It keeps points if <c>Vectors:Kind</c> is <c>Qdrant</c>. With either kind, collections that other programs keep in it can be imported.
+    /// The Qdrant server. It keeps points if <c>Vectors:Kind</c> is <c>Qdrant</c>. With either kind, collections that other programs keep in it can
+    /// be imported.
     /// </summary>
     public QdrantOptions Qdrant { get; set; } = new();
 }
@@ -64,25 +67,27 @@ public sealed class ImageOptions
     [Range(1024, 1_000_000_000)]
     public long MaxPixels { get; set; } = 100_000_000;
 
-    /// <summary>How many pixels may be in decoding at once, over all images; the next image waits. An image that is larger than this is decoded alone.</summary>
+    /// <summary>
+    /// How many pixels may be in decoding at once, over all images; the next image waits. An image that is larger than this is decoded alone.
+    /// </summary>
     [Range(1024, 100_000_000_000)]
     public long MaxPixelsInFlight { get; set; } = 200_000_000;
 
     /// <summary>
-    /// The library that decodes images: <c>vips</c> or <c>imagesharp</c>. BMP, TGA and PBM are always decoded by ImageSharp. It is part of the model's fingerprint, so
-    /// collections do not mix the two.
+    /// The library that decodes images: <c>vips</c> or <c>imagesharp</c>. BMP, TGA and PBM are always decoded by ImageSharp. It is part of the
+    /// model's fingerprint, so collections do not mix the two.
     /// </summary>
     public ImageDecoder Decoder { get; set; }
 
     /// <summary>
-    /// Whether large JPEGs are decoded at 1/2, 1/4 or 1/8 of their size where that is enough: several times as fast, with slightly different pixels. It needs the decoder
-    /// <c>vips</c>, and is part of the model's fingerprint.
+    /// Whether large JPEGs are decoded at 1/2, 1/4 or 1/8 of their size where that is enough: several times as fast, with slightly different pixels.
+    /// It needs the decoder <c>vips</c>, and is part of the model's fingerprint.
     /// </summary>
     public bool ShrinkOnLoad { get; set; }
 
     /// <summary>
-    /// Says that the folder of images is on a volume that all processes of the cluster see. A cluster with <c>Images:Kind</c> <c>Folder</c> requires <c>true</c>, because
-    /// the program cannot check it. An S3 store is always shared.
+    /// Says that the folder of images is on a volume that all processes of the cluster see. A cluster with <c>Images:Kind</c> <c>Folder</c> requires
+    /// <c>true</c>, because the program cannot check it. An S3 store is always shared.
     /// </summary>
     public bool Shared { get; set; }
 

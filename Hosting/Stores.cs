@@ -23,7 +23,8 @@ public static class Folders
     /// <summary>The data directory: as configured, else <c>txt2image</c> in the user's data folder.</summary>
     public static string Data(Txt2ImageOptions options) => Path.GetFullPath(options.DataDirectory.Length > 0
         ? options.DataDirectory
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "txt2image"));
+        : Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "txt2image"));
 }
 
 /// <summary>Adds the stores of the kinds that are configured.</summary>

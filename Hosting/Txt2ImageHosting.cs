@@ -26,8 +26,8 @@ namespace Txt2Image.Hosting;
 public static class Txt2ImageHosting
 {
     /// <summary>
-    /// Adds what the Api works with: the whole service in this process, on an Orleans silo on free loopback ports; or, where <c>Cluster:Redis</c> is set, a
-    /// client of silos that are processes of their own.
+    /// Adds what the Api works with: the whole service in this process, on an Orleans silo on free loopback ports; or, where <c>Cluster:Redis</c> is
+    /// set, a client of silos that are processes of their own.
     /// </summary>
     /// <exception cref="OptionsValidationException">The configuration has faults; all of them are listed.</exception>
     /// <exception cref="ModelException">The model cannot be used; the message names the file and the mismatch.</exception>
@@ -67,7 +67,9 @@ public static class Txt2ImageHosting
         builder.UseOrleans(silo => silo.AddTxt2ImageGrains(model, options.DeviceNames()).JoinCluster(options.Cluster).AddDashboard());
     }
 
-    /// <summary>All grains, on the given devices. Where no other cache is chosen, embeddings and answers are cached in this process's memory.</summary>
+    /// <summary>
+    /// All grains, on the given devices. Where no other cache is chosen, embeddings and answers are cached in this process's memory.
+    /// </summary>
     internal static ISiloBuilder AddTxt2ImageGrains(this ISiloBuilder silo, ClipModel model, IEnumerable<string> devices)
     {
         silo.Services.AddCallers();

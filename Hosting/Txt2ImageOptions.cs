@@ -7,28 +7,30 @@ using Txt2Image.Hosting.Cluster;
 
 namespace Txt2Image.Hosting;
 
-/// <summary>The section <c>Txt2Image</c> of the configuration (environment: <c>TXT2IMAGE__…</c>). Every setting has a default that works embedded.</summary>
+/// <summary>
+/// The section <c>Txt2Image</c> of the configuration (environment: <c>TXT2IMAGE__…</c>). Every setting has a default that works embedded.
+/// </summary>
 public sealed class Txt2ImageOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Txt2Image";
 
     /// <summary>
-    /// The folder of the model, in the Hugging Face layout. A relative path is resolved beside the program first, then in the working directory. All processes of a
-    /// cluster use the same model.
+    /// The folder of the model, in the Hugging Face layout. A relative path is resolved beside the program first, then in the working directory. All
+    /// processes of a cluster use the same model.
     /// </summary>
     [Required]
     public string Model { get; set; } = "models/demo";
 
     /// <summary>
-    /// The devices that run the model: <c>cpu</c>, <c>cuda:0</c> and so on (<c>Devices:0</c>, <c>Devices:1</c>…). None: <c>cpu</c>. A device that is missing is an
-    /// error at start.
+    /// The devices that run the model: <c>cpu</c>, <c>cuda:0</c> and so on (<c>Devices:0</c>, <c>Devices:1</c>…). None: <c>cpu</c>. A device that is
+    /// missing is an error at start.
     /// </summary>
     public IList<string> Devices { get; } = [];
 
     /// <summary>
-    /// The folder of points and images, locked while in use. Empty: <c>txt2image</c> in the user's data folder. In a cluster it holds images only, on a volume that all
-    /// processes see.
+    /// The folder of points and images, locked while in use. Empty: <c>txt2image</c> in the user's data folder. In a cluster it holds images only, on
+    /// a volume that all processes see.
     /// </summary>
     public string DataDirectory { get; set; } = "";
 
@@ -57,7 +59,9 @@ public sealed class Txt2ImageOptions
     /// <summary>The gallery that comes with the program.</summary>
     public DemoOptions Demo { get; set; } = new();
 
-    /// <summary>How the processes of a cluster find each other. Without <see cref="ClusterSettings.Redis"/> there is one process, which needs none of this.</summary>
+    /// <summary>
+    /// How the processes of a cluster find each other. Without <see cref="ClusterSettings.Redis"/> there is one process, which needs none of this.
+    /// </summary>
     public ClusterSettings Cluster { get; set; } = new();
 
     /// <summary>The administrator's port: metrics, health and the dashboard of grains, away from the public addresses.</summary>

@@ -27,12 +27,14 @@ internal static class Txt2ImageRules
     {
         if (!options.Cluster.IsOn)
         {
-            yield return $"{Txt2ImageOptions.Section}:Cluster:Redis is not set: a silo finds its cluster through Redis. Without a cluster, start the Api alone.";
+            yield return $"{Txt2ImageOptions.Section}:Cluster:Redis is not set: a silo finds its cluster through Redis. "
+                + "Without a cluster, start the Api alone.";
         }
 
         if (options.Vectors.Kind == VectorStoreKind.Embedded)
         {
-            yield return $"{Txt2ImageOptions.Section}:Vectors:Kind is Embedded, which one process keeps for itself: the silos of a cluster need Qdrant.";
+            yield return $"{Txt2ImageOptions.Section}:Vectors:Kind is Embedded, which one process keeps for itself: "
+                + "the silos of a cluster need Qdrant.";
         }
     }
 
@@ -76,8 +78,8 @@ internal static class Txt2ImageRules
 
         if (options.Images is { Kind: ImageStoreKind.Folder, Shared: false })
         {
-            yield return "Images:Shared is false: the processes of a cluster need one store of images. Put DataDirectory on a volume that all of them see, and set it "
-                + "to true; or set Images:Kind to S3.";
+            yield return "Images:Shared is false: the processes of a cluster need one store of images. "
+                + "Put DataDirectory on a volume that all of them see, and set it to true; or set Images:Kind to S3.";
         }
     }
 

@@ -3,7 +3,9 @@ using Txt2Image.Hosting.Administration;
 
 namespace Txt2Image.Silo;
 
-/// <summary>What an orchestrator asks a silo. A silo answers nothing else over HTTP but its administrator, so all of its addresses are the administrator's.</summary>
+/// <summary>
+/// What an orchestrator asks a silo. A silo answers nothing else over HTTP but its administrator, so all of its addresses are the administrator's.
+/// </summary>
 internal static class Health
 {
     /// <summary>Where it is asked if no address is configured: on this machine only.</summary>

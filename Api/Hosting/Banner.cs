@@ -28,12 +28,15 @@ internal static class Banner
               address         {string.Join(", ", addresses)}
               data directory  {Folders.Data(options)}
               model           {model.Id}{(model.KnowsOnlyItsWorld ? " (knows only the drawings it was trained on)" : "")}
-              {Devices(options)}{(admin is null ? "" : $"{Environment.NewLine}  administrator   {admin.Url}{AdminPaths.Dashboard}, {AdminPaths.Metrics}")}
+              {Devices(options)}{Administrator(admin)}
 
             open {open}{app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.PathBase}
 
             """;
     }
+
+    private static string Administrator(AdminAddress? admin) =>
+        admin is null ? "" : $"{Environment.NewLine}  administrator   {admin.Url}{AdminPaths.Dashboard}, {AdminPaths.Metrics}";
 
     private static string Devices(Txt2ImageOptions options) => options.Cluster.IsOn
         ? $"silos           found through Redis at {RedisConnections.Shown(options.Cluster.Redis)}"

@@ -20,24 +20,24 @@ internal static class Usage
           DefaultCollection   the collection that is searched if none is named             demo
           Demo:Enabled        whether the demo gallery is added at the first start         true
           Search:Deadline     how long a search may take                                   00:00:10
-          Images:MaxBytes     the largest image file                                       33554432
+          Images:MaxBytes     the largest image file, in bytes                             33554432
           Images:Kind         where images are kept: Folder or S3 (with Images:S3:Bucket,
                               Images:S3:Endpoint ...)                                      Folder
           Cluster:Redis       a Redis server: the Api is then a client of silo processes
                               (Txt2Image.Silo --help)                                      (no cluster)
           Vectors:Kind        where points are kept: Embedded or Qdrant                    Embedded
-          Vectors:Qdrant:Url  the address of Qdrant's gRPC, as http://localhost:6334       (none)
-          Security:ApiKeys:0  a key that every request must bring; needed for addresses
-                              that other machines can reach
+          Vectors:Qdrant:Url  the address of Qdrant's gRPC, such as http://localhost:6334  (none)
+          Security:ApiKeys:0  a key that every request must have; needed for addresses
+                              that other machines can reach                                (none)
           Security:TrustedNetwork  says that something else keeps others out               false
           Proxy:Known:0       a proxy (10.0.0.5, 10.0.0.0/8) whose X-Forwarded headers
-                              are believed                                                 (nobody's are)
-          Proxy:PathBase      the path that clients reach this server under: /images       (the root)
+                              are trusted                                                  (nobody's are)
+          Proxy:PathBase      the path under which clients reach this server: /images      (the root)
           Admin:Url           an address for /metrics, /dash and /health, on a port of its
                               own that asks for no key: http://localhost:9090              (none)
 
-        Traces and metrics are sent over OTLP where OTEL_EXPORTER_OTLP_ENDPOINT says where to. Txt2Image.Api --health URL asks a running server, for
-        containers: its exit status is 0 or 1.
+        docs/settings.md lists all settings. Traces and metrics are sent over OTLP where OTEL_EXPORTER_OTLP_ENDPOINT says where to.
+        Txt2Image.Api --health URL checks a running server, for containers: its exit status is 0 or 1.
 
         Examples:
           Txt2Image.Api --urls http://localhost:8081

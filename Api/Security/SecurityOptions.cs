@@ -9,13 +9,14 @@ internal sealed class SecurityOptions
     public const int ShortestKey = 16;
 
     /// <summary>
-    /// The API keys (<c>Security:ApiKeys:0</c>…), of 16 characters or more. If there are any, every request must bring one of them. None: only addresses on loopback are
-    /// served.
+    /// The API keys (<c>Security:ApiKeys:0</c>…), of 16 characters or more. If there are any, every request must bring one of them. None: only
+    /// addresses on loopback are served.
     /// </summary>
     public IList<string> ApiKeys { get; } = [];
 
     /// <summary>
-    /// Says that something else guards a public address without keys, such as a container's port that is published on loopback only. No key is required then.
+    /// Says that something else guards a public address without keys, such as a container's port that is published on loopback only. No key is
+    /// required then.
     /// </summary>
     public bool TrustedNetwork { get; set; }
 
@@ -38,7 +39,8 @@ internal sealed class SecurityOptions
         foreach (var address in Listening.Addresses(configuration).Where(address => !Listening.IsLoopback(address)))
         {
             yield return $"{address} can be reached from other machines, and no key is asked for: set {Section}:ApiKeys:0 to a secret of "
-                + $"{ShortestKey} characters or more, or listen on {Listening.Default} only. Where something else keeps others out, set {Section}:TrustedNetwork.";
+                + $"{ShortestKey} characters or more, or listen on {Listening.Default} only. "
+                + $"Where something else keeps others out, set {Section}:TrustedNetwork.";
         }
     }
 }

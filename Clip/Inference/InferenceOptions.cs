@@ -6,21 +6,21 @@ namespace Txt2Image.Clip.Inference;
 public sealed record InferenceOptions
 {
     /// <summary>
-    /// Processor threads that one run is spread over; 0: one per core. A server shares its cores out among the processor devices that are configured, and takes each
-    /// device's share for 0.
+    /// Processor threads that one run is spread over; 0: one per core. A server shares its cores out among the processor devices that are configured,
+    /// and takes each device's share for 0.
     /// </summary>
     [Range(0, 1024)]
     public int IntraOpThreads { get; init; }
 
     /// <summary>
-    /// Whether a session's threads spin while they wait for work: a few per cent faster, but cores stay busy between runs. It is off because decoding and serving share
-    /// the cores.
+    /// Whether a session's threads spin while they wait for work: a few per cent faster, but cores stay busy between runs. It is off because decoding
+    /// and serving share the cores.
     /// </summary>
     public bool Spin { get; init; }
 
     /// <summary>
-    /// The most memory that the arena of a CUDA device may take, in bytes; 0: no limit. Each tower of a model has an arena of its own, so a device may take twice as
-    /// much. Other devices ignore it.
+    /// The most memory that the arena of a CUDA device may take, in bytes; 0: no limit. Each tower of a model has an arena of its own, so a device
+    /// may take twice as much. Other devices ignore it.
     /// </summary>
     [Range(0, 1L << 40)]
     public long DeviceMemoryLimit { get; init; }

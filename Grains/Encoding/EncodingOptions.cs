@@ -10,8 +10,8 @@ public sealed class EncodingOptions
     public int MaxBatch { get; set; } = 64;
 
     /// <summary>
-    /// On a processor, the most texts in one batch for each of its cores, and half as many images. Larger batches gain nothing there, and outgrow its caches when it has
-    /// other work.
+    /// On a processor, the most texts in one batch for each of its cores, and half as many images. Larger batches gain nothing there, and outgrow its
+    /// caches when it has other work.
     /// </summary>
     [Range(1, 1024)]
     public int MaxBatchPerCore { get; set; } = 16;
@@ -25,8 +25,8 @@ public sealed class EncodingOptions
     public int MaxQueue { get; set; } = 1024;
 
     /// <summary>
-    /// On a processor, a text that arrives alone and takes less than this runs on the thread where it arrives. This saves two changes of threads, a tenth of a
-    /// millisecond, and delays no other work of its silo for longer. 0: never.
+    /// On a processor, a text that arrives alone and takes less than this runs on the thread where it arrives. This saves two changes of threads, a
+    /// tenth of a millisecond, and delays no other work of its silo for longer. 0: never.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.100")]
     public TimeSpan QuickText { get; set; } = TimeSpan.FromMilliseconds(2);
@@ -39,7 +39,9 @@ public sealed class EncodingOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan BulkPatience { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long an image that is being ingested may wait for a device. It is less than the 15 s after which its silo counts as lost.</summary>
+    /// <summary>
+    /// How long an image that is being ingested may wait for a device. It is less than the 15 s after which its silo counts as lost.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:12")]
     public TimeSpan BulkBudget { get; set; } = TimeSpan.FromSeconds(8);
 }

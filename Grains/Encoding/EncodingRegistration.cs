@@ -12,7 +12,9 @@ internal static class EncodingRegistration
     /// <summary>The pool through which a process finds encoders: in a silo, and in a client of silos.</summary>
     public static IServiceCollection AddEncoderPool(this IServiceCollection services) => services.AddSingleton<EncoderPool>();
 
-    /// <summary>The encoders of a silo's own devices, which it announces to the others, and their placement on the silo that owns the device.</summary>
+    /// <summary>
+    /// The encoders of a silo's own devices, which it announces to the others, and their placement on the silo that owns the device.
+    /// </summary>
     public static ISiloBuilder AddEncoding(this ISiloBuilder silo, ClipModel model, IReadOnlyList<DeviceName> devices)
     {
         silo.Services.AddEncoderPool();

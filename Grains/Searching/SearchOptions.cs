@@ -14,8 +14,8 @@ public sealed class SearchOptions
     public TimeSpan StoreDeadline { get; set; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>
-    /// How many different queries that no cache answers may be in progress in one silo. Over it they are refused as overloaded. Divided by the number that a silo
-    /// answers per second, it is the time that one waits: 256 are a second or less on two cores that do everything else as well.
+    /// How many different queries that no cache answers may be in progress in one silo. Over it they are refused as overloaded. Divided by the number
+    /// that a silo answers per second, it is the time that one waits: 256 are a second or less on two cores that do everything else as well.
     /// </summary>
     [Range(1, 1 << 20)]
     public int MaxUncached { get; set; } = 256;

@@ -6,8 +6,9 @@ namespace Txt2Image.Hosting.Administration;
 public sealed class AdminOptions
 {
     /// <summary>
-    /// The administrator's http address, such as <c>http://localhost:9090</c>. It serves metrics, health and the dashboard of grains, and nothing else. Empty: an Api
-    /// has none, and a silo uses <c>http://localhost:9090</c>. It asks for no key: an address that other machines can reach belongs on a private network.
+    /// The administrator's http address, such as <c>http://localhost:9090</c>. It serves metrics, health and the dashboard of grains, and nothing
+    /// else. Empty: an Api has none, and a silo uses <c>http://localhost:9090</c>. It asks for no key: an address that other machines can reach
+    /// belongs on a private network.
     /// </summary>
     public string Url { get; set; } = "";
 
@@ -28,5 +29,6 @@ internal static class AdminPaths
 
     /// <summary>Whether a path is for administrators alone.</summary>
     public static bool IsRestricted(PathString path) =>
-        path.StartsWithSegments(Metrics, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments(Dashboard, StringComparison.OrdinalIgnoreCase);
+        path.StartsWithSegments(Metrics, StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments(Dashboard, StringComparison.OrdinalIgnoreCase);
 }

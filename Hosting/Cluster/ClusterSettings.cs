@@ -6,15 +6,20 @@ namespace Txt2Image.Hosting.Cluster;
 public sealed class ClusterSettings
 {
     /// <summary>
-    /// The Redis server of membership and caches, as <c>host:port[,password=…]</c>. If it is set, the Api is a client of silo processes. A silo requires it.
+    /// The Redis server of membership and caches, as <c>host:port[,password=…]</c>. If it is set, the Api is a client of silo processes. A silo
+    /// requires it.
     /// </summary>
     public string Redis { get; set; } = "";
 
-    /// <summary>The cluster's name, 1 to 64 characters of a-z, 0-9 and hyphen. Processes with the same name on the same Redis server are one cluster.</summary>
+    /// <summary>
+    /// The cluster's name, 1 to 64 characters of a-z, 0-9 and hyphen. Processes with the same name on the same Redis server are one cluster.
+    /// </summary>
     [Required, RegularExpression("^[a-z0-9-]{1,64}$", ErrorMessage = "a cluster's name is 1 to 64 of a-z, 0-9 and -.")]
     public string Name { get; set; } = "txt2image";
 
-    /// <summary>The address or host name at which other processes reach this silo. Empty: the first address of this machine that is not loopback.</summary>
+    /// <summary>
+    /// The address or host name at which other processes reach this silo. Empty: the first address of this machine that is not loopback.
+    /// </summary>
     public string AdvertisedAddress { get; set; } = "";
 
     /// <summary>The silo's port for other silos.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace Txt2Image.Hosting.Settings;
 
 /// <summary>
-/// Binds a section of the configuration to options. The binder of the framework stops at the first value that it cannot convert; here each of them is a fault that
-/// says what is allowed, and the others are bound.
+/// Binds a section of the configuration to options. The binder of the framework stops at the first value that it cannot convert; here each of them is
+/// a fault that says what is allowed, and the others are bound.
 /// </summary>
 internal sealed class SettingsBinder<T>(IConfigurationSection section)
     where T : class, new()

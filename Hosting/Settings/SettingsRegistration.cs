@@ -28,6 +28,8 @@ internal static class SettingsRegistration
         where T : class
     {
         public ValidateOptionsResult Validate(string? name, T options) =>
-            rules.SelectMany(rule => rule(options)).ToList() is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+            rules.SelectMany(rule => rule(options)).ToList() is { Count: > 0 } faults
+                ? ValidateOptionsResult.Fail(faults)
+                : ValidateOptionsResult.Success;
     }
 }

@@ -11,8 +11,8 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Hosting.Startup;
 
 /// <summary>
-/// Opens the stores and loads the towers before anything is served, and logs what the process works with. They are resolved here, not when the first request needs
-/// them, so that a locked data directory or a missing device ends the start.
+/// Opens the stores and loads the towers before anything is served, and logs what the process works with. They are resolved here, not when the first
+/// request needs them, so that a locked data directory or a missing device ends the start.
 /// </summary>
 internal sealed partial class StartupChecks(IReadOnlyList<string> aliases, IServiceProvider services, ILogger<StartupChecks> log) : IHostedService
 {

@@ -11,8 +11,8 @@ using Txt2Image.Hosting.Administration;
 namespace Txt2Image.Hosting.Telemetry;
 
 /// <summary>
-/// Hands metrics and traces out: over OTLP where the standard variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>…) say where to, and to Prometheus where there is
-/// an administrator's port. With neither, nothing listens.
+/// Hands metrics and traces out: over OTLP where the standard variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>…) say where to, and to Prometheus where
+/// there is an administrator's port. With neither, nothing listens.
 /// </summary>
 internal static class TelemetryHosting
 {
@@ -53,7 +53,8 @@ internal static class TelemetryHosting
     public static ISiloBuilder PropagateTraces(this ISiloBuilder silo) => SendsTraces(silo.Configuration) ? silo.AddActivityPropagation() : silo;
 
     /// <inheritdoc cref="PropagateTraces(ISiloBuilder)"/>
-    public static IClientBuilder PropagateTraces(this IClientBuilder client) => SendsTraces(client.Configuration) ? client.AddActivityPropagation() : client;
+    public static IClientBuilder PropagateTraces(this IClientBuilder client) =>
+        SendsTraces(client.Configuration) ? client.AddActivityPropagation() : client;
 
     private static void AddMetrics(MeterProviderBuilder metrics, bool sends, bool hasPage)
     {

@@ -8,12 +8,14 @@ internal sealed class ProxyOptions
     public const string Section = "Txt2Image:Proxy";
 
     /// <summary>
-    /// The addresses (<c>10.0.0.5</c>) and networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded</c> headers are trusted (<c>Proxy:Known:0</c>…). None: nobody's
-    /// are.
+    /// The addresses (<c>10.0.0.5</c>) and networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded</c> headers are trusted
+    /// (<c>Proxy:Known:0</c>…). None: nobody's are.
     /// </summary>
     public IList<string> Known { get; } = [];
 
-    /// <summary>The path under which clients reach this server, such as <c>/images</c>, whether the proxy removes it or not. Empty: the root.</summary>
+    /// <summary>
+    /// The path under which clients reach this server, such as <c>/images</c>, whether the proxy removes it or not. Empty: the root.
+    /// </summary>
     public string PathBase { get; set; } = "";
 
     public IEnumerable<string> Faults()
@@ -23,7 +25,8 @@ internal sealed class ProxyOptions
             yield return $"{Section}:Known: '{known}' is neither an address such as 10.0.0.5 nor a network such as 10.0.0.0/8.";
         }
 
-        var isPath = PathBase.Length == 0 || (PathBase[0] == '/' && PathBase[^1] != '/' && !PathBase.Any(letter => letter is '?' or '#' or '\\' || letter <= ' '));
+        var isPath = PathBase.Length == 0
+            || (PathBase[0] == '/' && PathBase[^1] != '/' && !PathBase.Any(letter => letter is '?' or '#' or '\\' || letter <= ' '));
         if (!isPath)
         {
             yield return $"{Section}:PathBase: '{PathBase}' is no path such as /images, which begins with a slash and ends without one.";

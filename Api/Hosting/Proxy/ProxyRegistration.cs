@@ -27,7 +27,9 @@ internal static class ProxyRegistration
         }
     }
 
-    /// <summary>The framework believes loopback by default; here nobody is believed who is not named. A chain is followed as far as it is known.</summary>
+    /// <summary>
+    /// The framework believes loopback by default; here nobody is believed who is not named. A chain is followed as far as it is known.
+    /// </summary>
     private static ForwardedHeadersOptions Believe(IEnumerable<string> known)
     {
         var headers = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = null };

@@ -15,13 +15,17 @@ public enum S3Reads
 /// <summary>The location of an S3 store and how to use it. Every setting except the bucket has a default.</summary>
 public sealed class S3Options
 {
-    /// <summary>The address of a store that is not Amazon's, such as <c>http://localhost:9000</c>. None: Amazon S3 in <c>Images:S3:Region</c>.</summary>
+    /// <summary>
+    /// The address of a store that is not Amazon's, such as <c>http://localhost:9000</c>. None: Amazon S3 in <c>Images:S3:Region</c>.
+    /// </summary>
     public Uri? Endpoint { get; set; }
 
     /// <summary>The bucket. It is required, and must exist.</summary>
     public string Bucket { get; set; } = "";
 
-    /// <summary>The prefix of the keys of all our objects: at most 200 characters of A-Z, a-z, 0-9, _, =, hyphen and /, not beginning with /.</summary>
+    /// <summary>
+    /// The prefix of the keys of all our objects: at most 200 characters of A-Z, a-z, 0-9, _, =, hyphen and /, not beginning with /.
+    /// </summary>
     [RegularExpression(
         "[A-Za-z0-9_=-][A-Za-z0-9_=/-]{0,199}|",
         ErrorMessage = "at most 200 characters of A-Z, a-z, 0-9, _, =, hyphen and /, not beginning with /.")]
@@ -32,7 +36,8 @@ public sealed class S3Options
     public string Region { get; set; } = "us-east-1";
 
     /// <summary>
-    /// Whether the bucket is in the path of an address (<c>true</c>) or in its host name (<c>false</c>). None: in the path where <c>Images:S3:Endpoint</c> is set.
+    /// Whether the bucket is in the path of an address (<c>true</c>) or in its host name (<c>false</c>). None: in the path where
+    /// <c>Images:S3:Endpoint</c> is set.
     /// </summary>
     public bool? PathStyle { get; set; }
 
@@ -43,8 +48,8 @@ public sealed class S3Options
     public string? SecretKey { get; set; }
 
     /// <summary>
-    /// How clients read images: <c>Proxied</c>, through this server, or <c>Presigned</c>, by a redirect to a signed address of the store, which clients must be able to
-    /// reach.
+    /// How clients read images: <c>Proxied</c>, through this server, or <c>Presigned</c>, by a redirect to a signed address of the store, which
+    /// clients must be able to reach.
     /// </summary>
     public S3Reads Reads { get; set; }
 

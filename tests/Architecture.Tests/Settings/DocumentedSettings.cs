@@ -19,7 +19,8 @@ internal static class DocumentedSettings
 {
     public static IReadOnlyList<DocumentedSection> Sections { get; } =
     [
-        .. SettingsTree.Sections(new Txt2ImageOptions()).Select(section => Document("", section, section.Member is { } member ? XmlDocs.SummaryOf(member) : "")),
+        .. SettingsTree.Sections(new Txt2ImageOptions())
+            .Select(section => Document("", section, section.Member is { } member ? XmlDocs.SummaryOf(member) : "")),
         Document("Security:", new("", new SecurityOptions(), null), "Who may use the Api."),
         Document("Proxy:", new("", new ProxyOptions(), null), "The reverse proxies between clients and the Api."),
     ];

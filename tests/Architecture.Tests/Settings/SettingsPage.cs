@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Txt2Image.Architecture.Tests.Settings;
@@ -33,8 +34,8 @@ internal static class SettingsPage
             page.Append("| Setting | Default | Allowed | Meaning |\n|---|---|---|---|\n");
             foreach (var setting in section.Settings)
             {
-                page.Append("| `").Append(setting.Key).Append("` | ").Append(Code(setting.Default)).Append(" | ").Append(setting.Allowed).Append(" | ")
-                    .Append(setting.Meaning.Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
+                var meaning = setting.Meaning.Replace("|", "\\|", StringComparison.Ordinal);
+                page.Append(CultureInfo.InvariantCulture, $"| `{setting.Key}` | {Code(setting.Default)} | {setting.Allowed} | {meaning} |\n");
             }
         }
 

@@ -1,10 +1,14 @@
 using System.Text.RegularExpressions;
+using ApiUsage = Txt2Image.Api.Hosting.Usage;
+using SiloUsage = Txt2Image.Silo.Usage;
 
 namespace Txt2Image.Architecture.Tests.Settings;
 
 /// <summary>What <c>--help</c> prints agrees with the options.</summary>
 public sealed partial class UsageTests
 {
+    private const int Patience = 1000;
+
     /// <summary>What applies where the options have no default of their own.</summary>
     private static readonly Dictionary<string, string> Effective = new(StringComparer.Ordinal)
     {
@@ -12,9 +16,9 @@ public sealed partial class UsageTests
         ["Admin:Url"] = "http://localhost:9090",
     };
 
-    public static TheoryData<string, string> Rows => [.. RowsOf("Api", Api.Hosting.Usage.Text), .. RowsOf("Silo", Silo.Usage.Text)];
+    public static TheoryData<string, string> Rows => [.. RowsOf("Api", ApiUsage.Text), .. RowsOf("Silo", SiloUsage.Text)];
 
-    public static TheoryData<string> Texts => [Api.Hosting.Usage.Text, Silo.Usage.Text];
+    public static TheoryData<string> Texts => [ApiUsage.Text, SiloUsage.Text];
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -55,16 +59,16 @@ public sealed partial class UsageTests
     /// <summary>A key without the number of a list's item.</summary>
     private static string KeyOf(string key) => Item().Replace(key, "");
 
-    [GeneratedRegex(@"\n {10,}(?=\S)")]
+    [GeneratedRegex(@"\n {10,}(?=\S)", RegexOptions.None, Patience)]
     private static partial Regex Continued();
 
-    [GeneratedRegex(" {2,}")]
+    [GeneratedRegex(" {2,}", RegexOptions.None, Patience)]
     private static partial Regex Columns();
 
-    [GeneratedRegex(":[0-9]+$")]
+    [GeneratedRegex(":[0-9]+$", RegexOptions.None, Patience)]
     private static partial Regex Item();
 
     /// <summary>Keys on the command line, and every other key of a section.</summary>
-    [GeneratedRegex(@"--Txt2Image:(?<key>(?!SETTING)[A-Za-z0-9:]+)|(?<![\w:])(?<key>[A-Z][a-z]+(:[A-Z][A-Za-z0-9]*)+(:[0-9]+)?)")]
+    [GeneratedRegex(@"--Txt2Image:(?<key>(?!SETTING)[A-Za-z0-9:]+)|(?<![\w:])(?<key>[A-Z][a-z]+(:[A-Z][A-Za-z0-9]*)+(:[0-9]+)?)", RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Named();
 }

@@ -32,6 +32,6 @@ internal static partial class XmlDocs
         _ => throw new InvalidOperationException($"A settings table has no place for {node}."),
     };
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
     private static partial Regex Whitespace();
 }
