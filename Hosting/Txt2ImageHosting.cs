@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Txt2Image.Clip;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Models;
@@ -114,7 +115,7 @@ public static class Txt2ImageHosting
     private static void AddCallers(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddEncoderPool();
+        services.AddEncoderPool(provider => provider.GetRequiredService<IOptions<SearchOptions>>().Value.Deadline);
         services.AddGrainClient();
         services.AddIngesting();
     }

@@ -39,7 +39,7 @@ internal static class Deadlines
     {
         private readonly CancellationTokenRegistration _leaving;
 
-        public Source(CancellationToken aborted) => _leaving = aborted.UnsafeRegister(static source => ((Source)source!).Cancel(), this);
+        public Source(CancellationToken cancellationToken) => _leaving = cancellationToken.UnsafeRegister(static source => ((Source)source!).Cancel(), this);
 
         protected override void Dispose(bool disposing)
         {

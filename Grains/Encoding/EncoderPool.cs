@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Options;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Client;
-using Txt2Image.Grains.Searching;
 
 namespace Txt2Image.Grains.Encoding;
 
@@ -30,13 +28,13 @@ public sealed class EncoderPool
     private readonly TimeSpan _questionBudget;
     private readonly TimeSpan _bulkBudget;
 
-    /// <summary>A pool over a cluster's encoders.</summary>
-    public EncoderPool(IGrainFactory grains, IOptions<EncodingOptions> encoding, IOptions<SearchOptions> search, TimeProvider time)
+    /// <summary>A pool over a cluster's encoders; <paramref name="deadline"/> is that of a search.</summary>
+    public EncoderPool(IGrainFactory grains, EncodingOptions encoding, TimeSpan deadline, TimeProvider time)
     {
         _grains = grains;
         _map = new DeviceMap(grains, time);
-        _questionBudget = search.Value.Deadline < LongestWait ? search.Value.Deadline : LongestWait;
-        _bulkBudget = encoding.Value.BulkBudget;
+        _questionBudget = deadline < LongestWait ? deadline : LongestWait;
+        _bulkBudget = encoding.BulkBudget;
     }
 
     /// <summary>Embeds a question's text.</summary>

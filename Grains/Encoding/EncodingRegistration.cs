@@ -10,14 +10,20 @@ namespace Txt2Image.Grains.Encoding;
 internal static class EncodingRegistration
 {
     /// <summary>The pool through which a process finds encoders: in a silo, and in a client of silos.</summary>
-    public static IServiceCollection AddEncoderPool(this IServiceCollection services) => services.AddSingleton<EncoderPool>();
+    /// <param name="services">The process's services.</param>
+    /// <param name="deadline">How long a search may take.</param>
+    public static IServiceCollection AddEncoderPool(this IServiceCollection services, Func<IServiceProvider, TimeSpan> deadline) =>
+        services.AddSingleton(provider => new EncoderPool(
+            provider.GetRequiredService<IGrainFactory>(),
+            provider.GetRequiredService<IOptions<EncodingOptions>>().Value,
+            deadline(provider),
+            provider.GetRequiredService<TimeProvider>()));
 
     /// <summary>
     /// The encoders of a silo's own devices, which it announces to the others, and their placement on the silo that owns the device.
     /// </summary>
     public static ISiloBuilder AddEncoding(this ISiloBuilder silo, ClipModel model, IReadOnlyList<DeviceName> devices)
     {
-        silo.Services.AddEncoderPool();
         silo.Services.TryAddSingleton<TowerLoader>(provider => Loader(provider.GetRequiredService<IOptions<InferenceOptions>>().Value));
         silo.Services.AddSingleton(provider => new LocalDevices(
             model,

@@ -6,7 +6,7 @@ namespace Txt2Image.Architecture.Tests;
 public sealed partial class FolderTests
 {
     /// <summary>A project, or a folder of one whose own folders are held apart too.</summary>
-    public static TheoryData<string> Rooms => ["Cli", "Cli/Ingest", "Cli/Collections"];
+    public static TheoryData<string> Rooms => ["Grains", "Clip", "Cli", "Cli/Ingest", "Cli/Collections"];
 
     [Theory]
     [MemberData(nameof(Rooms))]

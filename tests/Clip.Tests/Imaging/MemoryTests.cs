@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Txt2Image.Clip.Tests.Support;
 
@@ -28,18 +27,7 @@ public class MemoryTests
     private static void AssertWithin(string folder, long pixelLimit, int expectedFiles, int expectedDecoded)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Peak memory is read from /proc, which only Linux has.");
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(MemoryTests).Assembly.Location);
-        }
-
-        start.Environment[MemoryChild.Variable] = string.Create(CultureInfo.InvariantCulture, $"{pixelLimit}|{folder}");
-        using var child = Process.Start(start)!;
-        var errors = child.StandardError.ReadToEndAsync();
-        var output = child.StandardOutput.ReadToEnd();
-        child.WaitForExit();
-        Assert.True(child.ExitCode == 0, $"{output}\n{errors.Result}");
+        var output = OwnProcess.Run(MemoryChild.Variable, string.Create(CultureInfo.InvariantCulture, $"{pixelLimit}|{folder}"));
         var numbers = output.Trim().Split(' ').Select(static n => long.Parse(n, CultureInfo.InvariantCulture)).ToArray();
         var (files, decoded, baseline, peak) = (numbers[0], numbers[1], numbers[2], numbers[3]);
         Assert.Equal((expectedFiles, expectedDecoded), ((int)files, (int)decoded));

@@ -1,3 +1,4 @@
+using Txt2Image.Clip;
 using Txt2Image.Clip.Models;
 using Txt2Image.Clip.Tests.Support;
 

@@ -98,7 +98,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     public ICollectionGrain Writer => Grains.GetGrain<ICollectionGrain>(Collection.Id);
 
-    public EncoderPool EncoderPool() => new(Grains, Options.Create(new EncodingOptions()), Options.Create(new SearchOptions()), TimeProvider.System);
+    public EncoderPool EncoderPool() => new(Grains, new EncodingOptions(), new SearchOptions().Deadline, TimeProvider.System);
 
     public GrainClient Client() => new(Grains, new CollectionLookup(Grains, TimeProvider.System));
 

@@ -87,7 +87,7 @@ public sealed class OptionsTests
 
         var failure = Assert.Throws<OptionsValidationException>(() => new ServiceCollection().AddTxt2ImageOptions(configuration));
 
-        Assert.Contains("no Url", Assert.Single(failure.Failures), StringComparison.Ordinal);
+        Assert.Contains("without a Url", Assert.Single(failure.Failures), StringComparison.Ordinal);
         Assert.DoesNotContain("hidden-key", failure.Message, StringComparison.Ordinal);
     }
 

@@ -106,24 +106,6 @@ public sealed class LedgerTests : IDisposable
         Assert.Equal(["b.jpg"], read.Unseen(), StringComparer.Ordinal);
     }
 
-    [Fact]
-    public void Memory_ForManyNames_IsAboutAHundredBytesEach()
-    {
-        const int Names = 50_000;
-        using (var ledger = Open())
-        {
-            ledger.Acknowledge([.. Enumerable.Range(0, Names).Select(i => Image($"a-folder-with-a-long-name/and-another/{i:0000000}.jpg", i, i))]);
-        }
-
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-
-        using var read = Open();
-
-        var each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Names;
-        Assert.Equal(Names, read.CountBefore);
-        Assert.InRange(each, 0, 200);
-    }
-
     private Ledger Open() => new StateFiles(_folder.Path).Open(File, Header, readOnly: false, out _);
 
     private static DiskFile Image(string name, long modified, long length) => new(name, name, length, modified);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Telemetry;
 
-namespace Txt2Image.Grains.Telemetry;
+namespace Txt2Image.Grains.Encoding;
 
 /// <summary>Measures the batches of one model on one device.</summary>
 internal sealed class BatchMeter(string device, string model)

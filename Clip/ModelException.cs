@@ -1,4 +1,4 @@
-namespace Txt2Image.Clip.Models;
+namespace Txt2Image.Clip;
 
 /// <summary>A model cannot be loaded or run; the message names the file, what it contains and what is expected.</summary>
 public sealed class ModelException : Exception
