@@ -24,7 +24,11 @@ internal static class EncodingRegistration
     /// </summary>
     public static ISiloBuilder AddEncoding(this ISiloBuilder silo, ClipModel model, IReadOnlyList<DeviceName> devices)
     {
-        silo.Services.TryAddSingleton<TowerLoader>(provider => Loader(provider.GetRequiredService<IOptions<InferenceOptions>>().Value));
+        silo.Services.TryAddSingleton<TowerLoader>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<InferenceOptions>>().Value;
+            return (loaded, device, cores) => OnnxTowers.Load(loaded, device, OptionsOf(options, cores));
+        });
         silo.Services.AddSingleton(provider => new LocalDevices(
             model,
             devices,
@@ -38,7 +42,7 @@ internal static class EncodingRegistration
         });
     }
 
-    /// <summary>Threads that are not configured are the device's share of the cores.</summary>
-    internal static TowerLoader Loader(InferenceOptions options) => (model, device, cores) =>
-        OnnxTowers.Load(model, device, options.IntraOpThreads > 0 ? options : options with { IntraOpThreads = cores });
+    /// <summary>The options of one device. Threads that are not configured are its share of the cores.</summary>
+    internal static InferenceOptions OptionsOf(InferenceOptions options, int cores) =>
+        options.IntraOpThreads > 0 ? options : options with { IntraOpThreads = cores };
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Clustering.Redis;
 using Orleans.Runtime;
-using Txt2Image.Grains.Tests.Support;
 using Txt2Image.Hosting.Cluster;
 
 namespace Txt2Image.Hosting.Tests.Cluster;

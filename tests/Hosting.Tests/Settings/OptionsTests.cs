@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Txt2Image.Clip.Inference;
+using Txt2Image.Grains.Encoding;
 using Txt2Image.Hosting.Settings;
 
 namespace Txt2Image.Hosting.Tests.Settings;
@@ -144,6 +146,87 @@ public sealed class OptionsTests
         Assert.False(options.Images.Shared);
     }
 
-    private static Txt2ImageOptions Read(params (string Key, string Value)[] settings) => new ServiceCollection().AddTxt2ImageOptions(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build());
+    [Theory]
+    [InlineData("Vectors:Kind", "Postgres", "'Postgres' is neither Embedded nor Qdrant.")]
+    [InlineData("Images:Kind", "1", "'1' is neither Folder nor S3.")]
+    [InlineData("Images:Decoder", "gdi", "'gdi' is neither Vips nor ImageSharp.")]
+    [InlineData("Images:S3:Reads", "Direct", "'Direct' is neither Proxied nor Presigned.")]
+    [InlineData("Encoding:MaxBatch", "many", "'many' is not a whole number up to 2147483647.")]
+    [InlineData("Inference:DeviceMemoryLimit", "2GB", "'2GB' is not a whole number up to 9223372036854775807.")]
+    [InlineData("Images:Shared", "yes", "'yes' is neither true nor false.")]
+    [InlineData("Search:Deadline", "soon", "'soon' is not a duration, which is written as 00:00:10 or, with days, 7.00:00:00.")]
+    public void Value_ThatCannotBeRead_IsAFaultThatSaysWhatIsAllowed(string key, string value, string expected)
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Read(($"Txt2Image:{key}", value)));
+
+        Assert.Equal($"Txt2Image:{key}: {expected}", Assert.Single(failure.Failures));
+    }
+
+    [Fact]
+    public void Values_ThatCannotBeReadAndThatAreOutOfRange_AreListedTogether()
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Read(
+            ("Txt2Image:Vectors:Kind", "Postgres"), ("Txt2Image:encoding:maxbatch", "many"), ("Txt2Image:Search:MaxUncached", "0")));
+
+        Assert.Equal(3, failure.Failures.Count());
+    }
+
+    [Theory]
+    [InlineData("qdrant")]
+    [InlineData("QDRANT")]
+    [InlineData("Qdrant")]
+    public void Words_InAnyCase_AreRead(string word)
+    {
+        var options = Read(("Txt2Image:Vectors:Kind", word), ("Txt2Image:Vectors:Qdrant:Url", "http://localhost:6334"));
+
+        Assert.Equal(VectorStoreKind.Qdrant, options.Vectors.Kind);
+    }
+
+    [Fact]
+    public void InferenceOptions_FromTheConfiguration_ReachTheDevices()
+    {
+        var services = new ServiceCollection();
+        services.AddTxt2ImageOptions(Configuration(
+            ("Txt2Image:Inference:DeviceMemoryLimit", "2147483648"), ("Txt2Image:Inference:Spin", "true"), ("Txt2Image:Inference:IntraOpThreads", "3")));
+        using var provider = services.BuildServiceProvider();
+
+        var options = provider.GetRequiredService<IOptions<InferenceOptions>>().Value;
+
+        Assert.Equal(new InferenceOptions { DeviceMemoryLimit = 2147483648, Spin = true, IntraOpThreads = 3 }, options);
+    }
+
+    [Theory]
+    [InlineData("DeviceMemoryLimit")]
+    [InlineData("IntraOpThreads")]
+    public void InferenceOptions_BelowZero_AreAFault(string name)
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Read(($"Txt2Image:Inference:{name}", "-1")));
+
+        Assert.Contains($"Txt2Image:Inference:{name}", Assert.Single(failure.Failures), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 4, 4)]
+    [InlineData(3, 4, 3)]
+    public void IntraOpThreads_Configured_ReplaceTheDevicesShareOfCores(int configured, int cores, int expected) =>
+        Assert.Equal(expected, EncodingRegistration.OptionsOf(new InferenceOptions { IntraOpThreads = configured }, cores).IntraOpThreads);
+
+    [Fact]
+    public void Options_OfAHost_AreValidatedAtItsStart()
+    {
+        var services = new ServiceCollection();
+        services.AddTxt2ImageOptions(Configuration());
+        services.Configure<Txt2ImageOptions>(options => options.Encoding.MaxBatch = 0);
+        using var provider = services.BuildServiceProvider();
+
+        var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Contains("Encoding:MaxBatch", Assert.Single(failure.Failures), StringComparison.Ordinal);
+    }
+
+    private static Txt2ImageOptions Read(params (string Key, string Value)[] settings) =>
+        new ServiceCollection().AddTxt2ImageOptions(Configuration(settings));
+
+    private static IConfigurationRoot Configuration(params (string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build();
 }
