@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Inference;
 

@@ -1,6 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Inference;
 

@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Inference;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.ML.Tokenizers;
-using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Text;
 

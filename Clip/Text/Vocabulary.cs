@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Text;
 

@@ -1,6 +1,5 @@
 using Txt2Image.Clip.Inference;
 using Txt2Image.Grains.Abstractions;
-using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Grains.Encoding;
 

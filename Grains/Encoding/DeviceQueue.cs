@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Grains.Abstractions;
-using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Grains.Encoding;
 

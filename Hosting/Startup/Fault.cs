@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Txt2Image.Clip;
-using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Storage;
 
