@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Grains.Encoding;
-using Txt2Image.Grains.Tests.Support;
 using Txt2Image.Storage.Vectors.Embedded;
 
 namespace Txt2Image.Hosting.Tests;

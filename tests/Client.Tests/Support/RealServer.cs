@@ -8,7 +8,7 @@ namespace Txt2Image.Client.Tests.Support;
 /// <summary>The product's own server, and a client of it; each test works in collections of its own.</summary>
 public sealed class RealServer : IAsyncLifetime
 {
-    private readonly string _data = Directory.CreateTempSubdirectory("txt2image-client-").FullName;
+    private readonly TemporaryFolder _data = new();
     private WebApplication? _app;
 
     public Txt2ImageClient Client { get; private set; } = null!;
@@ -19,7 +19,7 @@ public sealed class RealServer : IAsyncLifetime
     {
         _app = Txt2Image.Api.Program.Build(
         [
-            "--urls=http://127.0.0.1:0", $"--Txt2Image:DataDirectory={_data}", "--Txt2Image:Demo:Enabled=false",
+            "--urls=http://127.0.0.1:0", $"--Txt2Image:DataDirectory={_data.Path}", "--Txt2Image:Demo:Enabled=false",
             "--Logging:LogLevel:Txt2Image=Warning", "--Logging:LogLevel:Orleans=Error",
         ]);
         await _app.StartAsync(Token);
@@ -31,7 +31,7 @@ public sealed class RealServer : IAsyncLifetime
         Client.Dispose();
         await _app!.StopAsync();
         await _app.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
+        _data.Dispose();
     }
 
     internal static string NewName() => $"c{Guid.NewGuid():N}"[..20];

@@ -61,9 +61,10 @@ public sealed class MeteredVectorStoreTests : IAsyncLifetime
         var mine = new AsyncLocal<bool> { Value = true };
         var listener = new MeterListener
         {
+            // By name: the field is not set yet where it is this listener that has the instruments made.
             InstrumentPublished = static (instrument, listening) =>
             {
-                if (instrument == Instruments.StoreCalls)
+                if (instrument.Meter.Name == Instruments.Name && instrument.Name == "txt2image.store.duration")
                 {
                     listening.EnableMeasurementEvents(instrument);
                 }

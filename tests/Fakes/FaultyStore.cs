@@ -1,10 +1,10 @@
 using Txt2Image.Storage;
 using Txt2Image.Storage.Vectors;
 
-namespace Txt2Image.Grains.Tests.Support;
+namespace Txt2Image.Tests.Fakes;
 
 /// <summary>A real store that counts its calls, and fails or waits where a test says so.</summary>
-internal sealed class FaultyStore(IVectorStore inner) : IVectorStore
+public sealed class FaultyStore(IVectorStore inner) : IVectorStore
 {
     private int _searches;
     private int _finds;

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Txt2Image.Clip.Inference;
 
-namespace Txt2Image.Grains.Tests.Support;
+namespace Txt2Image.Tests.Fakes;
 
 /// <summary>
 /// Towers whose embedding is a hash of the input, so that every result can be traced to its caller. With the gate closed a batch waits inside,
 /// as on a busy device.
 /// </summary>
-internal sealed class FakeTowers : ITowers
+public sealed class FakeTowers : ITowers
 {
     private readonly SemaphoreSlim _entered = new(0);
     private readonly ManualResetEventSlim _gate = new(initialState: true);
@@ -39,8 +39,13 @@ internal sealed class FakeTowers : ITowers
     public void Open() => _gate.Set();
 
     /// <summary>Waits until a batch is inside the device.</summary>
-    public Task EnteredAsync() => _entered.WaitAsync(TimeSpan.FromSeconds(30)).ContinueWith(
-        entered => Assert.True(entered.Result, "no batch reached the device"), TaskScheduler.Default);
+    public async Task EnteredAsync()
+    {
+        if (!await _entered.WaitAsync(TimeSpan.FromSeconds(30)))
+        {
+            throw new TimeoutException("No batch reached the device.");
+        }
+    }
 
     public float[][] EncodeTexts(IReadOnlyList<ReadOnlyMemory<int>> sequences)
     {

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Txt2Image.Clip.Models;
+using Txt2Image.Tests.Support;
 
-namespace Txt2Image.Grains.Tests.Support;
+namespace Txt2Image.Tests.Fakes;
 
 /// <summary>A model folder without graphs worth loading: a byte-level vocabulary, so that every text has tokens, and fake towers do the rest.</summary>
-internal static class TestModel
+public static class TestModel
 {
     public const int Dimension = 8;
 
