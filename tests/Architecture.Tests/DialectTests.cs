@@ -5,6 +5,9 @@ namespace Txt2Image.Architecture.Tests;
 /// <summary>The dialect of the code where no analyzer holds it. Every fault is listed with its file and line.</summary>
 public sealed partial class DialectTests
 {
+    /// <summary>As <c>.editorconfig</c> has it for editors.</summary>
+    private const int LongestLine = 150;
+
     [Fact]
     public void Exceptions_Caught_AreNamedException() => AssertNone(
         from file in SourceFile.All
@@ -28,6 +31,13 @@ public sealed partial class DialectTests
         let name = method.Groups["name"]
         where !ThreeParts().IsMatch(name.Value)
         select $"{file.At(name.Index)}: {name.Value}");
+
+    [Fact]
+    public void Lines_OfAllFiles_FitTheirWidth() => AssertNone(
+        from file in SourceFile.All
+        from line in file.Text.Split('\n').Index()
+        where line.Item.TrimEnd('\r').Length > LongestLine
+        select $"{file.Path}:{line.Index + 1}: {line.Item.Length}");
 
     /// <summary>A background service's token has the name that its base class gives it; of two tokens each needs a name of its own.</summary>
     private static bool MayHaveAnotherName(string text, Match parameter)
