@@ -1,43 +1,43 @@
 namespace Txt2Image.Grains.Abstractions;
 
-/// <summary>The whole vocabulary of failure. The Api has one table from here to HTTP statuses.</summary>
+/// <summary>All kinds of failure. The Api maps them to HTTP statuses in one table.</summary>
 [GenerateSerializer]
 public enum ErrorCode
 {
-    /// <summary>A failure of ours.</summary>
+    /// <summary>A bug or an unexpected failure of this service.</summary>
     Internal,
 
-    /// <summary>The request cannot be meant: the detail says what to change.</summary>
+    /// <summary>The request is invalid; the detail says what to change.</summary>
     InvalidRequest,
 
-    /// <summary>No valid key came with the request.</summary>
+    /// <summary>The request has no valid key.</summary>
     Unauthorized,
 
     /// <summary>The key or the origin does not allow this.</summary>
     Forbidden,
 
-    /// <summary>There is no such collection, image or route.</summary>
+    /// <summary>The collection, image or route does not exist.</summary>
     NotFound,
 
-    /// <summary>The route exists with other methods.</summary>
+    /// <summary>The route exists, but not with this method.</summary>
     MethodNotAllowed,
 
-    /// <summary>The name or the model binding contradicts what is there.</summary>
+    /// <summary>The name already exists, or the model is not the collection's.</summary>
     Conflict,
 
-    /// <summary>A body, an image or a text is over its bound.</summary>
+    /// <summary>A body, an image or a text is over its limit.</summary>
     TooLarge,
 
-    /// <summary>The bytes are of a kind that is not read.</summary>
+    /// <summary>The bytes are in a format that is not supported.</summary>
     UnsupportedMediaType,
 
-    /// <summary>The bytes claim to be an image of a kind that is read, and are not.</summary>
+    /// <summary>The bytes look like an image in a supported format but cannot be decoded.</summary>
     CorruptImage,
 
-    /// <summary>A bounded queue is full: come back after the time given.</summary>
+    /// <summary>A bounded queue is full; try again after the given time.</summary>
     Overloaded,
 
-    /// <summary>Something this service needs does not answer now.</summary>
+    /// <summary>A part that this service needs does not answer.</summary>
     Unavailable,
 
     /// <summary>The request's deadline passed.</summary>

@@ -1,17 +1,17 @@
 namespace Txt2Image.Grains.Abstractions;
 
-/// <summary>The one exception that crosses silos. Its message is ours, says what to do and may be shown to a client.</summary>
+/// <summary>The only exception type that crosses silos. Its message is ours, says what to do, and is safe to show to clients.</summary>
 [GenerateSerializer, Alias("txt2image.Exception")]
 public sealed class Txt2ImageException : Exception
 {
-    /// <summary>A failure of this kind.</summary>
-    /// <param name="code">Which failure.</param>
+    /// <summary>Creates a failure.</summary>
+    /// <param name="code">The kind of failure.</param>
     /// <param name="detail">What happened and what to do about it.</param>
-    /// <param name="inner">What caused it; only its type and stack are for logs.</param>
+    /// <param name="inner">The cause. Only its type and stack are logged.</param>
     public Txt2ImageException(ErrorCode code, string detail, Exception? inner = null)
         : base(detail, inner) => Code = code;
 
-    /// <summary>Which failure.</summary>
+    /// <summary>The kind of failure.</summary>
     [Id(0)]
     public ErrorCode Code { get; private set; }
 

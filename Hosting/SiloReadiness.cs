@@ -7,8 +7,8 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Hosting;
 
 /// <summary>
-/// A silo is ready when every local device has run a real inference in the last 10 s or does so now in time, and the vector store has answered since
-/// the start.
+/// A silo is ready when every local device has run an inference within the last 10 s or completes one now in time, and the vector store has answered
+/// since the start.
 /// </summary>
 internal sealed partial class SiloReadiness(LocalDevices devices, IVectorStore store, TimeProvider time, ILogger<SiloReadiness> log) : IReadiness
 {
@@ -49,12 +49,12 @@ internal sealed partial class SiloReadiness(LocalDevices devices, IVectorStore s
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return "no inference ended within 2 s";
+            return "no inference finished within 2 s";
         }
         catch (Txt2ImageException)
         {
             LogDevice(queue.Name, queue.Health.Fault ?? "unknown");
-            return "inference fails; the log tells more";
+            return "inference fails; see the log";
         }
     }
 

@@ -5,7 +5,7 @@ using Txt2Image.Storage.Vectors.Qdrant;
 
 namespace Txt2Image.Hosting;
 
-/// <summary>A store of points and the catalogue.</summary>
+/// <summary>Where points and the catalogue are stored.</summary>
 public enum VectorStoreKind
 {
     /// <summary>In this process, in the data directory.</summary>
@@ -15,7 +15,7 @@ public enum VectorStoreKind
     Qdrant,
 }
 
-/// <summary>A store of image bytes.</summary>
+/// <summary>Where images are stored.</summary>
 public enum ImageStoreKind
 {
     /// <summary>In the data directory.</summary>
@@ -25,7 +25,7 @@ public enum ImageStoreKind
     S3,
 }
 
-/// <summary>A library that decodes images.</summary>
+/// <summary>The library that decodes images.</summary>
 public enum ImageDecoder
 {
     /// <summary>libvips.</summary>
@@ -35,28 +35,28 @@ public enum ImageDecoder
     ImageSharp,
 }
 
-/// <summary>Where points and the catalogue are kept.</summary>
+/// <summary>Where points and the catalogue are stored.</summary>
 public sealed class VectorsOptions
 {
     /// <summary>
-    /// Where points and the catalogue are kept: <c>Embedded</c>, in the data directory, or <c>Qdrant</c>. A cluster needs <c>Qdrant</c>.
+    /// Where points and the catalogue are stored: <c>Embedded</c>, in the data directory, or <c>Qdrant</c>. A cluster needs <c>Qdrant</c>.
     /// </summary>
     public VectorStoreKind Kind { get; set; }
 
     /// <summary>
-    /// The Qdrant server. It keeps points if <c>Vectors:Kind</c> is <c>Qdrant</c>. With either kind, collections that other programs keep in it can
-    /// be imported.
+    /// The Qdrant server. It stores points if <c>Vectors:Kind</c> is <c>Qdrant</c>. With either kind, collections of other programs in it can be
+    /// imported.
     /// </summary>
     public QdrantOptions Qdrant { get; set; } = new();
 }
 
-/// <summary>What is accepted as an image, and where images are kept.</summary>
+/// <summary>Limits on images, and where images are stored.</summary>
 public sealed class ImageOptions
 {
-    /// <summary>Where images are kept: <c>Folder</c>, in the data directory, or <c>S3</c>.</summary>
+    /// <summary>Where images are stored: <c>Folder</c>, in the data directory, or <c>S3</c>.</summary>
     public ImageStoreKind Kind { get; set; }
 
-    /// <summary>The S3 store. It is used if <c>Images:Kind</c> is <c>S3</c>.</summary>
+    /// <summary>The S3 store, used if <c>Images:Kind</c> is <c>S3</c>.</summary>
     public S3Options S3 { get; set; } = new();
 
     /// <summary>The largest image file, in bytes. The default is 32 MB.</summary>
@@ -67,9 +67,7 @@ public sealed class ImageOptions
     [Range(1024, 1_000_000_000)]
     public long MaxPixels { get; set; } = 100_000_000;
 
-    /// <summary>
-    /// How many pixels may be in decoding at once, over all images; the next image waits. An image that is larger than this is decoded alone.
-    /// </summary>
+    /// <summary>The most pixels that are decoded at once, over all images; the next image waits. A larger image is decoded alone.</summary>
     [Range(1024, 100_000_000_000)]
     public long MaxPixelsInFlight { get; set; } = 200_000_000;
 
@@ -80,18 +78,18 @@ public sealed class ImageOptions
     public ImageDecoder Decoder { get; set; }
 
     /// <summary>
-    /// Whether large JPEGs are decoded at 1/2, 1/4 or 1/8 of their size where that is enough: several times as fast, with slightly different pixels.
-    /// It needs the decoder <c>vips</c>, and is part of the model's fingerprint.
+    /// Whether large JPEGs are decoded at 1/2, 1/4 or 1/8 of their size if that is enough: several times as fast, with slightly different pixels.
+    /// Requires the decoder <c>vips</c>, and is part of the model's fingerprint.
     /// </summary>
     public bool ShrinkOnLoad { get; set; }
 
     /// <summary>
-    /// Says that the folder of images is on a volume that all processes of the cluster see. A cluster with <c>Images:Kind</c> <c>Folder</c> requires
-    /// <c>true</c>, because the program cannot check it. An S3 store is always shared.
+    /// Confirms that the folder of images is on a volume that all processes of the cluster share. A cluster with <c>Images:Kind</c> <c>Folder</c>
+    /// requires <c>true</c>, because the program cannot check it. An S3 store is always shared.
     /// </summary>
     public bool Shared { get; set; }
 
-    /// <summary>The decoder's name, as it is part of the model's fingerprint.</summary>
+    /// <summary>The decoder's name as used in the model's fingerprint.</summary>
     internal string DecoderName() => Decoder == ImageDecoder.ImageSharp ? "imagesharp" : "vips";
 
     internal ImageLimits ToLimits() => new() { MaxBytes = MaxBytes, MaxPixels = MaxPixels, MaxPixelsInFlight = MaxPixelsInFlight };

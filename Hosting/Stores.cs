@@ -10,24 +10,24 @@ using Txt2Image.Storage.Vectors.Qdrant.Importing;
 
 namespace Txt2Image.Hosting;
 
-/// <summary>Where files are on the disk.</summary>
+/// <summary>Resolves folders on the disk.</summary>
 public static class Folders
 {
-    /// <summary>A folder that comes with the program: beside it, else from the working directory.</summary>
+    /// <summary>A folder that ships with the program: next to it, or otherwise in the working directory.</summary>
     public static string Shipped(string path)
     {
         var beside = Path.Combine(AppContext.BaseDirectory, path);
         return Directory.Exists(beside) ? beside : Path.GetFullPath(path);
     }
 
-    /// <summary>The data directory: as configured, else <c>txt2image</c> in the user's data folder.</summary>
+    /// <summary>The data directory: as configured, or otherwise <c>txt2image</c> in the user's data folder.</summary>
     public static string Data(Txt2ImageOptions options) => Path.GetFullPath(options.DataDirectory.Length > 0
         ? options.DataDirectory
         : Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "txt2image"));
 }
 
-/// <summary>Adds the stores of the kinds that are configured.</summary>
+/// <summary>Adds the configured stores.</summary>
 internal static class Stores
 {
     private const string UnknownMediaType = "application/octet-stream";
@@ -45,7 +45,7 @@ internal static class Stores
             : EmbeddedVectorStore.OpenAsync(Path.Combine(Folders.Data(options), "points"), provider.GetRequiredService<TimeProvider>(), default)
                 .GetAwaiter().GetResult()));
 
-    /// <summary>Adds the source of images that other programs keep in Qdrant, where its address is known.</summary>
+    /// <summary>Adds the source for importing images that other programs keep in Qdrant, if its address is configured.</summary>
     public static void AddQdrantSource(this IServiceCollection services, QdrantOptions options)
     {
         if (options.Url is not null)

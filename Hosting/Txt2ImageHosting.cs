@@ -23,15 +23,15 @@ using Txt2Image.Hosting.Telemetry;
 
 namespace Txt2Image.Hosting;
 
-/// <summary>Builds what a process needs from the configuration: the whole service in one, a silo, or a cluster's client.</summary>
+/// <summary>Builds a process from the configuration: the entire service in one process, a silo, or a cluster client.</summary>
 public static class Txt2ImageHosting
 {
     /// <summary>
-    /// Adds what the Api works with: the whole service in this process, on an Orleans silo on free loopback ports; or, where <c>Cluster:Redis</c> is
-    /// set, a client of silos that are processes of their own.
+    /// Adds what the Api needs: the entire service in this process, on an Orleans silo on free loopback ports; or, if <c>Cluster:Redis</c> is set, a
+    /// client of silos in other processes.
     /// </summary>
     /// <exception cref="OptionsValidationException">The configuration has faults; all of them are listed.</exception>
-    /// <exception cref="ModelException">The model cannot be used; the message names the file and the mismatch.</exception>
+    /// <exception cref="ModelException">The model cannot be used. The message contains the file and the mismatch.</exception>
     public static void AddTxt2Image(this IHostApplicationBuilder builder)
     {
         var (options, model) = builder.AddModelAndImages();
@@ -58,7 +58,7 @@ public static class Txt2ImageHosting
 
     /// <summary>Adds a silo of a cluster, with its devices.</summary>
     /// <exception cref="OptionsValidationException">The configuration has faults; all of them are listed.</exception>
-    /// <exception cref="ModelException">The model cannot be used; the message names the file and the mismatch.</exception>
+    /// <exception cref="ModelException">The model cannot be used. The message contains the file and the mismatch.</exception>
     public static void AddTxt2ImageSilo(this IHostApplicationBuilder builder)
     {
         var (options, model) = builder.AddModelAndImages(Txt2ImageRules.SiloFaults);
@@ -69,7 +69,7 @@ public static class Txt2ImageHosting
     }
 
     /// <summary>
-    /// All grains, on the given devices. Where no other cache is chosen, embeddings and answers are cached in this process's memory.
+    /// Adds all grains, on the given devices. Unless another cache is registered, embeddings and answers are cached in this process's memory.
     /// </summary>
     internal static ISiloBuilder AddTxt2ImageGrains(this ISiloBuilder silo, ClipModel model, IEnumerable<string> devices)
     {
@@ -83,7 +83,7 @@ public static class Txt2ImageHosting
         return silo.ConfigureLifetimes();
     }
 
-    /// <summary>Adds the options, validated at start, and those of each feature as its own.</summary>
+    /// <summary>Adds the options, validated at start, and each feature's section as options of its own.</summary>
     internal static Txt2ImageOptions AddTxt2ImageOptions(
         this IServiceCollection services, IConfiguration configuration, params IEnumerable<Func<Txt2ImageOptions, IEnumerable<string>>> rules)
     {
@@ -96,7 +96,9 @@ public static class Txt2ImageHosting
         return options;
     }
 
-    /// <summary>Hosted services start in the order in which they are added: what a person can fix fails before the silo starts.</summary>
+    /// <summary>
+    /// Hosted services start in the order in which they are added, so problems that a person can fix are reported before the silo starts.
+    /// </summary>
     private static (Txt2ImageOptions Options, ClipModel Model) AddModelAndImages(
         this IHostApplicationBuilder builder, params IEnumerable<Func<Txt2ImageOptions, IEnumerable<string>>> rules)
     {
@@ -111,7 +113,7 @@ public static class Txt2ImageHosting
         return (options, model);
     }
 
-    /// <summary>What calls grains, in a silo and in a client of silos.</summary>
+    /// <summary>Adds what calls grains, in a silo and in a client of silos.</summary>
     private static void AddCallers(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -126,7 +128,7 @@ public static class Txt2ImageHosting
             SizeLimit = provider.GetRequiredService<IOptions<CacheOptions>>().Value.MemoryBytes,
         })));
 
-    /// <summary>Timeouts reach the work, and query grains that nobody asks live briefly.</summary>
+    /// <summary>Cancels work when its call times out, and deactivates unused query grains early.</summary>
     private static ISiloBuilder ConfigureLifetimes(this ISiloBuilder silo)
     {
         silo.Configure<SiloMessagingOptions>(options => options.CancelRequestOnTimeout = true);

@@ -8,7 +8,7 @@ using Txt2Image.Hosting.Cluster;
 namespace Txt2Image.Hosting;
 
 /// <summary>
-/// The section <c>Txt2Image</c> of the configuration (environment: <c>TXT2IMAGE__…</c>). Every setting has a default that works embedded.
+/// The section <c>Txt2Image</c> of the configuration (environment: <c>TXT2IMAGE__…</c>). Every default works embedded, in one process.
 /// </summary>
 public sealed class Txt2ImageOptions
 {
@@ -29,12 +29,12 @@ public sealed class Txt2ImageOptions
     public IList<string> Devices { get; } = [];
 
     /// <summary>
-    /// The folder of points and images, locked while in use. Empty: <c>txt2image</c> in the user's data folder. In a cluster it holds images only, on
-    /// a volume that all processes see.
+    /// The folder of points and images, locked while in use. Empty: <c>txt2image</c> in the user's data folder. In a cluster it contains images only,
+    /// on a volume that all processes share.
     /// </summary>
     public string DataDirectory { get; set; } = "";
 
-    /// <summary>The collection that is searched when a search names none.</summary>
+    /// <summary>The collection to search if a search names none.</summary>
     [Required]
     public string DefaultCollection { get; set; } = "demo";
 
@@ -50,13 +50,13 @@ public sealed class Txt2ImageOptions
     /// <summary>How long embeddings and answers are cached.</summary>
     public CacheOptions Cache { get; set; } = new();
 
-    /// <summary>Where points and the catalogue are kept.</summary>
+    /// <summary>Where points and the catalogue are stored.</summary>
     public VectorsOptions Vectors { get; set; } = new();
 
-    /// <summary>What is accepted as an image, and where images are kept.</summary>
+    /// <summary>Limits on images, and where images are stored.</summary>
     public ImageOptions Images { get; set; } = new();
 
-    /// <summary>The gallery that comes with the program.</summary>
+    /// <summary>The gallery that ships with the program.</summary>
     public DemoOptions Demo { get; set; } = new();
 
     /// <summary>
@@ -64,14 +64,14 @@ public sealed class Txt2ImageOptions
     /// </summary>
     public ClusterSettings Cluster { get; set; } = new();
 
-    /// <summary>The administrator's port: metrics, health and the dashboard of grains, away from the public addresses.</summary>
+    /// <summary>The administrator's port: metrics, health and the dashboard of grains, separate from the public addresses.</summary>
     public AdminOptions Admin { get; set; } = new();
 
     /// <summary>The names of the devices that run the model, at least one.</summary>
     internal IEnumerable<string> DeviceNames() => Devices.DefaultIfEmpty("cpu");
 }
 
-/// <summary>The gallery that comes with the program.</summary>
+/// <summary>The gallery that ships with the program.</summary>
 public sealed class DemoOptions
 {
     /// <summary>Whether the collection <c>demo</c> is filled at the first start.</summary>

@@ -8,10 +8,10 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Hosting;
 
-/// <summary>What the options must fulfil: each member its own range, and rules that span several members.</summary>
+/// <summary>The rules for the options: the range of each member, and rules across members.</summary>
 internal static class Txt2ImageRules
 {
-    /// <summary>All faults, each in a sentence that names the setting; none of them shows a secret.</summary>
+    /// <summary>All faults. Each is a sentence that names the setting and contains no secret.</summary>
     public static IEnumerable<string> Faults(Txt2ImageOptions options) =>
         Ranges(options)
             .Concat(VectorFaults(options.Vectors))
@@ -22,23 +22,23 @@ internal static class Txt2ImageRules
             .Concat(SearchFaults(options))
             .Select(fault => $"{Txt2ImageOptions.Section}:{fault}");
 
-    /// <summary>What a silo needs in addition.</summary>
+    /// <summary>Additional requirements of a silo.</summary>
     public static IEnumerable<string> SiloFaults(Txt2ImageOptions options)
     {
         if (!options.Cluster.IsOn)
         {
-            yield return $"{Txt2ImageOptions.Section}:Cluster:Redis is not set: a silo finds its cluster through Redis. "
-                + "Without a cluster, start the Api alone.";
+            yield return $"{Txt2ImageOptions.Section}:Cluster:Redis is not set. A silo finds its cluster through Redis. "
+                + "To run without a cluster, start only the Api.";
         }
 
         if (options.Vectors.Kind == VectorStoreKind.Embedded)
         {
-            yield return $"{Txt2ImageOptions.Section}:Vectors:Kind is Embedded, which one process keeps for itself: "
-                + "the silos of a cluster need Qdrant.";
+            yield return $"{Txt2ImageOptions.Section}:Vectors:Kind is Embedded, which only one process can use. "
+                + "Set it to Qdrant for a cluster.";
         }
     }
 
-    /// <summary>The settings of an S3 store have to hold only where there is one.</summary>
+    /// <summary>S3 settings are validated only if S3 is used.</summary>
     private static IEnumerable<string> Ranges(Txt2ImageOptions options) => SettingsTree.Sections(options)
         .Where(section => section.Options is not S3Options || options.Images.Kind == ImageStoreKind.S3)
         .SelectMany(section => Annotations.Faults(section.Path, section.Options));
@@ -52,7 +52,7 @@ internal static class Txt2ImageRules
 
         if (vectors.Kind == VectorStoreKind.Qdrant && vectors.Qdrant.Url is null)
         {
-            yield return "Vectors:Qdrant:Url: Vectors:Kind is Qdrant, so its address is needed, as http://localhost:6334.";
+            yield return "Vectors:Qdrant:Url is not set. Vectors:Kind is Qdrant, so set its address, such as http://localhost:6334.";
         }
     }
 
@@ -60,7 +60,7 @@ internal static class Txt2ImageRules
     {
         if (admin.IsOn && AdminAddress.Parse(admin.Url) is null)
         {
-            yield return $"Admin:Url: '{admin.Url}' is no address such as http://localhost:9090.";
+            yield return $"Admin:Url: '{admin.Url}' is not an address such as http://localhost:9090.";
         }
     }
 
@@ -73,13 +73,13 @@ internal static class Txt2ImageRules
 
         if (!RedisConnections.CanParse(options.Cluster.Redis))
         {
-            yield return "Cluster:Redis is no address of a Redis server; write host:port[,password=…].";
+            yield return "Cluster:Redis is not a Redis address; use host:port[,password=…].";
         }
 
         if (options.Images is { Kind: ImageStoreKind.Folder, Shared: false })
         {
-            yield return "Images:Shared is false: the processes of a cluster need one store of images. "
-                + "Put DataDirectory on a volume that all of them see, and set it to true; or set Images:Kind to S3.";
+            yield return "Images:Shared is false, but the processes of a cluster must share one store of images. "
+                + "Put DataDirectory on a volume that all of them share and set Images:Shared to true, or set Images:Kind to S3.";
         }
     }
 
@@ -87,12 +87,12 @@ internal static class Txt2ImageRules
     {
         foreach (var device in devices.Where(device => !DeviceName.TryParse(device, out _)))
         {
-            yield return $"Devices: '{device}' is not a device; write cpu, cpu:0, cuda:0…";
+            yield return $"Devices: '{device}' is not a device; use cpu, cpu:0, cuda:0…";
         }
 
         if (devices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < devices.Count)
         {
-            yield return "Devices: a device is named twice.";
+            yield return "Devices: a device is listed twice.";
         }
     }
 
@@ -100,7 +100,7 @@ internal static class Txt2ImageRules
     {
         if (images.ShrinkOnLoad && !ImagePreparer.CanShrink(images.DecoderName()))
         {
-            yield return $"Images:ShrinkOnLoad: the decoder {images.DecoderName()} cannot do it; vips can.";
+            yield return $"Images:ShrinkOnLoad: the decoder {images.DecoderName()} does not support it; vips does.";
         }
 
         if (images.Kind == ImageStoreKind.S3)
@@ -116,7 +116,7 @@ internal static class Txt2ImageRules
     {
         if (!CollectionName.IsValid(options.DefaultCollection))
         {
-            yield return $"DefaultCollection: '{options.DefaultCollection}' is not {CollectionName.Rule}.";
+            yield return $"DefaultCollection: '{options.DefaultCollection}' must be {CollectionName.Rule}.";
         }
 
         if (options.Search.StoreDeadline > options.Search.Deadline)

@@ -6,7 +6,7 @@ using Txt2Image.Hosting;
 
 namespace Txt2Image.Silo;
 
-/// <summary>What is printed once the silo has started: who it is, and what it works with.</summary>
+/// <summary>What is printed once the silo has started: its address and what it uses.</summary>
 internal static class Banner
 {
     public static string Of(WebApplication app)

@@ -3,12 +3,10 @@ using Txt2Image.Hosting.Administration;
 
 namespace Txt2Image.Silo;
 
-/// <summary>
-/// What an orchestrator asks a silo. A silo answers nothing else over HTTP but its administrator, so all of its addresses are the administrator's.
-/// </summary>
+/// <summary>Health checks for orchestrators. A silo serves only administrators over HTTP, so all of its addresses are the administrator's.</summary>
 internal static class Health
 {
-    /// <summary>Where it is asked if no address is configured: on this machine only.</summary>
+    /// <summary>The address if none is configured: reachable from this machine only.</summary>
     public const string DefaultAddress = "http://localhost:9090";
 
     public static void AddHealth(this WebApplicationBuilder builder)
@@ -17,7 +15,7 @@ internal static class Health
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 
-    /// <summary>The addresses that it will be asked on.</summary>
+    /// <summary>The addresses that it listens on.</summary>
     public static string[] Addresses(IConfiguration configuration) => AdminAddress.Of(configuration) is { } admin
         ? [admin.Url]
         : (configuration["urls"] ?? DefaultAddress).Split(';', StringSplitOptions.RemoveEmptyEntries);

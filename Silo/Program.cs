@@ -9,7 +9,7 @@ internal static class Program
 {
     public static Task<int> Main(string[] args) => new ServerProgram(Usage.Text, Build, Health.Addresses, Banner.Of).RunAsync(args);
 
-    /// <summary>The silo, ready to start. Over HTTP it answers only its administrator.</summary>
+    /// <summary>Builds the silo, ready to start. Over HTTP it serves only administrators.</summary>
     private static WebApplication Build(string[] args)
     {
         NativeHeap.Bound();

@@ -6,9 +6,9 @@ namespace Txt2Image.Grains.Abstractions.Collections;
 [Alias("txt2image.ICatalogueGrain")]
 public interface ICatalogueGrain : IGrainWithIntegerKey
 {
-    /// <summary>The collection of this name or alias, or null.</summary>
+    /// <summary>The collection with this name or alias, or null.</summary>
     /// <param name="name">A name or alias.</param>
-    /// <param name="fresh">Reads the catalogue itself; otherwise what is told may be 250 ms old.</param>
+    /// <param name="fresh">Whether to read the catalogue itself. Otherwise the result may be up to 250 ms old.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Alias("Find"), ResponseTimeout("00:00:04")]
     ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken);
@@ -17,18 +17,20 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     [Alias("List"), ResponseTimeout("00:00:15")]
     Task<ImmutableArray<Collection>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Creates a collection for the model that this service serves, or finds the same one.</summary>
-    /// <exception cref="Txt2ImageException">InvalidRequest (the name, the model), Conflict (the name is taken with another model, or is an alias).</exception>
+    /// <summary>Creates a collection for the model that this service runs, or returns the existing one.</summary>
+    /// <exception cref="Txt2ImageException">
+    /// InvalidRequest (the name or the model), Conflict (the name exists with another model, or is an alias).
+    /// </exception>
     [Alias("Create"), ResponseTimeout("00:00:15")]
     Task<CreatedCollection> CreateAsync(string name, string? model, CancellationToken cancellationToken);
 
-    /// <summary>Leads an alias to a collection, in one step also where it led to another.</summary>
-    /// <exception cref="Txt2ImageException">InvalidRequest (the alias), NotFound, Conflict (a collection has this name).</exception>
+    /// <summary>Points an alias to a collection. An alias that pointed to another collection moves atomically.</summary>
+    /// <exception cref="Txt2ImageException">InvalidRequest (the alias), NotFound, Conflict (a collection already has this name).</exception>
     [Alias("SetAlias"), ResponseTimeout("00:00:15")]
     Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken);
 
-    /// <summary>Forgets an alias, if it leads to this collection.</summary>
-    /// <returns>Whether it did.</returns>
+    /// <summary>Removes an alias if it points to this collection.</summary>
+    /// <returns>Whether it was removed.</returns>
     [Alias("RemoveAlias"), ResponseTimeout("00:00:15")]
     Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken);
 }
@@ -37,31 +39,31 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
 [GenerateSerializer, Immutable, Alias("txt2image.Collection")]
 public sealed record Collection
 {
-    /// <summary>The physical id: never used again once the collection is deleted.</summary>
+    /// <summary>The physical id. It is never reused, even after the collection is deleted.</summary>
     [Id(0)]
     public required Guid Id { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name.</summary>
     [Id(1)]
     public required string Name { get; init; }
 
-    /// <summary>The fingerprint of its model.</summary>
+    /// <summary>The model's fingerprint.</summary>
     [Id(2)]
     public required string Model { get; init; }
 
-    /// <summary>Its model's name, for people.</summary>
+    /// <summary>The model's name, for display.</summary>
     [Id(3)]
     public required string ModelName { get; init; }
 
-    /// <summary>The length of its embeddings.</summary>
+    /// <summary>The number of values in each embedding.</summary>
     [Id(4)]
     public required int Dimension { get; init; }
 
-    /// <summary>How many images it holds.</summary>
+    /// <summary>The number of images.</summary>
     [Id(5)]
     public required long Images { get; init; }
 
-    /// <summary>A random token that every write renews.</summary>
+    /// <summary>A random token that changes with every write.</summary>
     [Id(6)]
     public required string Version { get; init; }
 
@@ -69,11 +71,11 @@ public sealed record Collection
     [Id(7)]
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>Other names that lead to it.</summary>
+    /// <summary>Other names for it.</summary>
     [Id(8)]
     public ImmutableArray<string> Aliases { get; init; } = [];
 
-    /// <summary>The sum of its originals' lengths; null where it was not counted from the start.</summary>
+    /// <summary>The total size of its originals in bytes; null if it was not counted from the start.</summary>
     [Id(9)]
     public long? Bytes { get; init; }
 

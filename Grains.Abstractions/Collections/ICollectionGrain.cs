@@ -3,28 +3,28 @@ using Txt2Image.Grains.Abstractions.Encoding;
 
 namespace Txt2Image.Grains.Abstractions.Collections;
 
-/// <summary>The one writer of a collection. Its key is the collection's physical id.</summary>
+/// <summary>The only writer of a collection. Its key is the collection's physical id.</summary>
 [Alias("txt2image.ICollectionGrain")]
 public interface ICollectionGrain : IGrainWithGuidKey
 {
     /// <summary>
-    /// Adds images whose bytes are stored already. When it returns, every image that is not a failure is durable, and the collection's version is a new one.
-    /// A write that is queued is done even if its caller leaves.
+    /// Adds images whose bytes are already stored. When it returns, every image that did not fail is durable and the collection has a new version. A
+    /// queued write is carried out even if its caller cancels.
     /// </summary>
     /// <returns>One outcome for each image, in order.</returns>
     [Alias("Add"), ResponseTimeout("00:00:12")]
     Task<ImmutableArray<AddOutcome>> AddAsync(AddImages request, CancellationToken cancellationToken);
 
     /// <summary>Deletes images: the bytes, then the points.</summary>
-    /// <returns>The ids that were there.</returns>
+    /// <returns>The ids that existed.</returns>
     [Alias("Delete"), ResponseTimeout("00:00:12")]
     Task<ImmutableArray<Guid>> DeleteAsync(ImmutableArray<Guid> ids, CancellationToken cancellationToken);
 
-    /// <summary>Takes names away. An image that loses its last one is deleted: its bytes, then its point.</summary>
+    /// <summary>Removes names. An image that loses its last name is deleted: its bytes, then its point.</summary>
     [Alias("RemoveNames"), ResponseTimeout("00:00:12")]
     Task<RemovedNames> RemoveNamesAsync(ImmutableArray<string> names, CancellationToken cancellationToken);
 
-    /// <summary>Of these images, deletes the points whose bytes are gone, and the bytes that no point names. What is whole stays.</summary>
+    /// <summary>Deletes, among these images, points without bytes and bytes without a point. Complete images are kept.</summary>
     /// <returns>The images of which something was deleted.</returns>
     [Alias("Repair"), ResponseTimeout("00:00:12")]
     Task<ImmutableArray<Guid>> RepairAsync(ImmutableArray<Guid> ids, CancellationToken cancellationToken);
@@ -35,13 +35,13 @@ public interface ICollectionGrain : IGrainWithGuidKey
     Task<bool> DropAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>What a removal of names did.</summary>
-/// <param name="Removed">The names that were there.</param>
+/// <summary>The result of removing names.</summary>
+/// <param name="Removed">The names that existed.</param>
 /// <param name="Deleted">The images that lost their last name.</param>
 [GenerateSerializer, Immutable, Alias("txt2image.RemovedNames")]
 public sealed record RemovedNames([property: Id(0)] ImmutableArray<string> Removed, [property: Id(1)] ImmutableArray<Guid> Deleted);
 
-/// <summary>Images for a collection, bound to the model that embedded them.</summary>
+/// <summary>Images for a collection, with the model that embedded them.</summary>
 [GenerateSerializer, Immutable, Alias("txt2image.AddImages")]
 public sealed record AddImages([property: Id(0)] string Model, [property: Id(1)] ImmutableArray<NewImage> Images);
 
@@ -53,84 +53,89 @@ public sealed record NewImage
     [Id(0)]
     public required Guid Id { get; init; }
 
-    /// <summary>Its embedding, or null when the collection is known to hold the image: then only name, caption and fields are written.</summary>
+    /// <summary>Its embedding, or null if the collection is known to contain the image; then only the name, caption and fields are written.</summary>
     [Id(1)]
     public Embedding? Embedding { get; init; }
 
-    /// <summary>The name (path) it is added under.</summary>
+    /// <summary>The name (path) to add it under.</summary>
     [Id(2)]
     public required string Name { get; init; }
 
-    /// <summary>A caption, or null to keep the one there.</summary>
+    /// <summary>A caption, or null to keep the current one.</summary>
     [Id(3)]
     public string? Caption { get; init; }
 
-    /// <summary>Fields as a JSON object of texts, numbers and truths, or null to keep those there.</summary>
+    /// <summary>Fields as a JSON object of strings, numbers and booleans, or null to keep the current ones.</summary>
     [Id(4)]
     public string? Fields { get; init; }
 
-    /// <summary>Pixels across, after the EXIF turn.</summary>
+    /// <summary>Width in pixels, after the EXIF rotation.</summary>
     [Id(5)]
     public int Width { get; init; }
 
-    /// <summary>Pixels down, after the EXIF turn.</summary>
+    /// <summary>Height in pixels, after the EXIF rotation.</summary>
     [Id(6)]
     public int Height { get; init; }
 
-    /// <summary>The type of the original's bytes.</summary>
+    /// <summary>The original's media type.</summary>
     [Id(7)]
     public string MediaType { get; init; } = "";
 
-    /// <summary>The original's length in bytes.</summary>
+    /// <summary>The original's size in bytes.</summary>
     [Id(8)]
     public long Bytes { get; init; }
 
-    /// <summary>When it was taken, in seconds since 1970 UTC, if its file tells: the field <c>taken</c>, unless the fields have one.</summary>
+    /// <summary>
+    /// When it was taken, in seconds since 1970 UTC, if its file says so. Becomes the field <c>taken</c>, unless the fields already contain one.
+    /// </summary>
     [Id(9)]
     public long? Taken { get; init; }
 
-    /// <summary>Whether a preview stands in for its original, which is not kept: the field <c>previewOnly</c>, until it is added without this.</summary>
+    /// <summary>
+    /// Whether a preview replaces its original, which is not stored. Becomes the field <c>previewOnly</c>, until the image is added with its
+    /// original.
+    /// </summary>
     [Id(10)]
     public bool IsPreviewOnly { get; init; }
 }
 
-/// <summary>What became of an image.</summary>
+/// <summary>The outcome of adding an image.</summary>
 [GenerateSerializer]
 public enum AddStatus
 {
-    /// <summary>It is new.</summary>
+    /// <summary>The image is new.</summary>
     Added,
 
-    /// <summary>It was there; its names, caption or fields changed.</summary>
+    /// <summary>The image existed; its names, caption or fields changed.</summary>
     Updated,
 
-    /// <summary>It was there, with all of this.</summary>
+    /// <summary>The image existed, and nothing changed.</summary>
     Unchanged,
 
-    /// <summary>It came without an embedding, and is not there (any more): it must be embedded.</summary>
+    /// <summary>The image came without an embedding but does not exist (any more), so it must be embedded.</summary>
     Missing,
 
-    /// <summary>It was not added: <see cref="AddOutcome.Error"/> says why.</summary>
+    /// <summary>The image was not added; <see cref="AddOutcome.Error"/> gives the reason.</summary>
     Failed,
 }
 
-/// <summary>What became of an image, and why if it failed.</summary>
+/// <summary>The outcome of adding an image, with the reason if it failed.</summary>
 [GenerateSerializer, Immutable, Alias("txt2image.AddOutcome")]
 public sealed record AddOutcome
 {
-    /// <summary>What became of it.</summary>
+    /// <summary>What happened.</summary>
     [Id(0)]
     public required AddStatus Status { get; init; }
 
-    /// <summary>Which failure, for <see cref="AddStatus.Failed"/>.</summary>
+    /// <summary>The kind of failure, for <see cref="AddStatus.Failed"/>.</summary>
     [Id(1)]
     public ErrorCode? Error { get; init; }
 
-    /// <summary>What to do about the failure.</summary>
+    /// <summary>What happened and what to do about it.</summary>
     [Id(2)]
     public string? Detail { get; init; }
 
-    /// <summary>When to try again, if the failure will pass.</summary>
+    /// <summary>When to try again, if the failure is temporary.</summary>
     [Id(3)]
     public TimeSpan? RetryAfter { get; init; }
 

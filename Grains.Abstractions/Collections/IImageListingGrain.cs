@@ -3,25 +3,25 @@ using Txt2Image.Grains.Abstractions.Encoding;
 
 namespace Txt2Image.Grains.Abstractions.Collections;
 
-/// <summary>Lists the images of collections, and finds them by their ids. Stateless; its key is 0.</summary>
+/// <summary>Lists the images of collections and finds them by id. Stateless; its key is 0.</summary>
 [Alias("txt2image.IImageListingGrain")]
 public interface IImageListingGrain : IGrainWithIntegerKey
 {
-    /// <summary>Images in the order of their ids, from the first after <paramref name="after"/> on (null: from the start).</summary>
+    /// <summary>Images in order of id, beginning after <paramref name="after"/> (null: from the start).</summary>
     /// <param name="collection">The physical id of the collection.</param>
-    /// <param name="after">An id; it need not be there.</param>
-    /// <param name="limit">The most images; with embeddings, few enough for a message.</param>
-    /// <param name="embeddings">Whether each comes with its embedding.</param>
+    /// <param name="after">An id; it does not have to exist.</param>
+    /// <param name="limit">The most images. With embeddings, it must be small enough for one message.</param>
+    /// <param name="embeddings">Whether to include each image's embedding.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     [Alias("Page"), ResponseTimeout("00:00:15")]
     Task<ImmutableArray<ListedImage>> PageAsync(Guid collection, Guid? after, int limit, bool embeddings, CancellationToken cancellationToken);
 
-    /// <summary>Those of these images that the collection has.</summary>
+    /// <summary>Returns those of these images that the collection contains.</summary>
     [Alias("Find"), ResponseTimeout("00:00:15")]
     Task<ImmutableArray<FoundImage>> FindAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken);
 }
 
-/// <summary>An image of a collection with all that is stored of it but its bytes.</summary>
+/// <summary>An image of a collection with everything that is stored about it except its bytes.</summary>
 [GenerateSerializer, Immutable, Alias("txt2image.ListedImage")]
 public sealed record ListedImage
 {
@@ -41,29 +41,29 @@ public sealed record ListedImage
     [Id(3)]
     public string? Fields { get; init; }
 
-    /// <summary>Pixels across.</summary>
+    /// <summary>Width in pixels.</summary>
     [Id(4)]
     public int Width { get; init; }
 
-    /// <summary>Pixels down.</summary>
+    /// <summary>Height in pixels.</summary>
     [Id(5)]
     public int Height { get; init; }
 
-    /// <summary>The type of the original's bytes.</summary>
+    /// <summary>The original's media type.</summary>
     [Id(6)]
     public string MediaType { get; init; } = "";
 
-    /// <summary>The original's length in bytes.</summary>
+    /// <summary>The original's size in bytes.</summary>
     [Id(7)]
     public long Bytes { get; init; }
 
-    /// <summary>Its embedding, if it was asked for.</summary>
+    /// <summary>Its embedding, if requested.</summary>
     [Id(8)]
     public Embedding? Embedding { get; init; }
 }
 
-/// <summary>An image that a collection has.</summary>
+/// <summary>An image that a collection contains.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="IsPreviewOnly">Whether a preview stands in for its original, which is not kept.</param>
+/// <param name="IsPreviewOnly">Whether a preview replaces its original, which is not stored.</param>
 [GenerateSerializer, Immutable, Alias("txt2image.FoundImage")]
 public sealed record FoundImage([property: Id(0)] Guid Id, [property: Id(1)] bool IsPreviewOnly);

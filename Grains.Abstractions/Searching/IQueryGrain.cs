@@ -1,14 +1,16 @@
 namespace Txt2Image.Grains.Abstractions.Searching;
 
 /// <summary>
-/// One question. Its key is the question itself, losslessly: <c>text/clip:red bicycle</c> is the text as the tokenizer named clip cleans it.
-/// It is the single flight of all equal questions, and their nearest cache.
+/// A query. Its key is the query itself, without loss: <c>text/clip:red bicycle</c> is the text as cleaned by the tokenizer called clip. The grain
+/// runs equal queries once and is their first cache.
 /// </summary>
 [Alias("txt2image.IQueryGrain")]
 public interface IQueryGrain : IGrainWithStringKey
 {
-    /// <summary>The question's nearest images in one collection.</summary>
-    /// <exception cref="Txt2ImageException">NotFound (the collection is gone), Unavailable, Timeout or Internal. Overload is a result.</exception>
+    /// <summary>Returns the images of one collection that are nearest to the query.</summary>
+    /// <exception cref="Txt2ImageException">
+    /// NotFound (the collection was deleted), Unavailable, Timeout or Internal. Overload is reported as a result.
+    /// </exception>
     [Alias("Search"), ResponseTimeout("00:00:06")]
     ValueTask<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
 }

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace Txt2Image.Grains.Abstractions.Searching;
 
-/// <summary>The answer to a question, or word that there is no room for it now.</summary>
+/// <summary>The answer to a query, or a rejection because the service is overloaded.</summary>
 [GenerateSerializer, Immutable, Alias("txt2image.SearchAnswer")]
 public sealed record SearchAnswer
 {
-    /// <summary>The slice that was asked for: score descending, then id ascending.</summary>
+    /// <summary>The requested slice, by descending score, then ascending id.</summary>
     [Id(0)]
     public ImmutableArray<SearchHit> Hits { get; init; } = [];
 
@@ -14,15 +14,15 @@ public sealed record SearchAnswer
     [Id(1)]
     public CacheSource Cache { get; init; }
 
-    /// <summary>Whether the text was longer than the model reads, so that its end was cut off.</summary>
+    /// <summary>Whether the text was longer than the model's context, so that its end was cut off.</summary>
     [Id(2)]
     public bool Truncated { get; init; }
 
-    /// <summary>Words of the question that the model has never seen, for models that list what they know.</summary>
+    /// <summary>Words of the query that the model has never seen. Only for models that list their vocabulary.</summary>
     [Id(3)]
     public ImmutableArray<string> UnknownWords { get; init; } = [];
 
-    /// <summary>Milliseconds spent on turning the question into an embedding: cache, queue and inference.</summary>
+    /// <summary>Milliseconds spent embedding the query: cache, queue and inference.</summary>
     [Id(4)]
     public double EncodeMs { get; init; }
 
@@ -30,7 +30,7 @@ public sealed record SearchAnswer
     [Id(5)]
     public double VectorSearchMs { get; init; }
 
-    /// <summary>Set when the work was refused because a queue is full: when to come back.</summary>
+    /// <summary>When to try again. Set if the query was rejected because a queue is full.</summary>
     [Id(6)]
     public TimeSpan? RetryAfter { get; init; }
 }
@@ -39,10 +39,10 @@ public sealed record SearchAnswer
 [GenerateSerializer]
 public enum CacheSource
 {
-    /// <summary>None: the vector store was searched.</summary>
+    /// <summary>None; the vector store was searched.</summary>
     None,
 
-    /// <summary>The question's grain.</summary>
+    /// <summary>The query's grain.</summary>
     Memory,
 
     /// <summary>The distributed cache.</summary>

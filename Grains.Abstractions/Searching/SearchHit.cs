@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Txt2Image.Grains.Abstractions.Searching;
 
-/// <summary>An image found.</summary>
+/// <summary>An image that a search found.</summary>
 [GenerateSerializer, Immutable, Alias("txt2image.SearchHit")]
 public sealed record SearchHit
 {
@@ -10,7 +10,7 @@ public sealed record SearchHit
     [Id(0)]
     public required Guid Id { get; init; }
 
-    /// <summary>The cosine of question and image, in [-1, 1].</summary>
+    /// <summary>The cosine similarity of query and image, in [-1, 1].</summary>
     [Id(1)]
     public required float Score { get; init; }
 
@@ -22,15 +22,15 @@ public sealed record SearchHit
     [Id(3)]
     public string? Caption { get; init; }
 
-    /// <summary>The image's fields: a JSON object of texts, numbers and truths, or null.</summary>
+    /// <summary>The image's fields: a JSON object of strings, numbers and booleans, or null.</summary>
     [Id(4)]
     public string? Fields { get; init; }
 
-    /// <summary>Pixels across.</summary>
+    /// <summary>Width in pixels.</summary>
     [Id(5)]
     public required int Width { get; init; }
 
-    /// <summary>Pixels down.</summary>
+    /// <summary>Height in pixels.</summary>
     [Id(6)]
     public required int Height { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Txt2Image.Grains.Abstractions.Searching;
 
-/// <summary>Where to search, and which slice of the answer is wanted.</summary>
+/// <summary>Where to search, and which slice of the answer to return.</summary>
 [GenerateSerializer, Immutable, Alias("txt2image.SearchRequest")]
 public sealed record SearchRequest
 {
@@ -12,11 +12,11 @@ public sealed record SearchRequest
     [Id(1)]
     public required string Model { get; init; }
 
-    /// <summary>The collection's version as read before this call: an answer is found and kept under it.</summary>
+    /// <summary>The collection's version, read before this call. Answers are cached under it.</summary>
     [Id(2)]
     public required string Version { get; init; }
 
-    /// <summary>How many hits to pass over, 0 or more.</summary>
+    /// <summary>How many hits to skip, 0 or more.</summary>
     [Id(3)]
     public int Offset { get; init; }
 
@@ -24,7 +24,7 @@ public sealed record SearchRequest
     [Id(4)]
     public required int K { get; init; }
 
-    /// <summary>What hits must satisfy, as JSON in the one spelling that makes equal filters equal; null: nothing.</summary>
+    /// <summary>The filter as canonical JSON, so that equal filters are equal strings; null: no filter.</summary>
     [Id(5)]
     public string? Filter { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Txt2Image.Grains.Client;
 
 internal static class ClientRegistration
 {
-    /// <summary>Adds the way to grains, for a silo and for a client of silos alike.</summary>
+    /// <summary>Adds what a process needs to call grains, in a silo and in a client of silos.</summary>
     public static IServiceCollection AddGrainClient(this IServiceCollection services)
     {
         services.AddSingleton<CollectionLookup>();

@@ -5,20 +5,20 @@ using Txt2Image.Grains.Collections;
 namespace Txt2Image.Grains.Client;
 
 /// <summary>
-/// Resolves a collection's name, once per request. A process that hosts a silo reads the catalogue that its grains read, and keeps nothing beside it. A client of
-/// silos remembers a silo's answer for 250 ms from the asking, on top of the 250 ms for which a reading serves the silo: half of the second after which a
-/// question must see what was acknowledged.
+/// Resolves a collection's name, once per request. A process that hosts a silo uses the catalogue that its grains use, without a cache of its own. A
+/// client of silos caches a silo's answer for 250 ms after asking, on top of the 250 ms for which the silo caches a reading. Together that is half of
+/// the second after which a query must see an acknowledged write.
 /// </summary>
 internal sealed class CollectionLookup(IGrainFactory grains, TimeProvider time, Catalogue? local = null)
 {
-    /// <summary>How long a silo's answer serves.</summary>
+    /// <summary>How long a silo's answer is valid.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<string, (Collection Collection, long Asked)> _answers = new(StringComparer.Ordinal);
 
-    /// <summary>The collection of a name, or null.</summary>
+    /// <summary>The collection with this name, or null.</summary>
     /// <param name="name">A name or alias.</param>
-    /// <param name="fresh">Whether what is found must be as new as the request.</param>
+    /// <param name="fresh">Whether the result must be as new as the request.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken)
     {
@@ -32,14 +32,14 @@ internal sealed class CollectionLookup(IGrainFactory grains, TimeProvider time, 
             : FindAlsoIfNewAsync(name, cancellationToken);
     }
 
-    /// <summary>Forgets a name: it was changed by this process.</summary>
+    /// <summary>Removes a name that this process has changed from the cache.</summary>
     public void Forget(string name)
     {
         local?.Forget(name);
         _answers.TryRemove(name, out _);
     }
 
-    /// <summary>One created a moment ago may be missing from a reading that many share.</summary>
+    /// <summary>A collection that was just created may be missing from a shared reading.</summary>
     private async ValueTask<Collection?> FindAlsoIfNewAsync(string name, CancellationToken cancellationToken) =>
         await ReadAsync(name, fresh: false, cancellationToken) ?? await ReadAsync(name, fresh: true, cancellationToken);
 

@@ -6,11 +6,11 @@ using Txt2Image.Grains.Abstractions.Searching;
 namespace Txt2Image.Grains.Client;
 
 /// <summary>
-/// The one way by which a process calls grains, be it a silo itself or a client of silos: it finds the grain, and repeats a call whose silo died.
+/// The only way in which a process calls grains, whether it is a silo or a client of silos. It finds the grain and repeats a call if its silo died.
 /// </summary>
 internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
 {
-    /// <summary>The most images in one message: a megabyte with embeddings of 1,024 numbers.</summary>
+    /// <summary>The most images in one message: a megabyte if embeddings have 1,024 values.</summary>
     private const int MostInMessage = 250;
 
     private readonly QuestionGrains _questions = new(grains);
@@ -19,7 +19,7 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
 
     private IImageListingGrain Listing => grains.GetGrain<IImageListingGrain>(0);
 
-    /// <summary>The nearest images to a question; the answer may be a refusal, with when to come back.</summary>
+    /// <summary>Returns the images nearest to a query. The answer may be a rejection with a time to retry after.</summary>
     public ValueTask<SearchAnswer> SearchAsync(QueryKey question, SearchRequest request, CancellationToken cancellationToken) =>
         Retry.CallAsync(
             (Grain: _questions.Of(question), request), static (call, token) => call.Grain.SearchAsync(call.request, token), cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
         return removed;
     }
 
-    /// <summary>The first <paramref name="limit"/> images after an id, or from the start, in the order of their ids.</summary>
+    /// <summary>Returns the first <paramref name="limit"/> images after an id, or from the start, in order of id.</summary>
     public async Task<IReadOnlyList<ListedImage>> ReadImagesAsync(
         Guid collection, Guid? after, int limit, bool embeddings, CancellationToken cancellationToken)
     {
@@ -114,7 +114,7 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
             cancellationToken);
 
     /// <inheritdoc cref="ICollectionGrain.AddAsync"/>
-    /// <remarks>A write that lands twice changes nothing the second time, so one whose silo died is sent again, to wherever the grain is then.</remarks>
+    /// <remarks>Repeating a write changes nothing, so a write whose silo died is sent again, to the silo that the grain is on by then.</remarks>
     public ValueTask<ImmutableArray<AddOutcome>> AddImagesAsync(Guid collection, AddImages request, CancellationToken cancellationToken) =>
         Retry.CallAsync(
             (Writer: Writer(collection), request),

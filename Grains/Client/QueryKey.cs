@@ -5,8 +5,8 @@ using Txt2Image.Grains.Abstractions;
 namespace Txt2Image.Grains.Client;
 
 /// <summary>
-/// The key of a question's grain. For a text: <c>text/{cleaner}:{cleaned text}</c>, the text as the tokenizer cleans it, once. Equal keys mean equal
-/// tokens; nothing lossy is done to it.
+/// The key of a query's grain. For a text: <c>text/{cleaner}:{cleaned text}</c>, where the text is cleaned once, as the tokenizer does it. Equal keys
+/// mean equal tokens; the key loses nothing.
 /// </summary>
 public readonly record struct QueryKey
 {
@@ -21,7 +21,7 @@ public readonly record struct QueryKey
     public string Value => TextPrefix + Cleaned;
 
     /// <summary>Cleans a text into a key.</summary>
-    /// <exception cref="Txt2ImageException">InvalidRequest: nothing is left of the text, or it is too long.</exception>
+    /// <exception cref="Txt2ImageException">InvalidRequest: the text is empty after cleaning, or too long.</exception>
     public static QueryKey FromText(string text)
     {
         string cleaned;
@@ -36,12 +36,12 @@ public readonly record struct QueryKey
 
         return cleaned.Length > 0
             ? new QueryKey(cleaned)
-            : throw new Txt2ImageException(ErrorCode.InvalidRequest, "The query is empty: give a text to search for.");
+            : throw new Txt2ImageException(ErrorCode.InvalidRequest, "The query is empty. Enter a text to search for.");
     }
 
     /// <summary>
-    /// A text for logs and traces without what was asked: from a question's key on, all of it may be the question, so all of it goes. Grain ids, and with
-    /// them the messages of Orleans, hold such keys.
+    /// Removes the query from a text for logs and traces. Everything after a query key's prefix is removed, because all of it may be the query. Grain
+    /// ids, and therefore Orleans messages, contain such keys.
     /// </summary>
     internal static string Redact(string text)
     {
@@ -52,5 +52,6 @@ public readonly record struct QueryKey
     /// <summary>Reads a grain's key.</summary>
     internal static QueryKey Parse(string key) => key.StartsWith(TextPrefix, StringComparison.Ordinal)
         ? new QueryKey(key[TextPrefix.Length..])
-        : throw new Txt2ImageException(ErrorCode.InvalidRequest, string.Create(CultureInfo.InvariantCulture, $"A question's key begins with {TextPrefix}."));
+        : throw new Txt2ImageException(
+            ErrorCode.InvalidRequest, string.Create(CultureInfo.InvariantCulture, $"A query's key must begin with {TextPrefix}."));
 }

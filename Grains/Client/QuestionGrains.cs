@@ -3,14 +3,14 @@ using Txt2Image.Grains.Abstractions.Searching;
 namespace Txt2Image.Grains.Client;
 
 /// <summary>
-/// Leads to the grains of questions. For every reference that it is asked for by interface, Orleans reflects over that interface anew, which costs as much as
-/// the call itself; here the interface is looked up once.
+/// Returns the grains of queries. Orleans reflects over an interface each time a grain is requested by interface, which costs as much as the call
+/// itself; this class looks the interface up once.
 /// </summary>
 internal sealed class QuestionGrains(IGrainFactory grains)
 {
     private GrainReference? _any;
 
-    /// <summary>The grain of a question.</summary>
+    /// <summary>The grain of a query.</summary>
     public IQueryGrain Of(QueryKey question)
     {
         var key = question.Value;

@@ -7,19 +7,20 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Grains.Collections;
 
 /// <summary>
-/// This process's view of the catalogue, the only one in it: grains and the process's own client share it. A reading serves for 250 ms from its sending, so that
-/// a question asked 1 s after an acknowledgement never misses what was acknowledged; while the store does not answer, the last reading stands.
+/// This process's only cache of catalogue entries; its grains and its client share it. A reading is valid for 250 ms from when it was sent, so a
+/// query 1 s after an acknowledgement always sees what was acknowledged. While the store does not answer, the last reading remains valid.
 /// </summary>
 /// <remarks>
-/// All who need a new reading share one, and who has an earlier one waits for it no longer than for a cache: a store that hangs must not hold up what caches
-/// can answer. What stands meanwhile is older than the promise allows only where the store needs more than half a second for a reading.
+/// Concurrent callers share one new reading. A caller that has an earlier reading waits for the new one only as long as for a cache, because a store
+/// that hangs must not delay answers from caches. The earlier reading is older than promised only if the store needs more than half a second for a
+/// reading.
 /// </remarks>
 internal sealed class Catalogue(IVectorStore store, TimeProvider time)
 {
-    /// <summary>How long a reading serves.</summary>
+    /// <summary>How long a reading is valid.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long a new reading holds up those who have an earlier one.</summary>
+    /// <summary>How long a caller that has an earlier reading waits for a new one.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
@@ -28,8 +29,8 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Reading> _readings = new(StringComparer.Ordinal);
 
-    /// <summary>The collection of this name, or null; read from the store itself if <paramref name="fresh"/>.</summary>
-    /// <exception cref="Txt2ImageException">Unavailable: the store does not answer, and there is no earlier reading that may stand.</exception>
+    /// <summary>The collection with this name, or null. Reads the store itself if <paramref name="fresh"/>.</summary>
+    /// <exception cref="Txt2ImageException">Unavailable: the store does not answer, and there is no earlier reading to use.</exception>
     public async ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken)
     {
         if (fresh)
@@ -65,10 +66,10 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
         }
     }
 
-    /// <summary>Forgets a name: this process has just changed it.</summary>
+    /// <summary>Removes a name that this process has just changed.</summary>
     public void Forget(string name) => _entries.TryRemove(name, out _);
 
-    /// <summary>A collection as callers of grains see it.</summary>
+    /// <summary>Converts a collection to its wire form.</summary>
     public static Collection ToWire(CollectionInfo info) => new()
     {
         Id = info.Id,
@@ -84,7 +85,7 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
         Changed = info.Changed,
     };
 
-    /// <summary>The reading that is under way, or a new one. It belongs to no caller, so that none can cancel it for the others.</summary>
+    /// <summary>Returns the reading in progress, or starts one. It belongs to no caller, so that no caller can cancel it for the others.</summary>
     private Reading Share(string name)
     {
         lock (_readings)
@@ -134,7 +135,7 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
         return collection;
     }
 
-    /// <summary>Readings may overtake each other: the one sent last stands.</summary>
+    /// <summary>Readings may overtake each other; keep the one that was sent last.</summary>
     private void Keep(string name, Entry entry) =>
         _entries.AddOrUpdate(name, entry, (_, other) => other.Sent <= entry.Sent ? entry : other);
 

@@ -8,7 +8,7 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Collections;
 
-/// <summary>The catalogue as the cluster sees it; local to whoever asks.</summary>
+/// <summary>The cluster's access to the catalogue. It runs on its caller's silo.</summary>
 [StatelessWorker, Reentrant]
 internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, ClipModel model) : Grain, ICatalogueGrain
 {
@@ -24,12 +24,12 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
     {
         if (!CollectionName.IsValid(name))
         {
-            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"A collection's name is {CollectionName.Rule}.");
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"A collection's name must be {CollectionName.Rule}.");
         }
 
         if (requested is not null && requested != model.Id && requested != model.Fingerprint)
         {
-            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"This service runs the model {model.Id}; leave model out, or name that one.");
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"This service runs the model {model.Id}. Omit model, or set it to that name.");
         }
 
         var wanted = new NewCollection(name, model.Fingerprint, model.Id, model.Dimension);
@@ -42,7 +42,7 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
     {
         if (!CollectionName.IsValid(alias))
         {
-            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"An alias is {CollectionName.Rule}.");
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"An alias must be {CollectionName.Rule}.");
         }
 
         await StoreDeadline.CallAsync(async () =>

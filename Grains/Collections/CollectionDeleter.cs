@@ -6,15 +6,15 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Grains.Collections;
 
 /// <summary>
-/// Deletes images: bytes, then points, so that a delete that ends in the middle leaves points that can be found and deleted again. Its caller is the one
-/// writer of the collection: who holds a name in one step, holds it in the next.
+/// Deletes images: bytes, then points, so that an interrupted delete leaves points, which can be found and deleted again. Its caller is the
+/// collection's only writer, so the images that have a name cannot change between two steps.
 /// </summary>
 internal sealed class CollectionDeleter(IVectorStore store, IImageStore images)
 {
     private const int AtOnce = 16;
 
-    /// <summary>Deletes images under all their names.</summary>
-    /// <returns>The ids that were there.</returns>
+    /// <summary>Deletes images with all their names.</summary>
+    /// <returns>The ids that existed.</returns>
     public async Task<IReadOnlyList<Guid>> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         await DeleteBytesAsync(collection, ids, cancellationToken);
@@ -32,8 +32,8 @@ internal sealed class CollectionDeleter(IVectorStore store, IImageStore images)
     }
 
     /// <summary>
-    /// Deletes points without bytes and bytes without a point, where they still are so. Whoever adds such an image meanwhile looks after its bytes behind its
-    /// point, and after its point behind bytes that it had to write again: neither half that goes here is missed.
+    /// Deletes points without bytes and bytes without a point, if that is still so. A concurrent add of such an image checks its bytes after writing
+    /// its point, and its point after it had to write bytes again, so it notices either half that is deleted here.
     /// </summary>
     public async Task<ImmutableArray<Guid>> RepairAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken)
     {
@@ -55,7 +55,10 @@ internal sealed class CollectionDeleter(IVectorStore store, IImageStore images)
         return [.. halves];
     }
 
-    /// <summary>Whether the original is there, or the preview in the place of one that is not kept; a thumbnail that is missing can be made again.</summary>
+    /// <summary>
+    /// Whether the image has its original, or the preview that replaces an original that is not stored. A missing thumbnail does not count, because
+    /// it can be made again.
+    /// </summary>
     private async Task<bool> HasPictureAsync(ImageKey key, CancellationToken cancellationToken)
     {
         await using var original = await images.OpenAsync(key, ImageKind.Original, cancellationToken);

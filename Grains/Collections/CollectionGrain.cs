@@ -7,13 +7,13 @@ using Txt2Image.Grains.Abstractions.Collections;
 namespace Txt2Image.Grains.Collections;
 
 /// <summary>
-/// The one writer of a collection, reentrant around one pump: while a write is on its way to the disk, others queue, and the next write takes all of them
-/// together. Deletes go through the same pump, bytes first, so that between a delete and an add there is always an order.
+/// The only writer of a collection, reentrant around a single pump: while one write goes to the disk, others queue, and the next write takes all of
+/// them together. Deletes go through the same pump, bytes first, so that a delete and an add always have an order.
 /// </summary>
 [Reentrant]
 internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) : Grain, ICollectionGrain
 {
-    /// <summary>The most images that wait for one collection.</summary>
+    /// <summary>The most images that may wait for one collection.</summary>
     private const int MostWaiting = 4096;
 
     private readonly Queue<CollectionWrite> _waiting = new();
@@ -25,7 +25,7 @@ internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) 
     {
         if (request.Model != model.Fingerprint)
         {
-            throw new Txt2ImageException(ErrorCode.Conflict, $"These embeddings are not of the model {model.Id}, which this collection is bound to.");
+            throw new Txt2ImageException(ErrorCode.Conflict, $"These embeddings are not from the model {model.Id}, which this collection uses.");
         }
 
         if (_waiting.Sum(write => write.Size) + request.Images.Length > MostWaiting)
@@ -92,7 +92,7 @@ internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) 
         }
     }
 
-    /// <summary>All adds that wait next to each other, up to the size of one good write.</summary>
+    /// <summary>Takes all adds at the front of the queue, up to the size of one good write.</summary>
     private List<CollectionWrite.Add> Together(CollectionWrite.Add first)
     {
         List<CollectionWrite.Add> group = [first];
@@ -108,5 +108,5 @@ internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) 
     }
 
     private static AddOutcome Overloaded() => AddOutcome.Failed(
-        ErrorCode.Overloaded, "Too many images wait to be written to this collection; send this one again.", TimeSpan.FromSeconds(1));
+        ErrorCode.Overloaded, "Too many images are waiting to be written to this collection. Send this one again.", TimeSpan.FromSeconds(1));
 }

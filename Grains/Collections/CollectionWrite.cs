@@ -3,13 +3,13 @@ using Txt2Image.Grains.Abstractions.Collections;
 
 namespace Txt2Image.Grains.Collections;
 
-/// <summary>A write that waits for a collection's pump.</summary>
+/// <summary>A write in the queue of a collection's pump.</summary>
 internal abstract class CollectionWrite
 {
-    /// <summary>How many images it concerns.</summary>
+    /// <summary>How many images it affects.</summary>
     public virtual int Size => 1;
 
-    /// <summary>Ends the write in failure.</summary>
+    /// <summary>Completes the write with a failure.</summary>
     public abstract void Fail(Exception failure);
 
     /// <summary>Images to add or merge.</summary>
@@ -36,7 +36,7 @@ internal abstract class CollectionWrite
         public override void Fail(Exception failure) => Done.TrySetException(failure);
     }
 
-    /// <summary>Names to take away.</summary>
+    /// <summary>Names to remove.</summary>
     internal sealed class RemoveNames(ImmutableArray<string> names) : CollectionWrite
     {
         public ImmutableArray<string> Names { get; } = names;
@@ -48,7 +48,7 @@ internal abstract class CollectionWrite
         public override void Fail(Exception failure) => Done.TrySetException(failure);
     }
 
-    /// <summary>Images whose halves that lack the other are to go.</summary>
+    /// <summary>Images to repair: points without bytes, and bytes without a point, are deleted.</summary>
     internal sealed class Repair(ImmutableArray<Guid> ids) : CollectionWrite
     {
         public ImmutableArray<Guid> Ids { get; } = ids;
@@ -60,7 +60,7 @@ internal abstract class CollectionWrite
         public override void Fail(Exception failure) => Done.TrySetException(failure);
     }
 
-    /// <summary>The whole collection is to go.</summary>
+    /// <summary>Deletes the whole collection.</summary>
     internal sealed class Drop : CollectionWrite
     {
         public TaskCompletionSource<bool> Done { get; } = new();

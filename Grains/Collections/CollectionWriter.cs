@@ -10,12 +10,12 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Grains.Collections;
 
 /// <summary>
-/// Carries a collection's writes out, one at a time for each collection. It never throws: every write ends in its result or its failure. It outlasts
-/// callers who leave, so it takes no token of theirs.
+/// Carries out a collection's writes, one at a time per collection. It never throws: every write completes with a result or a failure. Writes
+/// continue when their caller cancels, so no caller's token is used.
 /// </summary>
 internal sealed partial class CollectionWriter(IVectorStore store, IImageStore images, ClipModel model, TimeProvider time, ILogger<CollectionWriter> log)
 {
-    /// <summary>About how many images one durable write takes at best.</summary>
+    /// <summary>The approximate number of images for which one durable write is most efficient.</summary>
     public const int GoodSize = 256;
 
     private readonly StoreDeadline _deadline = new(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(2), time);
@@ -30,7 +30,7 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
             HandOut(group, await _deadline.CallAsync(
                 (Writer: this, collection, all), static (call, token) => call.Writer.WriteAsync(call.collection, call.all, token), CancellationToken.None));
         }
-#pragma warning disable CA1031 // The pump has to live on; whatever failed is told to every caller of this write.
+#pragma warning disable CA1031 // The pump must survive; every caller of this write gets the failure.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -38,7 +38,7 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
         }
     }
 
-    /// <summary>Deletes images, names, halves of images or the collection.</summary>
+    /// <summary>Deletes images or names, repairs images, or deletes the collection.</summary>
     public async Task DoAsync(Guid collection, CollectionWrite write)
     {
         try
@@ -59,21 +59,22 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
         var held = await HeldVectorsAsync(collection, all, cancellationToken);
         var points = all.ConvertAll(image => NewPoints.Of(image, held, model.Dimension));
 
-        // Also with nothing to write: an earlier try may have landed unseen, and the version must be renewed before this one is answered.
+        // Call the store even if there is nothing to write: an earlier attempt may have been written without an answer, and the version must change
+        // first.
         var result = await store.UpsertAsync(collection, [.. points.Where(point => point.Point is not null).Select(point => point.Point!)], cancellationToken);
         await ForgetAsync(collection, result.Orphans);
         var written = new Queue<UpsertOutcome>(result.Outcomes);
         return points.ConvertAll(point => point.Refusal ?? new AddOutcome { Status = ToStatus(written.Dequeue()) });
     }
 
-    /// <summary>Carries a write out and ends it in its result.</summary>
+    /// <summary>Carries out a write and completes it with its result.</summary>
     private async Task<bool> EndAsync(Guid collection, CollectionWrite write, CancellationToken cancellationToken) => write switch
     {
         CollectionWrite.Delete delete => delete.Done.TrySetResult([.. await _deleter.DeleteAsync(collection, delete.Ids, cancellationToken)]),
         CollectionWrite.RemoveNames remove => remove.Done.TrySetResult(await _deleter.RemoveNamesAsync(collection, remove.Names, cancellationToken)),
         CollectionWrite.Repair repair => repair.Done.TrySetResult(await _deleter.RepairAsync(collection, repair.Ids, cancellationToken)),
         CollectionWrite.Drop drop => drop.Done.TrySetResult(await DropAsync(collection, cancellationToken)),
-        _ => throw new InvalidOperationException($"A {write.GetType().Name} is no such write."),
+        _ => throw new InvalidOperationException($"Unknown write: {write.GetType().Name}."),
     };
 
     private async Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken)
@@ -83,7 +84,7 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
         return existed;
     }
 
-    /// <summary>The stored vectors of images that came without one, because the collection was known to hold them.</summary>
+    /// <summary>Reads the stored vectors of images that came without one because the collection was known to contain them.</summary>
     private async Task<Dictionary<Guid, Point>> HeldVectorsAsync(Guid collection, List<NewImage> all, CancellationToken cancellationToken)
     {
         List<Guid> wanted = [.. all.Where(image => image.Embedding is null).Select(image => image.Id).Distinct()];
@@ -96,7 +97,9 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
         return points.ToDictionary(point => point.Id);
     }
 
-    /// <summary>Bytes of points that lost their last name. They go before the next write begins, so no later add can lose its bytes to this.</summary>
+    /// <summary>
+    /// Deletes the bytes of points that lost their last name. This finishes before the next write starts, so no later add can lose its bytes.
+    /// </summary>
     private async Task ForgetAsync(Guid collection, IReadOnlyList<Guid> orphans)
     {
         foreach (var orphan in orphans)
@@ -112,7 +115,7 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
         }
     }
 
-    /// <summary>The bytes of a collection that is gone: nobody can ask for their deletion again, so a failure is for the log.</summary>
+    /// <summary>Deletes the bytes of a deleted collection. Their deletion cannot be requested again, so a failure is logged.</summary>
     private async Task ForgetAllAsync(Guid collection)
     {
         try
@@ -150,13 +153,13 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
         }
 
         LogFailure(failure);
-        return new Txt2ImageException(ErrorCode.Internal, "The write failed in a way that was not foreseen; the log tells more.");
+        return new Txt2ImageException(ErrorCode.Internal, "The write failed unexpectedly. See the server's log.");
     }
 
-    [LoggerMessage(LogLevel.Warning, "Bytes of image {Image} in collection {Collection}, which has lost its last name, could not be deleted: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Cannot delete the bytes of image {Image}, which lost its last name in collection {Collection}: {Reason}")]
     private partial void LogOrphan(Guid collection, Guid image, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "The bytes of collection {Collection}, which is deleted, could not be deleted: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Cannot delete the bytes of the deleted collection {Collection}: {Reason}")]
     private partial void LogLeftovers(Guid collection, string reason);
 
     [LoggerMessage(LogLevel.Error, "A write failed")]

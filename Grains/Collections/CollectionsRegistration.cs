@@ -4,7 +4,7 @@ namespace Txt2Image.Grains.Collections;
 
 internal static class CollectionsRegistration
 {
-    /// <summary>What the grains of collections and of the catalogue are made of. The vector store is the host's to choose.</summary>
+    /// <summary>Adds what the grains of collections and the catalogue need. The host chooses the vector store.</summary>
     public static IServiceCollection AddCollections(this IServiceCollection services) => services
         .AddSingleton<Catalogue>()
         .AddSingleton<CollectionWriter>();

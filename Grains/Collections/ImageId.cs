@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace Txt2Image.Grains.Collections;
 
-/// <summary>An image is its bytes: its id is the first 128 bits of their SHA-256, as a big-endian UUID.</summary>
+/// <summary>An image is identified by its bytes: its id is the first 128 bits of their SHA-256, as a big-endian UUID.</summary>
 public static class ImageId
 {
-    /// <summary>The id of the bytes that a stream holds.</summary>
+    /// <summary>The id of a stream's bytes.</summary>
     public static async Task<Guid> OfAsync(Stream stream, CancellationToken cancellationToken)
     {
         var hash = await SHA256.HashDataAsync(stream, cancellationToken);

@@ -7,7 +7,7 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Collections;
 
-/// <summary>A collection's images as the cluster sees them; local to its caller.</summary>
+/// <summary>The cluster's access to a collection's images. It runs on its caller's silo.</summary>
 [StatelessWorker, Reentrant]
 internal sealed class ImageListingGrain(IVectorStore store) : Grain, IImageListingGrain
 {

@@ -5,7 +5,7 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Collections;
 
-/// <summary>Checks images that are to become points, and turns them into points.</summary>
+/// <summary>Validates images and converts them to points.</summary>
 internal static class NewPoints
 {
     /// <summary>The longest name (path) of an image, in characters.</summary>
@@ -13,7 +13,7 @@ internal static class NewPoints
 
     private const float UnitTolerance = 1e-3f;
 
-    /// <summary>The point of an image, or why it cannot be written.</summary>
+    /// <summary>Returns an image's point, or why it cannot be written.</summary>
     public static NewPoint Of(NewImage image, Dictionary<Guid, Point> held, int dimension)
     {
         var fields = FieldsJson.Parse(image.Fields);
@@ -45,7 +45,7 @@ internal static class NewPoints
         return new NewPoint(new Point(image.Id, embedding.Span.ToArray(), payload));
     }
 
-    /// <exception cref="Txt2ImageException">InvalidRequest: an image cannot have this name.</exception>
+    /// <exception cref="Txt2ImageException">InvalidRequest: the name is not valid for an image.</exception>
     public static void CheckName(string name)
     {
         if (NameFault(name) is { } fault)
@@ -54,23 +54,23 @@ internal static class NewPoints
         }
     }
 
-    /// <summary>Why a vector is no embedding of a collection, or null.</summary>
+    /// <summary>Why a vector is not a valid embedding for a collection, or null.</summary>
     public static string? VectorFault(ReadOnlySpan<float> vector, int dimension)
     {
         if (vector.Length != dimension)
         {
-            return $"The embedding has {vector.Length} numbers; this collection's have {dimension}.";
+            return $"The embedding has {vector.Length} values; this collection requires {dimension}.";
         }
 
-        // The norm of what is not finite is not near 1 either.
+        // The norm of a vector that is not finite is not near 1 either.
         return MathF.Abs(TensorPrimitives.Norm(vector) - 1) <= UnitTolerance ? null : "The embedding is not a finite unit vector.";
     }
 
     private static string? NameFault(string name) =>
-        name.Length is 0 or > MostNameCharacters ? $"An image's name has 1 to {MostNameCharacters} characters." : null;
+        name.Length is 0 or > MostNameCharacters ? $"An image's name must have 1 to {MostNameCharacters} characters." : null;
 
     private static NewPoint Refused(string detail) => new(Refusal: AddOutcome.Failed(ErrorCode.InvalidRequest, detail));
 }
 
-/// <summary>What becomes of an image that is to be written: a point, or a refusal.</summary>
+/// <summary>The result of validating an image: a point, or a rejection.</summary>
 internal readonly record struct NewPoint(Point? Point = null, AddOutcome? Refusal = null);

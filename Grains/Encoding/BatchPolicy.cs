@@ -1,38 +1,39 @@
 namespace Txt2Image.Grains.Encoding;
 
-/// <summary>What a piece of work is, in the order in which kinds are served.</summary>
+/// <summary>The kind of a work item, in order of priority.</summary>
 internal enum WorkKind
 {
-    /// <summary>A question's text.</summary>
+    /// <summary>The text of a query.</summary>
     Text,
 
-    /// <summary>A question's image.</summary>
+    /// <summary>The image of a query.</summary>
     UrgentImage,
 
     /// <summary>An image that is being ingested.</summary>
     BulkImage,
 }
 
-/// <summary>What the policy knows of a piece of work.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Length">A text's number of tokens.</param>
+/// <summary>What the policy knows about a work item.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Length">The number of tokens of a text.</param>
 /// <param name="Waited">How long it has waited.</param>
 internal readonly record struct Waiting(WorkKind Kind, int Length, TimeSpan Waited);
 
-/// <summary>Bounds of one batch.</summary>
+/// <summary>The limits of a batch.</summary>
 /// <param name="MaxBatch">The most items.</param>
-/// <param name="MaxTokens">The most tokens, counted as longest x number.</param>
-/// <param name="MaxBulk">The most images when no question's image leads.</param>
-/// <param name="BulkPatience">After how long an ingested image passes questions.</param>
+/// <param name="MaxTokens">The most tokens, counted as longest x count.</param>
+/// <param name="MaxBulk">The most images, unless a query's image leads the batch.</param>
+/// <param name="BulkPatience">How long an ingested image waits before it overtakes queries.</param>
 internal readonly record struct BatchBounds(int MaxBatch, int MaxTokens, int MaxBulk, TimeSpan BulkPatience);
 
 /// <summary>
-/// Chooses the next batch from what waits when a device is free; a pure function. Questions come before ingested images, unless one of those has lost
-/// its patience. The oldest leads, so nothing starves; to a text, the texts nearest to its length are added, because a batch costs its longest x number.
+/// Chooses the next batch from the waiting items when a device is free; a pure function. Queries come before ingested images, unless one of those has
+/// waited too long. The oldest item leads, so nothing starves. A text is joined by the texts of the most similar length, because a batch costs its
+/// longest x count.
 /// </summary>
 internal static class BatchPolicy
 {
-    /// <summary>The places in <paramref name="waiting"/> (oldest first, not empty) that form the next batch; the first of them leads.</summary>
+    /// <summary>The indices in <paramref name="waiting"/> (oldest first, not empty) that form the next batch, beginning with its leader.</summary>
     public static IReadOnlyList<int> Choose(IReadOnlyList<Waiting> waiting, BatchBounds bounds)
     {
         var leader = Leader(waiting, bounds.BulkPatience);
@@ -90,7 +91,7 @@ internal static class BatchPolicy
 
     private static List<int> Images(IReadOnlyList<Waiting> waiting, int leader, BatchBounds bounds)
     {
-        // A question's image takes other questions' images along, never the ingest, which would make its person wait.
+        // A query's image is joined only by other queries' images. Ingested images would make its user wait.
         var kind = waiting[leader].Kind;
         var most = kind == WorkKind.BulkImage ? Math.Min(bounds.MaxBatch, bounds.MaxBulk) : bounds.MaxBatch;
         List<int> batch = [leader];

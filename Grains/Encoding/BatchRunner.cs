@@ -4,17 +4,17 @@ using Txt2Image.Grains.Abstractions;
 namespace Txt2Image.Grains.Encoding;
 
 /// <summary>
-/// Runs batches on a device and hands every job its own result. A batch that fails is run again in halves, so that one bad item fails alone, and a
+/// Runs batches on a device and returns each job its own result. A batch that fails is run again in halves, so that a bad item fails alone and a
 /// device short of memory gets smaller batches.
 /// </summary>
 internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider time) : IDisposable
 {
     private DeviceHealth _health = new(null, null, 0);
 
-    /// <summary>What the last runs say.</summary>
+    /// <summary>The device's health according to its last runs.</summary>
     public DeviceHealth Health => Volatile.Read(ref _health);
 
-    /// <summary>Runs jobs of one tower (all texts or all images).</summary>
+    /// <summary>Runs jobs for one tower (all texts or all images).</summary>
     public void Run(IReadOnlyList<EncodeJob> batch, CostMeter costs)
     {
         var started = time.GetTimestamp();
@@ -25,7 +25,7 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
                 ? towers.EncodeTexts([.. batch.Select(job => job.Tokens)])
                 : towers.EncodeImages([.. batch.Select(job => job.Tile)]);
         }
-#pragma warning disable CA1031 // Whatever a native runtime throws, the thread of the device has to live on.
+#pragma warning disable CA1031 // The device's thread must survive anything that a native runtime throws.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -63,13 +63,13 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
     }
 }
 
-/// <summary>What a device's last runs say of its health.</summary>
-/// <param name="LastSuccess">The timestamp of the last inference that worked, or null.</param>
-/// <param name="Fault">What the last failure said, for logs and the readiness report, or null.</param>
-/// <param name="FailuresInARow">How many single items failed since the last success.</param>
+/// <summary>A device's health according to its last runs.</summary>
+/// <param name="LastSuccess">The timestamp of the last successful inference, or null.</param>
+/// <param name="Fault">The message of the last failure, for logs and the readiness report, or null.</param>
+/// <param name="FailuresInARow">How many single items have failed since the last success.</param>
 internal sealed record DeviceHealth(long? LastSuccess, string? Fault, int FailuresInARow)
 {
-    /// <summary>After so many failures of single items in a row, with nothing working in between, a device counts as broken.</summary>
+    /// <summary>A device counts as broken after this many consecutive failures of single items.</summary>
     public const int BrokenAfter = 3;
 
     public bool Broken => FailuresInARow >= BrokenAfter;

@@ -2,12 +2,12 @@ using Txt2Image.Clip.Inference;
 
 namespace Txt2Image.Grains.Encoding;
 
-/// <summary>The most that a device takes in one batch.</summary>
-/// <param name="Texts">Questions.</param>
-/// <param name="Images">Images that are being ingested.</param>
+/// <summary>The largest batches of a device.</summary>
+/// <param name="Texts">Texts of queries.</param>
+/// <param name="Images">Ingested images.</param>
 internal readonly record struct BatchSizes(int Texts, int Images)
 {
-    /// <summary>An accelerator takes what is configured; a plain processor no more than its cores can work on within their caches.</summary>
+    /// <summary>An accelerator uses the configured size; a CPU no more than its cores can process within their caches.</summary>
     public static BatchSizes Of(DeviceName device, int cores, EncodingOptions options)
     {
         if (device.IsCuda)

@@ -1,6 +1,6 @@
 namespace Txt2Image.Grains.Encoding;
 
-/// <summary>Milliseconds that an item of a kind has cost of late (an exponentially weighted mean over batches).</summary>
+/// <summary>The recent cost per item of a kind in milliseconds (an exponentially weighted mean over batches).</summary>
 internal sealed class CostMeter
 {
     private const double NewestWeight = 0.2;
@@ -8,10 +8,10 @@ internal sealed class CostMeter
     private double _textMs;
     private double _imageMs;
 
-    /// <summary>Milliseconds an item of this kind costs within a batch; 0 while none has been measured.</summary>
+    /// <summary>Milliseconds per item of this kind within a batch; 0 until one has been measured.</summary>
     public double PerItem(WorkKind kind) => Volatile.Read(ref kind == WorkKind.Text ? ref _textMs : ref _imageMs);
 
-    /// <summary>Notes a batch. Called only by whoever has the device.</summary>
+    /// <summary>Records a batch. Only the thread that owns the device may call this.</summary>
     public void Note(WorkKind kind, int items, TimeSpan took)
     {
         ref var meter = ref kind == WorkKind.Text ? ref _textMs : ref _imageMs;

@@ -5,7 +5,7 @@ using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Grains.Encoding;
 
-/// <summary>This process's view of the cluster's slots: asked for at most once a second, kept while nobody answers.</summary>
+/// <summary>This process's view of the cluster's slots. Refreshed at most once a second; kept while no silo answers.</summary>
 internal sealed class DeviceMap(IGrainFactory grains, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
@@ -16,7 +16,7 @@ internal sealed class DeviceMap(IGrainFactory grains, TimeProvider time)
     private ImmutableArray<EncoderSlot> _known = [];
     private long? _asked;
 
-    /// <summary>The slots of a model that have not failed of late; plain processors only where no accelerator serves it.</summary>
+    /// <summary>The slots of a model that have not failed recently. CPUs are included only if no accelerator serves the model.</summary>
     public async ValueTask<ImmutableArray<EncoderSlot>> SlotsAsync(string model, CancellationToken cancellationToken)
     {
         if (IsStale())
@@ -29,11 +29,11 @@ internal sealed class DeviceMap(IGrainFactory grains, TimeProvider time)
         var preferred = accelerated.IsEmpty ? serving : accelerated;
         var good = preferred.RemoveAll(slot => slot.LeftOut);
 
-        // When all have failed of late, one of them is a better bet than a certain refusal.
+        // If all have failed recently, trying one of them is better than a certain rejection.
         return good.IsEmpty ? preferred : good;
     }
 
-    /// <summary>Has the next caller ask anew: a slot has just failed.</summary>
+    /// <summary>Makes the next caller refresh the view, because a slot has just failed.</summary>
     public void Doubt()
     {
         lock (_lock)
@@ -51,7 +51,8 @@ internal sealed class DeviceMap(IGrainFactory grains, TimeProvider time)
     }
 
     /// <summary>
-    /// One asks for all, and all go on with what is known, unless nothing is: the silo that is asked may be the one that has just died.
+    /// One call refreshes the view for all callers. They continue with the current view, unless it is empty, because the silo that is asked may be
+    /// the one that has just died.
     /// </summary>
     private Task RefreshAsync(CancellationToken cancellationToken)
     {

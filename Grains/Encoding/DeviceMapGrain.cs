@@ -5,11 +5,11 @@ using Txt2Image.Grains.Abstractions.Encoding;
 
 namespace Txt2Image.Grains.Encoding;
 
-/// <summary>Reads the devices of active silos off their metadata. Local to whoever asks.</summary>
+/// <summary>Reads the devices of active silos from their metadata. It runs on its caller's silo.</summary>
 [StatelessWorker(1)]
 internal sealed class DeviceMapGrain(IClusterMembershipService members, ISiloMetadataCache metadata) : Grain, IDeviceMapGrain
 {
-    /// <summary>The name of the silo metadata that holds <see cref="LocalDevices.Announce"/>.</summary>
+    /// <summary>The key of the silo metadata that contains <see cref="LocalDevices.Announce"/>.</summary>
     public const string MetadataKey = "txt2image.devices";
 
     public ValueTask<ImmutableArray<DeviceSlot>> GetAsync() => new([

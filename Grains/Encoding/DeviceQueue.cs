@@ -5,11 +5,12 @@ using Txt2Image.Grains.Abstractions;
 namespace Txt2Image.Grains.Encoding;
 
 /// <summary>
-/// The queue of one model on one device. A thread of its own runs one batch at a time, without a timer: while it runs, arrivals queue; when the device is
-/// free, <see cref="BatchPolicy"/> chooses from all that wait. So a lone request never waits for company, and a busy device always has full batches.
-/// A quick text that comes alone runs where it arrives.
+/// The queue of one model on one device. Its own thread runs one batch at a time, without a timer: arrivals queue while a batch runs, and when the
+/// device is free, <see cref="BatchPolicy"/> chooses from everything that waits. So a lone request never waits for others, and a busy device always
+/// runs full batches. A quick text that arrives alone runs on the thread where it arrives.
 /// </summary>
-[SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "A late call may still turn to the semaphores, which hold nothing to free.")]
+[SuppressMessage(
+    "Usage", "CA2213:Disposable fields should be disposed", Justification = "A late call may still use the semaphores, which have nothing to free.")]
 internal sealed class DeviceQueue : IDisposable
 {
     private readonly Lock _lock = new();
@@ -38,10 +39,10 @@ internal sealed class DeviceQueue : IDisposable
         _thread.Start();
     }
 
-    /// <summary>The device and model, for people.</summary>
+    /// <summary>The device and model, for display.</summary>
     public string Name { get; }
 
-    /// <summary>What the device's last runs say of its health.</summary>
+    /// <summary>The device's health according to its last runs.</summary>
     public DeviceHealth Health => _runner.Health;
 
     /// <summary>How many jobs wait for the device.</summary>
@@ -56,7 +57,9 @@ internal sealed class DeviceQueue : IDisposable
         }
     }
 
-    /// <summary>Queues a job and waits for its batch. A refusal is a result; when the caller leaves, a job that still waits is not done.</summary>
+    /// <summary>
+    /// Queues a job and waits for its batch. A rejection is a result. If the caller cancels, a job that is still queued is dropped.
+    /// </summary>
     public async Task<Encoded> EncodeAsync(EncodeJob job, TimeSpan budget, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -123,7 +126,7 @@ internal sealed class DeviceQueue : IDisposable
 
     private static Txt2ImageException ShuttingDown() => new(ErrorCode.Unavailable, "The encoder is shutting down; try again.");
 
-    /// <summary>How long a job of this kind would wait: what is left of the running batch, and all that goes before it.</summary>
+    /// <summary>The expected wait of a job of this kind: the rest of the running batch, and everything that is served before it.</summary>
     private TimeSpan ExpectedWait(WorkKind kind)
     {
         var running = Math.Max(0, Volatile.Read(ref _batchEnds) - _time.GetTimestamp()) * 1000.0 / _time.TimestampFrequency;
@@ -155,13 +158,13 @@ internal sealed class DeviceQueue : IDisposable
         }
     }
 
-    /// <summary>CUDA's libraries set up memory of their own for every thread that they meet, so its batches stay on one.</summary>
+    /// <summary>CUDA's libraries allocate memory for every thread that uses them, so CUDA batches stay on one thread.</summary>
     private bool RunsAnywhere(WorkKind kind) => kind == WorkKind.Text && !_isCuda && _costs.PerItem(kind) is > 0 and var each && each < _options.QuickText.TotalMilliseconds;
 
-    /// <summary>Runs the text that waits, unless it has company by now or the device is taken.</summary>
+    /// <summary>Runs the waiting text on this thread, unless more work has arrived or the device is busy.</summary>
     private async ValueTask<bool> TryRunHereAsync()
     {
-        // In a grain's turn this lets in whatever came together with it, and would else wait behind it: together they are a batch.
+        // In a grain's turn, this lets calls that arrived together run first; otherwise they would queue behind this one. Together they form a batch.
         await Task.Yield();
         if (!_free.Wait(0))
         {
@@ -178,7 +181,7 @@ internal sealed class DeviceQueue : IDisposable
         return batch.Count > 0;
     }
 
-    /// <summary>Runs a batch, and lets go of the device.</summary>
+    /// <summary>Runs a batch and releases the device.</summary>
     private void Run(List<EncodeJob> batch)
     {
         if (batch.Count > 0)
@@ -208,7 +211,7 @@ internal sealed class DeviceQueue : IDisposable
                 _waiting.RemoveAt(i);
             }
 
-            // One permit was taken for the whole batch; the others' permits find an empty or a fuller queue, and both are handled.
+            // One permit was taken for the whole batch. The other permits find an empty or a larger queue, and both cases are handled.
             var expected = batch.Count * _costs.PerItem(batch[0].Kind) * _time.TimestampFrequency / 1000;
             Volatile.Write(ref _batchEnds, now + (long)expected);
             return batch;

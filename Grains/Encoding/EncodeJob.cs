@@ -14,7 +14,7 @@ internal sealed class EncodeJob
     /// <summary>When it entered the queue.</summary>
     public long Enqueued { get; set; }
 
-    /// <summary>Continuations run elsewhere: the device's thread has the next batch to run.</summary>
+    /// <summary>Continuations run asynchronously, because the device's thread has the next batch to run.</summary>
     public TaskCompletionSource<Encoded> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public static EncodeJob Text(ReadOnlyMemory<int> tokens) => new(WorkKind.Text) { Tokens = tokens };
@@ -23,5 +23,5 @@ internal sealed class EncodeJob
         new(urgent ? WorkKind.UrgentImage : WorkKind.BulkImage) { Tile = tile };
 }
 
-/// <summary>An embedding and what it took; without a vector when the queue refused the work.</summary>
+/// <summary>An embedding and its timings; without a vector if the queue rejected the work.</summary>
 internal readonly record struct Encoded(float[]? Vector, TimeSpan? RetryAfter, TimeSpan Queued, TimeSpan Inference, int BatchSize);

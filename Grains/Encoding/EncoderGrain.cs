@@ -5,7 +5,7 @@ using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Grains.Encoding;
 
-/// <summary>The door to a device's queue: it lives on the silo that its key names, and does nothing itself.</summary>
+/// <summary>Gives the cluster access to a device's queue. It runs on the silo in its key and does no work itself.</summary>
 [Pinned, Reentrant]
 internal sealed class EncoderGrain(LocalDevices devices) : Grain, IEncoderGrain
 {
@@ -46,15 +46,15 @@ internal sealed class EncoderGrain(LocalDevices devices) : Grain, IEncoderGrain
     }
 }
 
-/// <summary>An encoder grain's key, <c>{silo}/{device}/{model}</c>, in its parts.</summary>
+/// <summary>The parts of an encoder grain's key, <c>{silo}/{device}/{model}</c>.</summary>
 internal readonly record struct EncoderKey(string Silo, string DeviceAndModel)
 {
-    /// <exception cref="Txt2ImageException">InvalidRequest: it is no such key.</exception>
+    /// <exception cref="Txt2ImageException">InvalidRequest: the key is malformed.</exception>
     public static EncoderKey Parse(string key)
     {
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && slash < key.Length - 1
             ? new EncoderKey(key[..slash], key[(slash + 1)..])
-            : throw new Txt2ImageException(ErrorCode.InvalidRequest, "An encoder's key is {silo}/{device}/{model}.");
+            : throw new Txt2ImageException(ErrorCode.InvalidRequest, "An encoder's key must be {silo}/{device}/{model}.");
     }
 }

@@ -6,20 +6,19 @@ using Txt2Image.Grains.Client;
 namespace Txt2Image.Grains.Encoding;
 
 /// <summary>
-/// Sends texts and images to encoders, wherever in the cluster they are: of two drawn at random to the one with the least expected wait (the power of two
-/// choices). A slot that fails is left out for a while, and its caller tries one other.
+/// Sends texts and images to the cluster's encoders: draws two at random and uses the one with the shorter expected wait (the power of two choices).
+/// A slot that fails is left out for a while, and the call is tried on one other slot.
 /// </summary>
 public sealed class EncoderPool
 {
     private const int Tries = 2;
 
-    /// <summary>
-    /// Of two waits that differ by less than this, either will do: else the noise of a measurement would send nearly all work to one of two equal devices.
-    /// </summary>
+    /// <summary>Waits within this ratio count as equal; otherwise measurement noise would send nearly all work to one of two equal devices.</summary>
     private const double ClearlyLess = 0.7;
 
     /// <summary>
-    /// How long a question may wait for a device: so little of its deadline that there is time for another try where a silo dies with the first.
+    /// The longest that a query may wait for a device: short enough within its deadline that there is time for another attempt if a silo dies with
+    /// the first.
     /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
@@ -28,7 +27,7 @@ public sealed class EncoderPool
     private readonly TimeSpan _questionBudget;
     private readonly TimeSpan _bulkBudget;
 
-    /// <summary>A pool over a cluster's encoders; <paramref name="deadline"/> is that of a search.</summary>
+    /// <summary>Creates a pool over a cluster's encoders. <paramref name="deadline"/> is the deadline of a search.</summary>
     public EncoderPool(IGrainFactory grains, EncodingOptions encoding, TimeSpan deadline, TimeProvider time)
     {
         _grains = grains;
@@ -37,13 +36,13 @@ public sealed class EncoderPool
         _bulkBudget = encoding.BulkBudget;
     }
 
-    /// <summary>Embeds a question's text.</summary>
-    /// <exception cref="Txt2ImageException">Unavailable: no device serves the model now.</exception>
+    /// <summary>Embeds the text of a query.</summary>
+    /// <exception cref="Txt2ImageException">Unavailable: no device can run the model now.</exception>
     public ValueTask<EncodeResult> EncodeTextAsync(string model, int[] tokens, CancellationToken cancellationToken) =>
         EncodeAsync(model, encoder => encoder.EncodeTextAsync(new TokenIds(tokens), _questionBudget, cancellationToken), cancellationToken);
 
-    /// <summary>Embeds an image; an urgent one is a question's and passes those that are being ingested.</summary>
-    /// <exception cref="Txt2ImageException">Unavailable: no device serves the model now.</exception>
+    /// <summary>Embeds an image. An urgent image belongs to a query and overtakes images that are being ingested.</summary>
+    /// <exception cref="Txt2ImageException">Unavailable: no device can run the model now.</exception>
     public ValueTask<EncodeResult> EncodeImageAsync(string model, byte[] tile, bool urgent, CancellationToken cancellationToken) =>
         EncodeAsync(
             model,
@@ -87,7 +86,9 @@ public sealed class EncoderPool
         }
     }
 
-    /// <summary>Those of other silos, since what failed may be the whole silo; else other devices of the same; else what there is.</summary>
+    /// <summary>
+    /// Slots on other silos, because the whole silo may have failed; otherwise other devices of the same silo; otherwise all slots.
+    /// </summary>
     private static ImmutableArray<EncoderSlot> OtherThan(EncoderSlot tried, ImmutableArray<EncoderSlot> slots)
     {
         var elsewhere = slots.RemoveAll(slot => slot.Slot.Silo == tried.Slot.Silo);
@@ -112,10 +113,11 @@ public sealed class EncoderPool
     }
 
     /// <summary>
-    /// The slot or the way to it is broken. A timeout is among these: work that would wait long is refused, so what does not answer is dead or frozen.
+    /// Whether the slot or the connection to it is broken. A timeout counts: work with a long wait is rejected, so a slot that does not answer is
+    /// dead or frozen.
     /// </summary>
     private static bool IsSlotFailure(Exception failure) => Retry.WillPass(failure) || failure is Txt2ImageException { Code: ErrorCode.Unavailable };
 
     private static Txt2ImageException Unavailable(Exception? inner) =>
-        new(ErrorCode.Unavailable, "No device can run the model now; try again in a few seconds.", inner) { RetryAfter = TimeSpan.FromSeconds(2) };
+        new(ErrorCode.Unavailable, "No device can run the model now. Try again in a few seconds.", inner) { RetryAfter = TimeSpan.FromSeconds(2) };
 }

@@ -2,14 +2,16 @@ using Txt2Image.Grains.Abstractions.Encoding;
 
 namespace Txt2Image.Grains.Encoding;
 
-/// <summary>What the pool knows of one slot: what it has under way there, what an item took its device, and whether it is left out for a while.</summary>
+/// <summary>
+/// What the pool knows about a slot: its calls in progress, the time per item on its device, and whether it is left out for a while.
+/// </summary>
 internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
     private const double NewestWeight = 0.05;
 
-    /// <summary>Devices that need less than this for an item count as equally fast: below it, measured differences are noise.</summary>
+    /// <summary>Devices that need less than this per item count as equally fast, because smaller differences are measurement noise.</summary>
     private const double QuickMs = 1;
 
     private readonly Lock _lock = new();
@@ -21,7 +23,7 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
 
     public DeviceSlot Slot { get; } = slot;
 
-    /// <summary>Left out since its last failure: 5 s, doubling with every further one.</summary>
+    /// <summary>Whether it is left out after its last failure: for 5 s, doubling with each further failure.</summary>
     public bool LeftOut
     {
         get
@@ -33,7 +35,7 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
         }
     }
 
-    /// <summary>Expected milliseconds until a new call would be answered.</summary>
+    /// <summary>Expected milliseconds until a new call is answered.</summary>
     public double ExpectedMs
     {
         get
@@ -45,7 +47,7 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
         }
     }
 
-    /// <summary>The slot's encoder. Its reference is kept, since Orleans reflects over the interface for every new one.</summary>
+    /// <summary>The slot's encoder. Its reference is cached, because Orleans reflects over the interface for every new one.</summary>
     public IEncoderGrain Encoder(IGrainFactory grains) => _encoder ??= grains.GetGrain<IEncoderGrain>(Slot.Key);
 
     public void Begin()
@@ -63,7 +65,7 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
         {
             _underWay--;
 
-            // One batch that had to wait for a core says little of the device: it counts as twice the mean at most.
+            // A batch that had to wait for a core says little about the device, so it counts as at most twice the mean.
             _meanMs += NewestWeight * (Math.Min(each, 2 * _meanMs) - _meanMs);
             _failed = null;
             _pause = FirstPause;
@@ -84,7 +86,7 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
         {
             _underWay--;
 
-            // Calls that were under way together fail together: that is one failure.
+            // Calls in progress at the same time fail together, which counts as one failure.
             if (_failed is { } since && time.GetElapsedTime(since) < _pause)
             {
                 return;

@@ -10,8 +10,8 @@ public sealed class EncodingOptions
     public int MaxBatch { get; set; } = 64;
 
     /// <summary>
-    /// On a processor, the most texts in one batch for each of its cores, and half as many images. Larger batches gain nothing there, and outgrow its
-    /// caches when it has other work.
+    /// On a CPU, the most texts in one batch per core, and half as many images. Larger batches are no faster there, and exceed the caches when the
+    /// CPU has other work.
     /// </summary>
     [Range(1, 1024)]
     public int MaxBatchPerCore { get; set; } = 16;
@@ -20,28 +20,26 @@ public sealed class EncodingOptions
     [Range(64, 1 << 20)]
     public int MaxTokens { get; set; } = 2048;
 
-    /// <summary>The most items that wait for one device. Over it, work is refused as overloaded.</summary>
+    /// <summary>The most items that may wait for one device. Beyond that, work is rejected as overloaded.</summary>
     [Range(1, 1 << 20)]
     public int MaxQueue { get; set; } = 1024;
 
     /// <summary>
-    /// On a processor, a text that arrives alone and takes less than this runs on the thread where it arrives. This saves two changes of threads, a
-    /// tenth of a millisecond, and delays no other work of its silo for longer. 0: never.
+    /// On a CPU, a text that arrives alone and takes less than this runs on the thread where it arrives. This saves two thread switches, a tenth of a
+    /// millisecond, and delays other work of its silo by no more than this. 0: never.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.100")]
     public TimeSpan QuickText { get; set; } = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>About how long a batch of ingested images may take, as measured, because queries wait behind it.</summary>
+    /// <summary>About how long a batch of ingested images may take, by measurement, because queries wait behind it.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan BulkBatchTime { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>After this long in the queue an ingested image overtakes queries, so that ingesting never stops.</summary>
+    /// <summary>After this long in the queue, an ingested image overtakes queries, so that ingesting never stops.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan BulkPatience { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// How long an image that is being ingested may wait for a device. It is less than the 15 s after which its silo counts as lost.
-    /// </summary>
+    /// <summary>How long an ingested image may wait for a device. It is less than the 15 s after which its silo counts as lost.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:12")]
     public TimeSpan BulkBudget { get; set; } = TimeSpan.FromSeconds(8);
 }

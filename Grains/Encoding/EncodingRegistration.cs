@@ -9,8 +9,8 @@ namespace Txt2Image.Grains.Encoding;
 
 internal static class EncodingRegistration
 {
-    /// <summary>The pool through which a process finds encoders: in a silo, and in a client of silos.</summary>
-    /// <param name="services">The process's services.</param>
+    /// <summary>Adds the pool through which a process finds encoders, in a silo and in a client of silos.</summary>
+    /// <param name="services">The services.</param>
     /// <param name="deadline">How long a search may take.</param>
     public static IServiceCollection AddEncoderPool(this IServiceCollection services, Func<IServiceProvider, TimeSpan> deadline) =>
         services.AddSingleton(provider => new EncoderPool(
@@ -20,7 +20,7 @@ internal static class EncodingRegistration
             provider.GetRequiredService<TimeProvider>()));
 
     /// <summary>
-    /// The encoders of a silo's own devices, which it announces to the others, and their placement on the silo that owns the device.
+    /// Adds the encoders of a silo's own devices, which it announces to the other silos, and their placement on the silo that owns the device.
     /// </summary>
     public static ISiloBuilder AddEncoding(this ISiloBuilder silo, ClipModel model, IReadOnlyList<DeviceName> devices)
     {
@@ -42,7 +42,7 @@ internal static class EncodingRegistration
         });
     }
 
-    /// <summary>The options of one device. Threads that are not configured are its share of the cores.</summary>
+    /// <summary>The options of one device. If the number of threads is not configured, it is the device's share of the cores.</summary>
     internal static InferenceOptions OptionsOf(InferenceOptions options, int cores) =>
         options.IntraOpThreads > 0 ? options : options with { IntraOpThreads = cores };
 }

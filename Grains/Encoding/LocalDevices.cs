@@ -4,7 +4,7 @@ using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Grains.Encoding;
 
-/// <summary>Loads a model's towers onto a device; a plain processor uses so many of its cores. Tests put their own towers here.</summary>
+/// <summary>Loads a model's towers onto a device; a CPU uses this many of its cores. Tests replace the towers here.</summary>
 public delegate ITowers TowerLoader(ClipModel model, DeviceName device, int cores);
 
 /// <summary>The devices of this silo, each with the queue of the model it serves.</summary>
@@ -29,10 +29,10 @@ internal sealed class LocalDevices : IDisposable
 
     public IReadOnlyCollection<DeviceQueue> Queues => _queues.Values;
 
-    /// <summary>What a silo with these devices tells the others: <c>device/model</c>, comma-separated.</summary>
+    /// <summary>The text with which a silo announces these devices: <c>device/model</c>, comma-separated.</summary>
     public static string Announce(ClipModel model, IReadOnlyList<DeviceName> devices) => string.Join(',', devices.Select(device => Key(model, device)));
 
-    /// <summary>The queue of a device and model, or null if this silo has no such pair.</summary>
+    /// <summary>The queue of a device and model, or null if this silo does not have the pair.</summary>
     public DeviceQueue? Find(string deviceAndModel) => _queues.GetValueOrDefault(deviceAndModel);
 
     public void Dispose()
@@ -45,7 +45,7 @@ internal sealed class LocalDevices : IDisposable
 
     private static string Key(ClipModel model, DeviceName device) => $"{device}/{model.Fingerprint}";
 
-    /// <summary>Runs the batch shapes in use once, largest first, so that no user meets an allocation or a kernel's first tuning.</summary>
+    /// <summary>Runs the usual batch shapes once, largest first, so that no user waits for allocations or a kernel's first tuning.</summary>
     private static ITowers Warmed(ITowers towers, ClipModel model, BatchSizes most)
     {
         var empty = model.Tokenizer.Encode("").Ids;

@@ -4,7 +4,7 @@ using Txt2Image.Grains.Abstractions;
 
 namespace Txt2Image.Grains.Encoding;
 
-/// <summary>Places a grain on the silo that its key names: that silo owns the device.</summary>
+/// <summary>Places a grain on the silo in its key, which owns the device.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class PinnedAttribute() : PlacementAttribute(new PinnedPlacement());
 
@@ -20,9 +20,10 @@ internal sealed class PinnedDirector : IPlacementDirector
         var key = EncoderKey.Parse(target.GrainIdentity.Key.ToString()!);
         var silo = SiloAddress.FromParsableString(key.Silo);
 
-        // A SiloUnavailableException would be retried for 400 ms on the way; this type reaches the caller at once, who tries another device.
+        // A SiloUnavailableException would be retried for 400 ms before it reaches the caller; this type arrives immediately, and the caller tries
+        // another device.
         return context.GetCompatibleSilos(target).Contains(silo)
             ? Task.FromResult(silo)
-            : throw new Txt2ImageException(ErrorCode.Unavailable, "The silo of that device is gone; try again.");
+            : throw new Txt2ImageException(ErrorCode.Unavailable, "The silo with that device has left the cluster. Try again.");
     }
 }

@@ -7,29 +7,32 @@ using Txt2Image.Storage;
 namespace Txt2Image.Grains.Failures;
 
 /// <summary>
-/// The one table from what stores, the image reader and grain calls throw to the error vocabulary. The messages of stores and of the image reader are ours
-/// and may be shown; no other message is passed on.
+/// The only table that translates exceptions of stores, the image reader and grain calls to error codes. The messages of stores and the image reader
+/// are ours and safe to show; no other message is passed on.
 /// </summary>
 internal static class FailureTable
 {
-    /// <summary>What an exception means, or null if it was not foreseen.</summary>
+    /// <summary>Translates an exception; null if it is unexpected.</summary>
     public static Txt2ImageException? Find(Exception exception) => exception switch
     {
         Txt2ImageException known => known,
         StoreException store => new(CodeOf(store.Fault), store.Message) { RetryAfter = store.Fault == StoreFault.Unavailable ? TimeSpan.FromSeconds(1) : null },
         ImageException image => new(CodeOf(image.Fault), image.Message),
-        OrleansMessageRejectionException or ConnectionFailedException => new(ErrorCode.Unavailable, "A part of the service does not answer now: try again."),
-        OperationCanceledException or TimeoutException => new(ErrorCode.Timeout, "There was no answer in time: try again, or ask for less."),
+        OrleansMessageRejectionException or ConnectionFailedException =>
+            new(ErrorCode.Unavailable, "Part of the service is not responding. Try again."),
+        OperationCanceledException or TimeoutException => new(ErrorCode.Timeout, "The request timed out. Try again, or request less."),
         _ => null,
     };
 
-    /// <summary>What an exception means for one image of many, or null if it ends the whole call.</summary>
-    /// <remarks>Only an encoder leaves an image without an answer, and then it is dead or frozen: sending the image again finds another one.</remarks>
+    /// <summary>Translates an exception for one image of many; null if it ends the whole call.</summary>
+    /// <remarks>
+    /// Only an encoder can leave an image without an answer. It is then dead or frozen, and sending the image again finds another one.
+    /// </remarks>
     public static AddOutcome? FindForImage(Exception exception) => exception switch
     {
         OperationCanceledException => null,
         OrleansMessageRejectionException or ConnectionFailedException or TimeoutException =>
-            AddOutcome.Failed(ErrorCode.Unavailable, "The encoder did not answer in time; send this image again.", TimeSpan.FromSeconds(2)),
+            AddOutcome.Failed(ErrorCode.Unavailable, "The encoder did not respond in time. Send this image again.", TimeSpan.FromSeconds(2)),
         _ => Find(exception) is { } known ? AddOutcome.Failed(known) : null,
     };
 

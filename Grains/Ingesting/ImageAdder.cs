@@ -12,17 +12,17 @@ using Txt2Image.Storage.Images;
 namespace Txt2Image.Grains.Ingesting;
 
 /// <summary>
-/// Walks images from their bytes into a collection: decode, store the bytes, embed the tile, write the point, and look once more that the bytes are there.
-/// A success means that all of it is durable. A crash anywhere leaves at worst bytes that nobody names.
+/// Takes images from their bytes into a collection: decodes them, stores the bytes, embeds the tile, writes the point, and checks once more that the
+/// bytes are there. Success means that everything is durable. A crash at any step leaves at worst bytes without a point.
 /// </summary>
 internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, ImagePreparer preparer, IImageStore images, ClipModel model)
 {
-    /// <summary>How often an image's halves are written again before its caller is told to come back.</summary>
+    /// <summary>How often the halves of an image are written again before it fails with a request to try again.</summary>
     private const int MostRounds = 8;
 
     /// <summary>Adds images; one bad image fails alone.</summary>
-    /// <returns>One result for each upload, in order.</returns>
-    /// <exception cref="Txt2ImageException">The collection is bound to another model, or the catalogue does not answer: nothing was added.</exception>
+    /// <returns>One result per upload, in order.</returns>
+    /// <exception cref="Txt2ImageException">The collection uses another model, or the catalogue does not answer. Nothing was added.</exception>
     public async Task<ImmutableArray<ImageAdded>> AddAsync(
         Collection collection, IReadOnlyList<ImageUpload> uploads, CancellationToken cancellationToken)
     {
@@ -30,7 +30,8 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
         {
             throw new Txt2ImageException(
                 ErrorCode.Conflict,
-                $"The collection {collection.Name} was made with the model {collection.ModelName} in another revision than {model.Id} which runs here; make a new collection.");
+                $"The collection {collection.Name} was created with the model {collection.ModelName} in another revision than {model.Id}, "
+                + "which runs here. Create a new collection.");
         }
 
         using var span = Instruments.Activities.StartActivity("add images");
@@ -41,7 +42,7 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
         await EachAsync(walks, walk => PrepareAsync(collection, walk, known.GetValueOrDefault(walk.Id), cancellationToken), cancellationToken);
         await WriteAsync(collection, walks, cancellationToken);
 
-        // What was there a moment ago may have been deleted since: such an image takes the whole way after all.
+        // An image that was there a moment ago may have been deleted since; it then takes all steps.
         var missing = walks.FindAll(walk => walk.Outcome is { Status: AddStatus.Missing });
         await EachAsync(missing, walk => PrepareAsync(collection, walk, known: null, cancellationToken), cancellationToken);
         await WriteAsync(collection, missing, cancellationToken);
@@ -57,11 +58,11 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
 
     private async Task PrepareAsync(Collection collection, ImageWalk walk, FoundImage? known, CancellationToken cancellationToken)
     {
-        // What will not become a point is refused before its bytes are stored.
+        // Reject what cannot become a point before its bytes are stored.
         walk.Outcome = null;
         walk.Upload.Check(collection);
 
-        // An original that was not kept and comes after all takes the whole way: it is rare, and the point has to be written anyway.
+        // An original that arrives after its preview takes all steps: this is rare, and the point must be written anyway.
         var bringsOriginal = known is { IsPreviewOnly: true } && walk.Upload.KeepsOriginal;
         if (known is not null && !bringsOriginal && await images.ExistsAsync(walk.Key, cancellationToken))
         {
@@ -78,7 +79,10 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
 
         var encoded = await encoders.EncodeImageAsync(model.Fingerprint, prepared.Tile, urgent: false, cancellationToken);
         walk.Image = encoded.RetryAfter is { } retryAfter
-            ? throw new Txt2ImageException(ErrorCode.Overloaded, "Too many images wait to be embedded; send this one again.") { RetryAfter = retryAfter }
+            ? throw new Txt2ImageException(ErrorCode.Overloaded, "Too many images are waiting to be embedded. Send this one again.")
+            {
+                RetryAfter = retryAfter,
+            }
             : walk.WithEmbedding(encoded.Embedding);
     }
 
@@ -99,8 +103,8 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
     }
 
     /// <summary>
-    /// A delete or a repair may have passed between the bytes and the point, and another one between what is written again: this goes on until both are seen to
-    /// be there, so that nobody hears of a success before.
+    /// A delete or repair may have run between writing the bytes and the point, and another one between repeated writes. This repeats until both are
+    /// seen to exist, so that no success is reported earlier.
     /// </summary>
     private async Task SettleAsync(Collection collection, List<ImageWalk> walks, CancellationToken cancellationToken)
     {
@@ -134,7 +138,7 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
     }
 
     private static AddOutcome TakenAway() => AddOutcome.Failed(
-        ErrorCode.Unavailable, "This image, or its name, is taken away as fast as it is added; try again.", TimeSpan.FromSeconds(1));
+        ErrorCode.Unavailable, "This image, or its name, keeps being deleted while it is added. Try again.", TimeSpan.FromSeconds(1));
 
     private async Task EnsureBytesAsync(ImageWalk walk, CancellationToken cancellationToken)
     {
@@ -147,7 +151,7 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
         await StoreAsync(walk, cancellationToken);
     }
 
-    /// <summary>Decodes an image, unless that was done, and stores its bytes or what stands in for them.</summary>
+    /// <summary>Decodes an image, unless that was already done, and stores its bytes or the preview that replaces them.</summary>
     private async Task<PreparedImage> StoreAsync(ImageWalk walk, CancellationToken cancellationToken)
     {
         var upload = walk.Upload;
@@ -165,8 +169,8 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
     }
 
     /// <summary>
-    /// A repair that found a point without its bytes may have deleted it just before these came back: it is written once more, behind them. What was told of
-    /// the image stands, unless that fails.
+    /// A repair that found a point without its bytes may have deleted the point just before the bytes came back, so the point is written again, after
+    /// them. The earlier outcome is kept, unless this write fails.
     /// </summary>
     private async Task WriteAgainAsync(Collection collection, List<ImageWalk> walks, CancellationToken cancellationToken)
     {
@@ -182,7 +186,9 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
         }
     }
 
-    /// <summary>One step for every walk, as many at a time as there are cores; a failure of one is its own outcome.</summary>
+    /// <summary>
+    /// Runs a step for every image, as many at a time as <see cref="Parallelism"/>; a failure becomes the outcome of its image only.
+    /// </summary>
     private static Task EachAsync(IReadOnlyList<ImageWalk> walks, Func<ImageWalk, Task> step, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(walks, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken }, async (walk, _) =>
         {

@@ -5,27 +5,27 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Ingesting;
 
-/// <summary>An image as it arrives.</summary>
-/// <param name="Name">The name (path) it is added under.</param>
+/// <summary>An image as it was uploaded.</summary>
+/// <param name="Name">The name (path) to add it under.</param>
 /// <param name="Bytes">The file's bytes.</param>
-/// <param name="Caption">A caption, or null to keep the one there.</param>
-/// <param name="Fields">Its fields, or null to keep those there.</param>
+/// <param name="Caption">A caption, or null to keep the current one.</param>
+/// <param name="Fields">Its fields, or null to keep the current ones.</param>
 public sealed record ImageUpload(string Name, ReadOnlyMemory<byte> Bytes, string? Caption, ParsedFields? Fields)
 {
-    /// <summary>Whether the bytes are kept; else a preview stands in for them.</summary>
+    /// <summary>Whether the original is stored; otherwise a preview replaces it.</summary>
     public bool KeepsOriginal { get; init; } = true;
 
-    /// <summary>An embedding that it brings along, so that none is computed.</summary>
+    /// <summary>An embedding that came with the upload, so that none is computed.</summary>
     public GivenEmbedding? Given { get; init; }
 
-    /// <summary>Why it was refused as it arrived, when nothing else is known of it: one bad image does not spoil the others.</summary>
+    /// <summary>Why it was rejected on arrival, or null. Nothing else is then known about it; one bad image does not affect the others.</summary>
     public AddOutcome? Refusal { get; init; }
 
-    /// <summary>An image that is refused as it arrives.</summary>
+    /// <summary>Creates an image that was rejected on arrival.</summary>
     public static ImageUpload Refused(string name, ErrorCode error, string detail) =>
         new(name, default, null, null) { Refusal = AddOutcome.Failed(error, detail) };
 
-    /// <exception cref="Txt2ImageException">InvalidRequest or Conflict: it cannot become a point of this collection.</exception>
+    /// <exception cref="Txt2ImageException">InvalidRequest or Conflict: the upload cannot become a point of this collection.</exception>
     internal void Check(Collection collection)
     {
         NewPoints.CheckName(Name);
@@ -38,15 +38,15 @@ public sealed record ImageUpload(string Name, ReadOnlyMemory<byte> Bytes, string
     }
 }
 
-/// <summary>What became of an image that arrived.</summary>
-/// <param name="Name">The name it came under.</param>
-/// <param name="Id">Its id; null when its bytes were not read.</param>
+/// <summary>The outcome of an upload.</summary>
+/// <param name="Name">The name of the upload.</param>
+/// <param name="Id">The image's id; null if its bytes were not read.</param>
 /// <param name="Outcome">Added, updated, unchanged or failed.</param>
 public sealed record ImageAdded(string Name, Guid? Id, AddOutcome Outcome)
 {
     /// <summary>Whether it was not added.</summary>
     public bool IsFailed => Outcome.Status is not (AddStatus.Added or AddStatus.Updated or AddStatus.Unchanged);
 
-    /// <summary>Which failure, if it is one.</summary>
+    /// <summary>The kind of failure, if it failed.</summary>
     public ErrorCode Error => Outcome.Error ?? ErrorCode.Internal;
 }

@@ -7,7 +7,7 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Ingesting;
 
-/// <summary>How far one upload has come.</summary>
+/// <summary>The progress of one upload.</summary>
 internal sealed class ImageWalk(Guid collection, ImageUpload upload)
 {
     public ImageUpload Upload { get; } = upload;
@@ -16,20 +16,20 @@ internal sealed class ImageWalk(Guid collection, ImageUpload upload)
 
     public ImageKey Key => new(collection, Id);
 
-    /// <summary>The decoded image, once it was needed.</summary>
+    /// <summary>The decoded image, once it has been needed.</summary>
     public PreparedImage? Prepared { get; set; }
 
-    /// <summary>What goes to the collection, once it is ready.</summary>
+    /// <summary>The image to send to the collection, once it is ready.</summary>
     public NewImage? Image { get; set; }
 
-    /// <summary>Whether its bytes were deleted while its point was written, and written again.</summary>
+    /// <summary>Whether its bytes were deleted while its point was written, and had to be stored again.</summary>
     public bool HasLostBytes { get; set; }
 
-    /// <summary>How it ended; null while it is under way.</summary>
+    /// <summary>The outcome; null while it is in progress.</summary>
     public AddOutcome? Outcome { get; set; }
 
-    /// <summary>The collection has its embedding.</summary>
-    /// <param name="isPreviewOnly">Whether its original is not kept.</param>
+    /// <summary>The image for a collection that already has its embedding.</summary>
+    /// <param name="isPreviewOnly">Whether its original is not stored.</param>
     public NewImage WithoutEmbedding(bool isPreviewOnly) =>
         new() { Id = Id, Name = Upload.Name, Caption = Upload.Caption, Fields = FieldsJson.Write(Upload.Fields?.Values), IsPreviewOnly = isPreviewOnly };
 

@@ -4,6 +4,6 @@ namespace Txt2Image.Grains.Ingesting;
 
 internal static class IngestingRegistration
 {
-    /// <summary>What adds images: in a process that takes uploads, which may be a client of the silos.</summary>
+    /// <summary>Adds what a process needs to accept uploads; the process may be a client of silos.</summary>
     public static IServiceCollection AddIngesting(this IServiceCollection services) => services.AddSingleton<ImageAdder>();
 }

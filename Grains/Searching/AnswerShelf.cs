@@ -2,18 +2,18 @@ using Txt2Image.Grains.Abstractions.Searching;
 
 namespace Txt2Image.Grains.Searching;
 
-/// <summary>What an answer is kept under, beside its question.</summary>
+/// <summary>The key of an answer within its query's grain.</summary>
 internal readonly record struct ShelfKey(Guid Collection, string Version, string? Filter)
 {
     public static ShelfKey Of(SearchRequest request) => new(request.Collection, request.Version, request.Filter);
 }
 
-/// <summary>The few answers a question's grain holds, by collection and version; the longest unused makes room.</summary>
+/// <summary>The few answers that a query's grain caches, by collection, version and filter. The least recently used one is evicted.</summary>
 internal sealed class AnswerShelf(int capacity)
 {
     private readonly List<(ShelfKey Key, QuestionHits Answer)> _newestLast = [];
 
-    /// <summary>An answer from which a slice ending at so many hits can be cut, or null.</summary>
+    /// <summary>An answer from which a slice that ends after this many hits can be cut, or null.</summary>
     public QuestionHits? Find(ShelfKey key, int hits)
     {
         var place = _newestLast.FindIndex(kept => kept.Key == key);
@@ -32,7 +32,7 @@ internal sealed class AnswerShelf(int capacity)
         return found.Answer;
     }
 
-    /// <summary>Keeps an answer, unless a larger one of the same version is there.</summary>
+    /// <summary>Caches an answer, unless a larger one for the same key exists.</summary>
     public void Keep(ShelfKey key, QuestionHits answer)
     {
         var place = _newestLast.FindIndex(kept => kept.Key == key);

@@ -1,12 +1,12 @@
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>
-/// Leaves a cache alone that has failed several times in a row: for a second nobody asks it, then one call tries, and the others go on without it until
-/// that call has an answer. So a cache that hangs costs its deadline a few times per outage, and then once a second.
+/// Skips a cache that has failed several times in a row: no call is made for a second, then one call tries it, and the others continue without the
+/// cache until that call is answered. So a cache that hangs costs its deadline a few times per outage, and after that once a second.
 /// </summary>
 internal sealed class CacheBreaker(TimeProvider time)
 {
-    /// <summary>Failures in a row that make an outage.</summary>
+    /// <summary>The number of consecutive failures that count as an outage.</summary>
     public const int Patience = 3;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -16,7 +16,7 @@ internal sealed class CacheBreaker(TimeProvider time)
     private long _lastFailure;
     private bool _trying;
 
-    /// <summary>Whether a call may be made; it must then be told how that ended.</summary>
+    /// <summary>Whether a call may be made. Its outcome must then be reported to this object.</summary>
     public bool Admits()
     {
         lock (_lock)
@@ -35,8 +35,8 @@ internal sealed class CacheBreaker(TimeProvider time)
         }
     }
 
-    /// <summary>A call was answered.</summary>
-    /// <returns>Whether that ends an outage.</returns>
+    /// <summary>Records a call that was answered.</summary>
+    /// <returns>Whether this ends an outage.</returns>
     public bool Succeeded()
     {
         lock (_lock)
@@ -48,8 +48,8 @@ internal sealed class CacheBreaker(TimeProvider time)
         }
     }
 
-    /// <summary>A call failed.</summary>
-    /// <returns>Whether that begins an outage.</returns>
+    /// <summary>Records a call that failed.</summary>
+    /// <returns>Whether this starts an outage.</returns>
     public bool Failed()
     {
         lock (_lock)

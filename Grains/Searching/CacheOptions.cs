@@ -13,7 +13,7 @@ public sealed class CacheOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan Answers { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long one call of the cache may take before it counts as a miss.</summary>
+    /// <summary>How long one call to the cache may take before it counts as a miss.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:05")]
     public TimeSpan CallDeadline { get; set; } = TimeSpan.FromMilliseconds(100);
 

@@ -4,24 +4,24 @@ using Txt2Image.Grains.Abstractions.Searching;
 
 namespace Txt2Image.Grains.Searching;
 
-/// <summary>A question's embedding.</summary>
+/// <summary>The embedding of a query.</summary>
 /// <param name="Vector">A unit vector.</param>
 /// <param name="Truncated">Whether the end of the text was cut off.</param>
 internal sealed record QuestionEmbedding(float[] Vector, bool Truncated);
 
-/// <summary>The first hits of a question in one version of a collection.</summary>
-/// <param name="Asked">How many were asked for; fewer hits mean that the collection has no more.</param>
-/// <param name="Hits">The hits, score descending, then id.</param>
+/// <summary>The first hits of a query in one version of a collection.</summary>
+/// <param name="Asked">How many were requested. Fewer hits mean that the collection has no more.</param>
+/// <param name="Hits">The hits, by descending score, then id.</param>
 /// <param name="Truncated">Whether the end of the text was cut off.</param>
 internal sealed record QuestionHits(int Asked, ImmutableArray<SearchHit> Hits, bool Truncated)
 {
-    /// <summary>Whether a slice that ends at so many hits can be cut from these.</summary>
+    /// <summary>Whether a slice that ends after this many hits can be cut from these.</summary>
     public bool Cover(int hits) => Asked >= hits || Hits.Length < Asked;
 }
 
 /// <summary>
-/// What stands in the distributed cache: a format byte, a truncation byte, then the little-endian floats, or the hits as <see cref="BinaryWriter"/> writes
-/// them. What does not parse is a miss.
+/// The format of values in the distributed cache: a format byte, a truncation byte, then little-endian floats or the hits as written by
+/// <see cref="BinaryWriter"/>. A value that cannot be parsed is a miss.
 /// </summary>
 internal static class CachedValues
 {

@@ -5,8 +5,9 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>
-/// Filters in JSON: <c>{"field": "year", "range": {"min": 1990}}</c>, and likewise <c>eq</c> (a value), <c>in</c> (an array of values) and <c>exists</c> (true or
-/// false); <c>{"and": […]}</c>, <c>{"or": […]}</c> and <c>{"not": {…}}</c> join them. Where a number can stand, so can a date (<see cref="FilterDate"/>).
+/// Filters in JSON: <c>{"field": "year", "range": {"min": 1990}}</c>, and likewise <c>eq</c> (a value), <c>in</c> (an array of values) and
+/// <c>exists</c> (true or false). <c>{"and": […]}</c>, <c>{"or": […]}</c> and <c>{"not": {…}}</c> combine them. A date (<see cref="FilterDate"/>) can
+/// be used in place of a number.
 /// </summary>
 internal static class FilterJson
 {
@@ -21,7 +22,7 @@ internal static class FilterJson
     private static readonly string[] Joints = ["and", "or", "not"];
 
     /// <summary>Reads a filter that was written by <see cref="Write(Filter)"/>, or by a person.</summary>
-    /// <exception cref="Txt2ImageException">InvalidRequest: it is no filter; the detail says where and why.</exception>
+    /// <exception cref="Txt2ImageException">InvalidRequest: it is not a valid filter; the detail says where and why.</exception>
     public static Filter Read(string json)
     {
         try
@@ -31,12 +32,13 @@ internal static class FilterJson
         }
         catch (JsonException)
         {
-            throw Refused("filter is JSON such as {\"field\": \"year\", \"range\": {\"min\": 1990}}, and this is not valid JSON, names a member twice or is too deep.");
+            throw Refused("filter must be JSON such as {\"field\": \"year\", \"range\": {\"min\": 1990}}. "
+                + "This is not valid JSON, has a duplicate member, or is nested too deeply.");
         }
     }
 
     /// <summary>Reads a filter.</summary>
-    /// <exception cref="Txt2ImageException">InvalidRequest: it is none; the detail says where and why.</exception>
+    /// <exception cref="Txt2ImageException">InvalidRequest: it is not a valid filter; the detail says where and why.</exception>
     public static Filter Read(JsonElement json)
     {
         var left = MostConditions;
@@ -46,11 +48,11 @@ internal static class FilterJson
         }
         catch (InvalidOperationException)
         {
-            throw Refused("A text of the filter holds half of a surrogate pair, which is no character.");
+            throw Refused("A string in the filter contains half of a surrogate pair, which is not a character.");
         }
     }
 
-    /// <summary>The filter in one spelling, so that equal filters are equal keys.</summary>
+    /// <summary>Writes a filter in canonical form, so that equal filters are equal keys.</summary>
     public static string Write(Filter filter)
     {
         using var bytes = new MemoryStream();
@@ -66,18 +68,19 @@ internal static class FilterJson
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            throw Refused($"A condition is a JSON object with field and one of {List(Operators)}, or with one of {List(Joints)}.");
+            throw Refused($"A condition must be a JSON object with field and one of {List(Operators)}, or with one of {List(Joints)}.");
         }
 
         if (--left < 0)
         {
-            throw Refused($"A filter has at most {MostConditions} conditions.");
+            throw Refused($"A filter may have at most {MostConditions} conditions.");
         }
 
         List<JsonProperty> members = [.. json.EnumerateObject()];
         foreach (var unknown in members.Select(member => member.Name).Where(name => name != Field && !Operators.Contains(name) && !Joints.Contains(name)))
         {
-            throw Refused($"There is no operator '{Short(unknown)}': a condition on a field is one of {List(Operators)}; {List(Joints)} join conditions.");
+            throw Refused($"Unknown operator '{Short(unknown)}'. "
+                + $"A condition on a field must use one of {List(Operators)}; {List(Joints)} combine conditions.");
         }
 
         if (members.Count == 1 && Joints.Contains(members[0].Name))
@@ -87,12 +90,12 @@ internal static class FilterJson
 
         if (members.Count != 2 || !json.TryGetProperty(Field, out var field))
         {
-            throw Refused($"A condition has field and exactly one of {List(Operators)}, or is exactly one of {List(Joints)}.");
+            throw Refused($"A condition must have field and exactly one of {List(Operators)}, or exactly one of {List(Joints)}.");
         }
 
         if (field.ValueKind != JsonValueKind.String)
         {
-            throw Refused("field is the name of a field, a text.");
+            throw Refused("field must be a string, the name of a field.");
         }
 
         return ReadCondition(Text(field), members.Find(member => member.Name != Field));
@@ -107,7 +110,7 @@ internal static class FilterJson
 
         if (joint.Value.ValueKind != JsonValueKind.Array)
         {
-            throw Refused($"{joint.Name} is an array of conditions.");
+            throw Refused($"{joint.Name} must be an array of conditions.");
         }
 
         List<Filter> operands = [];
@@ -130,17 +133,17 @@ internal static class FilterJson
                 && Values(field, value.EnumerateArray()) is { Count: <= MostValues } values:
                 return new Filter.In(field, values);
             case "in":
-                throw Refused($"in is an array of at most {MostValues} values; a date counts as two, since it may be meant as a text or as a time.");
+                throw Refused($"in must be an array of at most {MostValues} values. A date counts as two, because it can match a text or a time.");
             case "exists" when value.ValueKind == JsonValueKind.True:
                 return new Filter.Exists(field);
             case "exists" when value.ValueKind == JsonValueKind.False:
                 return new Filter.Not(new Filter.Exists(field));
             case "exists":
-                throw Refused("exists is true or false.");
+                throw Refused("exists must be true or false.");
             case "range":
                 return Range(field, value);
             default:
-                throw Refused($"A condition on '{Short(field)}' is one of {List(Operators)}, not {condition.Name}.");
+                throw Refused($"A condition on '{Short(field)}' must use one of {List(Operators)}, not {condition.Name}.");
         }
     }
 
@@ -148,7 +151,7 @@ internal static class FilterJson
     {
         if (bounds.ValueKind != JsonValueKind.Object || bounds.EnumerateObject().Any(bound => bound.Name is not ("min" or "max")))
         {
-            throw Refused("range is an object with min, max or both; both ends are included.");
+            throw Refused("range must be an object with min, max or both; both ends are inclusive.");
         }
 
         var range = new Filter.Range(field, Bound(bounds, "min", FilterDate.First), Bound(bounds, "max", FilterDate.Last));
@@ -169,10 +172,10 @@ internal static class FilterJson
 
         return bound.ValueKind == JsonValueKind.Number && bound.TryGetDouble(out var number) && double.IsFinite(number)
             ? number
-            : throw Refused($"{name} of a range is a number, or a date such as 2024-05-31 or 2024-05-31T18:30:00Z.");
+            : throw Refused($"{name} of a range must be a number or a date such as 2024-05-31 or 2024-05-31T18:30:00Z.");
     }
 
-    /// <summary>Values, and beside each that is a date its time: a field holds either the text or the time.</summary>
+    /// <summary>Reads values. A value that is a date is followed by its time, because a field may contain either the text or the time.</summary>
     private static List<FieldValue> Values(string field, IEnumerable<JsonElement> written)
     {
         List<FieldValue> values = [];
@@ -200,10 +203,13 @@ internal static class FilterJson
     }
 
     private static FieldValue Value(string field, JsonElement value) =>
-        FieldsJson.TryRead(value) ?? throw Refused($"What '{Short(field)}' is compared with is a text of at most {FieldsJson.MostCharacters} characters, a number, or true or false.");
+        FieldsJson.TryRead(value) ?? throw Refused(
+            $"The value for '{Short(field)}' must be a string of at most {FieldsJson.MostCharacters} characters, a number, or true or false.");
 
     private static string Text(JsonElement text) =>
-        FieldsJson.TryRead(text) is FieldValue.Text { Value: var read } ? read : throw Refused($"A field's name has at most {FieldsJson.MostCharacters} characters.");
+        FieldsJson.TryRead(text) is FieldValue.Text { Value: var read }
+            ? read
+            : throw Refused($"A field's name may have at most {FieldsJson.MostCharacters} characters.");
 
     private static void Write(Utf8JsonWriter writer, Filter filter)
     {

@@ -5,16 +5,16 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Searching;
 
-/// <summary>Searches the vector store within its deadline, and admits only so many uncached questions at a time.</summary>
+/// <summary>Searches the vector store within a deadline, and limits the number of uncached queries in progress.</summary>
 internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> options, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _room = new(options.Value.MaxUncached);
     private readonly StoreDeadline _deadline = new(options.Value.StoreDeadline, RetryAfter, time);
 
-    /// <summary>When to come back if there is no room.</summary>
+    /// <summary>When to try again if the limit is reached.</summary>
     public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Takes a place among the uncached questions under way, or null if all are taken. Dispose gives it back.</summary>
+    /// <summary>Takes a place among the uncached queries in progress; null if all are taken. Dispose returns it.</summary>
     public IDisposable? TryEnter() => _room.Wait(0) ? new Place(_room) : null;
 
     public async Task<(QuestionHits Hits, double Milliseconds)> FindAsync(

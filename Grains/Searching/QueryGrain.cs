@@ -9,8 +9,8 @@ using Txt2Image.Grains.Telemetry;
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>
-/// One question: the single flight of all who ask it, whatever their k, and their nearest cache. An answer is found and kept under the version that was
-/// read before the search, so a kept answer never hides what was acknowledged before that reading.
+/// A query. Concurrent callers share one search, whatever their k, and this grain is their first cache. An answer is cached under the version that
+/// was read before the search, so a cached answer never hides what was acknowledged before that reading.
 /// </summary>
 [Reentrant, CollectionAgeLimit(Minutes = 2)]
 internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSearch search, SearchCache cache) : Grain, IQueryGrain
@@ -44,7 +44,7 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
     {
         var key = (Shelf: ShelfKey.Of(request), Hits: HitSteps.For(request.Offset + request.K));
 
-        // A flight under way for more hits serves fewer as well.
+        // A flight in progress for more hits serves fewer as well.
         var flight = _flights
             .Where(pair => pair.Key.Shelf == key.Shelf && pair.Key.Hits >= key.Hits && pair.Value.Open)
             .Select(pair => pair.Value)
@@ -93,7 +93,7 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
         return new Landing(answer, CacheSource.None) { EncodeMs = encoded.Milliseconds, VectorSearchMs = searchMs };
     }
 
-    /// <summary>The embedding, made once for any number of collections, versions and pages.</summary>
+    /// <summary>The embedding, computed once for all collections, versions and pages.</summary>
     private async Task<EncodedQuestion> EmbeddingAsync(CancellationToken cancellationToken)
     {
         if (_embedding is not null)
@@ -115,12 +115,12 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
     {
         if (request.Model != model.Fingerprint)
         {
-            throw new Txt2ImageException(ErrorCode.Conflict, $"The collection was made with another model than {model.Id}, which this service runs.");
+            throw new Txt2ImageException(ErrorCode.Conflict, $"The collection was created with another model; this service runs {model.Id}.");
         }
 
         if (request.K < 1 || request.Offset < 0 || request.Offset > HitSteps.Most - request.K)
         {
-            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"offset is 0 or more, k is 1 or more, and offset + k is at most {HitSteps.Most}.");
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"offset must be 0 or more, k 1 or more, and offset + k at most {HitSteps.Most}.");
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
         _ => "none",
     };
 
-    /// <summary>Where a flight ended: with an answer, or refused.</summary>
+    /// <summary>The result of a flight: an answer, or a rejection.</summary>
     private sealed record Landing(QuestionHits? Answer, CacheSource Source)
     {
         public TimeSpan? RetryAfter { get; private init; }

@@ -5,10 +5,10 @@ using Txt2Image.Grains.Encoding;
 
 namespace Txt2Image.Grains.Searching;
 
-/// <summary>A question's embedding, or when to come back for it.</summary>
+/// <summary>The embedding of a query, or when to try again.</summary>
 internal sealed record EncodedQuestion(QuestionEmbedding? Embedding, TimeSpan? RetryAfter, double Milliseconds);
 
-/// <summary>Turns a question into its embedding: from the distributed cache, or by a device.</summary>
+/// <summary>Embeds a query: from the distributed cache, or on a device.</summary>
 internal sealed class QuestionEncoder(EncoderPool pool, SearchCache cache, TimeProvider time)
 {
     public async Task<EncodedQuestion> EncodeAsync(ClipModel model, QueryKey question, CancellationToken cancellationToken)

@@ -8,8 +8,9 @@ using Txt2Image.Grains.Telemetry;
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>
-/// Embeddings and answers in the distributed cache. A cache that fails, is slow or holds nonsense is a miss: it is counted, logged once per outage, and
-/// never delays a search by more than its deadline, which is kept here, from outside: a Redis client's own timeouts are looked at once a second.
+/// Embeddings and answers in the distributed cache. A cache that fails, is slow or returns invalid data is a miss: it is counted, logged once per
+/// outage, and never delays a search by more than its deadline. The deadline is enforced here, because a Redis client checks its own timeouts only
+/// once a second.
 /// </summary>
 internal sealed partial class SearchCache(IDistributedCache cache, IOptions<CacheOptions> options, TimeProvider time, ILogger<SearchCache> log)
 {
@@ -20,7 +21,7 @@ internal sealed partial class SearchCache(IDistributedCache cache, IOptions<Cach
     private readonly CacheBreaker _breaker = new(time);
     private long _failures;
 
-    /// <summary>How many calls of the cache have failed since the start.</summary>
+    /// <summary>How many calls to the cache have failed since the start.</summary>
     public long Failures => Interlocked.Read(ref _failures);
 
     public async Task<QuestionEmbedding?> FindEmbeddingAsync(string model, QueryKey question, int dimension) =>
@@ -35,7 +36,7 @@ internal sealed partial class SearchCache(IDistributedCache cache, IOptions<Cach
     public Task KeepAsync(string model, ShelfKey shelf, QueryKey question, QuestionHits hits) =>
         SetAsync(Answer, HitsKey(model, shelf, question), CachedValues.Write(hits), _options.Answers);
 
-    // A question may hold any character and be long; its hash is a key that every cache takes.
+    // A query may contain any character and be long; its hash is a valid key for every cache.
     private static string EmbeddingKey(string model, QueryKey question) => $"t2i:e:{model}:{Hash(question.Value)}";
 
     private static string HitsKey(string model, ShelfKey shelf, QueryKey question) =>
@@ -60,7 +61,7 @@ internal sealed partial class SearchCache(IDistributedCache cache, IOptions<Cach
             Count(kind, value is null ? "miss" : "hit");
             return value;
         }
-#pragma warning disable CA1031 // Whatever a cache throws, it is a miss.
+#pragma warning disable CA1031 // Any failure of the cache is a miss.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -83,7 +84,7 @@ internal sealed partial class SearchCache(IDistributedCache cache, IOptions<Cach
             Answered();
             Count(kind, "written");
         }
-#pragma warning disable CA1031 // Whatever a cache throws, the answer stands without it.
+#pragma warning disable CA1031 // Any failure of the cache leaves the answer valid.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -111,7 +112,7 @@ internal sealed partial class SearchCache(IDistributedCache cache, IOptions<Cach
 
     private static void Count(string kind, string outcome) => Instruments.CacheCalls.Add(1, new("kind", kind), new("outcome", outcome));
 
-    [LoggerMessage(LogLevel.Warning, "The cache does not answer ({Type}: {Reason}); searches go on without it")]
+    [LoggerMessage(LogLevel.Warning, "The cache does not answer ({Type}: {Reason}); searches continue without it")]
     private partial void LogOutage(string type, string reason);
 
     [LoggerMessage(LogLevel.Information, "The cache answers again; {Failures} calls have failed since the start")]

@@ -5,7 +5,7 @@ namespace Txt2Image.Grains.Searching;
 /// <summary>The limits of a search.</summary>
 public sealed class SearchOptions
 {
-    /// <summary>How long a request may take in all.</summary>
+    /// <summary>How long a request may take in total.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -14,8 +14,9 @@ public sealed class SearchOptions
     public TimeSpan StoreDeadline { get; set; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>
-    /// How many different queries that no cache answers may be in progress in one silo. Over it they are refused as overloaded. Divided by the number
-    /// that a silo answers per second, it is the time that one waits: 256 are a second or less on two cores that do everything else as well.
+    /// The most different queries without a cached answer that may be in progress in one silo. Beyond that, they are rejected as overloaded. Divided
+    /// by the number that a silo answers per second, it is how long a query waits: 256 take a second or less on two cores that also do everything
+    /// else.
     /// </summary>
     [Range(1, 1 << 20)]
     public int MaxUncached { get; set; } = 256;

@@ -4,7 +4,7 @@ namespace Txt2Image.Grains.Searching;
 
 internal static class SearchingRegistration
 {
-    /// <summary>What query grains are made of. The distributed cache is the host's to choose.</summary>
+    /// <summary>Adds what query grains need. The host chooses the distributed cache.</summary>
     public static IServiceCollection AddSearching(this IServiceCollection services) => services
         .AddSingleton<SearchCache>()
         .AddSingleton<QuestionEncoder>()

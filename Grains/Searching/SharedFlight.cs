@@ -1,7 +1,8 @@
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>
-/// Work that many wait for: it starts with the first, and is cancelled when the last has left. Used from within one grain, whose calls take turns.
+/// Work that several callers share: it starts with the first and is cancelled when the last one leaves. Used within one grain, whose calls take
+/// turns.
 /// </summary>
 #pragma warning disable CA1001 // The token source has neither a timer nor a wait handle: there is nothing to dispose of.
 internal sealed class SharedFlight<T>
@@ -13,12 +14,12 @@ internal sealed class SharedFlight<T>
 
     public SharedFlight(Func<CancellationToken, Task<T>> work) => _work = work(_abandoned.Token);
 
-    /// <summary>Whether it can be joined: it has not been abandoned.</summary>
+    /// <summary>Whether it can be joined, that is, has not been abandoned.</summary>
     public bool Open => !_abandoned.IsCancellationRequested;
 
     public bool Done => _work.IsCompleted;
 
-    /// <summary>Waits for the work, as one of those it is done for.</summary>
+    /// <summary>Joins the callers that wait for the work, and waits for it.</summary>
     public async Task<T> JoinAsync(CancellationToken cancellationToken)
     {
         _waiters++;

@@ -4,7 +4,7 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Telemetry;
 
-/// <summary>Times every call of a vector store and opens a span for it. While nobody listens, it hands the call on as it is.</summary>
+/// <summary>Times every call to a vector store and opens a span for it. While there is no listener, it only forwards the call.</summary>
 internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
 {
     public Task<(CollectionInfo Collection, bool Created)> CreateAsync(NewCollection collection, CancellationToken cancellationToken) =>
@@ -57,7 +57,7 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    /// <summary>The store that is measured, for people.</summary>
+    /// <summary>The name of the measured store, for display.</summary>
     public override string ToString() => inner.GetType().Name;
 
     private static Task<T> MeasureAsync<T>(string operation, Func<Task<T>> call) =>

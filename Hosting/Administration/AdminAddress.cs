@@ -4,30 +4,31 @@ using Microsoft.Extensions.Configuration;
 
 namespace Txt2Image.Hosting.Administration;
 
-/// <summary>Where an administrator asks.</summary>
+/// <summary>The address of the administrator's port.</summary>
 internal sealed record AdminAddress(string Url, string Host, int Port)
 {
-    /// <summary>The setting that holds it.</summary>
+    /// <summary>The setting with this address.</summary>
     public const string Setting = $"{Txt2ImageOptions.Section}:{nameof(Txt2ImageOptions.Admin)}:{nameof(AdminOptions.Url)}";
 
-    /// <summary>Whether only this machine can reach it.</summary>
+    /// <summary>Whether only this machine can connect.</summary>
     public bool IsLoopback => IsOfThisMachine(Host);
 
-    /// <summary>The configured address; null if there is none, or none that can be read, which the check of all options tells.</summary>
+    /// <summary>The configured address; null if there is none or it is invalid, which options validation reports.</summary>
     public static AdminAddress? Of(IConfiguration configuration) => Parse(configuration[Setting] ?? "");
 
-    /// <summary>An absolute http address without a path, or null.</summary>
+    /// <summary>Parses an absolute http address without a path; null if it is something else.</summary>
     public static AdminAddress? Parse(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri is { Scheme: "http", PathAndQuery: "/", UserInfo: "", Fragment: "", Port: > 0 }
             ? new(url, uri.DnsSafeHost, uri.Port)
             : null;
 
     /// <summary>
-    /// Whether a request names this port. On loopback, a page of a foreign site could otherwise let its own name lead here (DNS rebinding) and read it.
+    /// Whether a request's Host header is allowed. On loopback, another site's page could otherwise point its own name to this address (DNS
+    /// rebinding) and read the response.
     /// </summary>
     public bool IsCalled(string host) => !IsLoopback || IsOfThisMachine(host);
 
-    /// <summary>Listens beside endpoints that are configured one by one, which addresses in a list would not be added to.</summary>
+    /// <summary>Adds a listener next to endpoints that are configured individually, where an address added to a list would be ignored.</summary>
     public void ListenOn(KestrelServerOptions kestrel)
     {
         if (Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))

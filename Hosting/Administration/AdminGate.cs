@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Txt2Image.Hosting.Administration;
 
 /// <summary>
-/// Keeps the administrator's port and the public ones apart, by the port that a connection came in on: a Host header says what its sender likes. It
-/// stands behind routing and ahead of everything that a client of the public ports has to pass.
+/// Separates the administrator's port from the public ones by the port that a connection came in on, because a Host header can contain anything. It
+/// runs after routing and before everything that a client of the public ports must pass.
 /// </summary>
 internal sealed class AdminGate(RequestDelegate next, AdminAddress admin)
 {
@@ -25,7 +25,7 @@ internal sealed class AdminGate(RequestDelegate next, AdminAddress admin)
 
         if (!admin.IsCalled(http.Request.Host.Host))
         {
-            return RefuseAsync(http, StatusCodes.Status403Forbidden, $"Ask for {admin.Url} by its own name.");
+            return RefuseAsync(http, StatusCodes.Status403Forbidden, $"Unexpected Host header. Use {admin.Url}.");
         }
 
         var isServed = AdminPaths.IsRestricted(path) || AdminPaths.IsHealth(path);

@@ -8,7 +8,7 @@ namespace Txt2Image.Hosting.Administration;
 /// <summary>Serves an administrator: metrics for Prometheus, and the dashboard of grains.</summary>
 internal static partial class AdminHosting
 {
-    /// <summary>Keeps the administrator's port to itself.</summary>
+    /// <summary>Restricts the administrator's port to its own paths, and those paths to that port.</summary>
     public static void UseAdminGate(this WebApplication app, AdminAddress admin)
     {
         app.UseMiddleware<AdminGate>(admin);
@@ -18,7 +18,7 @@ internal static partial class AdminHosting
         }
     }
 
-    /// <summary>What the reference of the API does not tell of.</summary>
+    /// <summary>Maps metrics and the dashboard, which the API reference does not describe.</summary>
     public static void MapAdministration(this WebApplication app)
     {
         var group = app.MapGroup("").ExcludeFromDescription();
@@ -26,6 +26,6 @@ internal static partial class AdminHosting
         group.MapOrleansDashboard(AdminPaths.Dashboard);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The administrator's port {Url} can be reached from other machines and asks for no key: keep it on a private network")]
+    [LoggerMessage(LogLevel.Warning, "Other machines can reach the administrator's port {Url}, which requires no key; keep it on a private network")]
     private static partial void LogOpen(ILogger log, string url);
 }

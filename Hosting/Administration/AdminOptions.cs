@@ -7,7 +7,7 @@ public sealed class AdminOptions
 {
     /// <summary>
     /// The administrator's http address, such as <c>http://localhost:9090</c>. It serves metrics, health and the dashboard of grains, and nothing
-    /// else. Empty: an Api has none, and a silo uses <c>http://localhost:9090</c>. It asks for no key: an address that other machines can reach
+    /// else. Empty: an Api has none, and a silo uses <c>http://localhost:9090</c>. It requires no key, so an address that other machines can reach
     /// belongs on a private network.
     /// </summary>
     public string Url { get; set; } = "";
@@ -24,10 +24,10 @@ internal static class AdminPaths
     public const string Metrics = "/metrics";
     public const string Dashboard = "/dash";
 
-    /// <summary>Whether a path asks for health, which the public ports answer too.</summary>
+    /// <summary>Whether a path is a health check. The public ports serve these too.</summary>
     public static bool IsHealth(PathString path) => path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a path is for administrators alone.</summary>
+    /// <summary>Whether a path is only for administrators.</summary>
     public static bool IsRestricted(PathString path) =>
         path.StartsWithSegments(Metrics, StringComparison.OrdinalIgnoreCase)
         || path.StartsWithSegments(Dashboard, StringComparison.OrdinalIgnoreCase);

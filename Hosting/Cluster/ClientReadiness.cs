@@ -6,7 +6,9 @@ using Txt2Image.Grains.Abstractions.Encoding;
 
 namespace Txt2Image.Hosting.Cluster;
 
-/// <summary>A cluster's client is ready when a silo with a device for its model answers, and the vector store has answered a silo since the start.</summary>
+/// <summary>
+/// A cluster client is ready when a silo with a device for its model answers and the vector store has answered a silo since this process started.
+/// </summary>
 internal sealed class ClientReadiness(
     ClusterConnection connection, IGrainFactory grains, ClipModel model, IOptions<Txt2ImageOptions> options, TimeProvider time) : IReadiness
 {
@@ -19,7 +21,7 @@ internal sealed class ClientReadiness(
     {
         var parts = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var silos = parts["silos"] = await SilosAsync(cancellationToken);
-        var store = parts["vector store"] = silos == Ok ? await StoreAsync(cancellationToken) : "unknown, as no silo answers";
+        var store = parts["vector store"] = silos == Ok ? await StoreAsync(cancellationToken) : "unknown, because no silo answers";
         return new ReadinessReport(silos == Ok && _storeHasAnswered, silos == Ok && store != Ok, parts);
     }
 
@@ -35,7 +37,7 @@ internal sealed class ClientReadiness(
             var slots = await InTimeAsync(token => grains.GetGrain<IDeviceMapGrain>(0).GetAsync().AsTask().WaitAsync(token), cancellationToken);
             return slots.Any(slot => slot.Model == model.Fingerprint) ? Ok : WrongModel(slots);
         }
-#pragma warning disable CA1031 // Whatever it was, the silos do not answer.
+#pragma warning disable CA1031 // Any failure means that the silos do not answer.
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -56,7 +58,7 @@ internal sealed class ClientReadiness(
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            return "it does not answer the silos";
+            return "it does not respond to the silos";
         }
     }
 
@@ -68,6 +70,6 @@ internal sealed class ClientReadiness(
     }
 
     private string WrongModel(ImmutableArray<DeviceSlot> slots) => slots.IsEmpty
-        ? "no silo with a device is in the cluster"
-        : $"no silo runs the model {model.Id} in this process's revision: give both the same model folder and decoder";
+        ? "the cluster has no silo with a device"
+        : $"no silo runs this process's revision of the model {model.Id}; use the same model folder and decoder for both";
 }

@@ -9,15 +9,15 @@ using Txt2Image.Hosting.Telemetry;
 
 namespace Txt2Image.Hosting.Cluster;
 
-/// <summary>Makes a process a silo or a client of a cluster whose membership stands in Redis.</summary>
+/// <summary>Makes a process a silo or a client of a cluster whose membership is stored in Redis.</summary>
 internal static class ClusterHosting
 {
-    /// <summary>The exit status of a silo that has lost its membership, for whoever starts it again.</summary>
+    /// <summary>The exit status of a silo that has lost its membership, for the supervisor that restarts it.</summary>
     private const int LostMembership = 75;
 
     private const string ServiceId = "txt2image";
 
-    /// <summary>A silo of the cluster. A dead one is noticed within about two seconds, a frozen one within ten.</summary>
+    /// <summary>Adds a silo of the cluster. A dead silo is detected within about two seconds, a frozen one within ten.</summary>
     public static ISiloBuilder JoinCluster(this ISiloBuilder silo, ClusterSettings settings)
     {
         silo.UseRedisClustering(options => Configure(options, settings));
@@ -40,10 +40,10 @@ internal static class ClusterHosting
         return silo;
     }
 
-    /// <summary>A client of the cluster: it starts without a silo, and finds those that come and go within a second.</summary>
+    /// <summary>Adds a client of the cluster. It starts even without a silo and notices new and lost silos within a second.</summary>
     public static void AddClusterClient(this IHostApplicationBuilder builder, ClusterSettings settings)
     {
-        // The server listens, and says that it is not ready, while the client still looks for a silo.
+        // The server listens and reports that it is not ready while the client is still looking for a silo.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         builder.Services.AddSingleton<ClusterConnection>();
         builder.Services.AddSingleton<ILifecycleParticipant<IClusterClientLifecycle>>(services => services.GetRequiredService<ClusterConnection>());
@@ -68,7 +68,7 @@ internal static class ClusterHosting
         });
     }
 
-    /// <summary>Redis as the distributed cache, over one connection.</summary>
+    /// <summary>Adds Redis as the distributed cache, over a single connection.</summary>
     public static void AddRedisCache(this IServiceCollection services, ClusterSettings settings)
     {
         services.AddStackExchangeRedisCache(_ => { });

@@ -14,7 +14,7 @@ public sealed class ClusterSettings
     /// <summary>
     /// The cluster's name, 1 to 64 characters of a-z, 0-9 and hyphen. Processes with the same name on the same Redis server are one cluster.
     /// </summary>
-    [Required, RegularExpression("^[a-z0-9-]{1,64}$", ErrorMessage = "a cluster's name is 1 to 64 of a-z, 0-9 and -.")]
+    [Required, RegularExpression("^[a-z0-9-]{1,64}$", ErrorMessage = "a cluster's name must be 1 to 64 characters of a-z, 0-9 and -.")]
     public string Name { get; set; } = "txt2image";
 
     /// <summary>

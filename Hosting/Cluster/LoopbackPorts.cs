@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Txt2Image.Hosting.Cluster;
 
-/// <summary>Ports for a silo that talks to nobody outside its process, so that any number of instances run side by side.</summary>
+/// <summary>Ports for a silo that no other process connects to, so that any number of instances can run on one machine.</summary>
 internal static class LoopbackPorts
 {
     public static ISiloBuilder UseFreeLoopbackPorts(this ISiloBuilder silo)
@@ -12,7 +12,7 @@ internal static class LoopbackPorts
         return silo.UseLocalhostClustering(siloPort, gatewayPort, primarySiloEndpoint: null, serviceId: "txt2image", clusterId: $"local-{siloPort}");
     }
 
-    /// <summary>Both are held open until both are known, so that they differ.</summary>
+    /// <summary>Keeps both ports open until both are known, so that they differ.</summary>
     private static (int Silo, int Gateway) FreePorts()
     {
         using var first = new TcpListener(IPAddress.Loopback, 0);

@@ -5,12 +5,12 @@ using Orleans.Clustering.Redis;
 namespace Txt2Image.Hosting.Cluster;
 
 /// <summary>
-/// Ends a silo that is no longer in the membership table. When Redis comes back empty, running silos never write themselves in again, and a new one would
-/// form a second cluster beside them. So whoever reads twice, 5 s apart, that it is missing stops, to be started again.
+/// Ends a silo that is no longer in the membership table. If Redis comes back empty, running silos never write themselves back into the table, and a
+/// new silo would form a second cluster beside them. So a silo that finds itself missing twice, 5 s apart, exits, and is restarted.
 /// </summary>
 /// <remarks>
-/// All silos look at the same instants of the clock, so that all stop together, before the first of them is back. It ends abruptly: handing grains over
-/// needs the table that is gone, and what was acknowledged is durable.
+/// All silos check at the same times of the clock, so that all exit together, before the first of them is back. The exit is abrupt: handing over
+/// grains needs the table that was lost, and acknowledged writes are durable.
 /// </remarks>
 internal sealed partial class MembershipGuard(
     IMembershipTable table, ILocalSiloDetails self, IHostApplicationLifetime lifetime, TimeProvider time, Action end, ILogger<MembershipGuard> log)
@@ -37,8 +37,8 @@ internal sealed partial class MembershipGuard(
         }
     }
 
-    /// <summary>Looks once more.</summary>
-    /// <returns>Whether the silo has been missing for two looks in a row; looks at a table that cannot be read do not count.</returns>
+    /// <summary>Checks once more.</summary>
+    /// <returns>Whether the silo was missing in two checks in a row; checks that cannot read the table do not count.</returns>
     internal async Task<bool> IsLostAsync(CancellationToken cancellationToken)
     {
         if (!lifetime.ApplicationStarted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
@@ -55,10 +55,10 @@ internal sealed partial class MembershipGuard(
         return _missing >= Enough;
     }
 
-    /// <summary>Until the next instant that is the same for all silos.</summary>
+    /// <summary>The time until the next check, which is the same instant for all silos.</summary>
     internal static TimeSpan UntilNextLook(DateTimeOffset now) => Every - TimeSpan.FromTicks(now.UtcTicks % Every.Ticks);
 
-    /// <summary>Null while the table cannot be read: that is an outage, which silos survive.</summary>
+    /// <summary>Null while the table cannot be read. That is an outage, which silos survive.</summary>
     private async Task<bool?> IsInTableAsync(CancellationToken cancellationToken)
     {
         try
@@ -68,10 +68,10 @@ internal sealed partial class MembershipGuard(
         }
         catch (RedisClusteringException)
         {
-            // Redis answers, and has no table at all: so it came back empty, and nobody has started since.
+            // Redis answers but has no table: it came back empty, and no silo has started since.
             return false;
         }
-#pragma warning disable CA1031 // Whatever kept the table from being read, it says nothing about what stands there.
+#pragma warning disable CA1031 // A table that cannot be read says nothing about its content.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -79,7 +79,7 @@ internal sealed partial class MembershipGuard(
         }
     }
 
-    [LoggerMessage(LogLevel.Critical, "Redis has lost the cluster's membership: this silo, {Silo}, is not in the table. It ends here, to be started again "
-        + "into one cluster with the others")]
+    [LoggerMessage(LogLevel.Critical, "Redis has lost the cluster's membership: this silo, {Silo}, is not in the table. It exits, so that it can be "
+        + "restarted into one cluster with the others")]
     private partial void LogMissing(string silo);
 }

@@ -3,16 +3,15 @@ using StackExchange.Redis;
 
 namespace Txt2Image.Hosting.Cluster;
 
-/// <summary>
-/// The two connections to Redis. Membership has one of its own, so that no large cached answer stands before a vote on a silo's death.
-/// </summary>
+/// <summary>The two connections to Redis. Membership has its own, so that a large cached answer never delays a vote on a dead silo.</summary>
 internal static class RedisConnections
 {
-    /// <summary>For membership: calls wait a little for a connection, because a silo that cannot read the table cannot start.</summary>
+    /// <summary>For membership. Calls wait briefly for a connection, because a silo that cannot read the table cannot start.</summary>
     public static ConfigurationOptions ForMembership(string redis) => Parse(redis, "txt2image-membership");
 
     /// <summary>
-    /// For caches: what cannot be sent at once fails at once. A backlog would keep calls whose callers have long gone on without the cache.
+    /// For caches. A call that cannot be sent immediately fails immediately; a backlog would send calls whose callers have long continued without the
+    /// cache.
     /// </summary>
     public static ConfigurationOptions ForCache(string redis)
     {
@@ -23,7 +22,7 @@ internal static class RedisConnections
         return options;
     }
 
-    /// <summary>Whether a text can be read as the address of a Redis server.</summary>
+    /// <summary>Whether a text is a valid Redis address.</summary>
     public static bool CanParse(string redis)
     {
         try
@@ -36,7 +35,7 @@ internal static class RedisConnections
         }
     }
 
-    /// <summary>The servers' addresses, for people: nothing of a password.</summary>
+    /// <summary>The servers' addresses for display, without passwords.</summary>
     public static string Shown(string redis) =>
         string.Join(", ", ConfigurationOptions.Parse(redis).EndPoints.Select(endpoint => endpoint is DnsEndPoint named ? $"{named.Host}:{named.Port}" : $"{endpoint}"));
 

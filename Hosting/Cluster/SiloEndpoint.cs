@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Txt2Image.Hosting.Cluster;
 
-/// <summary>Where a silo listens, and what it tells others to call.</summary>
+/// <summary>Where a silo listens, and the address that it advertises.</summary>
 internal static class SiloEndpoint
 {
     /// <exception cref="OptionsValidationException">The advertised address cannot be resolved.</exception>
@@ -13,7 +13,7 @@ internal static class SiloEndpoint
     {
         var address = Advertised(settings.AdvertisedAddress);
 
-        // A silo that only this machine can call has no reason to be heard elsewhere.
+        // A silo that only this machine can reach should not listen on other addresses.
         return silo.ConfigureEndpoints(address, settings.SiloPort, settings.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
     }
 
@@ -42,7 +42,7 @@ internal static class SiloEndpoint
         catch (Exception exception) when (exception is SocketException or InvalidOperationException or ArgumentException)
         {
             throw new OptionsValidationException(Txt2ImageOptions.Section, typeof(ClusterSettings), [
-                $"{Txt2ImageOptions.Section}:Cluster:AdvertisedAddress: '{host}' has no IPv4 address; write one, or a name that resolves."]);
+                $"{Txt2ImageOptions.Section}:Cluster:AdvertisedAddress: '{host}' has no IPv4 address; set one, or a name that resolves to one."]);
         }
     }
 }

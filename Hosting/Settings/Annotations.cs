@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Txt2Image.Hosting.Settings;
 
-/// <summary>Checks members against the ranges in their attributes.</summary>
+/// <summary>Validates members against the ranges in their attributes.</summary>
 internal static class Annotations
 {
-    /// <param name="path">Where the options are in the configuration: empty, or ending with a colon.</param>
+    /// <param name="path">Where the options are in the configuration: empty, or ending in a colon.</param>
     /// <param name="options">The options.</param>
     public static IEnumerable<string> Faults(string path, object options)
     {

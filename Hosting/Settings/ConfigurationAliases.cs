@@ -3,7 +3,7 @@ using Txt2Image.Storage.Vectors.Qdrant;
 
 namespace Txt2Image.Hosting.Settings;
 
-/// <summary>The environment variables of the Python demo that this server succeeds; our own settings win over them.</summary>
+/// <summary>The environment variables of the Python demo that this server replaces. This server's own settings take precedence.</summary>
 internal sealed class ConfigurationAliases
 {
     private const string Kind = $"{nameof(Txt2ImageOptions.Vectors)}:{nameof(VectorsOptions.Kind)}";
@@ -16,8 +16,8 @@ internal sealed class ConfigurationAliases
 
     private ConfigurationAliases(IConfigurationManager configuration) => _configuration = configuration;
 
-    /// <summary>Reads the aliases into the configuration, below everything that is set there.</summary>
-    /// <returns>A line for each one used.</returns>
+    /// <summary>Reads the aliases into the configuration, below everything that is configured.</summary>
+    /// <returns>One line per alias that is used.</returns>
     public static IReadOnlyList<string> Apply(IConfigurationManager configuration)
     {
         var aliases = new ConfigurationAliases(configuration);
@@ -25,9 +25,9 @@ internal sealed class ConfigurationAliases
         aliases.Read("DEVICE", $"{nameof(Txt2ImageOptions.Devices)}:0", value => value == "cuda" ? "cuda:0" : value, value => value);
         if (aliases.Read("URL", $"{QdrantSection}:{nameof(QdrantOptions.Url)}", GrpcAddress, WithoutUser))
         {
-            // There it chose the store, and so it does here.
+            // The demo used Qdrant if URL was set, and so does this server.
             aliases.Set(Kind, nameof(VectorStoreKind.Qdrant));
-            aliases._used.Add("URL chose Qdrant there and does so here; port 6333, which is REST's, is taken for gRPC's 6334");
+            aliases._used.Add("URL selects Qdrant, as it did in the Python demo; port 6333 (REST) is replaced with 6334 (gRPC)");
         }
 
         aliases.Read("API_KEY", $"{QdrantSection}:{nameof(QdrantOptions.ApiKey)}", value => value, _ => "(not shown)");
@@ -57,7 +57,7 @@ internal sealed class ConfigurationAliases
         return true;
     }
 
-    /// <summary>The demo spoke REST, on port 6333 unless told otherwise; gRPC has the next.</summary>
+    /// <summary>The demo used REST, by default on port 6333; gRPC is on the next port.</summary>
     private static string GrpcAddress(string value)
     {
         var address = value.Contains("://", StringComparison.Ordinal) ? value : $"http://{value}";
@@ -69,6 +69,6 @@ internal sealed class ConfigurationAliases
         return url.Port == RestPort || url.IsDefaultPort ? new UriBuilder(url) { Port = GrpcPort }.Uri.ToString() : address;
     }
 
-    /// <summary>An address without the name and password that may stand in it.</summary>
+    /// <summary>Removes a user name and password from an address.</summary>
     private static string WithoutUser(string value) => value.LastIndexOf('@') is >= 0 and var at ? value[(at + 1)..] : value;
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace Txt2Image.Hosting.Settings;
 
 /// <summary>
-/// Binds a section of the configuration to options. The binder of the framework stops at the first value that it cannot convert; here each of them is
-/// a fault that says what is allowed, and the others are bound.
+/// Binds a section of the configuration to options. The framework's binder stops at the first value that it cannot convert; this one reports each
+/// such value as a fault that says what is allowed, and binds the others.
 /// </summary>
 internal sealed class SettingsBinder<T>(IConfigurationSection section)
     where T : class, new()
@@ -24,7 +24,7 @@ internal sealed class SettingsBinder<T>(IConfigurationSection section)
         .Build()
         .Bind(options);
 
-    /// <summary>The values that cannot be read.</summary>
+    /// <summary>The values that cannot be converted.</summary>
     public IEnumerable<string> Faults() => _unreadable.Select(one => $"{section.Path}:{one.Path}: {one.Fault}");
 
     private bool IsUnreadable(string path) => _unreadable.Exists(one => one.Path.Equals(path, StringComparison.OrdinalIgnoreCase));
@@ -53,14 +53,14 @@ internal sealed class SettingsBinder<T>(IConfigurationSection section)
         }
     }
 
-    /// <summary>An address may hold a password, so it is not repeated.</summary>
+    /// <summary>Addresses may contain a password, so they are not shown.</summary>
     private static string Expectation(string value, Type type) => type.Name switch
     {
         nameof(Int32) => $"'{value}' is not a whole number up to {int.MaxValue}.",
         nameof(Int64) => $"'{value}' is not a whole number up to {long.MaxValue}.",
         nameof(Boolean) => $"'{value}' is neither true nor false.",
-        nameof(TimeSpan) => $"'{value}' is not a duration, which is written as 00:00:10 or, with days, 7.00:00:00.",
-        nameof(Uri) => "it is not an address.",
-        _ => $"'{value}' cannot be read.",
+        nameof(TimeSpan) => $"'{value}' is not a duration such as 00:00:10 or, with days, 7.00:00:00.",
+        nameof(Uri) => "not a valid address.",
+        _ => $"'{value}' is not a valid value.",
     };
 }

@@ -6,11 +6,13 @@ namespace Txt2Image.Hosting.Settings;
 
 internal static class SettingsRegistration
 {
-    /// <summary>Adds options that are bound to a section and validated at start; and reads them now, because what is built depends on them.</summary>
-    /// <param name="services">The process.</param>
-    /// <param name="configuration">The whole configuration.</param>
+    /// <summary>
+    /// Adds options that are bound to a section and validated at start. Also returns them now, because what is registered depends on them.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The entire configuration.</param>
     /// <param name="section">The section's path.</param>
-    /// <param name="rules">Each lists what is wrong with the options, in sentences that name the setting and show no secret.</param>
+    /// <param name="rules">Each returns the faults of the options, as sentences that name the setting and contain no secret.</param>
     /// <exception cref="OptionsValidationException">The section has faults; all of them are listed.</exception>
     public static T AddSettings<T>(
         this IServiceCollection services, IConfiguration configuration, string section, params IEnumerable<Func<T, IEnumerable<string>>> rules)
@@ -23,7 +25,7 @@ internal static class SettingsRegistration
         return new OptionsFactory<T>([new ConfigureOptions<T>(binder.Bind)], [], [validator]).Create(Options.DefaultName);
     }
 
-    /// <summary>Lists the faults of all rules at once.</summary>
+    /// <summary>Reports the faults of all rules at once.</summary>
     private sealed class RuleValidator<T>(IReadOnlyList<Func<T, IEnumerable<string>>> rules) : IValidateOptions<T>
         where T : class
     {

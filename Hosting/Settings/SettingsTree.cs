@@ -2,29 +2,29 @@ using System.Reflection;
 
 namespace Txt2Image.Hosting.Settings;
 
-/// <summary>The settings of an options type: its members, and those of the sections in it, in the order in which they are declared.</summary>
+/// <summary>The settings of an options type: its members and those of its nested sections, in order of declaration.</summary>
 internal static class SettingsTree
 {
-    /// <summary>An options object and where it is in the configuration: an empty path, or one that ends with a colon.</summary>
+    /// <summary>An options object and its path in the configuration: empty, or ending in a colon.</summary>
     public sealed record OptionsSection(string Path, object Options, PropertyInfo? Member);
 
-    /// <summary>A member that can be set, and its key below the root.</summary>
+    /// <summary>A settable member and its key below the root.</summary>
     public sealed record Setting(string Path, PropertyInfo Member, object Owner)
     {
-        /// <summary>Whether it is a list, whose items have keys that end in numbers.</summary>
+        /// <summary>Whether it is a list, whose items have numeric keys.</summary>
         public bool IsList => IsTextList(Member);
 
-        /// <summary>The value that the owner has.</summary>
+        /// <summary>Its current value.</summary>
         public object? Value => Member.GetValue(Owner);
     }
 
-    /// <summary>The options themselves, and every section in them.</summary>
+    /// <summary>The options object and every section in it.</summary>
     public static IEnumerable<OptionsSection> Sections(object options) => Sections(new OptionsSection("", options, null));
 
     /// <summary>All settings.</summary>
     public static IEnumerable<Setting> Settings(object options) => Sections(options).SelectMany(Settings);
 
-    /// <summary>The settings of one section, without those of the sections in it.</summary>
+    /// <summary>The settings of one section, without its nested sections.</summary>
     public static IEnumerable<Setting> Settings(OptionsSection section) => Members(section.Options)
         .Where(member => !IsSection(member) && (member.CanWrite || IsTextList(member)))
         .Select(member => new Setting(section.Path + member.Name, member, section.Options));

@@ -7,15 +7,15 @@ using Txt2Image.Storage;
 
 namespace Txt2Image.Hosting.Startup;
 
-/// <summary>What keeps the server from starting, in words for the person who started it: no stack trace for what that person can mend.</summary>
-/// <param name="ExitCode">1: something is in the way. 2: the configuration cannot work.</param>
-/// <param name="Lines">What to read.</param>
+/// <summary>Why the server cannot start, worded for the person who started it. Problems that this person can fix get no stack trace.</summary>
+/// <param name="ExitCode">1: the environment prevents the start. 2: the configuration is invalid.</param>
+/// <param name="Lines">The messages.</param>
 internal sealed record Fault(int ExitCode, IReadOnlyList<string> Lines)
 {
     private const int InTheWay = 1;
     private const int Misconfigured = 2;
 
-    /// <summary>The words for an exception, or null for one that is a defect of ours.</summary>
+    /// <summary>Describes an exception; null if it is a bug.</summary>
     public static Fault? Of(Exception exception) => exception switch
     {
         OptionsValidationException options => new(Misconfigured, [.. options.Failures]),
@@ -32,7 +32,7 @@ internal sealed record Fault(int ExitCode, IReadOnlyList<string> Lines)
         _ => null,
     };
 
-    /// <summary>Runs all steps that read the configuration, so that the faults of all are told at once.</summary>
+    /// <summary>Runs all steps that read the configuration, so that the faults of all are reported at once.</summary>
     public static void Gather(params Action[] steps)
     {
         List<string> faults = [];
@@ -64,15 +64,16 @@ internal sealed record Fault(int ExitCode, IReadOnlyList<string> Lines)
         return ExitCode;
     }
 
-    /// <summary>Kestrel names the address in its message: everything up to the colon that ends it is ours to keep.</summary>
+    /// <summary>Kestrel's message contains the address, up to the colon after it.</summary>
     private static string Taken(Exception exception)
     {
         var address = exception.Message.Split(' ').FirstOrDefault(word => word.StartsWith("http", StringComparison.Ordinal))?.TrimEnd(':', '.', ',');
-        return $"{address ?? "The port"} is taken by another program: choose another with --urls http://localhost:8081 (or ASPNETCORE_URLS).";
+        return $"{address ?? "The port"} is already in use by another program. "
+            + "Choose another address with --urls http://localhost:8081 (or ASPNETCORE_URLS).";
     }
 
     private static string Refused(SocketException socket) =>
-        $"The address cannot be listened on ({socket.Message}): choose another with --urls http://localhost:8080.";
+        $"Cannot listen on the address ({socket.Message}). Choose another with --urls http://localhost:8080.";
 
     private static T? Find<T>(Exception? exception)
         where T : Exception

@@ -7,7 +7,8 @@ using Txt2Image.Grains.Client;
 namespace Txt2Image.Hosting.Startup;
 
 /// <summary>
-/// Writes a log entry as a line for a person: the time, the level if it is no plain information, and the message. Above Debug, no entry holds what was asked.
+/// Writes a log entry as one readable line: the time, the level unless it is Information, and the message. Above Debug, no entry contains the text of
+/// a query.
 /// </summary>
 internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
@@ -21,9 +22,9 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
             textWriter.Write($"{logEntry.LogLevel}: {logEntry.Category}: ");
         }
 
-        var tellsAll = logEntry.LogLevel <= LogLevel.Debug;
+        var showsQueries = logEntry.LogLevel <= LogLevel.Debug;
         var message = OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception));
-        textWriter.WriteLine(tellsAll ? message : QueryKey.Redact(message));
+        textWriter.WriteLine(showsQueries ? message : QueryKey.Redact(message));
         if (logEntry.Exception is not { } exception)
         {
             return;
@@ -31,10 +32,10 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
 
         foreach (var line in exception.ToString().ReplaceLineEndings("\n").Split('\n'))
         {
-            textWriter.WriteLine(tellsAll ? line : QueryKey.Redact(line));
+            textWriter.WriteLine(showsQueries ? line : QueryKey.Redact(line));
         }
     }
 
-    /// <summary>What a client sent may stand in a message; a line break in it must not look like another entry.</summary>
+    /// <summary>A message may contain client input; a line break in it must not look like another entry.</summary>
     private static string OneLine(string message) => message.ReplaceLineEndings(" ");
 }

@@ -7,24 +7,24 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Txt2Image.Hosting.Startup;
 
-/// <summary>What the server writes to the console: a line for what matters, and no noise.</summary>
+/// <summary>Configures the console output: one line for each important event, and no noise.</summary>
 internal static class Output
 {
     private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
 
-    /// <summary>The levels below those that are configured.</summary>
+    /// <summary>The default levels, below those that are configured.</summary>
     private static readonly Dictionary<string, string?> Quiet = new(StringComparer.Ordinal)
     {
         ["LogLevel:Default"] = "Information",
         ["LogLevel:Microsoft"] = "Warning",
         ["LogLevel:System"] = "Warning",
 
-        // Its lines tell of each request with its query, which is what was asked.
+        // Its entries contain the URL of each request with the query text.
         ["LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Warning",
         ["LogLevel:Polly"] = "Warning",
         ["LogLevel:Orleans"] = "Warning",
 
-        // It takes the time before the silo's start for a stall.
+        // It reports the time before the silo's start as a stall.
         ["LogLevel:Orleans.Runtime.Watchdog"] = "Error",
     };
 
@@ -37,7 +37,7 @@ internal static class Output
         logging.AddConfiguration(new ConfigurationBuilder().AddInMemoryCollection(Quiet).Build());
         logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
 
-        // The host logs what kept it from starting, with its stack; Program tells it in words.
+        // The host logs why it could not start with a stack trace; Program reports it in words.
         var started = new Started();
         builder.Services.AddSingleton(started);
         logging.AddFilter<ConsoleLoggerProvider>(HostCategory, level => level >= LogLevel.Warning && started.Yes);

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Txt2Image.Hosting.Startup;
 
-/// <summary>Looks whether an address can be listened on. Another program may still take it a moment later.</summary>
+/// <summary>Checks whether an address is free to listen on. Another program may still take it a moment later.</summary>
 internal static class Ports
 {
-    /// <exception cref="AddressInUseException">Another program listens there; the message names the address.</exception>
+    /// <exception cref="AddressInUseException">Another program listens there. The message contains the address.</exception>
     public static void ThrowIfTaken(string address)
     {
         var binding = BindingAddress.Parse(address);
@@ -36,11 +36,11 @@ internal static class Ports
         }
         catch (SocketException)
         {
-            // Whatever else is wrong with it, the server finds and tells by itself.
+            // The server detects and reports any other problem itself.
         }
     }
 
-    /// <summary>As Kestrel reads a host: this machine's own names, an address, or anything else for all addresses.</summary>
+    /// <summary>Interprets a host as Kestrel does: localhost, an IP address, or anything else for all addresses.</summary>
     private static IPAddress[] AddressesOf(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         ? [IPAddress.Loopback, .. Socket.OSSupportsIPv6 ? [IPAddress.IPv6Loopback] : Array.Empty<IPAddress>()]
         : [IPAddress.TryParse(host, out var ip) ? ip : IPAddress.Any];

@@ -6,11 +6,11 @@ using Txt2Image.Hosting.Administration;
 
 namespace Txt2Image.Hosting.Startup;
 
-/// <summary>A server's process from its arguments to its exit status: help, a health check, or a server that runs until it is stopped.</summary>
+/// <summary>Runs a server process from its arguments to its exit status: help, a health check, or a server that runs until it is stopped.</summary>
 /// <param name="Usage">What <c>--help</c> prints.</param>
 /// <param name="Build">Builds the server from the arguments, ready to start.</param>
-/// <param name="Addresses">The addresses that the server will listen on.</param>
-/// <param name="Banner">What is printed once the server has started: where it is, and what it works with.</param>
+/// <param name="Addresses">The addresses that the server listens on.</param>
+/// <param name="Banner">What is printed once the server has started: its addresses and what it uses.</param>
 internal sealed record ServerProgram(
     string Usage, Func<string[], WebApplication> Build, Func<IConfiguration, IEnumerable<string>> Addresses, Func<WebApplication, string> Banner)
 {
@@ -46,8 +46,8 @@ internal sealed record ServerProgram(
         }
     }
 
-    /// <summary>Starts the server. If a part fails to start, those that have started are stopped in order.</summary>
-    /// <remarks>Ports are checked first: the model and the stores would otherwise be loaded before a taken port is found.</remarks>
+    /// <summary>Starts the server. If a part fails to start, the parts that have started are stopped in order.</summary>
+    /// <remarks>Ports are checked first. Otherwise the model and the stores would be loaded before a taken port is noticed.</remarks>
     private async Task StartOrStopAsync(WebApplication app)
     {
         foreach (var address in Addresses(app.Configuration))
@@ -61,7 +61,7 @@ internal sealed record ServerProgram(
         }
         catch
         {
-            // The first failure is the one to report. A host that failed early cannot even stop.
+            // Report the first failure only. A host that failed early cannot even stop.
             await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }

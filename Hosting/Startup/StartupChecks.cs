@@ -11,8 +11,8 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Hosting.Startup;
 
 /// <summary>
-/// Opens the stores and loads the towers before anything is served, and logs what the process works with. They are resolved here, not when the first
-/// request needs them, so that a locked data directory or a missing device ends the start.
+/// Opens the stores and loads the towers before anything is served, and logs what the process uses. They are resolved here rather than by the first
+/// request that needs them, so that a locked data directory or a missing device prevents the start.
 /// </summary>
 internal sealed partial class StartupChecks(IReadOnlyList<string> aliases, IServiceProvider services, ILogger<StartupChecks> log) : IHostedService
 {
@@ -42,7 +42,7 @@ internal sealed partial class StartupChecks(IReadOnlyList<string> aliases, IServ
     [LoggerMessage(LogLevel.Information, "{Alias}")]
     private partial void LogAlias(string alias);
 
-    [LoggerMessage(LogLevel.Information, "Model {Model}; silos are found through Redis at {Redis}; {Images}")]
+    [LoggerMessage(LogLevel.Information, "Model {Model}; finding silos through Redis at {Redis}; {Images}")]
     private partial void LogClient(string model, string redis, string images);
 
     [LoggerMessage(LogLevel.Information, "Model {Model} on {Devices}; {Points}, {Images}")]

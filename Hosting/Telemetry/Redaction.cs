@@ -4,7 +4,7 @@ using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Hosting.Telemetry;
 
-/// <summary>Takes out of spans what was asked: the key of a question's grain holds its text, and so does the query of its URL.</summary>
+/// <summary>Removes query texts from spans: the key of a query's grain and the query string of its URL contain them.</summary>
 internal sealed class Redaction : BaseProcessor<Activity>
 {
     private const string Query = "url.query";
@@ -28,7 +28,7 @@ internal sealed class Redaction : BaseProcessor<Activity>
             data.SetStatus(data.Status, QueryKey.Redact(description));
         }
 
-        // An event cannot be changed any more: a span with an exception that names the question is not sent at all.
+        // Events cannot be changed any more, so a span with an exception that contains the query is not sent.
         if (data.Events.SelectMany(one => one.Tags).Any(tag => tag.Value is string text && QueryKey.Redact(text) != text))
         {
             data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;

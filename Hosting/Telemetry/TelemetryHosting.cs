@@ -11,8 +11,8 @@ using Txt2Image.Hosting.Administration;
 namespace Txt2Image.Hosting.Telemetry;
 
 /// <summary>
-/// Hands metrics and traces out: over OTLP where the standard variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>…) say where to, and to Prometheus where
-/// there is an administrator's port. With neither, nothing listens.
+/// Exports metrics and traces: over OTLP if the standard variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>…) contain an address, and to Prometheus if
+/// there is an administrator's port. With neither, nothing is measured.
 /// </summary>
 internal static class TelemetryHosting
 {
@@ -23,9 +23,9 @@ internal static class TelemetryHosting
 
     private static readonly string[] WebMeters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
 
-    /// <param name="builder">The process.</param>
-    /// <param name="service">What the process is called, unless <c>OTEL_SERVICE_NAME</c> says otherwise.</param>
-    /// <param name="hasMetricsPage">Whether Prometheus can ask for metrics here.</param>
+    /// <param name="builder">The application.</param>
+    /// <param name="service">The process's name, unless <c>OTEL_SERVICE_NAME</c> is set.</param>
+    /// <param name="hasMetricsPage">Whether Prometheus can scrape metrics here.</param>
     public static void AddTelemetry(this IHostApplicationBuilder builder, string service, bool hasMetricsPage)
     {
         var sendsMetrics = IsSet(builder.Configuration, MetricsEndpoint);
@@ -35,7 +35,7 @@ internal static class TelemetryHosting
             return;
         }
 
-        // Whoever stands later wins: what the environment says of the process is the administrator's word.
+        // The last detector wins, so the administrator's environment variables override the name.
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(service).AddEnvironmentVariableDetector());
         if (sendsMetrics || hasMetricsPage)
@@ -49,7 +49,7 @@ internal static class TelemetryHosting
         }
     }
 
-    /// <summary>Has grain calls carry the trace they belong to, where traces are sent anywhere: every call pays for it.</summary>
+    /// <summary>Makes grain calls carry their trace, if traces are exported, because every call pays for it.</summary>
     public static ISiloBuilder PropagateTraces(this ISiloBuilder silo) => SendsTraces(silo.Configuration) ? silo.AddActivityPropagation() : silo;
 
     /// <inheritdoc cref="PropagateTraces(ISiloBuilder)"/>
@@ -70,7 +70,7 @@ internal static class TelemetryHosting
         }
     }
 
-    /// <remarks>Spans pass through processors in this order: nothing is sent before it has been redacted.</remarks>
+    /// <remarks>Processors run in this order, so nothing is sent before it is redacted.</remarks>
     private static void AddTraces(TracerProviderBuilder traces) => traces
         .AddSource(Instruments.Name, ActivitySources.ApplicationGrainActivitySourceName)
         .AddAspNetCoreInstrumentation(web => web.Filter = http => !AdminPaths.IsHealth(http.Request.Path))

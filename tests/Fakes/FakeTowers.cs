@@ -5,7 +5,7 @@ using Txt2Image.Clip.Inference;
 namespace Txt2Image.Tests.Fakes;
 
 /// <summary>
-/// Towers whose embedding is a hash of the input, so that every result can be traced to its caller. With the gate closed a batch waits inside,
+/// Towers whose embedding is a hash of the input, so that every result can be traced to its caller. While the gate is closed, a batch waits inside,
 /// as on a busy device.
 /// </summary>
 public sealed class FakeTowers : ITowers
@@ -13,7 +13,7 @@ public sealed class FakeTowers : ITowers
     private readonly SemaphoreSlim _entered = new(0);
     private readonly ManualResetEventSlim _gate = new(initialState: true);
 
-    /// <summary>Every batch that has begun, in order: its kind and its inputs' first bytes or tokens.</summary>
+    /// <summary>Every batch that has started, in order: its kind and the first bytes or tokens of its inputs.</summary>
     public ConcurrentQueue<(bool IsText, int[] Firsts)> Batches { get; } = new();
 
     /// <summary>The name of the thread that each batch ran on.</summary>
@@ -23,10 +23,10 @@ public sealed class FakeTowers : ITowers
 
     public int Images => Batches.Where(batch => !batch.IsText).Sum(batch => batch.Firsts.Length);
 
-    /// <summary>Throws in place of an answer while set.</summary>
+    /// <summary>While set, throws instead of answering.</summary>
     public Func<int, Exception?> Failure { get; set; } = _ => null;
 
-    /// <summary>Forgets which batches have entered, so that <see cref="EnteredAsync"/> waits for the next.</summary>
+    /// <summary>Resets which batches have entered, so that <see cref="EnteredAsync"/> waits for the next one.</summary>
     public void Forget()
     {
         while (_entered.Wait(0))

@@ -13,22 +13,22 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
 
     public int Finds => Volatile.Read(ref _finds);
 
-    /// <summary>What a search waits for.</summary>
+    /// <summary>A search waits for this.</summary>
     public Task BeforeSearch { get; set; } = Task.CompletedTask;
 
-    /// <summary>What a reading of the catalogue waits for.</summary>
+    /// <summary>A reading of the catalogue waits for this.</summary>
     public Task BeforeFind { get; set; } = Task.CompletedTask;
 
-    /// <summary>What an upsert waits for.</summary>
+    /// <summary>An upsert waits for this.</summary>
     public Task BeforeUpsert { get; set; } = Task.CompletedTask;
 
-    /// <summary>Whether the next upsert lands and then reports a failure, as when the connection breaks before the answer.</summary>
+    /// <summary>Whether the next upsert is written and then reports a failure, as if the connection broke before the answer.</summary>
     public bool LoseNextAnswer { get; set; }
 
-    /// <summary>Whether the next removal of names is refused.</summary>
+    /// <summary>Whether the next removal of names fails.</summary>
     public bool RefuseNextRemoval { get; set; }
 
-    /// <summary>While set, nothing is answered.</summary>
+    /// <summary>While set, every call fails.</summary>
     public bool Down { get; set; }
 
     public Task<(CollectionInfo Collection, bool Created)> CreateAsync(NewCollection collection, CancellationToken cancellationToken) =>

@@ -47,7 +47,7 @@ public static class TestModel
         return folder;
     }
 
-    /// <summary>All 256 bytes as letters of the byte-level alphabet, within a word and at its end, then the two special tokens.</summary>
+    /// <summary>All 256 bytes as letters of the byte-level alphabet, inside a word and at its end, then the two special tokens.</summary>
     private static Dictionary<string, int> Vocabulary()
     {
         var printable = Enumerable.Range('!', '~' - '!' + 1).Concat(Enumerable.Range('¡', '¬' - '¡' + 1)).Concat(Enumerable.Range('®', 'ÿ' - '®' + 1)).ToList();

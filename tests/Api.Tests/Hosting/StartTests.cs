@@ -31,7 +31,7 @@ public sealed class StartTests(SharedServer shared) : IDisposable
 
         Assert.Equal(1, exitCode);
         var line = Assert.Single(Lines(error));
-        Assert.Contains("is taken", line, StringComparison.Ordinal);
+        Assert.Contains("is already in use", line, StringComparison.Ordinal);
         Assert.Contains(shared.Server.Address.Authority, line, StringComparison.Ordinal);
         Assert.Contains("--urls http://localhost:8081", line, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);

@@ -44,7 +44,7 @@ public sealed class CollectionDeleterTests : IAsyncLifetime
         var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Writer.RemoveNamesAsync(["a.gif"], default));
         Assert.Equal(ErrorCode.Unavailable, failure.Code);
 
-        // The bytes are gone, and the name is still there to be removed: nothing is left that nobody can find.
+        // The bytes are deleted, and the name still exists and can be removed again: nothing is left that cannot be found.
         Assert.False(await HasBytesAsync(1));
         Assert.Equal([IdOf(1)], (await _cluster.Writer.RemoveNamesAsync(["a.gif"], default)).Deleted.AsEnumerable());
         Assert.Empty((await _cluster.AskAsync("cat", fresh: true)).Hits);
@@ -72,7 +72,7 @@ public sealed class CollectionDeleterTests : IAsyncLifetime
         var ids = uploads.Select(upload => ImageId.Of(upload.Bytes.Span)).ToArray();
         for (var round = 0; round < 12; round++)
         {
-            // Each round begins with halves of both kinds: points whose bytes are gone, and bytes without points.
+            // Each round starts with both kinds of halves: points without bytes, and bytes without points.
             foreach (var id in ids.Where((_, i) => i % 2 == round % 2))
             {
                 await _cluster.Images.DeleteAsync(new ImageKey(_cluster.Collection.Id, id), default);

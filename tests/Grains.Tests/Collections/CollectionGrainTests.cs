@@ -31,7 +31,7 @@ public sealed class CollectionGrainTests : IAsyncLifetime
         await _cluster.AskAsync("cat");
         var id = Assert.Single(await _cluster.AddPointsAsync(1, seed: 100));
 
-        // What a silo may have read before is outlived, in the fewest milliseconds that can be.
+        // Wait just long enough for an earlier reading of a silo to expire.
         await Task.Delay(Txt2Image.Grains.Collections.Catalogue.Lifetime + TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
         Assert.Contains(id, (await _cluster.AskAsync("cat")).Hits.Select(hit => hit.Id));
     }

@@ -75,7 +75,7 @@ public sealed class DeviceQueueTests : IDisposable
     public async Task AnItem_WhoseExpectedWaitPassesItsBudget_IsRefusedAtOnce()
     {
         await EncodeAsync(1);
-        var first = await OccupyAsync(); // a batch is running, and running has been measured to cost something
+        var first = await OccupyAsync(); // a batch is running, and the measured cost is above zero
         var waiting = Enumerable.Range(10, 200).Select(EncodeAsync).ToList();
         var refused = await _queue.EncodeAsync(EncodeJob.Text(new[] { 0, 99, 1 }), TimeSpan.Zero, default);
         Assert.NotNull(refused.RetryAfter);
@@ -151,7 +151,7 @@ public sealed class DeviceQueueTests : IDisposable
         Assert.Equal(ErrorCode.Unavailable, failure.Code);
     }
 
-    /// <summary>Puts a batch into the device, whose gate stays closed.</summary>
+    /// <summary>Starts a batch on the device, whose gate stays closed.</summary>
     private async Task<Task<Encoded>> OccupyAsync()
     {
         _towers.Forget();

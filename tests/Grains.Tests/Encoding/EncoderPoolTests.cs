@@ -22,7 +22,7 @@ public sealed class EncoderPoolTests
         var pool = cluster.EncoderPool();
         var before = cluster.Towers.Select(towers => towers.Texts).ToArray();
 
-        // One after the other: with many at once a slot whose thread has to wait for a core gets less, as it should.
+        // One after the other: with many at once, a slot whose thread has to wait for a core rightly gets less.
         for (var i = 0; i < 4000; i++)
         {
             await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i % 500, 513], default);

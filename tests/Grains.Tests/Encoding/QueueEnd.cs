@@ -3,10 +3,10 @@ using Txt2Image.Grains.Encoding;
 
 namespace Txt2Image.Grains.Tests.Encoding;
 
-/// <summary>Sees from outside whether a queue has begun to end.</summary>
+/// <summary>Detects from outside whether a queue is shutting down.</summary>
 internal static class QueueEnd
 {
-    /// <summary>A job without time is refused with a result, and is never queued; a queue that ends fails every call.</summary>
+    /// <summary>A job without a time budget is rejected with a result and never queued; a queue that is shutting down fails every call.</summary>
     public static async Task<bool> IsEndingAsync(this DeviceQueue queue)
     {
         try

@@ -4,7 +4,7 @@ using Txt2Image.Grains.Tests.Support;
 
 namespace Txt2Image.Grains.Tests.Encoding;
 
-/// <summary>Texts that run where they arrive, and those that do not.</summary>
+/// <summary>Texts that run on the thread where they arrive, and those that do not.</summary>
 public sealed class QuickTextTests : IDisposable
 {
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(1);
@@ -12,7 +12,7 @@ public sealed class QuickTextTests : IDisposable
     private readonly FakeTowers _towers = new();
     private readonly EncodingOptions _options = new() { QuickText = TimeSpan.FromMinutes(1) };
 
-    /// <summary>One at a time, as the turns of a grain.</summary>
+    /// <summary>Runs one call at a time, like the turns of a grain.</summary>
     private readonly ConcurrentExclusiveSchedulerPair _turns = new();
 
     private DeviceQueue? _queue;
@@ -67,7 +67,7 @@ public sealed class QuickTextTests : IDisposable
 
         var all = InATurnAsync(() => Task.WhenAll(Enumerable.Range(10, 20).Select(EncodeAsync)));
 
-        // Behind the turn that they come in, and then behind that in which the first would run.
+        // Wait for the turn in which they arrive, and then for the one in which the first would run.
         for (var turns = 0; turns < 2; turns++)
         {
             await InATurnAsync(() => Task.FromResult(0));
@@ -112,7 +112,7 @@ public sealed class QuickTextTests : IDisposable
         var disposing = Task.Run(_queue!.Dispose, TestContext.Current.CancellationToken);
         await Eventually.IsTrueAsync(_queue.IsEndingAsync);
 
-        // A queue that did not wait would be done at once, and take the towers away under the batch.
+        // A queue that did not wait would be disposed immediately, together with the towers that the batch uses.
         Assert.NotSame(disposing, await Task.WhenAny(disposing, Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken)));
         _towers.Open();
 
@@ -126,7 +126,7 @@ public sealed class QuickTextTests : IDisposable
     {
         await StartAsync("cpu");
 
-        // The text gives up its turn before it runs, and the queue ends before it gets the turn back.
+        // The text yields its turn before it runs, and the queue is disposed before it gets the turn back.
         var late = InATurnAsync(() =>
         {
             var encoding = EncodeAsync(7);
@@ -139,7 +139,7 @@ public sealed class QuickTextTests : IDisposable
         _queue = null;
     }
 
-    /// <summary>A queue that has measured what a text costs.</summary>
+    /// <summary>Starts a queue that has measured the cost of a text.</summary>
     private async Task StartAsync(string device)
     {
         _queue = new DeviceQueue(device, "test", _towers, _options, TimeProvider.System);

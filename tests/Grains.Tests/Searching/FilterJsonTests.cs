@@ -40,9 +40,9 @@ public sealed class FilterJsonTests
     [InlineData("""{"field":"year"}""", "exactly one")]
     [InlineData("""{"field":"year","eq":1,"in":[2]}""", "exactly one")]
     [InlineData("""{"field":"year","and":[]}""", "and")]
-    [InlineData("""{"field":7,"eq":1}""", "a text")]
-    [InlineData("""{"field":"year","eq":null}""", "compared with")]
-    [InlineData("""{"field":"year","eq":[1]}""", "compared with")]
+    [InlineData("""{"field":7,"eq":1}""", "must be a string")]
+    [InlineData("""{"field":"year","eq":null}""", "The value for 'year'")]
+    [InlineData("""{"field":"year","eq":[1]}""", "The value for 'year'")]
     [InlineData("""{"field":"year","in":5}""", "array")]
     [InlineData("""{"field":"year","exists":1}""", "true or false")]
     [InlineData("""{"field":"year","range":{}}""", "min, max or both")]
@@ -53,7 +53,7 @@ public sealed class FilterJsonTests
     [InlineData("""{"field":"year","range":{"min":1e999}}""", "a number")]
     [InlineData("""{"or":{"field":"year","eq":1}}""", "array")]
     [InlineData("""{"not":[]}""", "object")]
-    [InlineData("""{"field":"year","eq":1,"eq":2}""", "twice")]
+    [InlineData("""{"field":"year","eq":1,"eq":2}""", "duplicate")]
     [InlineData("""{"field":"\ud800","eq":1}""", "surrogate")]
     public void WhatIsNoFilter_IsRefused_WithWhatToWrite(string json, string says)
     {

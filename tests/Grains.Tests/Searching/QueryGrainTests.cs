@@ -108,7 +108,7 @@ public sealed class QueryGrainTests
 
         await Eventually.IsTrueAsync(() => cluster.Waiting == waiting);
 
-        // The same question again is a new flight: only its own inference and search may be counted.
+        // Asking again starts a new flight: only its own inference and search may be counted.
         var before = cluster.Store.Searches;
         OpenAll(cluster);
         await Task.WhenAll(busy);
@@ -202,7 +202,7 @@ public sealed class QueryGrainTests
     private static Task DeactivateAllAsync(Cluster cluster) =>
         cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
 
-    /// <summary>A deactivation takes its time: asks until the answer is no longer the old grain's.</summary>
+    /// <summary>Deactivation takes a moment, so this asks until the answer no longer comes from the old grain.</summary>
     private static async Task<SearchAnswer> AskUntilAsync(Cluster cluster, CacheSource wanted)
     {
         for (var left = 100; ; left--)

@@ -9,10 +9,12 @@ using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Grains.Tests.Searching;
 
-/// <summary>Repeated questions with a real Redis behind the silos.</summary>
+/// <summary>Repeated queries with a real Redis behind the silos.</summary>
 public sealed class RedisTests
 {
-    /// <summary>Where a test is about what Redis holds: a busy machine may need longer for a silo's first call, which connects, than a search waits.</summary>
+    /// <summary>
+    /// For tests about the content of Redis: on a busy machine, a silo's first call, which connects, may take longer than a search waits.
+    /// </summary>
     private static readonly (string, string) Patience = ("Cache:CallDeadline", "00:00:05");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -63,7 +65,7 @@ public sealed class RedisTests
         Assert.Equal(CacheSource.None, (await cluster.AskAsync("cat", fresh: true)).Cache);
         Assert.Equal(encoded, cluster.TextsEncoded);
 
-        // The client learns of the silos' end by failures, which the Api repeats in the same way.
+        // The client notices from failures that the silos have stopped; the Api repeats calls in the same way.
         ValueTask<SearchAnswer> AskNewSilosAsync() => Retry.CallAsync(cluster, static (asked, token) => new ValueTask<SearchAnswer>(asked.AskAsync("cat", cancellationToken: token)), Token);
     }
 
@@ -144,7 +146,7 @@ public sealed class RedisTests
 
     private static IEnumerable<(Guid Id, float Score)> Shown(SearchAnswer answer) => answer.Hits.Select(hit => (hit.Id, hit.Score));
 
-    /// <summary>Answers are written behind the caller's back: waits until so many keys are there.</summary>
+    /// <summary>Answers are written in the background, so this waits until there are this many keys.</summary>
     private static async Task WrittenAsync(RedisServer redis, int keys)
     {
         await using var connection = await redis.ConnectAsync();
@@ -164,7 +166,7 @@ public sealed class RedisTests
 
     private static Task ForgetGrainsAsync(Cluster cluster) => cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
 
-    /// <summary>A deactivation takes its time: asks until the answer is no longer the old grain's.</summary>
+    /// <summary>Deactivation takes a moment, so this asks until the answer no longer comes from the old grain.</summary>
     private static async Task<SearchAnswer> AskUntilAsync(Cluster cluster, string text, CacheSource wanted)
     {
         SearchAnswer? answer = null;

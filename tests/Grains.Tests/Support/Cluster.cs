@@ -21,7 +21,7 @@ using Txt2Image.Storage.Vectors.Embedded;
 
 namespace Txt2Image.Grains.Tests.Support;
 
-/// <summary>Two silos in this process on real embedded stores, each with a fake device, and a client beside them.</summary>
+/// <summary>Two silos in this process on real embedded stores, each with a fake device, and a client.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
@@ -60,7 +60,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     public IImageStore Images { get; }
 
-    /// <summary>The devices of the first silo, then those of the second; one each if no setting names more.</summary>
+    /// <summary>The devices of the first silo, then those of the second; one each unless a setting lists more.</summary>
     public FakeTowers[] Towers { get; }
 
     public int TextsEncoded => Towers.Sum(towers => towers.Texts) - WarmedUp;
@@ -74,7 +74,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     public InProcessTestCluster Inner => _cluster;
 
-    /// <summary>Texts that warming up put through the towers before the first question.</summary>
+    /// <summary>Texts encoded by warming up, before the first query.</summary>
     private int WarmedUp { get; set; }
 
     public static async Task<Cluster> StartAsync(Action<IServiceCollection>? configure = null, params (string Setting, string Value)[] settings)
@@ -83,7 +83,7 @@ internal sealed class Cluster : IAsyncDisposable
         var store = await EmbeddedVectorStore.OpenAsync(folder["points"], TimeProvider.System, default);
         var all = settings.ToDictionary(pair => $"Txt2Image:{pair.Setting}", pair => (string?)pair.Value);
 
-        // Unless a test asks for it, a gate that holds a device holds that device's thread, and no grain's turn.
+        // Unless a test requests it, a closed gate blocks only the device's thread, not a grain's turn.
         all.TryAdd("Txt2Image:Encoding:QuickText", "00:00:00");
         var cluster = new Cluster(folder, store, configure, all);
         await cluster._cluster.DeployAsync();
@@ -104,7 +104,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     public ImageAdder Adder() => new(Client(), EncoderPool(), new ImagePreparer(new ImageLimits()), Images, TestModel.Instance);
 
-    /// <summary>Asks as the Api does: the collection is resolved first, then its version goes along.</summary>
+    /// <summary>Asks as the Api does: resolves the collection first and passes its version on.</summary>
     public async Task<SearchAnswer> AskAsync(string text, int k = 10, int offset = 0, bool fresh = false, CancellationToken cancellationToken = default)
     {
         var collection = await Catalogue.FindAsync("demo", fresh, cancellationToken);
@@ -117,7 +117,7 @@ internal sealed class Cluster : IAsyncDisposable
         return await Grains.GetGrain<IQueryGrain>(QueryKey.FromText(text).Value).SearchAsync(request, cancellationToken);
     }
 
-    /// <summary>Adds points without pictures, embedded by a number each.</summary>
+    /// <summary>Adds points without pictures, each embedded from its number.</summary>
     public async Task<Guid[]> AddPointsAsync(int count, int seed = 0)
     {
         var images = Enumerable.Range(seed, count).Select(TestImages.Point).ToArray();

@@ -3,7 +3,7 @@ using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Grains.Tests.Support;
 
-/// <summary>A connection of the test's own, to look at what Redis holds.</summary>
+/// <summary>A separate connection with which a test inspects the content of Redis.</summary>
 internal static class RedisConnection
 {
     public static Task<ConnectionMultiplexer> ConnectAsync(this RedisServer redis) =>

@@ -5,10 +5,10 @@ using Txt2Image.Grains.Ingesting;
 
 namespace Txt2Image.Grains.Tests.Support;
 
-/// <summary>Images of which each number names one.</summary>
+/// <summary>Images identified by number.</summary>
 internal static class TestImages
 {
-    /// <summary>A point as it reaches a collection, without bytes anywhere.</summary>
+    /// <summary>A point as it is sent to a collection; its bytes are not stored anywhere.</summary>
     public static NewImage Point(int number) => new()
     {
         Id = ImageId.Of(BitConverter.GetBytes(number)),
@@ -21,7 +21,7 @@ internal static class TestImages
         Bytes = 4,
     };
 
-    /// <summary>A GIF of one pixel whose palette holds the number: the smallest file that a decoder reads.</summary>
+    /// <summary>A GIF of one pixel whose palette contains the number: the smallest file that a decoder accepts.</summary>
     public static ImageUpload Upload(int number, string? name = null) => new(name ?? $"{number}.gif", Gif(number), $"picture {number}", null);
 
     private static byte[] Gif(int number) =>

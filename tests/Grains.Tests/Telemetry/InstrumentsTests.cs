@@ -31,7 +31,7 @@ public sealed class InstrumentsTests
     }
 }
 
-/// <summary>Tests that listen, or need that nobody does, take turns.</summary>
+/// <summary>Tests that listen, or require that there is no listener, run one at a time.</summary>
 [CollectionDefinition(Name)]
 public sealed class Listening
 {

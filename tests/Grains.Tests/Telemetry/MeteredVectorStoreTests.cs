@@ -55,7 +55,7 @@ public sealed class MeteredVectorStoreTests : IAsyncLifetime
         Assert.Equal(["store create Unset", "store search Unset", "store search Error", "store ping Error"], spans);
     }
 
-    /// <summary>Only what this flow of calls measures: other tests run beside it.</summary>
+    /// <summary>Only reports measurements of this async flow, because other tests run at the same time.</summary>
     private static MeterListener Listen(Action<string, string> heard)
     {
         var mine = new AsyncLocal<bool> { Value = true };

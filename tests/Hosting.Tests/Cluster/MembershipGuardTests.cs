@@ -66,7 +66,7 @@ public sealed class MembershipGuardTests
     public void Silos_OfOneCluster_LookAtTheSameInstants(string now, double seconds) => Assert.Equal(
         TimeSpan.FromSeconds(seconds), MembershipGuard.UntilNextLook(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
 
-    /// <summary>Looks as often as there are answers: in the table, not in it, or no table.</summary>
+    /// <summary>Checks once per answer: listed, not listed, or no table.</summary>
     private async Task<List<bool>> LookAsync(params bool?[] answers)
     {
         _table.Answers = new(answers);
@@ -85,7 +85,7 @@ public sealed class MembershipGuardTests
     {
         public Queue<bool?> Answers { get; set; } = [];
 
-        /// <summary>Redis came back empty: there is not even the row of the table's version.</summary>
+        /// <summary>Redis came back empty, without even the row of the table's version.</summary>
         public bool IsGone { get; set; }
 
         public int Reads { get; private set; }
