@@ -27,7 +27,7 @@ public sealed class CollectionLookupTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromMilliseconds(200));
         Assert.Equal(first, await VersionAsync(lookup));
 
-        // A memory on top of the catalogue would have begun again at the last question.
+        // A second cache on top of the catalogue would have restarted its lifetime at the last call.
         _time.Advance(TimeSpan.FromMilliseconds(51));
         Assert.NotEqual(first, await VersionAsync(lookup));
     }
@@ -100,6 +100,6 @@ public sealed class CollectionLookupTests : IAsyncLifetime
 
     private static async Task<string> VersionAsync(CollectionLookup lookup) => (await lookup.FindAsync("demo", fresh: false, Token))!.Version;
 
-    /// <summary>Has every silo's reading of the catalogue end.</summary>
+    /// <summary>Lets every silo's reading of the catalogue expire.</summary>
     private static Task ForgetInSilosAsync() => Task.Delay(Catalogue.Lifetime + TimeSpan.FromMilliseconds(50), Token);
 }

@@ -154,7 +154,7 @@ public sealed class OptionsTests
     [InlineData("Encoding:MaxBatch", "many", "'many' is not a whole number up to 2147483647.")]
     [InlineData("Inference:DeviceMemoryLimit", "2GB", "'2GB' is not a whole number up to 9223372036854775807.")]
     [InlineData("Images:Shared", "yes", "'yes' is neither true nor false.")]
-    [InlineData("Search:Deadline", "soon", "'soon' is not a duration, which is written as 00:00:10 or, with days, 7.00:00:00.")]
+    [InlineData("Search:Deadline", "soon", "'soon' is not a duration such as 00:00:10 or, with days, 7.00:00:00.")]
     public void Value_ThatCannotBeRead_IsAFaultThatSaysWhatIsAllowed(string key, string value, string expected)
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Read(($"Txt2Image:{key}", value)));
