@@ -15,7 +15,7 @@ using Txt2Image.Api.Security;
 
 namespace Txt2Image.Api;
 
-/// <summary>Everything that is read or written as JSON, without reflection.</summary>
+/// <summary>All types that are read or written as JSON, serialized without reflection.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(CollectionBody))]
@@ -44,7 +44,7 @@ namespace Txt2Image.Api;
 [JsonSerializable(typeof(double))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
-    /// <summary>Served as JSON and as nothing else, so letters stand as they are instead of as escapes.</summary>
+    /// <summary>Writes letters unescaped: the output is only ever served as JSON.</summary>
     public static ApiJson Plain { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -19,7 +19,7 @@ internal static class Program
 {
     public static Task<int> Main(string[] args) => new ServerProgram(Usage.Text, Build, AdminPort.Addresses, Banner.Of).RunAsync(args);
 
-    /// <summary>The server, ready to start. What it serves lies beside the program, so it does not matter where it is started from.</summary>
+    /// <summary>Builds the server. The files that it serves are beside the program, so it can be started from any folder.</summary>
     internal static WebApplication Build(string[] args)
     {
         NativeHeap.Bound();

@@ -7,19 +7,19 @@ using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Api.Collections;
 
-/// <summary>Other names of collections, to put a new one in the place of an old one without a moment between.</summary>
+/// <summary>Aliases of collections: with one, a new collection replaces an old one without a gap.</summary>
 internal static class Aliases
 {
-    private const string InCollection = "The name of the collection that it leads to.";
-    private const string Alias = "The alias, of the form of a collection's name.";
+    private const string InCollection = "The name of the collection that the alias points to.";
+    private const string Alias = "The alias; the rules for collection names apply.";
 
     public static void MapAliases(this IEndpointRouteBuilder group)
     {
         group.MapPut("/{collection}/aliases/{alias}", SetAsync)
-            .WithSummary("Lead an alias to a collection")
+            .WithSummary("Point an alias to a collection")
             .WithDescription(
-                "An alias is taken wherever a collection's name is. One that leads elsewhere is moved in one step: each request finds the old collection or the "
-                + "new one. A name of a collection cannot be an alias.")
+                "An alias works wherever a collection's name does. One that points elsewhere is moved in one step: each request finds either the old "
+                + "collection or the new one. A collection's name cannot become an alias.")
             .Fails(400, 404, 409, 503, 504, 507);
         group.MapDelete("/{collection}/aliases/{alias}", RemoveAsync)
             .WithSummary("Remove an alias of a collection")
@@ -48,6 +48,6 @@ internal static class Aliases
         var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
         return await grains.RemoveAliasAsync(found.Id, alias, cancellationToken)
             ? TypedResults.NoContent()
-            : throw new Txt2ImageException(ErrorCode.NotFound, $"The collection '{found.Name}' has no alias '{Wrong.Short(alias)}' (any more).");
+            : throw new Txt2ImageException(ErrorCode.NotFound, $"The collection '{found.Name}' has no alias '{Wrong.Short(alias)}'.");
     }
 }

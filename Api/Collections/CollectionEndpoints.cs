@@ -28,15 +28,15 @@ internal static class CollectionEndpoints
             .Fails(503, 504);
         group.MapPut("/{collection}", CreateAsync)
             .WithSummary("Create a collection")
-            .WithDescription("Creating one that is there with the same model changes nothing. A name that is an alias is refused. The body is optional.")
+            .WithDescription("If it exists with the same model, nothing changes. The name of an alias is rejected. The body is optional.")
             .Body<CreateBody>(Examples.Create, required: false)
             .Fails(400, 409, 415, 503, 504, 507);
         group.MapRead("/{collection}", GetAsync)
-            .WithSummary("Tell about a collection")
+            .WithSummary("Get a collection")
             .Fails(404, 503, 504);
         group.MapDelete("/{collection}", DeleteAsync)
             .WithSummary("Delete a collection with all its images")
-            .WithDescription("By its own name: an alias is refused, so that nobody deletes what it happens to lead to.")
+            .WithDescription("An alias is rejected, so that nobody deletes the collection that it happens to point to by mistake.")
             .Fails(404, 409, 503, 504);
         group.MapAliases();
         group.MapNames();
@@ -85,15 +85,18 @@ internal static class CollectionEndpoints
         {
             throw new Txt2ImageException(
                 ErrorCode.Conflict,
-                $"'{collection}' is an alias of the collection '{found.Name}': delete that by its own name, or the alias by DELETE /collections/{found.Name}/aliases/{collection}.");
+                $"'{collection}' is an alias of the collection '{found.Name}'. Delete the collection by its own name, "
+                + $"or the alias with DELETE /collections/{found.Name}/aliases/{collection}.");
         }
 
         return await grains.DropCollectionAsync(found, cancellationToken)
             ? TypedResults.NoContent()
-            : throw new Txt2ImageException(ErrorCode.NotFound, $"The collection '{found.Name}' is deleted already.");
+            : throw new Txt2ImageException(ErrorCode.NotFound, $"The collection '{found.Name}' was already deleted.");
     }
 
-    /// <summary>A collection that is there keeps its model, whatever this service could make a new one of.</summary>
+    /// <summary>
+    /// Rejects a request for another model: an existing collection keeps its model, even if this service could create one with the other.
+    /// </summary>
     private static async Task RefuseOtherModelAsync(string name, string model, GrainClient grains, CancellationToken cancellationToken)
     {
         var there = await grains.FindCollectionAsync(name, fresh: true, cancellationToken);
@@ -103,7 +106,8 @@ internal static class CollectionEndpoints
         }
 
         throw new Txt2ImageException(
-            ErrorCode.Conflict, $"The collection '{name}' is there with the model {there.ModelName}, which never changes: choose another name.");
+            ErrorCode.Conflict,
+            $"The collection '{name}' already exists with the model {there.ModelName}, which cannot change: choose another name.");
     }
 
     private static async Task<string?> ReadModelAsync(HttpRequest request, CancellationToken cancellationToken)

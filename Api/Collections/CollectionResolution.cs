@@ -8,12 +8,12 @@ namespace Txt2Image.Api.Collections;
 /// <summary>Resolves the collection that a request names.</summary>
 internal static class CollectionResolution
 {
-    /// <summary>The collection of a name or alias.</summary>
-    /// <param name="grains">Leads to the catalogue.</param>
+    /// <summary>Returns the collection with a name or alias.</summary>
+    /// <param name="grains">Reads the catalogue.</param>
     /// <param name="name">A name or alias.</param>
-    /// <param name="fresh">Whether what is found must be as new as the request.</param>
+    /// <param name="fresh">Whether the result must be at least as recent as the request.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="Txt2ImageException">NotFound, with what to do about it.</exception>
+    /// <exception cref="Txt2ImageException">NotFound; the message says what to do.</exception>
     public static async ValueTask<Collection> GetCollectionAsync(this GrainClient grains, string name, bool fresh, CancellationToken cancellationToken) =>
         await grains.FindCollectionAsync(name, fresh, cancellationToken) ?? throw await MissingAsync(grains, name, cancellationToken);
 
@@ -22,6 +22,8 @@ internal static class CollectionResolution
         var all = await grains.ListCollectionsAsync(cancellationToken);
         var hint = Nearest.Likely(name, all.Select(collection => collection.Name)) is { } near ? $"Did you mean '{near}'? " : "";
         var shown = name.Length > 64 ? string.Concat(name.AsSpan(0, 64), "…") : name;
-        return new(ErrorCode.NotFound, $"There is no collection '{shown}'. {hint}GET /collections lists all; PUT /collections/NAME creates one.");
+        return new(
+            ErrorCode.NotFound,
+            $"There is no collection '{shown}'. {hint}GET /collections lists all collections; PUT /collections/NAME creates one.");
     }
 }

@@ -8,14 +8,14 @@ using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Api.Collections;
 
-/// <summary>Takes names away from images, as when files have vanished from a folder.</summary>
+/// <summary>Removes names of images, for example of files that were deleted from a folder.</summary>
 internal static class Names
 {
     private const int MaxNames = 1000;
 
     public static void MapNames(this IEndpointRouteBuilder group) => group.MapPost("/{collection}/names/remove", HandleAsync)
         .WithSummary("Remove names of images")
-        .WithDescription("An image lives while one name is left; with its last one it is deleted. Names that no image has are passed over and told.")
+        .WithDescription("An image is deleted with its last name. Names that no image has are ignored and returned in `unknown`.")
         .Body<NamesBody>(Examples.Names)
         .Fails(400, 404, 413, 415, 503, 504, 507);
 
@@ -36,12 +36,12 @@ internal static class Names
         var names = new JsonParameters(json, "The body", "names").Member("names");
         if (names is not { ValueKind: JsonValueKind.Array } array)
         {
-            throw Wrong.Invalid("names is an array of images' names, and it is required.");
+            throw Wrong.Invalid("names is required: an array of image names.");
         }
 
         if (array.GetArrayLength() is 0 or > MaxNames)
         {
-            throw Wrong.Invalid($"names holds 1 to {MaxNames} names, not {array.GetArrayLength()}: ask in parts.");
+            throw Wrong.Invalid($"names must have 1 to {MaxNames} entries, not {array.GetArrayLength()}: split the request.");
         }
 
         return [.. array.EnumerateArray().Select(ReadName).Distinct(StringComparer.Ordinal)];
@@ -49,14 +49,14 @@ internal static class Names
 
     private static string ReadName(JsonElement name) => name.ValueKind == JsonValueKind.String
         ? JsonParameters.Read(name)!
-        : throw Wrong.Invalid($"names holds texts, not {JsonParameters.Kind(name)}.");
+        : throw Wrong.Invalid($"names must contain strings, not {JsonParameters.Kind(name)}.");
 }
 
-/// <summary>The names that are to go.</summary>
+/// <summary>The names to remove.</summary>
 internal sealed record NamesBody([property: Description("1 to 1,000 names.")] IReadOnlyList<string> Names);
 
-/// <summary>What became of them.</summary>
+/// <summary>The result of removing names.</summary>
 internal sealed record RemovedNamesBody(
-    [property: Description("How many of the names were there.")] int Removed,
+    [property: Description("How many names were removed.")] int Removed,
     [property: Description("How many images lost their last name and were deleted.")] int DeletedImages,
-    [property: Description("The names that no image had, in the order they came.")] IReadOnlyList<string> Unknown);
+    [property: Description("The names that no image had, in the order of the request.")] IReadOnlyList<string> Unknown);

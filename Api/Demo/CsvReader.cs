@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Txt2Image.Api.Demo;
 
-/// <summary>Reads comma-separated values (RFC 4180): quoted values may hold commas, line breaks and doubled quotation marks.</summary>
+/// <summary>Reads comma-separated values (RFC 4180): quoted values may contain commas, line breaks and doubled quotation marks.</summary>
 internal static class CsvReader
 {
     public static IEnumerable<string[]> Read(TextReader input)

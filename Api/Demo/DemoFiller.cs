@@ -3,17 +3,17 @@ using Txt2Image.Grains.Ingesting;
 
 namespace Txt2Image.Api.Demo;
 
-/// <summary>Adds the gallery in small batches, two at a time, so that one is decoded and embedded while the other is written.</summary>
+/// <summary>Adds the demo gallery in small batches, two at a time: one is decoded and embedded while the other is written.</summary>
 internal sealed partial class DemoFiller(ImageAdder adder, DemoProgress progress, TimeProvider time, ILogger<DemoFiller> log)
 {
     private const int BatchSize = 16;
     private const int Lanes = 2;
     private const int Tries = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(2);
 
-    /// <summary>Adds all samples; those that are there already cost little.</summary>
-    /// <returns>Where that ended, and how many images are there.</returns>
+    /// <summary>Adds all samples. Those that already exist cost little.</summary>
+    /// <returns>The stage that was reached, and how many images the collection has.</returns>
     public async Task<(DemoStage Stage, int Images)> FillAsync(
         Collection collection, IReadOnlyList<Sample> samples, CancellationToken cancellationToken)
     {
@@ -79,17 +79,17 @@ internal sealed partial class DemoFiller(ImageAdder adder, DemoProgress progress
                 }
                 else if (!WillPass(outcome))
                 {
-                    Refused(uploads[i].Name, outcome.Detail ?? "");
+                    Rejected(uploads[i].Name, outcome.Detail ?? "");
                 }
             }
 
             progress.Current = new(run.Collection.Name, run.Done, run.Total);
-            if (time.GetElapsedTime(run.Told) < TellEvery)
+            if (time.GetElapsedTime(run.Reported) < ReportInterval)
             {
                 return;
             }
 
-            run.Told = time.GetTimestamp();
+            run.Reported = time.GetTimestamp();
             Progress(run.Done, run.Total);
         }
     }
@@ -99,11 +99,11 @@ internal sealed partial class DemoFiller(ImageAdder adder, DemoProgress progress
     [LoggerMessage(LogLevel.Information, "demo collection: {Done} of {Total} images")]
     private partial void Progress(int done, int total);
 
-    [LoggerMessage(LogLevel.Warning, "demo collection: {Name} was refused: {Reason}")]
-    private partial void Refused(string name, string reason);
+    [LoggerMessage(LogLevel.Warning, "demo collection: {Name} was rejected: {Reason}")]
+    private partial void Rejected(string name, string reason);
 
-    /// <summary>How far this filling is.</summary>
-    private sealed class Run(Collection collection, int total, long told)
+    /// <summary>The progress of one run.</summary>
+    private sealed class Run(Collection collection, int total, long reported)
     {
         public Collection Collection { get; } = collection;
 
@@ -111,12 +111,12 @@ internal sealed partial class DemoFiller(ImageAdder adder, DemoProgress progress
 
         public int Done { get; set; }
 
-        public long Told { get; set; } = told;
+        public long Reported { get; set; } = reported;
 
-        /// <summary>Whether someone deleted the collection meanwhile.</summary>
+        /// <summary>Whether the collection was deleted meanwhile.</summary>
         public bool IsGone { get; set; }
 
-        /// <summary>Whether every image was taken or refused for good.</summary>
+        /// <summary>Whether every image was added or permanently rejected.</summary>
         public bool IsComplete { get; set; } = true;
     }
 }

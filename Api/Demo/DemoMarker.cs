@@ -3,29 +3,29 @@ using System.Text.Json.Serialization;
 
 namespace Txt2Image.Api.Demo;
 
-/// <summary>How far the demo gallery was brought in this data directory.</summary>
+/// <summary>How far adding the demo gallery to this data directory has come.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DemoStage>))]
 internal enum DemoStage
 {
-    /// <summary>It was begun: a start that was interrupted goes on at the next.</summary>
+    /// <summary>Adding has begun. If it is interrupted, the next start continues it.</summary>
     Filling,
 
-    /// <summary>It is all there.</summary>
+    /// <summary>All images were added.</summary>
     Filled,
 
-    /// <summary>Someone deleted it, and it stays deleted.</summary>
+    /// <summary>Someone deleted the collection, and it stays deleted.</summary>
     Deleted,
 }
 
-/// <summary>The memory of it, in a file.</summary>
-/// <param name="Stage">How far it was brought.</param>
-/// <param name="Collection">The physical id of the collection, once it was created.</param>
-/// <param name="Images">How many images it got.</param>
+/// <summary>A file that records how far adding the demo gallery has come.</summary>
+/// <param name="Stage">The stage that was reached.</param>
+/// <param name="Collection">The physical id of the collection, after it was created.</param>
+/// <param name="Images">How many images were added.</param>
 internal sealed record DemoMarker(DemoStage Stage, Guid? Collection, int Images)
 {
     public const string FileName = "demo.json";
 
-    /// <summary>The marker of a data directory, or null if none was written or none can be read.</summary>
+    /// <summary>Reads the marker of a data directory; null if there is none or it cannot be read.</summary>
     public static DemoMarker? Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
@@ -44,7 +44,7 @@ internal sealed record DemoMarker(DemoStage Stage, Guid? Collection, int Images)
         }
     }
 
-    /// <summary>Written aside and moved into place, so that it is never read in half.</summary>
+    /// <summary>Writes a temporary file and renames it, so that a reader never sees half a marker.</summary>
     public void Write(string folder)
     {
         var path = Path.Combine(folder, FileName);

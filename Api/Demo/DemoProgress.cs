@@ -2,12 +2,12 @@ using Txt2Image.Api.Health;
 
 namespace Txt2Image.Api.Demo;
 
-/// <summary>How far the gallery is, for whoever asks.</summary>
+/// <summary>Shares the progress of adding the demo gallery.</summary>
 internal sealed class DemoProgress
 {
     private IndexingBody? _current;
 
-    /// <summary>How far it is; null when nothing is being added.</summary>
+    /// <summary>The current progress; null when nothing is being added.</summary>
     public IndexingBody? Current
     {
         get => Volatile.Read(ref _current);

@@ -7,8 +7,8 @@ using Txt2Image.Hosting;
 namespace Txt2Image.Api.Demo;
 
 /// <summary>
-/// Brings the gallery in at the first start, behind the server's back: searches are answered meanwhile. A start that was interrupted goes on at
-/// the next, and a gallery that someone deleted stays deleted.
+/// Adds the demo gallery in the background at the first start, while searches are answered. If it is interrupted, the next start continues. A
+/// gallery that someone deleted stays deleted.
 /// </summary>
 internal sealed partial class DemoStart(
     IOptions<Txt2ImageOptions> options,
@@ -25,7 +25,7 @@ internal sealed partial class DemoStart(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Another model would embed the drawings too, but the gallery is there to show this one.
+        // Other models could embed the drawings too, but the gallery exists to show the demo model.
         if (!options.Value.Demo.Enabled || !model.KnowsOnlyItsWorld)
         {
             return;
@@ -34,13 +34,13 @@ internal sealed partial class DemoStart(
         try
         {
             await StartedAsync(stoppingToken);
-            await BringAsync(stoppingToken);
+            await AddGalleryAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The next start goes on.
+            // The next start continues.
         }
-#pragma warning disable CA1031 // A server without its gallery is still a server.
+#pragma warning disable CA1031 // A server without the demo gallery still works.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -48,7 +48,7 @@ internal sealed partial class DemoStart(
         }
     }
 
-    private async Task BringAsync(CancellationToken cancellationToken)
+    private async Task AddGalleryAsync(CancellationToken cancellationToken)
     {
         var marker = DemoMarker.Read(_data);
         if (marker is { Stage: not DemoStage.Filling })
@@ -74,7 +74,7 @@ internal sealed partial class DemoStart(
         Write(new DemoMarker(stage, collection.Id, images));
     }
 
-    /// <summary>The collection to fill, or null if there is one that is not ours to fill.</summary>
+    /// <summary>Returns the collection to fill; null if the existing one is not ours to fill.</summary>
     private async Task<Collection?> CollectionAsync(DemoMarker? marker, CancellationToken cancellationToken)
     {
         var there = await grains.FindCollectionAsync(Collection, fresh: true, cancellationToken);
@@ -89,7 +89,7 @@ internal sealed partial class DemoStart(
             return null;
         }
 
-        // Written ahead, so that a start that ends right behind the creation knows the collection for its own.
+        // Written first, so that after a crash right behind the creation the next start recognises the collection as its own.
         if (marker is null)
         {
             Write(new DemoMarker(DemoStage.Filling, null, 0));
@@ -100,7 +100,9 @@ internal sealed partial class DemoStart(
         return created.Collection;
     }
 
-    /// <summary>A collection keeps its model. Someone may have added pictures of their own to this one, so it is not thrown away unasked.</summary>
+    /// <summary>
+    /// Warns only: a collection keeps its model, and this one may contain pictures that someone added, so it is not deleted automatically.
+    /// </summary>
     private async Task WarnOfAnotherModelAsync(CancellationToken cancellationToken)
     {
         var there = await grains.FindCollectionAsync(Collection, fresh: true, cancellationToken);
@@ -119,11 +121,11 @@ internal sealed partial class DemoStart(
         await started.Task.WaitAsync(cancellationToken);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The demo collection stays empty: there is no {List}")]
+    [LoggerMessage(LogLevel.Warning, "The demo collection stays empty: {List} does not exist")]
     private partial void NoSamples(string list);
 
-    [LoggerMessage(LogLevel.Warning, "The demo collection was made with the model {Model} in another revision, and cannot be searched with the one that runs "
-        + "here: delete it (DELETE /collections/demo), delete {Marker} and start again")]
+    [LoggerMessage(LogLevel.Warning, "The demo collection was made with another revision of the model {Model}, and the one that runs now cannot "
+        + "search it: delete the collection (DELETE /collections/demo), delete {Marker} and restart")]
     private partial void OtherModel(string model, string marker);
 
     [LoggerMessage(LogLevel.Error, "The demo collection could not be filled; the next start tries again")]

@@ -2,19 +2,19 @@ using Txt2Image.Grains.Ingesting;
 
 namespace Txt2Image.Api.Demo;
 
-/// <summary>A picture of the gallery.</summary>
+/// <summary>A picture of the demo gallery.</summary>
 internal sealed record Sample(string Path, string Name, string Caption)
 {
     public async Task<ImageUpload> LoadAsync(CancellationToken cancellationToken) =>
         new(Name, await File.ReadAllBytesAsync(Path, cancellationToken), Caption, Fields: null);
 }
 
-/// <summary>The gallery that comes with the program: a folder with a list of its pictures and their captions.</summary>
+/// <summary>The demo gallery that is shipped with the program: a folder with a list of its pictures and their captions.</summary>
 internal static class Samples
 {
     public const string List = "captions.csv";
 
-    /// <summary>The pictures of a folder; none if it has no list.</summary>
+    /// <summary>Reads the pictures of a folder; none if it has no list.</summary>
     public static IReadOnlyList<Sample> Read(string folder)
     {
         var list = Path.Combine(folder, List);
@@ -33,7 +33,7 @@ internal static class Samples
         var (file, caption) = (Array.IndexOf(rows[0], "file"), Array.IndexOf(rows[0], "caption"));
         if (file < 0 || caption < 0)
         {
-            throw new InvalidDataException($"{list}: the first row names the columns file and caption.");
+            throw new InvalidDataException($"{list}: the first row must name the columns file and caption.");
         }
 
         var whole = rows.Skip(1).Where(row => row.Length == rows[0].Length);

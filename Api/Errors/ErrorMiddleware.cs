@@ -1,7 +1,7 @@
 
 namespace Txt2Image.Api.Errors;
 
-/// <summary>The one place where failures become answers: exceptions, and statuses that the web framework set without a body.</summary>
+/// <summary>Converts every failure to a response: exceptions, and error statuses that the web framework set without a body.</summary>
 internal sealed partial class ErrorMiddleware(RequestDelegate next, RouteHints routes, ILogger<ErrorMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext http)
@@ -27,7 +27,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, RouteHints r
     {
         if (http.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is there to read an answer, and leaving is no failure.
+            // The client has disconnected: nobody reads an answer, and this is not a failure.
             if (!http.Response.HasStarted)
             {
                 http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
@@ -58,7 +58,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, RouteHints r
         {
             ErrorCode.NotFound => new(ErrorCode.NotFound, routes.NotFound(request.Path)),
             ErrorCode.MethodNotAllowed => new(
-                ErrorCode.MethodNotAllowed, $"{request.Path} answers {http.Response.Headers.Allow}, not {request.Method}."),
+                ErrorCode.MethodNotAllowed, $"{request.Path} supports {http.Response.Headers.Allow}, not {request.Method}."),
             var code => new(code, ErrorTable.Of(code).Title + "."),
         };
     }

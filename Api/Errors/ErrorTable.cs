@@ -1,25 +1,25 @@
 
 namespace Txt2Image.Api.Errors;
 
-/// <summary>The one table from the error vocabulary to HTTP, and back for what the web framework refuses by itself.</summary>
+/// <summary>Maps error codes to HTTP statuses, and back for requests that the web framework itself rejects.</summary>
 internal static class ErrorTable
 {
     public static (int Status, string Title) Of(ErrorCode code) => code switch
     {
-        ErrorCode.InvalidRequest => (400, "The request cannot be meant"),
-        ErrorCode.Unauthorized => (401, "A key is needed"),
-        ErrorCode.Forbidden => (403, "Not allowed"),
+        ErrorCode.InvalidRequest => (400, "Invalid request"),
+        ErrorCode.Unauthorized => (401, "API key required"),
+        ErrorCode.Forbidden => (403, "Forbidden"),
         ErrorCode.NotFound => (404, "Not found"),
-        ErrorCode.MethodNotAllowed => (405, "Another method is needed"),
-        ErrorCode.Conflict => (409, "It contradicts what is there"),
+        ErrorCode.MethodNotAllowed => (405, "Method not allowed"),
+        ErrorCode.Conflict => (409, "Conflict"),
         ErrorCode.TooLarge => (413, "Too large"),
-        ErrorCode.UnsupportedMediaType => (415, "A kind that is not read"),
-        ErrorCode.CorruptImage => (422, "The image is damaged"),
-        ErrorCode.Overloaded => (429, "Too busy now"),
-        ErrorCode.Unavailable => (503, "Something needed does not answer"),
-        ErrorCode.Timeout => (504, "Not answered in time"),
-        ErrorCode.StorageFull => (507, "No space left"),
-        _ => (500, "A failure of the server"),
+        ErrorCode.UnsupportedMediaType => (415, "Unsupported media type"),
+        ErrorCode.CorruptImage => (422, "Corrupt image"),
+        ErrorCode.Overloaded => (429, "Server overloaded"),
+        ErrorCode.Unavailable => (503, "Service unavailable"),
+        ErrorCode.Timeout => (504, "Timed out"),
+        ErrorCode.StorageFull => (507, "Storage full"),
+        _ => (500, "Internal server error"),
     };
 
     public static ErrorCode From(int status) => status switch

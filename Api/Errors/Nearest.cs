@@ -1,19 +1,19 @@
 namespace Txt2Image.Api.Errors;
 
-/// <summary>Finds the word that was probably meant.</summary>
+/// <summary>Finds the known word that is closest to an unknown one.</summary>
 internal static class Nearest
 {
-    /// <summary>The candidate with the fewest edits from a word, letter case aside; null if there is no candidate.</summary>
+    /// <summary>Returns the candidate with the fewest edits from a word, ignoring case; null if there are no candidates.</summary>
     public static string? To(string word, IEnumerable<string> candidates) => candidates.MinBy(candidate => Distance(word, candidate));
 
-    /// <summary>As <see cref="To"/>, but only one that shares most of its letters.</summary>
+    /// <summary>Like <see cref="To"/>, but null unless the candidate is similar to the word.</summary>
     public static string? Likely(string word, IEnumerable<string> candidates) =>
         To(word, candidates) is { } nearest && Distance(word, nearest) <= Math.Max(word.Length, nearest.Length) / 2 ? nearest : null;
 
-    /// <summary>How many letters must be inserted, deleted, replaced or swapped with their neighbour.</summary>
+    /// <summary>Counts how many letters must be inserted, deleted, replaced or swapped with their neighbour.</summary>
     public static int Distance(string a, string b)
     {
-        // Longer words are cut: hostile input must not cost more than a glance.
+        // Long words are cut, so that hostile input costs little.
         var (x, y) = (Cut(a), Cut(b));
         var cost = new int[x.Length + 1, y.Length + 1];
         for (var i = 0; i <= x.Length; i++)

@@ -4,17 +4,17 @@ using System.Globalization;
 namespace Txt2Image.Api.Errors;
 
 /// <summary>The body of every failure (RFC 9457).</summary>
-/// <param name="Type">A name of the failure in the form of a URI.</param>
+/// <param name="Type">A URI that identifies the kind of failure.</param>
 /// <param name="Title">The failure in a few words.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Code">Which failure: the word to branch on.</param>
+/// <param name="Code">The error code for programs to branch on.</param>
 /// <param name="Detail">What happened and what to do about it.</param>
 /// <param name="TraceId">Finds the request in the server's log.</param>
 internal sealed record Problem(string Type, string Title, int Status, string Code, string Detail, string TraceId)
 {
     public const string MediaType = "application/problem+json";
 
-    /// <summary>Answers with a failure; what was prepared of another answer is given up.</summary>
+    /// <summary>Writes a failure as the response, and removes headers that were set for a successful one.</summary>
     public static Task WriteAsync(HttpContext http, Failure failure)
     {
         var (status, title) = ErrorTable.Of(failure.Code);

@@ -3,7 +3,7 @@ using Txt2Image.Hosting.Administration;
 
 namespace Txt2Image.Api.Errors;
 
-/// <summary>Says which route was probably meant.</summary>
+/// <summary>Suggests the nearest route for an unknown path.</summary>
 internal sealed class RouteHints(EndpointDataSource endpoints)
 {
     public string NotFound(PathString path)
@@ -13,10 +13,12 @@ internal sealed class RouteHints(EndpointDataSource endpoints)
             .Where(route => !AdminPaths.IsRestricted($"/{route.RawText?.Trim('/')}"));
         var nearest = routes.MinBy(route => Distance(asked, route.PathSegments));
         var hint = nearest is null ? "" : $" The nearest is /{nearest.RawText?.Trim('/')}.";
-        return $"There is no route for this path.{hint} /docs lists all.";
+        return $"No route matches this path.{hint} /docs lists all routes.";
     }
 
-    /// <summary>Edits from a path's segments to a route's, which takes anything for its parameters; one too few or too many counts as two.</summary>
+    /// <summary>
+    /// Counts the edits from a path's segments to a route's. A route's parameters match anything; a missing or extra segment counts as two edits.
+    /// </summary>
     private static int Distance(string[] asked, IReadOnlyList<RoutePatternPathSegment> route)
     {
         var edits = 2 * Math.Abs(asked.Length - route.Count);

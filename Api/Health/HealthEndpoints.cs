@@ -13,15 +13,15 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("").WithTags("Health");
-        group.MapRead(AdminPaths.Live, () => TypedResults.Ok(new LiveBody("live"))).NeedsNoKey().WithSummary("Whether the process runs");
+        group.MapRead(AdminPaths.Live, () => TypedResults.Ok(new LiveBody("live"))).NeedsNoKey().WithSummary("Check that the process runs");
         group.MapRead(AdminPaths.Ready, ReadyAsync)
-            .WithSummary("Whether requests should be sent here")
-            .WithDescription("A part that was there since the start and does not answer now makes it `degraded`, which is still 200.")
+            .WithSummary("Check that requests should be sent here")
+            .WithDescription("If a part worked since the start and does not answer now, the server is `degraded`, which is still 200.")
             .Produces<ReadyBody>()
             .Produces<ReadyBody>(StatusCodes.Status503ServiceUnavailable);
         group.MapRead("/status", Status.GetAsync)
             .WithDeadline()
-            .WithSummary("What runs here, and how far the demo gallery is")
+            .WithSummary("Get what runs here, and the progress of the demo gallery")
             .Fails(503, 504);
     }
 
@@ -35,11 +35,11 @@ internal static class HealthEndpoints
     }
 }
 
-/// <summary>The process runs.</summary>
+/// <summary>The answer of a process that runs.</summary>
 internal sealed record LiveBody(string Status);
 
-/// <summary>What is ready and what is not.</summary>
+/// <summary>Which parts of the server are ready.</summary>
 internal sealed record ReadyBody(
     [property: Description("Whether requests should be sent here.")] bool Ready,
-    [property: Description("Whether a part does not answer now: cached answers go on.")] bool Degraded,
-    [property: Description("Each part, and ok or what is wrong with it.")] IReadOnlyDictionary<string, string> Parts);
+    [property: Description("Whether a part does not answer now. Cached answers are still served.")] bool Degraded,
+    [property: Description("For each part, ok or what is wrong with it.")] IReadOnlyDictionary<string, string> Parts);

@@ -11,7 +11,7 @@ using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Health;
 
-/// <summary>What runs here.</summary>
+/// <summary>Reports what runs here.</summary>
 internal static class Status
 {
     /// <summary>The product's version.</summary>
@@ -36,7 +36,7 @@ internal static class Status
     }
 }
 
-/// <summary>What runs here.</summary>
+/// <summary>Reports what runs here.</summary>
 internal sealed record StatusBody(
     [property: Description("The server's version.")] string Version,
     [property: Description("The model that embeds texts and images.")] string Model,
@@ -44,7 +44,7 @@ internal sealed record StatusBody(
     [property: Description("The devices that run it.")] IReadOnlyList<string> Devices,
     [property: Description("The collection that is searched if none is named.")] string DefaultCollection,
     [property: Description("All collections, by name.")] IReadOnlyList<CollectionBody> Collections,
-    [property: Description("How far the demo gallery is, or null when nothing is being added to it.")] IndexingBody? Indexing);
+    [property: Description("The progress of adding the demo gallery; null when nothing is being added.")] IndexingBody? Indexing);
 
-/// <summary>How far a collection's filling is.</summary>
+/// <summary>How many of a collection's images have been added.</summary>
 internal sealed record IndexingBody(string Collection, int Done, int Total);

@@ -4,12 +4,12 @@ using Txt2Image.Hosting.Telemetry;
 
 namespace Txt2Image.Api.Hosting;
 
-/// <summary>The administrator's port of an Api: there is none unless it is configured.</summary>
+/// <summary>The admin port of an Api, if one is configured.</summary>
 internal static class AdminPort
 {
     private const string Service = "txt2image-api";
 
-    /// <exception cref="OptionsValidationException">The port is a public one too.</exception>
+    /// <exception cref="OptionsValidationException">The port is also a public one.</exception>
     public static void AddAdminPort(this WebApplicationBuilder builder)
     {
         var admin = AdminAddress.Of(builder.Configuration);
@@ -19,12 +19,12 @@ internal static class AdminPort
             return;
         }
 
-        // Not yet without the administrator's own, which has not been added to them.
+        // The admin address has not been added to these yet.
         var addresses = Listening.All(builder.Configuration) is { Count: > 0 } configured ? configured : [Listening.Default];
         string[] faults =
         [
             .. addresses.Where(address => BindingAddress.Parse(address).Port == admin.Port).Select(address =>
-                $"{AdminAddress.Setting}: {admin.Url} has the port of {address}, which is public: choose another."),
+                $"{AdminAddress.Setting}: {admin.Url} has the same port as {address}, which is public: choose another."),
         ];
         if (faults.Length > 0)
         {
@@ -41,7 +41,7 @@ internal static class AdminPort
         }
     }
 
-    /// <summary>All addresses that the server will listen on, the administrator's included.</summary>
+    /// <summary>All addresses that the server will listen on, including the admin address.</summary>
     public static IEnumerable<string> Addresses(IConfiguration configuration) =>
         AdminAddress.Of(configuration) is { } admin ? Listening.Addresses(configuration).Append(admin.Url) : Listening.Addresses(configuration);
 

@@ -10,7 +10,7 @@ using Txt2Image.Hosting.Cluster;
 
 namespace Txt2Image.Api.Hosting;
 
-/// <summary>What is printed once the server has started: where it is, and what it works with.</summary>
+/// <summary>The text that is printed after the start: the server's addresses, data directory, model and devices.</summary>
 internal static class Banner
 {
     public static string Of(WebApplication app)

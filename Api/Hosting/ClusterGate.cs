@@ -4,7 +4,7 @@ using Txt2Image.Hosting.Cluster;
 
 namespace Txt2Image.Api.Hosting;
 
-/// <summary>Refuses what needs a silo while none has ever been reached: until then there is nothing that a call could be sent to.</summary>
+/// <summary>Rejects requests that need a silo until one has been reached: before that, no call can be sent.</summary>
 internal static class ClusterGate
 {
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(2);

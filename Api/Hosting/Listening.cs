@@ -3,10 +3,10 @@ using Txt2Image.Hosting.Administration;
 
 namespace Txt2Image.Api.Hosting;
 
-/// <summary>Where the server listens, and what it takes from a connection.</summary>
+/// <summary>Where the server listens, and the limits of a connection.</summary>
 internal static class Listening
 {
-    /// <summary>The address if none is configured: this machine only.</summary>
+    /// <summary>The default address: this machine only.</summary>
     public const string Default = "http://localhost:8080";
 
     private const int MaxRequestLine = 32 * 1024;
@@ -23,7 +23,7 @@ internal static class Listening
         {
             kestrel.AddServerHeader = false;
 
-            // A question of 1,000 letters of any script fits, percent-encoded.
+            // Fits a query of 1,000 letters of any script, percent-encoded.
             kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
         });
@@ -33,7 +33,7 @@ internal static class Listening
     public static IReadOnlyList<string> Addresses(IConfiguration configuration) =>
         Configured(configuration) is { Count: > 0 } configured ? configured : [Default];
 
-    /// <summary>Whether an address can be reached from this machine only.</summary>
+    /// <summary>Whether an address can only be reached from this machine.</summary>
     public static bool IsLoopback(string address)
     {
         var binding = BindingAddress.Parse(address);
@@ -43,13 +43,13 @@ internal static class Listening
             || (IPAddress.TryParse(binding.Host, out var ip) && IPAddress.IsLoopback(ip));
     }
 
-    /// <summary>Whether endpoints are configured one by one, which ASP.NET Core takes ahead of lists of addresses.</summary>
+    /// <summary>Whether endpoints are configured individually. ASP.NET Core prefers them to lists of addresses.</summary>
     public static bool HasEndpoints(IConfiguration configuration) => Endpoints(configuration).Any();
 
-    /// <summary>All places where ASP.NET Core looks for addresses; the administrator's is no public one.</summary>
+    /// <summary>The configured public addresses: all but the admin address.</summary>
     private static List<string> Configured(IConfiguration configuration) => All(configuration).FindAll(address => address != AdminAddress.Of(configuration)?.Url);
 
-    /// <summary>Every address that is configured, whoever it is for.</summary>
+    /// <summary>Every configured address, from all places where ASP.NET Core reads addresses.</summary>
     public static List<string> All(IConfiguration configuration) =>
     [
         .. Split(configuration["urls"]),

@@ -3,7 +3,7 @@ using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Hosting;
 
-/// <summary>The page at the root: files beside the program that may load nothing but each other, and pictures from where they are kept.</summary>
+/// <summary>Serves the page at the root. Its files, beside the program, may load only each other, and pictures from where they are stored.</summary>
 internal static class Page
 {
     public static void UsePage(this WebApplication app)

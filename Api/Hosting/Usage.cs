@@ -9,15 +9,15 @@ internal static class Usage
 
         Usage: Txt2Image.Api [--urls ADDRESS] [--Txt2Image:SETTING=VALUE ...]
 
-        Nothing has to be set. The server then listens on http://localhost:8080 for this machine only, keeps its data in the user's data folder,
-        runs the demo model on the processor, and fills the collection "demo" at the first start. Open http://localhost:8080, or /docs there for
-        the API.
+        All settings are optional. By default, the server listens on http://localhost:8080 for this machine only, keeps its data in the user's data
+        folder, runs the demo model on the CPU, and fills the collection "demo" at the first start. Open http://localhost:8080, or /docs there
+        for the API.
 
-        Settings, on the command line as above or in the environment as TXT2IMAGE__SETTING (with __ for every colon):
+        Settings, on the command line as above, or in the environment as TXT2IMAGE__SETTING (with __ for each colon):
           Model               the folder of a CLIP model in the Hugging Face layout        models/demo
           Devices:0           the device that runs it: cpu, cuda:0 ...                     cpu
           DataDirectory       where points and images are kept                             (the user's data folder)
-          DefaultCollection   the collection that is searched if none is named             demo
+          DefaultCollection   the collection that is searched by default                   demo
           Demo:Enabled        whether the demo gallery is added at the first start         true
           Search:Deadline     how long a search may take                                   00:00:10
           Images:MaxBytes     the largest image file, in bytes                             33554432
@@ -29,20 +29,20 @@ internal static class Usage
           Vectors:Qdrant:Url  the address of Qdrant's gRPC, such as http://localhost:6334  (none)
           Security:ApiKeys:0  a key that every request must have; needed for addresses
                               that other machines can reach                                (none)
-          Security:TrustedNetwork  says that something else keeps others out               false
+          Security:TrustedNetwork  something else, such as a firewall, guards the server   false
           Proxy:Known:0       a proxy (10.0.0.5, 10.0.0.0/8) whose X-Forwarded headers
                               are trusted                                                  (nobody's are)
           Proxy:PathBase      the path under which clients reach this server: /images      (the root)
           Admin:Url           an address for /metrics, /dash and /health, on a port of its
                               own that asks for no key: http://localhost:9090              (none)
 
-        docs/settings.md lists all settings. Traces and metrics are sent over OTLP where OTEL_EXPORTER_OTLP_ENDPOINT says where to.
-        Txt2Image.Api --health URL checks a running server, for containers: its exit status is 0 or 1.
+        docs/settings.md lists all settings. If OTEL_EXPORTER_OTLP_ENDPOINT is set, traces and metrics are sent there over OTLP.
+        Txt2Image.Api --health URL checks a running server and exits with 0 or 1, for containers.
 
         Examples:
           Txt2Image.Api --urls http://localhost:8081
           Txt2Image.Api --Txt2Image:DataDirectory=/srv/txt2image --Txt2Image:Model=/srv/models/clip-vit-base-patch32
-          TXT2IMAGE__SECURITY__APIKEYS__0=a-long-secret-of-yours Txt2Image.Api --urls http://0.0.0.0:8080
+          TXT2IMAGE__SECURITY__APIKEYS__0=your-long-secret Txt2Image.Api --urls http://0.0.0.0:8080
 
         From the repository: dotnet run -c Release --project Api -- --urls http://localhost:8081
         """;

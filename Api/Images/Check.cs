@@ -8,7 +8,7 @@ using Txt2Image.Grains.Client;
 
 namespace Txt2Image.Api.Images;
 
-/// <summary>Tells which of many images a collection lacks, so that a client sends only those.</summary>
+/// <summary>Returns which of many images a collection lacks, so that a client sends only those.</summary>
 internal static class Check
 {
     private const int MaxIds = 10_000;
@@ -31,12 +31,12 @@ internal static class Check
         var ids = new JsonParameters(json, "The body", "ids").Member("ids");
         if (ids is not { ValueKind: JsonValueKind.Array } array)
         {
-            throw Wrong.Invalid("ids is an array of image ids (UUIDs), and it is required.");
+            throw Wrong.Invalid("ids is required: an array of image ids (UUIDs).");
         }
 
         if (array.GetArrayLength() > MaxIds)
         {
-            throw Wrong.Invalid($"ids holds at most {MaxIds} ids, not {array.GetArrayLength()}: ask in parts.");
+            throw Wrong.Invalid($"ids must have at most {MaxIds} entries, not {array.GetArrayLength()}: split the request.");
         }
 
         return [.. array.EnumerateArray().Select(ReadId).Distinct()];
@@ -44,12 +44,12 @@ internal static class Check
 
     private static Guid ReadId(JsonElement id) => id.ValueKind == JsonValueKind.String && Guid.TryParse(id.GetString(), out var read)
         ? read
-        : throw Wrong.Invalid($"ids holds image ids (UUIDs as texts), not {JsonParameters.Shown(id)}.");
+        : throw Wrong.Invalid($"ids must contain image ids (UUIDs as strings), not {JsonParameters.Shown(id)}.");
 }
 
-/// <summary>The images that a client has.</summary>
+/// <summary>The images that a client wants to send.</summary>
 internal sealed record CheckBody([property: Description("At most 10,000 image ids.")] IReadOnlyList<Guid> Ids);
 
-/// <summary>Those that the collection lacks.</summary>
+/// <summary>The images that the collection lacks.</summary>
 internal sealed record MissingBody(
-    [property: Description("The ids that the collection does not hold, in the order they came.")] IReadOnlyList<Guid> Missing);
+    [property: Description("The ids that the collection does not have, in the order of the request.")] IReadOnlyList<Guid> Missing);

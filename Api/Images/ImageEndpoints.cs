@@ -15,7 +15,7 @@ namespace Txt2Image.Api.Images;
 internal static class ImageEndpoints
 {
     private const string InCollection = "The collection's name.";
-    private const string ImageIdText = "The image's id: a UUID, as an upload or a hit tells it.";
+    private const string ImageIdText = "The image's id: a UUID, from an upload or a hit.";
 
     public static void AddImages(this WebApplicationBuilder builder)
     {
@@ -31,30 +31,30 @@ internal static class ImageEndpoints
         group.MapListing();
         group.MapPost("/check", Check.HandleAsync)
             .ChangesNothing()
-            .WithSummary("Tell which images are missing")
-            .WithDescription("An image's id is the first 128 bits of the SHA-256 of its bytes, so a client can ask before it sends.")
+            .WithSummary("Check which images are missing")
+            .WithDescription("An image's id is the first 128 bits of the SHA-256 of its bytes, so a client can check before it sends.")
             .Body<CheckBody>(Examples.Check)
             .Fails(400, 404, 413, 415, 503, 504);
         group.MapRead("/{id}", SendOriginalAsync)
-            .WithSummary("An image's bytes, as they were added")
+            .WithSummary("Get an image's original bytes")
             .WithDescription(
                 """
-                The bytes of an id never change: keep them for good. Ranges are served. Where the original is not kept, this is its preview (WebP, its longest
-                side 1,440 pixels or less) under an ETag of its own, until the original is added after all. Where images are in an S3 store that is read directly,
-                the answer is 307 to an address there that works for some minutes.
+                The bytes of an id never change, so they can be cached forever. Ranges are supported. If the original is not stored, its preview is
+                sent (WebP, longest side at most 1,440 pixels), with its own ETag, until the original is added. If images are in an S3 store that
+                clients read directly, the answer is 307 to an address in the store that works for some minutes.
                 """)
             .AnswersImage("image/*")
             .Fails(400, 404, 416, 503, 504);
         group.MapRead("/{id}/thumbnail", SendThumbnailAsync)
-            .WithSummary("An image's thumbnail")
-            .WithDescription("WebP, its longest side 512 pixels or less.")
+            .WithSummary("Get an image's thumbnail")
+            .WithDescription("WebP, longest side at most 512 pixels.")
             .AnswersImage("image/webp")
             .Fails(400, 404, 416, 503, 504);
         group.MapDelete("/{id}", DeleteAsync)
-            .WithSummary("Delete an image under all its names")
+            .WithSummary("Delete an image with all its names")
             .Fails(400, 404, 503, 504);
 
-        // An upload takes as long as its images do, and which parameters it takes depends on its body.
+        // Uploads have no deadline, because they take as long as their images need, and their parameters depend on the body.
         images.MapUpload();
     }
 
@@ -90,10 +90,10 @@ internal static class ImageEndpoints
         var deleted = await grains.DeleteImagesAsync(found.Id, [image], cancellationToken);
         return deleted.Contains(image)
             ? TypedResults.NoContent()
-            : throw new Txt2ImageException(ErrorCode.NotFound, $"There is no image {image:D} in the collection '{found.Name}' (any more).");
+            : throw new Txt2ImageException(ErrorCode.NotFound, $"The collection '{found.Name}' has no image {image:D}.");
     }
 
     private static Guid ReadId(string id) => Guid.TryParse(id, out var image)
         ? image
-        : throw Wrong.Invalid("An image's id is a UUID such as 0f8fad5b-d9cb-469f-a165-70867728950e: take it from a hit or an upload.");
+        : throw Wrong.Invalid("An image's id must be a UUID, such as 0f8fad5b-d9cb-469f-a165-70867728950e. Searches and uploads return it.");
 }

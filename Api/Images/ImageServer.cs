@@ -9,27 +9,29 @@ using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Api.Images;
 
-/// <summary>Sends stored images: bytes that came from anyone, so a browser is told to show them and to do nothing else with them.</summary>
+/// <summary>Sends stored images. The bytes are not trusted, so the headers let a browser only show them.</summary>
 internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<ImageOptions> options)
 {
     private const int HeadLength = 16;
 
-    /// <summary>The picture of an image is its original, or the preview that stands in for one.</summary>
+    /// <summary>An image's picture is its original or, without one, its preview.</summary>
     private static readonly ImageKind[] Pictures = [ImageKind.Original, ImageKind.Preview];
 
-    /// <summary>Who may keep bytes; where a key was asked for, nobody between here and the client.</summary>
-    private readonly string _keptBy = keys.IsEmpty ? "public" : "private";
+    /// <summary>Who may cache bytes: if a key is required, only the client, and no proxy on the way.</summary>
+    private readonly string _cacheScope = keys.IsEmpty ? "public" : "private";
 
-    /// <summary>Half of an address's life, so that whoever follows it has the other half.</summary>
-    private readonly string _addressKept = string.Create(
+    /// <summary>Caches an address for half its lifetime, so that a client that follows it has the other half.</summary>
+    private readonly string _addressCaching = string.Create(
         CultureInfo.InvariantCulture, $"private, max-age={(int)(options.Value.S3.PresignedLifetime / 2).TotalSeconds}");
 
     /// <summary>Sends an image's picture or thumbnail.</summary>
     /// <param name="http">The request.</param>
     /// <param name="key">Which image.</param>
-    /// <param name="kind">Its original (or what stands in for it) or its thumbnail.</param>
-    /// <param name="isItsOwnUrl">Whether the request's URL names this image, so that the bytes there never change; else another may be there tomorrow.</param>
-    /// <param name="cancellationToken">Stops the search for it.</param>
+    /// <param name="kind">Its original (or the preview without one) or its thumbnail.</param>
+    /// <param name="isItsOwnUrl">
+    /// Whether the request's URL names this image, so that its bytes never change. Otherwise the URL may return another image later.
+    /// </param>
+    /// <param name="cancellationToken">Stops opening it; sending it is not stopped.</param>
     public async Task SendAsync(HttpContext http, ImageKey key, ImageKind kind, bool isItsOwnUrl, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-cache";
@@ -43,10 +45,12 @@ internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<Imag
             }
         }
 
-        throw new Txt2ImageException(ErrorCode.NotFound, $"There is no image {key.Image:D} in this collection (any more).");
+        throw new Txt2ImageException(ErrorCode.NotFound, $"This collection has no image {key.Image:D}.");
     }
 
-    /// <summary>Sends the client on to the store, where that gives addresses for it. They hold a signature, so none but the client may keep them.</summary>
+    /// <summary>
+    /// Redirects the client to the store, if the store issues addresses. They contain a signature, so only the client may cache them.
+    /// </summary>
     private async Task<bool> RedirectAsync(HttpContext http, ImageKey key, ImageKind rendition, bool isItsOwnUrl, CancellationToken cancellationToken)
     {
         if (await store.LinkAsync(key, rendition, cancellationToken) is not { } link)
@@ -57,7 +61,7 @@ internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<Imag
         var headers = http.Response.Headers;
         if (isItsOwnUrl)
         {
-            headers.CacheControl = _addressKept;
+            headers.CacheControl = _addressCaching;
         }
 
         headers["Referrer-Policy"] = "no-referrer";
@@ -79,7 +83,7 @@ internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<Imag
         var headers = http.Response.Headers;
         if (isItsOwnUrl)
         {
-            headers.CacheControl = Kept(rendition);
+            headers.CacheControl = Caching(rendition);
         }
 
         headers.XContentTypeOptions = "nosniff";
@@ -89,8 +93,9 @@ internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<Imag
         return true;
     }
 
-    /// <summary>The original may be sent later and then take the preview's place; everything else stays as it is.</summary>
-    private string Kept(ImageKind rendition) => rendition == ImageKind.Preview ? $"{_keptBy}, max-age=300" : $"{_keptBy}, max-age=31536000, immutable";
+    /// <summary>How long a rendition may be cached. The original may be added later and replace the preview; everything else never changes.</summary>
+    private string Caching(ImageKind rendition) =>
+        rendition == ImageKind.Preview ? $"{_cacheScope}, max-age=300" : $"{_cacheScope}, max-age=31536000, immutable";
 
     private static EntityTagHeaderValue TagOf(ImageKey key, ImageKind rendition) => new(rendition switch
     {

@@ -13,7 +13,7 @@ internal readonly struct ImageUrls(PathString pathBase, string collection)
 
     public string ThumbnailOf(Guid id) => $"{_prefix}{id:D}{Thumbnail}";
 
-    /// <summary>Writes both URLs of an image without making a text of them.</summary>
+    /// <summary>Writes both URLs of an image without allocating strings.</summary>
     public void Write(Utf8JsonWriter json, JsonEncodedText image, JsonEncodedText thumbnail, Guid id)
     {
         var length = _prefix.Length + IdLength + Thumbnail.Length;

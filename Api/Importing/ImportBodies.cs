@@ -11,7 +11,7 @@ internal sealed record SourcesBody(
 
 internal sealed record SourceBody(
     [property: Description("Its name.")] string Name,
-    [property: Description("How many points it holds.")] long Points)
+    [property: Description("How many points it has.")] long Points)
 {
     public static SourceBody Of(ForeignCollection source) => new(source.Name, source.Points);
 }
@@ -19,14 +19,14 @@ internal sealed record SourceBody(
 /// <summary>Which part of a collection to import.</summary>
 internal sealed record ImportBody(
     [property: Description("The collection in Qdrant, as GET /import/qdrant lists it.")] string Source,
-    [property: Description("The id of the point after which to begin: the `next` of the page before. Without it, at the first point.")] string? After,
-    [property: Description("The most points of this page, 1 to 256; 16 if it is not given. Fewer come where pictures are large.")] int? Limit);
+    [property: Description("Start after the point with this id: the `next` of the page before. Default: start at the first point.")] string? After,
+    [property: Description("The most points of this page, 1 to 256; default 16. A page of large pictures has fewer.")] int? Limit);
 
-/// <summary>What became of a page of points.</summary>
+/// <summary>The result of importing a page of points.</summary>
 internal sealed record ImportedBody(
     [property: Description("One outcome for each point, in the order of their ids.")] IReadOnlyList<ImportedPointBody> Points,
-    [property: Description("Send it as `after` for the next page; null: this was the last.")] string? Next,
-    [property: Description("The collection's version after them: an answer under it shows them.")] string Version);
+    [property: Description("The id to send as `after` for the next page; null on the last page.")] string? Next,
+    [property: Description("The collection's version after the import. Answers with this version include its images.")] string Version);
 
 internal sealed record ImportedPointBody(
     [property: Description("The point's id in Qdrant.")] string Point,
@@ -34,8 +34,8 @@ internal sealed record ImportedPointBody(
     [property: Description("The image's id, if its bytes were read.")] Guid? Id,
     [property: Description("added, updated (names, caption or fields changed), unchanged or failed.")] string Status,
     [property: Description("Why it failed."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] UploadErrorBody? Error,
-    [property: Description("Where its bytes are."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ImageUrl,
-    [property: Description("Where its thumbnail is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ThumbnailUrl)
+    [property: Description("The URL of its bytes."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ImageUrl,
+    [property: Description("The URL of its thumbnail."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ThumbnailUrl)
 {
     public static ImportedPointBody Of(string point, UploadedBody image) =>
         new(point, image.Name, image.Id, image.Status, image.Error, image.ImageUrl, image.ThumbnailUrl);

@@ -10,7 +10,7 @@ using Txt2Image.Storage.Vectors.Qdrant.Importing;
 
 namespace Txt2Image.Api.Importing;
 
-/// <summary>Takes images in from Qdrant, page by page, by the way of every upload.</summary>
+/// <summary>Imports images from Qdrant page by page, in the same way as uploads.</summary>
 internal sealed class ImportHandler(UploadHandler uploads, IOptions<ImageOptions> options, QdrantImageSource? source = null)
 {
     private const int DefaultLimit = 16;
@@ -18,7 +18,7 @@ internal sealed class ImportHandler(UploadHandler uploads, IOptions<ImageOptions
     private readonly int _maxBytes = options.Value.MaxBytes;
 
     private QdrantImageSource Source => source ?? throw new Txt2ImageException(
-        ErrorCode.NotFound, "This server knows no Qdrant to import from: start it with Txt2Image:Vectors:Qdrant:Url set to its address.");
+        ErrorCode.NotFound, "No Qdrant to import from is configured: start the server with Txt2Image:Vectors:Qdrant:Url set to its address.");
 
     public async Task<SourcesBody> ListAsync(CancellationToken cancellationToken) =>
         new([.. (await Source.ListAsync(cancellationToken)).Select(SourceBody.Of)]);
@@ -28,13 +28,13 @@ internal sealed class ImportHandler(UploadHandler uploads, IOptions<ImageOptions
         var asked = new JsonParameters(json, "The body", "source", "after", "limit");
         var page = new Page(
             Source,
-            asked.Text("source") is { Length: > 0 } name ? name : throw Wrong.Invalid("source is the name of a collection in Qdrant, and it is required."),
+            asked.Text("source") is { Length: > 0 } name ? name : throw Wrong.Invalid("source is required: the name of a collection in Qdrant."),
             asked.Text("after"),
             asked.Whole("limit", 1, QdrantImageSource.MaxPage) ?? DefaultLimit,
             _maxBytes);
         if (page.After is { } after && !QdrantImageSource.IsPointId(after))
         {
-            throw Wrong.Invalid($"after is the id of a point, a whole number or a UUID, not '{Wrong.Short(after)}'.");
+            throw Wrong.Invalid($"after must be a point's id (a whole number or a UUID), not '{Wrong.Short(after)}'.");
         }
 
         var taken = await uploads.TakeAsync(collection, page.ReadAsync(http.RequestAborted), http.RequestAborted);
@@ -42,7 +42,7 @@ internal sealed class ImportHandler(UploadHandler uploads, IOptions<ImageOptions
         return new ImportedBody([.. page.Points.Zip(answer.Images, ImportedPointBody.Of)], page.Next, answer.Version);
     }
 
-    /// <summary>A page that is read when its turn has come, so that no more pages are in memory than uploads are under way.</summary>
+    /// <summary>A page that is read when its turn comes, so that the limit on concurrent uploads also limits the pages in memory.</summary>
     private sealed class Page(QdrantImageSource source, string name, string? after, int limit, int maxBytes)
     {
         public string? After => after;

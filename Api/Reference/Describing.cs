@@ -6,17 +6,17 @@ using Txt2Image.Api.Requests;
 
 namespace Txt2Image.Api.Reference;
 
-/// <summary>What routes say of themselves for the reference, beyond what their signatures tell.</summary>
+/// <summary>Describes routes in the reference, beyond what their signatures show.</summary>
 internal static class Describing
 {
     private const string Json = "application/json";
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>A route that reads: it answers GET, and HEAD with the same headers.</summary>
+    /// <summary>Maps a route that reads: it answers GET, and HEAD with the same headers.</summary>
     public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
         routes.MapMethods(pattern, Reading, handler);
 
-    /// <summary>The failures that a client of this route may meet; some are possible everywhere.</summary>
+    /// <summary>Declares the failures of a route. Some are added to every route.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in (ReadOnlySpan<int>)[.. statuses, 401, 403, 500])
@@ -27,7 +27,7 @@ internal static class Describing
         return route;
     }
 
-    /// <summary>The query's parameters: those that the reference describes are those that the route takes.</summary>
+    /// <summary>Declares the query parameters: the reference describes exactly those that the route accepts.</summary>
     public static RouteHandlerBuilder Query(this RouteHandlerBuilder route, params ParameterDoc[] parameters) => route
         .WithMetadata(new KnownParameters([.. parameters.Select(parameter => parameter.Name)]))
         .AddOpenApiOperationTransformer((operation, _, _) =>
@@ -36,7 +36,7 @@ internal static class Describing
             return Task.CompletedTask;
         });
 
-    /// <summary>A body of JSON.</summary>
+    /// <summary>Declares a JSON body.</summary>
     public static RouteHandlerBuilder Body<T>(this RouteHandlerBuilder route, string example, bool required = true) =>
         route.AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
         {
@@ -45,7 +45,7 @@ internal static class Describing
             operation.RequestBody = new OpenApiRequestBody { Required = required, Content = Content(Json, content) };
         });
 
-    /// <summary>A successful answer that the signature does not tell, or an example for one that it does.</summary>
+    /// <summary>Declares a successful answer that the signature does not show, or adds an example to one that it does.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, string example) =>
         route.Produces<T>(StatusCodes.Status200OK, Json).AddOpenApiOperationTransformer((operation, _, _) =>
         {
@@ -54,18 +54,18 @@ internal static class Describing
             return Task.CompletedTask;
         });
 
-    /// <summary>An answer of bytes.</summary>
+    /// <summary>Declares an answer of image bytes.</summary>
     public static RouteHandlerBuilder AnswersImage(this RouteHandlerBuilder route, string mediaType) =>
         route.AddOpenApiOperationTransformer((operation, _, _) =>
         {
             operation.Responses ??= [];
             operation.Responses[Status(StatusCodes.Status200OK)] = Response("The image.", Bytes(mediaType));
-            operation.Responses[Status(StatusCodes.Status206PartialContent)] = Response("The range that was asked for.", Bytes(mediaType));
-            operation.Responses[Status(StatusCodes.Status304NotModified)] = Response("The client has it already.", null);
+            operation.Responses[Status(StatusCodes.Status206PartialContent)] = Response("The requested range.", Bytes(mediaType));
+            operation.Responses[Status(StatusCodes.Status304NotModified)] = Response("The client already has it.", null);
             return Task.CompletedTask;
         });
 
-    /// <summary>Content that is bytes.</summary>
+    /// <summary>Describes content that is bytes.</summary>
     public static Dictionary<string, OpenApiMediaType> Bytes(string mediaType) => Content(mediaType, new() { Schema = Binary() });
 
     public static OpenApiSchema Binary() => new() { Type = JsonSchemaType.String, Format = "binary" };

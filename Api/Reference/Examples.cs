@@ -47,7 +47,7 @@ internal static class Examples
           "points": 1, "stored": 0,
           "findings": [{
             "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "kind": "missingBytes", "names": ["cats/tom.jpg"],
-            "detail": "Its bytes are gone: repairing deletes the point; add the file again.", "repaired": false
+            "detail": "Its bytes are missing. Repairing deletes the point; then add the file again.", "repaired": false
           }],
           "next": null
         }

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Txt2Image.Api.Reference;
 
-/// <summary>A query parameter, as the reference tells it.</summary>
+/// <summary>A query parameter in the reference.</summary>
 internal sealed record ParameterDoc(
     string Name,
     string Description,

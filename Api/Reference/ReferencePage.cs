@@ -2,7 +2,7 @@ using Scalar.AspNetCore;
 
 namespace Txt2Image.Api.Reference;
 
-/// <summary>Keeps the reference page to this server: whatever its script would like to load from elsewhere, the browser refuses.</summary>
+/// <summary>Confines the reference page to this server: the browser blocks everything that its script tries to load from elsewhere.</summary>
 internal static class ReferencePage
 {
     public static void Confine(EndpointBuilder endpoint)

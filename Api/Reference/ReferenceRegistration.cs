@@ -54,13 +54,14 @@ internal static class ReferenceRegistration
             Version = Status.Version,
             Description =
                 """
-                Finds images by text. Scores are cosines in [-1, 1], never percentages. Every failure is `application/problem+json` with a `code` to
-                branch on, a `detail` that says what to do, and the `traceId` that finds it in the server's log. 429 and 503 come with `Retry-After`.
-                Where keys are configured, send `Authorization: Bearer KEY` or `X-Api-Key: KEY`; a browser may exchange a key for a cookie at `/session`.
+                Finds images by text. Scores are cosines in [-1, 1], not percentages. Every failure is `application/problem+json` with a `code` to
+                branch on, a `detail` that says what to do, and a `traceId` to find it in the server's log. 429 and 503 have a `Retry-After` header.
+                If keys are configured, send `Authorization: Bearer KEY` or `X-Api-Key: KEY`; a browser can exchange a key for a cookie at
+                `/session`.
                 """,
         };
 
-        // HEAD is GET without a body; telling of it twice helps nobody.
+        // HEAD is GET without a body, so it is not listed separately.
         foreach (var path in document.Paths.Values)
         {
             path.Operations?.Remove(HttpMethod.Head);

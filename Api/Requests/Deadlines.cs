@@ -5,8 +5,8 @@ using Txt2Image.Grains.Searching;
 namespace Txt2Image.Api.Requests;
 
 /// <summary>
-/// Gives a request the time that it may take to find its answer; sending the answer may take longer. What is cancelled by it, and not by the client's leaving, is
-/// answered as a timeout.
+/// Limits the time that a request may take to find its answer; sending the answer may take longer. If the deadline cancels a request, and not the
+/// client, the answer is a timeout.
 /// </summary>
 internal static class Deadlines
 {
@@ -22,7 +22,7 @@ internal static class Deadlines
         return routes;
     }
 
-    /// <summary>The token that is cancelled at a request's deadline, or when its client leaves.</summary>
+    /// <summary>A token that is cancelled at the request's deadline, or when its client disconnects.</summary>
     /// <exception cref="InvalidOperationException">The route was mapped without <see cref="WithDeadline"/>.</exception>
     public static CancellationToken Deadline(this HttpContext http) => http.Features.GetRequiredFeature<Source>().Token;
 
@@ -34,7 +34,7 @@ internal static class Deadlines
         await next(http);
     };
 
-    /// <summary>A linked source that is the request's feature as well: searches are a hot path, and make no more objects than they need.</summary>
+    /// <summary>A linked source that is also the request's feature: searches are a hot path, so they create as few objects as possible.</summary>
     private sealed class Source : CancellationTokenSource
     {
         private readonly CancellationTokenRegistration _leaving;

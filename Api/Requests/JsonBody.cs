@@ -4,15 +4,15 @@ using Txt2Image.Grains.Abstractions;
 
 namespace Txt2Image.Api.Requests;
 
-/// <summary>Reads a body of JSON and says in what way it is not one.</summary>
+/// <summary>Reads a JSON body, and explains what is wrong with an invalid one.</summary>
 internal static class JsonBody
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
-    /// <summary>Whether a request has a body at all.</summary>
+    /// <summary>Whether a request has a body.</summary>
     public static bool IsThere(HttpRequest request) => request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0;
 
-    /// <summary>The body's value.</summary>
+    /// <summary>Reads the body.</summary>
     public static async Task<JsonElement> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType())
@@ -22,7 +22,7 @@ internal static class JsonBody
 
         try
         {
-            // Cloned, so that the document's pooled memory is given back here.
+            // Cloned, so that the document's pooled memory can be returned here.
             using var document = await JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
             return document.RootElement.Clone();
         }
@@ -32,7 +32,7 @@ internal static class JsonBody
         }
     }
 
-    /// <summary>The value of a text.</summary>
+    /// <summary>Parses JSON text.</summary>
     public static JsonElement Parse(ReadOnlyMemory<byte> utf8, string what)
     {
         try
@@ -48,5 +48,5 @@ internal static class JsonBody
 
     private static Txt2ImageException NotJson(string what, JsonException exception) => Wrong.Invalid(string.Create(
         CultureInfo.InvariantCulture,
-        $"{what} is not valid JSON, or names a member twice (line {exception.LineNumber + 1 ?? 1}, byte {exception.BytePositionInLine + 1 ?? 1})."));
+        $"{what} is not valid JSON, or has a member twice (line {exception.LineNumber + 1 ?? 1}, byte {exception.BytePositionInLine + 1 ?? 1})."));
 }

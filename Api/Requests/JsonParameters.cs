@@ -4,17 +4,17 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Api.Requests;
 
-/// <summary>Parameters from a JSON object. A member that is null counts as not given.</summary>
+/// <summary>Parameters from a JSON object. A member that is null counts as missing.</summary>
 internal readonly struct JsonParameters : IParameters
 {
     private readonly JsonElement _json;
 
-    /// <exception cref="Grains.Abstractions.Txt2ImageException">InvalidRequest: it is no object, or a member is unknown.</exception>
+    /// <exception cref="Grains.Abstractions.Txt2ImageException">InvalidRequest: it is not an object, or a member is unknown.</exception>
     public JsonParameters(JsonElement json, string what, params string[] known)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            throw Wrong.Invalid($"{what} is a JSON object with {string.Join(", ", known)}, not {Kind(json)}.");
+            throw Wrong.Invalid($"{what} must be a JSON object with {string.Join(", ", known)}, not {Kind(json)}.");
         }
 
         foreach (var member in json.EnumerateObject())
@@ -28,7 +28,7 @@ internal readonly struct JsonParameters : IParameters
         _json = json;
     }
 
-    /// <summary>A member as it stands, or null if it is not given.</summary>
+    /// <summary>A member's raw value, or null if it is missing.</summary>
     public JsonElement? Member(string name) =>
         _json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
@@ -69,7 +69,7 @@ internal readonly struct JsonParameters : IParameters
         return value.TryGetDouble(out var number) && number >= min && number <= max ? number : throw Wrong.Number(name, min, max, value.GetRawText());
     }
 
-    /// <summary>True or false, or null if it is not given.</summary>
+    /// <summary>True or false, or null if it is missing.</summary>
     public bool? Truth(string name) => Member(name) switch
     {
         null => null,
@@ -77,28 +77,28 @@ internal readonly struct JsonParameters : IParameters
         { } value => throw Wrong.Truth(name, Shown(value)),
     };
 
-    /// <summary>An image's id, or null if it is not given.</summary>
+    /// <summary>An image's id, or null if it is missing.</summary>
     public Guid? Id(string name) => Member(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.String && Guid.TryParse(Read(value), out var id) ? id
         : throw Wrong.Id(name, Shown(value));
 
     public Filter? Filter(string name) => Member(name) is { } value ? FilterJson.Read(value) : null;
 
-    /// <summary>The kind of a JSON value, for a sentence.</summary>
+    /// <summary>The kind of a JSON value, for a message.</summary>
     public static string Kind(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",
-        JsonValueKind.String => "a text",
+        JsonValueKind.String => "a string",
         JsonValueKind.Number => "a number",
-        JsonValueKind.True or JsonValueKind.False => "true or false",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
         _ => "null",
     };
 
-    /// <summary>A text as it stands, cut if it is long; the kind of anything else.</summary>
+    /// <summary>The JSON of a string, cut if it is long; the kind of any other value.</summary>
     public static string Shown(JsonElement value) => value.ValueKind == JsonValueKind.String ? Wrong.Short(value.GetRawText()) : Kind(value);
 
-    /// <summary>A text; JSON can spell half of a surrogate pair, which is no text.</summary>
+    /// <summary>Reads a string. JSON can escape half of a surrogate pair, which is not valid text.</summary>
     public static string? Read(JsonElement value)
     {
         try
@@ -107,7 +107,7 @@ internal readonly struct JsonParameters : IParameters
         }
         catch (InvalidOperationException)
         {
-            throw Wrong.Invalid("A text holds half of a surrogate pair, which is no character.");
+            throw Wrong.Invalid("A string contains half of a surrogate pair, which is not a character.");
         }
     }
 }

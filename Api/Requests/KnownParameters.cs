@@ -1,11 +1,11 @@
 namespace Txt2Image.Api.Requests;
 
-/// <summary>The query parameters that a route takes; a route that declares none takes none.</summary>
+/// <summary>The query parameters that a route accepts. A route that declares none accepts none.</summary>
 internal sealed record KnownParameters(string[] Names);
 
 internal static class KnownParametersExtensions
 {
-    /// <summary>Refuses requests with parameters that the route does not declare, before its handler is called.</summary>
+    /// <summary>Rejects requests with parameters that the route does not declare, before its handler is called.</summary>
     public static TBuilder WithKnownParametersOnly<TBuilder>(this TBuilder routes)
         where TBuilder : IEndpointConventionBuilder
     {

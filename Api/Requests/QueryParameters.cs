@@ -4,7 +4,7 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Api.Requests;
 
-/// <summary>Parameters from a URL's query. Their names are read without regard to letter case.</summary>
+/// <summary>Parameters from a URL's query. Their names are not case-sensitive.</summary>
 internal readonly struct QueryParameters(IQueryCollection query) : IParameters
 {
     /// <exception cref="Grains.Abstractions.Txt2ImageException">InvalidRequest: a parameter is unknown or repeated.</exception>
@@ -37,7 +37,7 @@ internal readonly struct QueryParameters(IQueryCollection query) : IParameters
         return read && value >= min && value <= max ? value : throw Wrong.Whole(name, min, max, $"'{text}'");
     }
 
-    /// <summary>True or false, or null if it is not given.</summary>
+    /// <summary>True or false, or null if it is missing.</summary>
     public bool? Truth(string name) => Text(name) switch
     {
         null => null,
@@ -46,7 +46,7 @@ internal readonly struct QueryParameters(IQueryCollection query) : IParameters
         { } text => throw Wrong.Truth(name, $"'{text}'"),
     };
 
-    /// <summary>An image's id, or null if it is not given.</summary>
+    /// <summary>An image's id, or null if it is missing.</summary>
     public Guid? Id(string name) => Text(name) is not { } text ? null : Guid.TryParse(text, out var id) ? id : throw Wrong.Id(name, $"'{text}'");
 
     public Filter? Filter(string name) => Text(name) is { } text ? FilterJson.Read(text) : null;

@@ -5,7 +5,7 @@ using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Api.Search;
 
-/// <summary>Answers a question with the bytes of the nearest image.</summary>
+/// <summary>Answers a search with the bytes of the best image.</summary>
 internal sealed class BestImage(Searcher searcher, ImageServer images)
 {
     public async Task GetAsync(HttpContext http)
@@ -18,8 +18,8 @@ internal sealed class BestImage(Searcher searcher, ImageServer images)
             throw new Txt2ImageException(
                 ErrorCode.NotFound,
                 question.Filter is null
-                    ? $"The collection '{collection.Name}' holds no image yet: add some with POST /collections/{collection.Name}/images."
-                    : $"No image of the collection '{collection.Name}' passes the filter: loosen it.");
+                    ? $"The collection '{collection.Name}' has no images yet: add some with POST /collections/{collection.Name}/images."
+                    : $"No image in the collection '{collection.Name}' matches the filter.");
         }
 
         var best = answer.Hits[0].Id;

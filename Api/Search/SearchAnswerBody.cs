@@ -3,36 +3,36 @@ using System.Text.Json;
 
 namespace Txt2Image.Api.Search;
 
-/// <summary>The shape of an answer, for the reference; <see cref="SearchAnswerWriter"/> writes it.</summary>
-[Description("The images nearest to a question.")]
+/// <summary>The answer to a search, for the reference. <see cref="SearchAnswerWriter"/> writes it.</summary>
+[Description("The images that match a text best.")]
 internal sealed record SearchAnswerBody(
-    [property: Description("The question as it was sent.")] string Query,
+    [property: Description("The text as it was sent.")] string Query,
     [property: Description("The collection that was searched.")] string Collection,
-    [property: Description("The model that embedded question and images.")] string Model,
-    [property: Description("The collection's version that the answer was found under.")] string Version,
+    [property: Description("The model that embedded the text and the images.")] string Model,
+    [property: Description("The version of the collection that was searched.")] string Version,
     [property: Description("Which cache answered: none, memory or distributed.")] string Cache,
-    [property: Description("Whether the question was longer than the model reads, so that its end was cut off.")] bool Truncated,
-    [property: Description("Words of the question that the model has never seen, for models that list what they know.")]
+    [property: Description("Whether the text was longer than the model reads, so that its end was ignored.")] bool Truncated,
+    [property: Description("Words of the text that the model has never seen, if the model lists the words it knows.")]
     IReadOnlyList<string> UnknownWords,
-    [property: Description("How many hits were asked for.")] int K,
-    [property: Description("How many hits were passed over.")] int Offset,
-    [property: Description("The hits: score descending, then id.")] IReadOnlyList<HitBody> Hits,
-    [property: Description("Milliseconds of each stage, to hundredths.")] TimingsBody Timings);
+    [property: Description("How many hits were requested.")] int K,
+    [property: Description("How many hits were skipped.")] int Offset,
+    [property: Description("The hits, by descending score, then by id.")] IReadOnlyList<HitBody> Hits,
+    [property: Description("The duration of each stage in milliseconds, to hundredths.")] TimingsBody Timings);
 
-[Description("An image found.")]
+[Description("A search result: an image.")]
 internal sealed record HitBody(
     [property: Description("The image's id, which its bytes determine.")] Guid Id,
-    [property: Description("The cosine of question and image, in [-1, 1]: no percentage.")] float Score,
+    [property: Description("The cosine of text and image, in [-1, 1]; not a percentage.")] float Score,
     [property: Description("The first of its names.")] string Name,
     [property: Description("All names (paths) it was added under.")] IReadOnlyList<string> Names,
     [property: Description("Its caption, if it has one.")] string? Caption,
-    [property: Description("Its fields: an object of texts, numbers and truths.")] IReadOnlyDictionary<string, JsonElement> Fields,
-    [property: Description("Pixels across.")] int Width,
-    [property: Description("Pixels down.")] int Height,
-    [property: Description("Where its bytes are, relative to the server's root.")] string ImageUrl,
-    [property: Description("Where its thumbnail is (WebP, at most 512 pixels a side).")] string ThumbnailUrl);
+    [property: Description("Its fields: an object of texts, numbers and booleans.")] IReadOnlyDictionary<string, JsonElement> Fields,
+    [property: Description("Its width in pixels.")] int Width,
+    [property: Description("Its height in pixels.")] int Height,
+    [property: Description("The URL of its bytes, relative to the server's root.")] string ImageUrl,
+    [property: Description("The URL of its thumbnail (WebP, longest side at most 512 pixels).")] string ThumbnailUrl);
 
 internal sealed record TimingsBody(
     [property: Description("The whole request.")] double Total,
-    [property: Description("Turning the question into an embedding: cache, queue and inference.")] double Encode,
+    [property: Description("Embedding the text: cache, queue and inference.")] double Encode,
     [property: Description("Searching the vector store.")] double Search);

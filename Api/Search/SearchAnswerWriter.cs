@@ -7,10 +7,10 @@ using Txt2Image.Grains.Abstractions.Searching;
 
 namespace Txt2Image.Api.Search;
 
-/// <summary>Writes an answer as JSON, straight into the response. Its shape is told to clients by <see cref="SearchAnswerBody"/>.</summary>
+/// <summary>Writes an answer as JSON directly to the response. <see cref="SearchAnswerBody"/> describes its shape.</summary>
 internal static class SearchAnswerWriter
 {
-    /// <summary>Answers are served as JSON and as nothing else, so letters may stand as they are.</summary>
+    /// <summary>Letters are not escaped, because answers are only ever served as JSON.</summary>
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     [ThreadStatic]
@@ -42,7 +42,7 @@ internal static class SearchAnswerWriter
         json.WriteStartArray(Name.Hits);
         foreach (var hit in answer.Hits)
         {
-            // The best come first: after one below the bound there is none above it.
+            // The best hits come first: after one below the minimum, all others are below it too.
             if (hit.Score < question.MinScore)
             {
                 break;

@@ -19,19 +19,19 @@ internal static class SearchEndpoints
 
         group.MapRead("", static (HttpContext http, SearchHandler search) => search.GetAsync(http))
             .WithSummary("Search images by text")
-            .WithDescription("Send `Cache-Control: no-cache` to be sure to see every image that was acknowledged before.")
+            .WithDescription("With `Cache-Control: no-cache` the answer includes every image that was acknowledged before the request.")
             .Query(SearchParameterDocs.All)
             .Answers<SearchAnswerBody>(Examples.Answer)
             .Fails(400, 404, 429, 503, 504);
         group.MapPost("", static (HttpContext http, SearchHandler search) => search.PostAsync(http))
             .ChangesNothing()
-            .WithSummary("Search images by text, asked in JSON")
+            .WithSummary("Search images by text, with a JSON body")
             .Body<SearchBody>(Examples.Search)
             .Answers<SearchAnswerBody>(Examples.Answer)
             .Fails(400, 404, 413, 415, 429, 503, 504);
         group.MapRead("/image", static (HttpContext http, BestImage best) => best.GetAsync(http))
-            .WithSummary("The best image's bytes")
-            .WithDescription("`Content-Location` tells the image's own URL.")
+            .WithSummary("Get the best image's bytes")
+            .WithDescription("`Content-Location` is the image's own URL.")
             .Query(SearchParameterDocs.OfBestImage)
             .AnswersImage("image/*")
             .Fails(400, 404, 416, 429, 503, 504);

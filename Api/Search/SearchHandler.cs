@@ -4,7 +4,9 @@ using Txt2Image.Api.Requests;
 
 namespace Txt2Image.Api.Search;
 
-/// <summary>Answers a search, asked either way. Cached answers are a hot path: nothing here is logged, reflected over or copied.</summary>
+/// <summary>
+/// Answers searches by GET and POST. Cached answers are a hot path, so nothing is logged or copied here, and reflection is not used.
+/// </summary>
 internal sealed class SearchHandler(Searcher searcher)
 {
     public Task GetAsync(HttpContext http)

@@ -8,17 +8,17 @@ using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Search;
 
-/// <summary>A question's answer, and the collection it was found in.</summary>
+/// <summary>The answer to a search, and the collection that was searched.</summary>
 internal readonly record struct Found(Collection Collection, SearchAnswer Answer);
 
-/// <summary>Walks a search: the collection, then the question's grain.</summary>
+/// <summary>Answers searches: resolves the collection, then calls the query's grain.</summary>
 internal sealed class Searcher(GrainClient grains, IOptions<Txt2ImageOptions> options)
 {
     private readonly string _defaultCollection = options.Value.DefaultCollection;
 
-    /// <summary>The answer to a question.</summary>
-    /// <param name="question">What is asked.</param>
-    /// <param name="fresh">Whether no image acknowledged before now may be missed.</param>
+    /// <summary>Answers a search.</summary>
+    /// <param name="question">The search.</param>
+    /// <param name="fresh">Whether the answer must include every image that was acknowledged before now.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async ValueTask<Found> AnswerAsync(SearchQuestion question, bool fresh, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class Searcher(GrainClient grains, IOptions<Txt2ImageOptions> op
         }
         catch (Txt2ImageException exception) when (exception.Code == ErrorCode.NotFound && !fresh)
         {
-            // The name may lead to another collection since what is remembered of it.
+            // The cached entry may be out of date: the name may point to another collection now.
             return await AskAsync(key, question, fresh: true, cancellationToken);
         }
     }
@@ -52,7 +52,7 @@ internal sealed class Searcher(GrainClient grains, IOptions<Txt2ImageOptions> op
             return new(collection, answer);
         }
 
-        throw new Txt2ImageException(ErrorCode.Overloaded, "The service is too busy for this search: try again after the time given.")
+        throw new Txt2ImageException(ErrorCode.Overloaded, "The server is overloaded: try again after the time in Retry-After.")
         {
             RetryAfter = later,
         };

@@ -4,7 +4,7 @@ using Txt2Image.Grains.Abstractions.Searching;
 
 namespace Txt2Image.Api.Search;
 
-/// <summary>Which cache answered, and the milliseconds of each stage, to hundredths.</summary>
+/// <summary>Which cache answered, and the duration of each stage in milliseconds, to hundredths.</summary>
 internal readonly record struct Timings(string Cache, double Total, double Encode, double Search)
 {
     public static Timings Of(SearchAnswer answer, long started) => new(
@@ -18,7 +18,7 @@ internal readonly record struct Timings(string Cache, double Total, double Encod
         Math.Round(answer.EncodeMs, 2),
         Math.Round(answer.VectorSearchMs, 2));
 
-    /// <summary>The header that a browser's network panel draws.</summary>
+    /// <summary>The value of the Server-Timing header, which browsers show in their network panel.</summary>
     public string ServerTiming => string.Create(
         CultureInfo.InvariantCulture, $"total;dur={Total}, encode;dur={Encode}, search;dur={Search}, cache;desc={Cache}");
 }

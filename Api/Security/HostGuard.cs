@@ -5,8 +5,8 @@ using Txt2Image.Api.Hosting;
 namespace Txt2Image.Api.Security;
 
 /// <summary>
-/// Refuses requests that name another host than this one. A page of a foreign site can let its own name lead to this machine (DNS rebinding), and
-/// would then read and write here as if it came from here; what it cannot do is to change the host that its requests name.
+/// Rejects requests for a host name that is not this server's. Another site can point its own name to this machine (DNS rebinding), and its pages
+/// could then read and write here as if they came from this server. They cannot change the host that their requests name, though.
 /// </summary>
 internal sealed class HostGuard(RequestDelegate next, AllowedHosts allowed)
 {
@@ -20,7 +20,7 @@ internal sealed class HostGuard(RequestDelegate next, AllowedHosts allowed)
 
         throw new Txt2ImageException(
             ErrorCode.Forbidden,
-            $"This server is not called '{host.Host}': use http://localhost with its port, or add the name to the setting AllowedHosts.");
+            $"'{host.Host}' is not a name of this server: use http://localhost with its port, or add the name to the setting AllowedHosts.");
     }
 
     public static AllowedHosts AllowedBy(IConfiguration configuration)
@@ -28,13 +28,13 @@ internal sealed class HostGuard(RequestDelegate next, AllowedHosts allowed)
         var names = (configuration["AllowedHosts"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var isLocal = Listening.Addresses(configuration).All(Listening.IsLoopback);
 
-        // Where a key is asked for, a rebound name gains nothing. A trusted network has no keys, so its names have to be told.
+        // If a key is required, DNS rebinding gains nothing. A trusted network has no keys, so its host names must be configured.
         var isTrusted = configuration.GetValue<bool>($"{SecurityOptions.Section}:{nameof(SecurityOptions.TrustedNetwork)}");
         return new AllowedHosts(names, AllowsAny: names.Contains("*") || (names.Length == 0 && !isLocal && !isTrusted));
     }
 }
 
-/// <summary>The host names that this server answers to; its loopback names always.</summary>
+/// <summary>The host names that this server accepts. Loopback names are always accepted.</summary>
 internal sealed record AllowedHosts(IReadOnlyList<string> Names, bool AllowsAny)
 {
     public bool Holds(string host) =>
@@ -43,7 +43,7 @@ internal sealed record AllowedHosts(IReadOnlyList<string> Names, bool AllowsAny)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address))
         || Names.Any(name => Matches(host, name));
 
-    /// <summary>A name that begins with <c>*.</c> stands for all names below it.</summary>
+    /// <summary>Whether a host has a name. A name that begins with <c>*.</c> matches all its subdomains.</summary>
     private static bool Matches(string host, string name) => name.StartsWith("*.", StringComparison.Ordinal)
         ? host.EndsWith(name[1..], StringComparison.OrdinalIgnoreCase)
         : host.Equals(name, StringComparison.OrdinalIgnoreCase);

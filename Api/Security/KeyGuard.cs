@@ -2,7 +2,7 @@ using Txt2Image.Grains.Abstractions;
 
 namespace Txt2Image.Api.Security;
 
-/// <summary>Asks for a key, where keys are configured: in a header, or by the cookie that a browser got for one.</summary>
+/// <summary>Requires a key, if keys are configured: in a header, or as the session cookie that a browser received for one.</summary>
 internal sealed class KeyGuard(RequestDelegate next, KeyRing keys)
 {
     private const string Bearer = "Bearer ";
@@ -15,10 +15,10 @@ internal sealed class KeyGuard(RequestDelegate next, KeyRing keys)
         }
 
         http.Response.Headers.WWWAuthenticate = "Bearer";
-        throw new Txt2ImageException(ErrorCode.Unauthorized, "A valid key is needed: send Authorization: Bearer KEY, or X-Api-Key: KEY.");
+        throw new Txt2ImageException(ErrorCode.Unauthorized, "A valid API key is required: send Authorization: Bearer KEY, or X-Api-Key: KEY.");
     }
 
-    /// <summary>A header goes ahead of the cookie, so that a wrong key is told even where an older session is there.</summary>
+    /// <summary>A header has priority over the cookie, so that a wrong key is reported even if there is an older session.</summary>
     private bool IsKnown(HttpRequest request) => KeyOf(request) is { Length: > 0 } key
         ? keys.Holds(key)
         : request.Cookies[Session.Cookie] is { Length: > 0 } session && keys.HoldsSession(session);
@@ -32,7 +32,7 @@ internal sealed class KeyGuard(RequestDelegate next, KeyRing keys)
     }
 }
 
-/// <summary>Marks a route that tells nothing, and so is open where keys are asked for.</summary>
+/// <summary>Marks a route that reveals nothing and therefore never requires a key.</summary>
 internal sealed class NeedsNoKey
 {
     public static readonly NeedsNoKey Mark = new();

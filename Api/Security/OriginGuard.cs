@@ -2,7 +2,7 @@ using Txt2Image.Grains.Abstractions;
 
 namespace Txt2Image.Api.Security;
 
-/// <summary>Refuses writes that a page of another site sends from the browser of someone who may write here.</summary>
+/// <summary>Rejects writes that another site's page sends from the browser of a user who may write here (CSRF).</summary>
 internal sealed class OriginGuard(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext http)
@@ -24,7 +24,8 @@ internal sealed class OriginGuard(RequestDelegate next)
             return next(http);
         }
 
-        throw new Txt2ImageException(ErrorCode.Forbidden, "Pages of other sites may not write here. A program that is no browser sends no Origin.");
+        throw new Txt2ImageException(
+            ErrorCode.Forbidden, "Pages of other sites cannot write here. Programs other than browsers should not send an Origin header.");
     }
 }
 

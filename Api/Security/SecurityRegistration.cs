@@ -6,7 +6,7 @@ namespace Txt2Image.Api.Security;
 
 internal static partial class SecurityRegistration
 {
-    /// <exception cref="OptionsValidationException">Something cannot work or would not be safe.</exception>
+    /// <exception cref="OptionsValidationException">A setting is invalid or unsafe.</exception>
     public static void AddSecurity(this WebApplicationBuilder builder)
     {
         builder.Services.AddSettings<SecurityOptions>(
@@ -14,18 +14,18 @@ internal static partial class SecurityRegistration
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton(HostGuard.AllowedBy(builder.Configuration));
 
-        // HostGuard does the framework's part, and says what to do about a refusal.
+        // HostGuard replaces the framework's check, because its errors say what to do.
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
     }
 
-    /// <summary>Refuses what comes from a foreign page.</summary>
+    /// <summary>Rejects requests from pages of other sites.</summary>
     public static void UseOwnPagesOnly(this WebApplication app)
     {
         app.UseMiddleware<HostGuard>();
         app.UseMiddleware<OriginGuard>();
     }
 
-    /// <summary>Asks for a key. What is served ahead of this is public.</summary>
+    /// <summary>Requires a key. Everything that is served before this is public.</summary>
     public static void UseKeys(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<SecurityOptions>>().Value;
@@ -39,6 +39,6 @@ internal static partial class SecurityRegistration
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Security:TrustedNetwork is set: whoever reaches this server may read and write without a key")]
+    [LoggerMessage(LogLevel.Warning, "Security:TrustedNetwork is set: everyone who can reach this server can read and write without a key")]
     private static partial void LogTrusted(ILogger log);
 }

@@ -6,7 +6,7 @@ using Txt2Image.Grains.Abstractions;
 
 namespace Txt2Image.Api.Security;
 
-/// <summary>A browser's way to show a key: it is exchanged once for a cookie that no script can read and no other site can have sent.</summary>
+/// <summary>Lets a browser exchange a key once for a cookie that scripts cannot read and other sites cannot send.</summary>
 internal static class Session
 {
     public const string Cookie = "txt2image_session";
@@ -18,28 +18,28 @@ internal static class Session
             .NeedsNoKey()
             .WithSummary("Exchange a key for a session cookie")
             .WithDescription(
-                "For browsers, whose images cannot carry a header: the cookie is accepted wherever a key is. It lasts until the browser is closed, and no "
-                + "longer than its key is configured.")
+                "For browsers, whose image requests cannot have a key header: the cookie is accepted wherever a key is. It lasts until the browser "
+                + "is closed, or until its key is removed from the configuration.")
             .Body<SessionBody>(Examples.Session)
             .Fails(400, 413, 415);
         group.MapDelete("", Close)
             .NeedsNoKey()
-            .WithSummary("Give the session cookie up")
+            .WithSummary("Remove the session cookie")
             .Fails();
     }
 
     private static async Task<NoContent> OpenAsync(HttpContext http, KeyRing keys)
     {
         var body = new JsonParameters(await JsonBody.ReadAsync(http.Request, http.RequestAborted), "The body", "key");
-        var key = body.Text("key") ?? throw Wrong.Invalid("key is required: one of the keys that this server is configured with.");
+        var key = body.Text("key") ?? throw Wrong.Invalid("key is required: one of this server's keys.");
         if (keys.IsEmpty)
         {
-            throw Wrong.Invalid("This server asks for no key, so there is none to exchange.");
+            throw Wrong.Invalid("This server requires no key, so there is nothing to exchange.");
         }
 
         if (!keys.Holds(key))
         {
-            throw new Txt2ImageException(ErrorCode.Unauthorized, "This is not a key of this server: check that it was copied in full.");
+            throw new Txt2ImageException(ErrorCode.Unauthorized, "This is not a key of this server: check that it was copied completely.");
         }
 
         http.Response.Cookies.Append(Cookie, KeyRing.SessionOf(key), Scope(http.Request));
@@ -61,5 +61,5 @@ internal static class Session
     };
 }
 
-/// <summary>What a session is opened with.</summary>
+/// <summary>The body of a request to open a session.</summary>
 internal sealed record SessionBody([property: Description("One of the server's keys.")] string Key);

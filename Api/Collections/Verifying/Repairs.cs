@@ -7,7 +7,7 @@ using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Api.Collections.Verifying;
 
-/// <summary>Looks at findings once more, keeps those that are still so, and repairs them if asked.</summary>
+/// <summary>Checks findings a second time, keeps those that are still true, and repairs them if requested.</summary>
 internal sealed class Repairs(GrainClient grains, IImageStore images, ImagePreparer preparer, ClipModel model)
 {
     public async Task<IReadOnlyList<FindingBody>> SettleAsync(
@@ -51,16 +51,16 @@ internal sealed class Repairs(GrainClient grains, IImageStore images, ImagePrepa
     {
         ImmutableArray<Guid> halves = [.. findings.Where(finding => finding.Kind is FindingKind.MissingBytes or FindingKind.UnnamedBytes).Select(finding => finding.Id)];
         var repaired = halves.IsEmpty ? [] : await grains.RepairAsync(collection.Id, halves, cancellationToken);
-        List<FindingBody> told = [];
+        List<FindingBody> settled = [];
         foreach (var finding in findings)
         {
             var isRepaired = finding.Kind == FindingKind.MissingThumbnail
                 ? await MakeThumbnailAsync(new ImageKey(collection.Id, finding.Id), cancellationToken)
                 : halves.Contains(finding.Id) && repaired.Contains(finding.Id);
-            told.Add(finding with { Repaired = isRepaired });
+            settled.Add(finding with { Repaired = isRepaired });
         }
 
-        return told;
+        return settled;
     }
 
     private async Task<bool> MakeThumbnailAsync(ImageKey key, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ internal sealed class Repairs(GrainClient grains, IImageStore images, ImagePrepa
         }
         catch (ImageException)
         {
-            // What can no longer be decoded has other bytes than it was added with.
+            // If the picture can no longer be decoded, its bytes are not those that were added.
             return false;
         }
     }

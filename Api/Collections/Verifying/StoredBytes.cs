@@ -5,25 +5,27 @@ using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Api.Collections.Verifying;
 
-/// <summary>Reads what is stored of an image: an original determines its id; what was drawn from one can only be seen to be a picture still.</summary>
+/// <summary>
+/// Checks the stored bytes of an image: an original must have the hash in its id; previews and thumbnails can only be checked for being decodable.
+/// </summary>
 internal sealed class StoredBytes(IImageStore images, ImagePreparer preparer, ClipModel model)
 {
-    /// <summary>What is wrong with the bytes, in a sentence that says what to do; null if nothing is.</summary>
+    /// <summary>Returns what is wrong with the bytes and what to do about it; null if nothing is wrong.</summary>
     public async Task<string?> FaultAsync(ImageKey key, StoredImage stored, CancellationToken cancellationToken)
     {
         if (stored.Has(ImageKind.Original) && await IsOtherAsync(key, cancellationToken))
         {
-            return "Its bytes are not those that it was added with: delete it, and add the file again.";
+            return "Its bytes differ from those that were added: delete the image, and add the file again.";
         }
 
         if (stored.Has(ImageKind.Preview) && await IsSpoiltAsync(key, ImageKind.Preview, cancellationToken))
         {
-            return "Its preview is no picture any more: delete the image, and add the file again.";
+            return "Its preview can no longer be decoded: delete the image, and add the file again.";
         }
 
         if (stored.Has(ImageKind.Thumbnail) && await IsSpoiltAsync(key, ImageKind.Thumbnail, cancellationToken))
         {
-            return "Its thumbnail is no picture any more: delete the image, and add the file again.";
+            return "Its thumbnail can no longer be decoded: delete the image, and add the file again.";
         }
 
         return null;

@@ -6,15 +6,15 @@ using Txt2Image.Storage.Images;
 namespace Txt2Image.Api.Collections.Verifying;
 
 /// <summary>
-/// Verifies a page of a collection: points and stored bytes, walked side by side in the order of their ids. What looks wrong is looked at once more, so that
-/// an image that is added or deleted meanwhile is no finding.
+/// Verifies a page of a collection by comparing points and stored bytes in the order of their ids. Everything that looks wrong is checked a second
+/// time, so that an image that is added or deleted meanwhile is not reported.
 /// </summary>
 internal sealed class Verifier(GrainClient grains, IImageStore images, StoredBytes bytes, Repairs repairs, TimeProvider time)
 {
-    /// <summary>Bytes of an upload are there before its point is; no upload takes this long.</summary>
+    /// <summary>An upload stores its bytes before its point. No upload takes this long.</summary>
     private static readonly TimeSpan UploadTime = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a page reads bytes; then it ends.</summary>
+    /// <summary>A page that reads bytes ends after this time.</summary>
     private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(3);
 
     public async Task<VerifiedBody> VerifyAsync(Collection collection, VerifyPage page, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed class Verifier(GrainClient grains, IImageStore images, StoredByt
             isLast && seen == ids.Count ? null : ids[seen - 1]);
     }
 
-    /// <summary>The ids of both lists as far as both are known: a list that is full may go on anywhere behind its end.</summary>
+    /// <summary>Returns the ids of both lists, up to the point that both cover: a full list may continue beyond its end.</summary>
     private static List<Guid> Together(IReadOnlyList<ListedImage> points, IReadOnlyList<StoredImage> stored, int limit, out bool isLast)
     {
         isLast = points.Count < limit && stored.Count < limit;
@@ -71,7 +71,7 @@ internal sealed class Verifier(GrainClient grains, IImageStore images, StoredByt
         {
             if (image.Stored!.Written < time.GetUtcNow() - UploadTime)
             {
-                yield return image.Finding(FindingKind.UnnamedBytes, "Bytes that no point names: repairing deletes them.");
+                yield return image.Finding(FindingKind.UnnamedBytes, "Bytes without a point. Repairing deletes them.");
             }
 
             yield break;
@@ -79,11 +79,11 @@ internal sealed class Verifier(GrainClient grains, IImageStore images, StoredByt
 
         if (!image.Has(ImageKind.Original) && !image.Has(ImageKind.Preview))
         {
-            yield return image.Finding(FindingKind.MissingBytes, "Its bytes are gone: repairing deletes the point; add the file again.");
+            yield return image.Finding(FindingKind.MissingBytes, "Its bytes are missing. Repairing deletes the point; then add the file again.");
         }
         else if (!image.Has(ImageKind.Thumbnail))
         {
-            yield return image.Finding(FindingKind.MissingThumbnail, "Its thumbnail is gone: repairing makes it anew.");
+            yield return image.Finding(FindingKind.MissingThumbnail, "Its thumbnail is missing. Repairing creates it again.");
         }
 
         if (image.Point.Embedding is { } embedding && NewPoints.VectorFault(embedding.Span, collection.Dimension) is { } fault)
@@ -92,7 +92,7 @@ internal sealed class Verifier(GrainClient grains, IImageStore images, StoredByt
         }
     }
 
-    /// <summary>What is known of an image.</summary>
+    /// <summary>The point and the stored bytes of an image.</summary>
     private sealed record Verified(Guid Id, ListedImage? Point, StoredImage? Stored)
     {
         public bool Has(ImageKind kind) => Stored?.Has(kind) == true;

@@ -15,11 +15,11 @@ internal static class VerifyEndpoint
         .WithSummary("Verify a page of a collection")
         .WithDescription(
             """
-            Compares points and stored bytes in the order of ids and tells what does not fit: points without bytes or thumbnail, bytes that no point names (older
-            than ten minutes, since an upload writes bytes first), embeddings that are no unit vectors of the collection's dimension and, with `deep`, originals
-            whose bytes are not those of their id, and previews and thumbnails that cannot be decoded. With `repair`, points without bytes are deleted (their names
-            are told, so that they can be added again), so are bytes that no point names, and missing thumbnails are made. A page may end before its limit; send
-            `next` as `after` until it is null.
+            Compares points and stored bytes in the order of their ids. It finds points without bytes or thumbnail, bytes without a point (older than
+            ten minutes, because an upload stores its bytes first), and embeddings that are not unit vectors of the collection's dimension. With
+            `deep`, it also finds originals whose bytes do not match their id, and previews and thumbnails that cannot be decoded. `repair` deletes
+            points without bytes (their names are returned, so that the files can be added again) and bytes without a point, and creates missing
+            thumbnails. A page may end before its limit: send `next` as `after` until it is null.
             """)
         .Body<VerifyBody>(Examples.Verify, required: false)
         .Answers<VerifiedBody>(Examples.Verified)
@@ -51,5 +51,5 @@ internal static class VerifyEndpoint
     }
 }
 
-/// <summary>A page as it is asked for.</summary>
+/// <summary>The page that a request asks for.</summary>
 internal readonly record struct VerifyPage(Guid? After, int Limit, bool Deep, bool Repair);

@@ -1,8 +1,8 @@
 namespace Txt2Image.Api.Hosting.Proxy;
 
 /// <summary>
-/// The path that clients see is the base of every URL that is told, whether the proxy leaves it in the request's path or takes it away. A prefix that a
-/// known proxy tells by itself goes ahead of it.
+/// Makes the path that clients see the base of every URL that the server returns, whether the proxy keeps it in the request's path or removes it. A
+/// prefix that a known proxy sends in a header has priority.
 /// </summary>
 internal sealed class PathBase(RequestDelegate next, PathString configured)
 {

@@ -9,7 +9,7 @@ internal sealed class ProxyOptions
 
     /// <summary>
     /// The addresses (<c>10.0.0.5</c>) and networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded</c> headers are trusted
-    /// (<c>Proxy:Known:0</c>…). None: nobody's are.
+    /// (<c>Proxy:Known:0</c>…). If there are none, no such headers are trusted.
     /// </summary>
     public IList<string> Known { get; } = [];
 
@@ -29,7 +29,7 @@ internal sealed class ProxyOptions
             || (PathBase[0] == '/' && PathBase[^1] != '/' && !PathBase.Any(letter => letter is '?' or '#' or '\\' || letter <= ' '));
         if (!isPath)
         {
-            yield return $"{Section}:PathBase: '{PathBase}' is no path such as /images, which begins with a slash and ends without one.";
+            yield return $"{Section}:PathBase: '{PathBase}' is not a path such as /images: it must begin with a slash and not end with one.";
         }
     }
 }

@@ -5,20 +5,20 @@ using Txt2Image.Hosting.Settings;
 
 namespace Txt2Image.Api.Hosting.Proxy;
 
-/// <summary>Sees requests as their clients sent them: by the headers of proxies that are known, and under the path that clients use.</summary>
+/// <summary>Restores requests as their clients sent them: from the headers of known proxies, and with the path that clients use.</summary>
 internal static class ProxyRegistration
 {
-    /// <exception cref="OptionsValidationException">Something cannot be meant.</exception>
+    /// <exception cref="OptionsValidationException">A setting is invalid.</exception>
     public static void AddProxy(this WebApplicationBuilder builder) =>
         builder.Services.AddSettings<ProxyOptions>(builder.Configuration, ProxyOptions.Section, options => options.Faults());
 
-    /// <summary>Ahead of everything that reads a request's host, scheme or path.</summary>
+    /// <summary>Must run before everything that reads a request's host, scheme or path.</summary>
     public static void UseProxy(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value;
         if (options.Known.Count > 0)
         {
-            app.UseForwardedHeaders(Believe(options.Known));
+            app.UseForwardedHeaders(TrustOnly(options.Known));
         }
 
         if (options.PathBase.Length > 0)
@@ -28,9 +28,9 @@ internal static class ProxyRegistration
     }
 
     /// <summary>
-    /// The framework believes loopback by default; here nobody is believed who is not named. A chain is followed as far as it is known.
+    /// Trusts only the named proxies; the framework would also trust loopback. A chain of proxies is followed as far as it is known.
     /// </summary>
-    private static ForwardedHeadersOptions Believe(IEnumerable<string> known)
+    private static ForwardedHeadersOptions TrustOnly(IEnumerable<string> known)
     {
         var headers = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = null };
         headers.KnownProxies.Clear();

@@ -11,8 +11,8 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Api.Images.Upload;
 
 /// <summary>
-/// Reads images from a multipart form, one after the other, so that no more than one is in memory here. The fields name, caption and fields tell
-/// of the file that follows; the part metadata, ahead of all files, tells of each.
+/// Reads images from a multipart form one by one, so that only one is in memory here. The fields name, caption and fields describe the file that
+/// follows; the part metadata, before all files, describes every file.
 /// </summary>
 internal sealed class MultipartUploads(HttpRequest request, int maxBytes)
 {
@@ -42,7 +42,8 @@ internal sealed class MultipartUploads(HttpRequest request, int maxBytes)
 
         foreach (var details in _all?.Skip(count) ?? [])
         {
-            yield return ImageUpload.Refused(details.Name ?? "", ErrorCode.InvalidRequest, "The part metadata tells of this image, but it did not come.");
+            yield return ImageUpload.Refused(
+                details.Name ?? "", ErrorCode.InvalidRequest, "The part metadata describes this image, but the request does not contain it.");
         }
     }
 
@@ -52,14 +53,14 @@ internal sealed class MultipartUploads(HttpRequest request, int maxBytes)
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         return boundary?.Length is > 0 and <= MaxBoundary
             ? new MultipartReader(boundary, request.Body)
-            : throw Wrong.Invalid($"The content type multipart/form-data names no boundary of 1 to {MaxBoundary} characters.");
+            : throw Wrong.Invalid($"The content type multipart/form-data must have a boundary of 1 to {MaxBoundary} characters.");
     }
 
-    /// <summary>The image in a part; null for a file field that was left empty.</summary>
+    /// <summary>Reads the image in a part; null for a file field without a file.</summary>
     private async Task<ImageUpload?> ReadFileAsync(MultipartSection section, string fileName, int index, CancellationToken cancellationToken)
     {
-        var isTaken = index < UploadLimits.Images;
-        var bytes = isTaken ? await GuardAsync(() => PartReader.ReadAsync(section.Body, maxBytes, cancellationToken)) : null;
+        var isWithinLimit = index < UploadLimits.Images;
+        var bytes = isWithinLimit ? await GuardAsync(() => PartReader.ReadAsync(section.Body, maxBytes, cancellationToken)) : null;
         if (fileName.Length == 0 && bytes is { Length: 0 })
         {
             return null;
@@ -68,14 +69,15 @@ internal sealed class MultipartUploads(HttpRequest request, int maxBytes)
         var details = _next.Over(index < _all?.Count ? _all[index] : default);
         _next = default;
         var name = details.Name ?? fileName;
-        if (!isTaken)
+        if (!isWithinLimit)
         {
-            return ImageUpload.Refused(name, ErrorCode.TooLarge, $"A request holds at most {UploadLimits.Images} images: send this one alone.");
+            return ImageUpload.Refused(
+                name, ErrorCode.TooLarge, $"A request can have at most {UploadLimits.Images} images: send this one separately.");
         }
 
         return index < (_all?.Count ?? int.MaxValue)
             ? details.ToUpload(name, bytes, maxBytes)
-            : ImageUpload.Refused(name, ErrorCode.InvalidRequest, $"The part metadata tells of {_all!.Count} files; this is one more.");
+            : ImageUpload.Refused(name, ErrorCode.InvalidRequest, $"The part metadata describes {_all!.Count} files, and this is one more.");
     }
 
     private async Task ReadFieldAsync(string field, MultipartSection section, int filesBefore, CancellationToken cancellationToken)
@@ -84,7 +86,7 @@ internal sealed class MultipartUploads(HttpRequest request, int maxBytes)
             ?? throw new Txt2ImageException(ErrorCode.TooLarge, $"The part {field} is larger than {UploadLimits.FieldBytes >> 20} MB.");
         switch (field)
         {
-            case Metadata when filesBefore > 0: throw Wrong.Invalid("The part metadata comes ahead of all files.");
+            case Metadata when filesBefore > 0: throw Wrong.Invalid("The part metadata must come before all files.");
             case Metadata: _all = UploadDetails.ReadAll(bytes); break;
             case "name": _next = _next with { Name = Encoding.UTF8.GetString(bytes) }; break;
             case "caption": _next = _next with { Caption = Encoding.UTF8.GetString(bytes) }; break;
@@ -93,19 +95,19 @@ internal sealed class MultipartUploads(HttpRequest request, int maxBytes)
         }
     }
 
-    /// <summary>The form field's name, and the file's if the part is one.</summary>
+    /// <summary>Returns the name of the form field and, if the part is a file, its file name.</summary>
     private static (string Field, string? FileName) Describe(MultipartSection section)
     {
         if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || disposition.DispositionType != "form-data")
         {
-            throw Wrong.Invalid("Each part of a form has a header Content-Disposition: form-data; name=\"…\".");
+            throw Wrong.Invalid("Each part of a form must have a header Content-Disposition: form-data; name=\"…\".");
         }
 
         var fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : Unescape(disposition.FileName);
         return (Unescape(disposition.Name) ?? "", fileName);
     }
 
-    /// <summary>Clients write a quotation mark in a name either with a backslash or as %22.</summary>
+    /// <summary>Unescapes a name. Clients escape a quotation mark either with a backslash or as %22.</summary>
     private static string? Unescape(StringSegment text) =>
         text.HasValue ? HeaderUtilities.UnescapeAsQuotedString(text).Value?.Replace("%22", "\"", StringComparison.Ordinal) : null;
 
@@ -117,7 +119,7 @@ internal sealed class MultipartUploads(HttpRequest request, int maxBytes)
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            throw Wrong.Invalid("The multipart body is not well-formed or ends early. Images ahead of the fault may have been added.");
+            throw Wrong.Invalid("The multipart body is malformed or ends early. Images before the fault may have been added.");
         }
     }
 }

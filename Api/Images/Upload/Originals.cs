@@ -3,7 +3,7 @@ using Txt2Image.Grains.Ingesting;
 
 namespace Txt2Image.Api.Images.Upload;
 
-/// <summary>The parameter <c>originals</c> of an upload: whether the images' bytes are kept, or only previews of them.</summary>
+/// <summary>The parameter <c>originals</c> of an upload: whether to store the images' bytes, or only previews of them.</summary>
 internal static class Originals
 {
     public const string Name = "originals";
@@ -14,10 +14,10 @@ internal static class Originals
     {
         null or Copy => true,
         None => false,
-        var other => throw Wrong.Invalid($"{Name} is {Copy} (keep the images' bytes) or {None} (keep previews only), not '{Wrong.Short(other)}'."),
+        var other => throw Wrong.Invalid($"{Name} must be {Copy} (store the original bytes) or {None} (previews only), not '{Wrong.Short(other)}'."),
     };
 
-    /// <summary>The uploads, each with what is to become of its bytes.</summary>
+    /// <summary>Marks each upload with whether its bytes are stored.</summary>
     public static IAsyncEnumerable<ImageUpload> Mark(IAsyncEnumerable<ImageUpload> uploads, bool areKept) =>
         areKept ? uploads : uploads.Select(upload => upload with { KeepsOriginal = false });
 }

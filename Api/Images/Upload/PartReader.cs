@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace Txt2Image.Api.Images.Upload;
 
-/// <summary>Reads a stream into memory, up to a bound.</summary>
+/// <summary>Reads a stream into memory, up to a limit.</summary>
 internal static class PartReader
 {
     private const int FirstBuffer = 64 * 1024;
 
-    /// <summary>All bytes, or null as soon as there are more than <paramref name="max"/>.</summary>
+    /// <summary>Reads all bytes; returns null as soon as there are more than <paramref name="max"/>.</summary>
     public static async Task<byte[]?> ReadAsync(Stream stream, int max, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);

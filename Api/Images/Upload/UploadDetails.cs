@@ -6,8 +6,8 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Api.Images.Upload;
 
-/// <summary>What is told of an image beside its bytes.</summary>
-/// <param name="Name">The name it is added under, instead of its file name.</param>
+/// <summary>What a client sends about an image besides its bytes.</summary>
+/// <param name="Name">The name to add it under, instead of its file name.</param>
 /// <param name="Caption">Its caption.</param>
 /// <param name="Fields">Its fields.</param>
 internal readonly record struct UploadDetails(string? Name, string? Caption, ParsedFields? Fields)
@@ -18,23 +18,23 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, Par
 
     private static readonly string[] EntryNames = [.. Names, "embedding", "model"];
 
-    /// <summary>An embedding that it brings along.</summary>
+    /// <summary>An embedding that the client computed.</summary>
     public GivenEmbedding? Given { get; init; }
 
-    /// <summary>Reads the <c>metadata</c> part: an array with an object for each file, in their order.</summary>
+    /// <summary>Reads the <c>metadata</c> part: an array with one object for each file, in order.</summary>
     public static IReadOnlyList<UploadDetails> ReadAll(ReadOnlyMemory<byte> utf8)
     {
         var json = JsonBody.Parse(utf8, "The part metadata");
         return json.ValueKind == JsonValueKind.Array
             ? [.. json.EnumerateArray().Select(Read)]
-            : throw Wrong.Invalid($"The part metadata is a JSON array with an object for each file, not {JsonParameters.Kind(json)}.");
+            : throw Wrong.Invalid($"The part metadata must be a JSON array with one object for each file, not {JsonParameters.Kind(json)}.");
     }
 
-    /// <summary>These, and what they leave out from others.</summary>
+    /// <summary>Fills in missing details from others.</summary>
     public UploadDetails Over(UploadDetails others) =>
         new(Name ?? others.Name, Caption ?? others.Caption, Fields ?? others.Fields) { Given = Given ?? others.Given };
 
-    /// <summary>The image whose bytes have been read; they are null where they were over the limit.</summary>
+    /// <summary>Creates the upload. The bytes are null if they were over the limit.</summary>
     public ImageUpload ToUpload(string name, byte[]? bytes, int maxBytes)
     {
         if (bytes is null)
@@ -44,11 +44,11 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, Par
 
         if (name.Any(char.IsControl))
         {
-            return ImageUpload.Refused(name, ErrorCode.InvalidRequest, "An image's name holds no control characters.");
+            return ImageUpload.Refused(name, ErrorCode.InvalidRequest, "An image's name cannot contain control characters.");
         }
 
         return Caption is { Length: > MaxCaption }
-            ? ImageUpload.Refused(name, ErrorCode.InvalidRequest, $"A caption has at most {MaxCaption} characters.")
+            ? ImageUpload.Refused(name, ErrorCode.InvalidRequest, $"A caption can have at most {MaxCaption} characters.")
             : new ImageUpload(name, bytes, Caption, Fields) { Given = Given };
     }
 
@@ -62,7 +62,7 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, Par
     {
         (null, null) => null,
         ({ } embedding, { } model) => new GivenEmbedding(new Embedding(Numbers(embedding)), model),
-        _ => throw Wrong.Invalid("In metadata, embedding and model come together: an embedding, and the fingerprint or name of the model that it is of."),
+        _ => throw Wrong.Invalid("In metadata, embedding and model go together: an embedding, and the fingerprint or name of its model."),
     };
 
     private static byte[] Numbers(string base64)
@@ -70,6 +70,6 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, Par
         var bytes = new byte[base64.Length];
         return Convert.TryFromBase64String(base64, bytes, out var length) && length % sizeof(float) == 0
             ? bytes[..length]
-            : throw Wrong.Invalid("embedding is the base64 of 32-bit numbers, little-endian.");
+            : throw Wrong.Invalid("embedding must be the base64 of 32-bit floating-point numbers, little-endian.");
     }
 }

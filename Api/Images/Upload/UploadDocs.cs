@@ -4,7 +4,7 @@ using Txt2Image.Api.Reference;
 
 namespace Txt2Image.Api.Images.Upload;
 
-/// <summary>The body of an upload, for the reference.</summary>
+/// <summary>Describes the body of an upload in the reference.</summary>
 internal static class UploadDocs
 {
     private static readonly ParameterDoc[] Single =
@@ -16,7 +16,7 @@ internal static class UploadDocs
 
     private static readonly ParameterDoc Kept = new(
         Originals.Name,
-        "copy keeps the images' bytes; none keeps only a preview of each, its longest side 1,440 pixels or less.",
+        "copy stores the images' bytes; none stores only a preview of each, longest side at most 1,440 pixels.",
         JsonSchemaType.String,
         Originals.None,
         Default: Originals.Copy);
@@ -37,15 +37,15 @@ internal static class UploadDocs
         Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
         {
             ["metadata"] = Text(
-                "A JSON array with an object {name, caption, fields, embedding, model} for each file in order. It comes ahead of all files.",
+                "A JSON array with one object {name, caption, fields, embedding, model} for each file, in order. It must come before all files.",
                 """[{"caption":"a red bicycle"}]"""),
-            ["caption"] = Text("The caption of the file that follows: at most 4,096 characters.", "a red bicycle"),
-            ["fields"] = Text("The fields of the file that follows: a JSON object of texts, numbers and truths.", """{"year":2026}"""),
+            ["caption"] = Text("The caption of the file that follows, at most 4,096 characters.", "a red bicycle"),
+            ["fields"] = Text("The fields of the file that follows: a JSON object of texts, numbers and booleans.", """{"year":2026}"""),
             ["image"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Array,
                 Items = Describing.Binary(),
-                Description = "An image, 32 MB at most. Any name will do for this field.",
+                Description = "An image, at most 32 MB. The field can have any name.",
             },
         },
     };

@@ -12,20 +12,20 @@ internal static class UploadEndpoint
         .WithSummary("Add images")
         .WithDescription(
             """
-            Send `multipart/form-data` with a part for each image; its file name, which may be a path, is the image's name. The form fields `caption`
-            and `fields` (a JSON object of texts, numbers and truths) tell of the file that follows them; or a part `metadata` ahead of all files
-            holds a JSON array with an object `{"name","caption","fields"}` for each file in order. Such an object may bring an `embedding` along, the base64 of a
-            unit vector in float32 (little-endian), with the `model` that it is of, by fingerprint or name: then none is computed. One image may also be the body itself, with its
-            own content type and `?name=`.
+            Send `multipart/form-data` with a part for each image. The part's file name, which may be a path, is the image's name. The form fields
+            `caption` and `fields` (a JSON object of texts, numbers and booleans) describe the file that follows. Alternatively, a part `metadata`
+            before all files is a JSON array with one object `{"name","caption","fields"}` for each file, in order. An object may contain an
+            `embedding`, the base64 of a unit vector in float32 (little-endian), with its `model`, by fingerprint or name: then none is computed. One
+            image may also be the body itself, with its own content type and `?name=`.
 
-            An image's field `taken` is when it was taken (seconds since 1970, from its EXIF), unless it comes with a field of that name; `width`, `height` and
-            `bytes` can be filtered by as fields can. With `?originals=none` the bytes are not kept: a preview stands in for each image, which then has a field
-            `previewOnly` until it is added again with its bytes; its id and size stay those of the original.
+            The field `taken` (seconds since 1970) comes from the image's EXIF data, unless you send a field of that name. Filters can use `width`,
+            `height` and `bytes` like fields. With `?originals=none` the bytes are not stored: a preview replaces each image, which then has a field
+            `previewOnly` until it is added again with its bytes. Its id and size remain those of the original.
 
             The answer is 200 with one outcome for each image, in order: `added`, `updated`, `unchanged` or `failed` with the reason. An acknowledged
-            image is durable, and adding it again changes nothing. If the request holds exactly one image and it fails, its failure is the answer's
-            own; if nothing was taken because the service is busy, the answer is 429. The collection must exist. At most 256 images and 512 MB in a
-            request.
+            image is durable, and adding it again changes nothing. If the request has exactly one image and it fails, the answer is that failure. If
+            nothing was added because the server is busy, the answer is 429. The collection must exist. A request can have at most 256 images and 512
+            MB.
             """)
         .Uploads()
         .Answers<UploadsBody>(Examples.Uploads)

@@ -10,16 +10,16 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Api.Images.Upload;
 
-/// <summary>Takes images in: many as a multipart form, or one as the body.</summary>
+/// <summary>Adds uploaded images: many as a multipart form, or one as the body.</summary>
 internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptions<ImageOptions> options) : IDisposable
 {
     private static readonly string[] SingleTypes = ["image/", "application/octet-stream"];
 
-    // Which parameters an upload takes depends on the kind of its body.
+    // The parameters of an upload depend on the kind of its body.
     private static readonly string[] MultipartParameters = [Originals.Name];
     private static readonly string[] SingleParameters = [.. UploadDetails.Names, Originals.Name];
 
-    /// <summary>Failures that are the service's, not an image's.</summary>
+    /// <summary>Failures of the service rather than of an image.</summary>
     private static readonly ErrorCode[] OfTheService =
         [ErrorCode.Overloaded, ErrorCode.Unavailable, ErrorCode.Timeout, ErrorCode.Conflict, ErrorCode.StorageFull];
 
@@ -31,7 +31,7 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptio
         var images = await TakeAsync(name, Read(http.Request, http.RequestAborted), http.RequestAborted);
         if (images.Count == 0)
         {
-            throw Wrong.Invalid("There is no image in this request: send a part with a file name for each.");
+            throw Wrong.Invalid("This request contains no image: send each as a part with a file name.");
         }
 
         if (images is [{ IsFailed: true } only])
@@ -42,9 +42,9 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptio
         return await AnswerAsync(name, images, http);
     }
 
-    /// <summary>Adds what arrives, wherever from.</summary>
+    /// <summary>Adds images from any source.</summary>
     /// <returns>One outcome for each, in order.</returns>
-    /// <exception cref="Txt2ImageException">Nothing was taken, for a reason that lies with the service.</exception>
+    /// <exception cref="Txt2ImageException">The service failed, and nothing was added.</exception>
     public async Task<IReadOnlyList<ImageAdded>> TakeAsync(string name, IAsyncEnumerable<ImageUpload> uploads, CancellationToken cancellationToken)
     {
         var collection = await grains.GetCollectionAsync(name, fresh: true, cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptio
         return isRefused ? throw Refusal(images[0], images) : images;
     }
 
-    /// <summary>The outcomes as a client sees them, with the version after them.</summary>
+    /// <summary>Converts outcomes to the answer, with the collection's version after them.</summary>
     public async Task<UploadsBody> AnswerAsync(string name, IReadOnlyList<ImageAdded> images, HttpContext http)
     {
         var now = await grains.GetCollectionAsync(name, fresh: true, http.RequestAborted);
@@ -97,20 +97,23 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptio
 
         throw new Txt2ImageException(
             ErrorCode.UnsupportedMediaType,
-            "Send images as multipart/form-data, one file part for each, or one image as the body with its own content type and ?name=NAME.");
+            "Send images as multipart/form-data with one file part each, or one image as the body, with its own content type and ?name=NAME.");
     }
 
     private async IAsyncEnumerable<ImageUpload> SingleAsync(
         HttpRequest request, QueryParameters query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var name = query.Text("name") ?? throw Wrong.Invalid("An image that is the body needs its name in the query: ?name=NAME.");
+        var name = query.Text("name") ?? throw Wrong.Invalid("If the body is an image, its name is required in the query: ?name=NAME.");
         var bytes = await PartReader.ReadAsync(request.Body, _maxBytes, cancellationToken);
         yield return new UploadDetails(name, query.Text("caption"), FieldsJson.Parse(query.Text("fields"))).ToUpload(name, bytes, _maxBytes);
     }
 
     private static Txt2ImageException Refusal(ImageAdded first, IReadOnlyList<ImageAdded> images) =>
-        new(first.Error, first.Outcome.Detail ?? "It was not added: send it again.") { RetryAfter = images.Max(image => image.Outcome.RetryAfter) };
+        new(first.Error, first.Outcome.Detail ?? "It was not added: send it again.")
+        {
+            RetryAfter = images.Max(image => image.Outcome.RetryAfter),
+        };
 
     private static Txt2ImageException Busy(TimeSpan later) =>
-        new(ErrorCode.Overloaded, "Too many uploads are under way: send this one again after the time given.") { RetryAfter = later };
+        new(ErrorCode.Overloaded, "Too many uploads are running: try again after the time in Retry-After.") { RetryAfter = later };
 }

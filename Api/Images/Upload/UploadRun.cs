@@ -6,7 +6,7 @@ using Txt2Image.Grains.Ingesting;
 namespace Txt2Image.Api.Images.Upload;
 
 /// <summary>
-/// Adds images as they arrive, in small groups: while one group is decoded and embedded, the next is read, and no more than these two are in memory.
+/// Adds images as they arrive, in small groups. While one group is decoded and embedded, the next is read; only these two are in memory.
 /// </summary>
 internal sealed class UploadRun(ImageAdder adder, Collection collection)
 {
@@ -25,11 +25,11 @@ internal sealed class UploadRun(ImageAdder adder, Collection collection)
                 await TakeAsync(upload, cancellationToken);
             }
 
-            await HandOnAsync(cancellationToken);
+            await StartGroupAsync(cancellationToken);
         }
         finally
         {
-            // Also when reading fails: no work goes on behind a request that has ended.
+            // Also if reading fails, so that no work continues after the request has ended.
             await _adding;
         }
 
@@ -44,23 +44,24 @@ internal sealed class UploadRun(ImageAdder adder, Collection collection)
             return;
         }
 
-        // Images of a group are written together. One that takes a name over from another has to come after it, or each would take it back.
+        // Images of a group are written together. An image that takes a name over from another must be written after it, or the other could take it
+        // back.
         if (_group.Exists(image => TakesOver(upload, image.Upload)))
         {
-            await HandOnAsync(cancellationToken);
+            await StartGroupAsync(cancellationToken);
         }
 
         _group.Add((_outcomes.Count - 1, upload));
         var isFull = _group.Count >= UploadLimits.GroupImages || _group.Sum(image => (long)image.Upload.Bytes.Length) >= UploadLimits.GroupBytes;
         if (isFull)
         {
-            await HandOnAsync(cancellationToken);
+            await StartGroupAsync(cancellationToken);
         }
     }
 
     private static bool TakesOver(ImageUpload next, ImageUpload earlier) => next.Name == earlier.Name && !next.Bytes.Span.SequenceEqual(earlier.Bytes.Span);
 
-    private async Task HandOnAsync(CancellationToken cancellationToken)
+    private async Task StartGroupAsync(CancellationToken cancellationToken)
     {
         await _adding;
         if (_group.Count == 0)
@@ -85,7 +86,7 @@ internal sealed class UploadRun(ImageAdder adder, Collection collection)
         }
         catch (Exception exception) when (FailureTable.Find(exception) is { Code: not ErrorCode.Internal } known && !cancellationToken.IsCancellationRequested)
         {
-            // What failed for the whole group is each image's failure; those of earlier groups are acknowledged all the same.
+            // A failure of the whole group becomes each image's failure. Images of earlier groups are still acknowledged.
             foreach (var (place, upload) in group)
             {
                 _outcomes[place] = new ImageAdded(upload.Name, null, AddOutcome.Failed(known));

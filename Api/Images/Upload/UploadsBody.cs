@@ -5,18 +5,18 @@ using Txt2Image.Grains.Ingesting;
 
 namespace Txt2Image.Api.Images.Upload;
 
-/// <summary>What became of an upload.</summary>
+/// <summary>The result of an upload.</summary>
 internal sealed record UploadsBody(
-    [property: Description("One outcome for each image, in the order they came.")] IReadOnlyList<UploadedBody> Images,
-    [property: Description("The collection's version after them: an answer under it shows them.")] string Version);
+    [property: Description("One outcome for each image, in the order of the request.")] IReadOnlyList<UploadedBody> Images,
+    [property: Description("The collection's version after the upload. Answers with this version include its images.")] string Version);
 
 internal sealed record UploadedBody(
-    [property: Description("The name it came under.")] string Name,
+    [property: Description("The name it was sent with.")] string Name,
     [property: Description("Its id, if its bytes were read.")] Guid? Id,
     [property: Description("added, updated (names, caption or fields changed), unchanged or failed.")] string Status,
     [property: Description("Why it failed."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] UploadErrorBody? Error,
-    [property: Description("Where its bytes are."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ImageUrl,
-    [property: Description("Where its thumbnail is."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ThumbnailUrl)
+    [property: Description("The URL of its bytes."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ImageUrl,
+    [property: Description("The URL of its thumbnail."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ThumbnailUrl)
 {
     public static UploadedBody Of(ImageAdded image, ImageUrls urls) => image is { IsFailed: false, Id: { } id }
         ? new(image.Name, id, Word(image.Outcome.Status), null, urls.Image(id), urls.ThumbnailOf(id))
@@ -31,5 +31,5 @@ internal sealed record UploadedBody(
 }
 
 internal sealed record UploadErrorBody(
-    [property: Description("Which failure: the word to branch on.")] string Code,
+    [property: Description("The error code for programs to branch on.")] string Code,
     [property: Description("What to do about it.")] string Detail);

@@ -52,7 +52,7 @@ public sealed class CollectionTests(SharedServer shared)
 
     [Theory]
     [InlineData("""{"modell":"demo"}""", "did you mean 'model'?")]
-    [InlineData("""{"model":5}""", "model is a text")]
+    [InlineData("""{"model":5}""", "model must be a string")]
     [InlineData("""{"model":"another"}""", "model")]
     public async Task Put_CannotBeMeant_Is400(string json, string detail)
     {

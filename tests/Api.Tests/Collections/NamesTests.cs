@@ -65,9 +65,9 @@ public sealed class NamesTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData("{}", "names is an array")]
+    [InlineData("{}", "names is required: an array")]
     [InlineData("""{"names":[]}""", "1 to 1000")]
-    [InlineData("""{"names":[5]}""", "names holds texts")]
+    [InlineData("""{"names":[5]}""", "names must contain strings")]
     [InlineData("""{"names":["\ud800"]}""", "surrogate")]
     [InlineData("""{"name":["a"]}""", "did you mean 'names'?")]
     public async Task Remove_CannotBeMeant_Is400(string json, string detail)

@@ -32,9 +32,9 @@ public sealed class CheckTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData("{}", "ids is an array")]
-    [InlineData("""{"ids":"a"}""", "ids is an array")]
-    [InlineData("""{"ids":["a"]}""", "ids holds image ids (UUIDs as texts), not \"a\"")]
+    [InlineData("{}", "ids is required: an array")]
+    [InlineData("""{"ids":"a"}""", "ids is required: an array")]
+    [InlineData("""{"ids":["a"]}""", "ids must contain image ids (UUIDs as strings), not \"a\"")]
     [InlineData("""{"ids":[5]}""", "not a number")]
     [InlineData("""{"id":[]}""", "did you mean 'ids'?")]
     public async Task Check_CannotBeMeant_Is400(string json, string detail)

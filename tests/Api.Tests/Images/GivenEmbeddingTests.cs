@@ -97,11 +97,11 @@ public sealed class GivenEmbeddingTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData("""[{"embedding":"AAAA"}]""", "embedding and model come together")]
-    [InlineData("""[{"model":"demo"}]""", "embedding and model come together")]
+    [InlineData("""[{"embedding":"AAAA"}]""", "embedding and model go together")]
+    [InlineData("""[{"model":"demo"}]""", "embedding and model go together")]
     [InlineData("""[{"embedding":"%%","model":"demo"}]""", "base64")]
     [InlineData("""[{"embedding":"AAA=","model":"demo"}]""", "base64")]
-    [InlineData("""[{"embedding":[1],"model":"demo"}]""", "embedding is a text")]
+    [InlineData("""[{"embedding":[1],"model":"demo"}]""", "embedding must be a string")]
     public async Task Upload_CannotBeMeant_Is400(string metadata, string detail)
     {
         using var form = new MultipartFormDataContent { { new StringContent(metadata), "metadata" } };

@@ -82,11 +82,11 @@ public sealed class ListingTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData("after=x", "after is an image's id")]
-    [InlineData("limit=0", "limit is a whole number from 1 to 1000")]
-    [InlineData("limit=1001", "limit is a whole number from 1 to 1000")]
-    [InlineData("embeddings=yes", "embeddings is true or false")]
-    [InlineData("offset=3", "There is no parameter 'offset'")]
+    [InlineData("after=x", "after must be an image's id")]
+    [InlineData("limit=0", "limit must be a whole number from 1 to 1000")]
+    [InlineData("limit=1001", "limit must be a whole number from 1 to 1000")]
+    [InlineData("embeddings=yes", "embeddings must be true or false")]
+    [InlineData("offset=3", "Unknown parameter 'offset'")]
     public async Task List_CannotBeMeant_Is400(string query, string detail)
     {
         var problem = await Client.GetProblemAsync($"/collections/{await Client.NewCollectionAsync()}/images?{query}", 400, "InvalidRequest");

@@ -72,7 +72,7 @@ public sealed class UploadFailureTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData("metadata", "{}", "is a JSON array")]
+    [InlineData("metadata", "{}", "must be a JSON array")]
     [InlineData("metadata", "[{\"captoin\":\"a\"}]", "did you mean 'caption'?")]
     [InlineData("metadata", "[", "not valid JSON")]
     [InlineData("captoin", "a", "did you mean 'caption'?")]

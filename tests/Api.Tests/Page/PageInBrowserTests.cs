@@ -52,7 +52,7 @@ public sealed class PageInBrowserTests(Browser browser, PageInBrowserTests.Fixtu
         await browser.UntilAsync("true", DialogIsOpen);
 
         await browser.PressAsync("Escape");
-        await browser.UntilAsync("true", "document.getElementById('panel').innerText.includes('A key is needed')");
+        await browser.UntilAsync("true", "document.getElementById('panel').innerText.includes('API key required')");
         await browser.EvaluateAsync("document.querySelector('#panel button').click()");
 
         await browser.UntilAsync("true", DialogIsOpen);
