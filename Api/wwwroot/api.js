@@ -1,5 +1,5 @@
-// The server's doors that this page uses, and one kind of error for everything that can go wrong behind them.
-// Their addresses are relative: the page may lie under any path.
+// Calls the server's endpoints that this page uses, and throws one type of error for all failures.
+// The addresses are relative, because the page may be served under any path.
 import { signIn } from "./session.js";
 
 const PATIENCE = 30_000;

@@ -1,4 +1,4 @@
-// The page's course: the address holds the question, the question brings an answer, the answer fills the gallery.
+// Controls the page: the address contains the query, and the gallery shows its answer.
 import { ask, readCollections, ServerError } from "./api.js";
 import { Gallery } from "./gallery.js";
 import { Indexing } from "./indexing.js";
@@ -18,7 +18,7 @@ const panel = new Panel(byId("panel"), { search: text => go(text), retry: () => 
 const indexing = new Indexing(byId("indexing"), { finished: () => start() });
 
 let collections = [];
-let pending = null; // the AbortController of the question under way
+let pending = null; // the AbortController of the running query
 
 function stateOfAddress() {
   const query = new URLSearchParams(location.search);
@@ -33,7 +33,7 @@ function addressOf(state) {
   return query.size ? `./?${query}` : "./";
 }
 
-/** Asks for a text with what is selected, and puts it into the address, so that it can be shared and gone back to. */
+/** Searches for a text with the selected options, and puts it into the address, so that it can be shared and revisited. */
 function go(text) {
   box.value = text;
   const address = new URL(addressOf({ q: text.trim(), k: Number(kSelect.value), collection: collectionSelect.value }), location.href);

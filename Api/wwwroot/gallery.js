@@ -1,4 +1,4 @@
-// The results as a grid of links: each opens the image here on a plain click, or by itself as every link does.
+// Shows the results as a grid of links. A plain click opens the image on this page; other clicks work as on any link.
 
 export class Gallery {
   #list;
@@ -16,7 +16,7 @@ export class Gallery {
     return this.#hits.length;
   }
 
-  /** The hit at a place, with the question that found it. */
+  /** The hit at an index, with the query that found it. */
   at(index) {
     return this.#hits[index];
   }

@@ -1,4 +1,4 @@
-// Asks the server how it is, and every second while it is filling a collection.
+// Reads the server's status, and polls it every second while the server fills a collection.
 import { readStatus } from "./api.js";
 
 const INTERVAL = 1000;
@@ -8,7 +8,7 @@ export class Indexing {
   #finished;
   #timer = 0;
 
-  /** The last answer of /status; a server that does not tell is one that is not indexing. */
+  /** The last answer of /status; empty if there was none, which counts as not indexing. */
   status = {};
 
   constructor(section, { finished }) {

@@ -1,4 +1,4 @@
-// One result, large, with all that is known of it. Arrow keys go on to its neighbours; Escape returns to the gallery.
+// Shows one result enlarged, with all its data. Arrow keys move to its neighbours; Escape returns to the gallery.
 import { searchAddress } from "./api.js";
 import { element } from "./gallery.js";
 
@@ -46,7 +46,7 @@ export class Lightbox {
     const { hit, question } = this.#gallery.at(index);
     this.#index = index;
     const image = byId("image");
-    image.removeAttribute("src"); // never the last image under the next one's words
+    image.removeAttribute("src"); // so that the previous image is never shown with the next one's caption
     image.width = hit.width || 512;
     image.height = hit.height || 512;
     image.alt = hit.caption || hit.name;

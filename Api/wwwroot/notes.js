@@ -1,4 +1,4 @@
-// What a reader of the results should know besides them.
+// Notes about the results as a whole.
 import { element } from "./gallery.js";
 
 const SOURCES = { memory: ", from memory", distributed: ", from the shared cache" };
@@ -16,9 +16,9 @@ const milliseconds = ms => (ms < 1 ? "under 1 ms" : `${Math.round(ms)} ms`);
 export function notesFor(answer, status) {
   const notes = [];
   if (answer.unknownWords?.length) notes.push(`This model does not know: ${answer.unknownWords.join(", ")}.`);
-  if (answer.truncated) notes.push("The text is longer than the model reads: its end was left out.");
+  if (answer.truncated) notes.push("The text is longer than the model reads, so its end was ignored.");
   if (status.knowsOnlyItsWorld && answer.collection !== "demo") {
-    notes.push("The model in use knows only the drawings of its own world: photographs and other pictures are not found by meaning.");
+    notes.push("The model knows only the drawings it was trained on. It cannot find photographs and other pictures by meaning.");
   }
   return notes.map(text => element("p", "note", text));
 }

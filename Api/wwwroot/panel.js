@@ -1,4 +1,4 @@
-// What stands where results would stand: a welcome, a way to begin, or what went wrong and what to do.
+// Shown instead of results: a welcome, how to begin, or what went wrong and what to do.
 import { element } from "./gallery.js";
 import { someSurprises } from "./surprises.js";
 
@@ -30,15 +30,15 @@ export class Panel {
 
   empty(collection) {
     this.#show(
-      element("h2", "", collection ? `${collection} has no images yet` : "There is no collection yet"),
-      element("p", "", "Add a folder of pictures from a terminal in the project’s folder:"),
+      element("h2", "", collection ? `${collection} has no images yet` : "There are no collections yet"),
+      element("p", "", "To add a folder of pictures, run this in the project’s folder:"),
       element("pre", "", `./txt2image ingest PATH -c ${collection || "NAME"}`),
       this.#button("Look again", this.#retry));
   }
 
   nothing(collection, indexing) {
     if (!indexing) return this.empty(collection);
-    this.#show(element("h2", "", "Nothing yet"), element("p", "", `${collection} is being filled. The results appear when it is ready.`));
+    this.#show(element("h2", "", "Nothing yet"), element("p", "", `${collection} is being filled. Results appear when it is ready.`));
   }
 
   failure(error) {

@@ -1,10 +1,10 @@
-// The key, where the server asks for one: typed once, and exchanged for a cookie that no script can read.
+// Asks for the key if the server requires one. It is entered once and exchanged for a cookie that scripts cannot read.
 
-const MARK = "txt2image.signedIn"; // that cookie cannot be seen, so this remembers that there may be one
+const MARK = "txt2image.signedIn"; // scripts cannot see that cookie, so this records that there may be one
 const byId = id => document.getElementById(id);
 let asking = null;
 
-/** Asks for the key until the server takes it; all who need it meanwhile wait for the same answer. False when it is not given. */
+/** Asks for the key until the server accepts it. Concurrent callers share one dialog. Returns false if it is cancelled. */
 export function signIn() {
   return (asking ??= ask().finally(() => (asking = null)));
 }
@@ -41,7 +41,7 @@ function ask() {
   }, { once: true }));
 }
 
-/** Why the server does not take a key, or nothing if it does. */
+/** Returns why the server rejects a key; empty if it accepts it. */
 async function refusalOf(key) {
   try {
     const response = await fetch("session", {
@@ -50,16 +50,16 @@ async function refusalOf(key) {
     if (response.ok) return "";
     return (await response.json().catch(() => ({}))).detail ?? `The server answered ${response.status}.`;
   } catch {
-    return "The server does not answer: try again.";
+    return "The server does not answer. Try again.";
   }
 }
 
-// A browser may forbid a page to remember anything; then it only lacks the button.
+// A browser may forbid local storage. Then only the sign-out button is missing.
 function recall(signedIn) {
   try {
     if (signedIn) localStorage.setItem(MARK, "1");
     else localStorage.removeItem(MARK);
-  } catch { /* as said */ }
+  } catch { /* see above */ }
 }
 
 function recalled() {

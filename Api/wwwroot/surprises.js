@@ -1,4 +1,4 @@
-// Questions for who has none: things, colours, numbers, places and hours of the demo's world.
+// Example queries: things, colours, numbers, places and times of day that the demo model knows.
 
 const SURPRISES = [
   "a penguin riding a bicycle in the desert",
@@ -39,7 +39,7 @@ const SURPRISES = [
   "a palm tree at sunset",
 ];
 
-/** Any of them but the one that is there already. */
+/** Returns a random example other than the current one. */
 export function surprise(current) {
   const others = SURPRISES.filter(text => text !== current);
   return others[Math.floor(Math.random() * others.length)];

@@ -54,7 +54,7 @@ public sealed class CollectionTests(SharedServer shared)
     [InlineData("""{"modell":"demo"}""", "did you mean 'model'?")]
     [InlineData("""{"model":5}""", "model must be a string")]
     [InlineData("""{"model":"another"}""", "model")]
-    public async Task Put_CannotBeMeant_Is400(string json, string detail)
+    public async Task Put_Invalid_Is400(string json, string detail)
     {
         using var response = await Client.PutAsync($"/collections/n{Guid.NewGuid():N}", JsonOf(json), Token);
 

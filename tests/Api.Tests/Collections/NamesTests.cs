@@ -70,7 +70,7 @@ public sealed class NamesTests(SharedServer shared)
     [InlineData("""{"names":[5]}""", "names must contain strings")]
     [InlineData("""{"names":["\ud800"]}""", "surrogate")]
     [InlineData("""{"name":["a"]}""", "did you mean 'names'?")]
-    public async Task Remove_CannotBeMeant_Is400(string json, string detail)
+    public async Task Remove_Invalid_Is400(string json, string detail)
     {
         using var response = await Client.PostJsonAsync($"/collections/{await Client.NewCollectionAsync()}/names/remove", json);
 

@@ -147,7 +147,7 @@ public sealed class VerifyTests(SharedServer shared)
     [InlineData("""{"deep":"yes"}""", "deep must be true or false")]
     [InlineData("""{"after":5}""", "after must be an image's id")]
     [InlineData("""{"fix":true}""", "Unknown member 'fix'")]
-    public async Task Verify_CannotBeMeant_Is400(string json, string detail)
+    public async Task Verify_Invalid_Is400(string json, string detail)
     {
         using var response = await Client.PostJsonAsync($"/collections/{await Client.NewCollectionAsync()}/verify", json);
 

@@ -5,7 +5,7 @@ using Txt2Image.Api.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Demo;
 
-/// <summary>Starts with a small gallery of their own.</summary>
+/// <summary>Starts servers with a small gallery.</summary>
 public sealed class DemoTests : IDisposable
 {
     private const int Count = 40;

@@ -10,7 +10,7 @@ using Txt2Image.Storage;
 
 namespace Txt2Image.Api.Tests.Errors;
 
-/// <summary>Routes that fail in every way, on a server of their own.</summary>
+/// <summary>Calls routes that fail in every way, on a separate server.</summary>
 public sealed class FailureTests(FailureTests.Fixture fixture) : IClassFixture<FailureTests.Fixture>
 {
     private HttpClient Client => fixture.Client;

@@ -5,8 +5,8 @@ using Txt2Image.Api.Tests.Support;
 namespace Txt2Image.Api.Tests.Hostile;
 
 /// <summary>
-/// Good pictures cut, flipped and patched together. A file is a function of the seed and its number alone and is made when it is asked for: thousands of them
-/// at once would not fit in memory. The pictures are samples of the repository, our own, and the reference images where those are there.
+/// Good pictures that are cut, flipped and patched together. A file depends only on the seed and its number and is made on demand, because thousands
+/// of them would not fit in memory. The pictures are the repository's samples, some made here, and the reference images if they exist.
 /// </summary>
 internal sealed class HarmedPictures(int seed)
 {
@@ -30,7 +30,7 @@ internal sealed class HarmedPictures(int seed)
         }
     }
 
-    /// <summary>The pictures before they are harmed, of all formats that are read.</summary>
+    /// <summary>The pictures before they are damaged, in all supported formats.</summary>
     public static IEnumerable<(string Name, byte[] Bytes)> Good()
     {
         string[] reference = [.. Read(Path.Combine(SharedData.Folder, "images-golden"))];
@@ -44,7 +44,7 @@ internal sealed class HarmedPictures(int seed)
         yield return ("own.gif", TinyGif);
     }
 
-    /// <summary>The larger a picture's file, the rarer it is.</summary>
+    /// <summary>The larger a picture's file, the less often it is used.</summary>
     private (string Name, byte[] Bytes) Pick(Random random)
     {
         static double Weight((string Name, byte[] Bytes) picture) => 1.0 / Math.Max(picture.Bytes.Length, 4096);
@@ -73,7 +73,7 @@ internal sealed class HarmedPictures(int seed)
         return copy;
     }
 
-    /// <summary>The rest of another picture inside of this one.</summary>
+    /// <summary>Replaces the end of this picture by that of another.</summary>
     private byte[] Patched(byte[] good, Random random)
     {
         var other = Pick(random).Bytes;

@@ -4,7 +4,7 @@ using Txt2Image.Api.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Hostile;
 
-/// <summary>A name comes back as it was given, or is refused for a reason.</summary>
+/// <summary>A name is returned unchanged, or rejected with a reason.</summary>
 public sealed class HostileNameTests(SharedServer shared)
 {
     private const string Other = "other";
@@ -25,7 +25,7 @@ public sealed class HostileNameTests(SharedServer shared)
 
     private HttpClient Client => shared.Client;
 
-    /// <summary>All in one test: as a runner's arguments some of these names do harm to the runner.</summary>
+    /// <summary>All in one test, because some of these names break the test runner as arguments.</summary>
     [Fact]
     public async Task Upload_NamesThatOnlyLookBad_ComeBackAsGiven()
     {
@@ -38,7 +38,7 @@ public sealed class HostileNameTests(SharedServer shared)
             Assert.All(endings, ending => Assert.Equal((name, "added", ""), (ending.Name, ending.Outcome, ending.Reason)));
             Assert.Equal([name], (await HeldNamesAsync(collection)).Except([Other], StringComparer.Ordinal));
 
-            // A name is one image's: the second took it over from the first, which is gone.
+            // A name belongs to one image: the second took it over from the first, which was deleted.
             using var removed = await Client.PostJsonAsync($"/collections/{collection}/names/remove", JsonSerializer.Serialize(new { names = new[] { name } }));
             Assert.Equal(1, (await removed.JsonAsync()).GetProperty("deletedImages").GetInt32());
         }
@@ -60,7 +60,10 @@ public sealed class HostileNameTests(SharedServer shared)
         await Client.AssertGoesOnAsync(collection);
     }
 
-    /// <summary>Uploads a picture that the metadata names and one that its own header names; beside another, since a failure of all is the answer's own.</summary>
+    /// <summary>
+    /// Uploads one picture named in the metadata and one named in its own header, with a third, because the failure of all images would fail the
+    /// whole request.
+    /// </summary>
     private async Task<IReadOnlyList<Ending>> UploadAsync(string collection, string name)
     {
         using var form = new MultipartFormDataContent { { JsonContent.Create(new object[] { new { name }, new { }, new { name = Other } }), "metadata" } };
@@ -73,7 +76,7 @@ public sealed class HostileNameTests(SharedServer shared)
         return [.. (await response.JsonAsync()).GetProperty("images").EnumerateArray().Take(2).Select(HostileUploads.Check)];
     }
 
-    /// <summary>The names that the collection tells of, each once.</summary>
+    /// <summary>Returns the distinct names in the collection.</summary>
     private async Task<HashSet<string>> HeldNamesAsync(string collection) =>
         [.. (await Client.GetJsonAsync($"/collections/{collection}/images")).GetProperty("images").EnumerateArray()
             .SelectMany(image => image.GetProperty("names").EnumerateArray()).Select(name => name.GetString()!)];

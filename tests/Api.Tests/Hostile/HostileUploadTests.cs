@@ -3,11 +3,11 @@ using Txt2Image.Api.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Hostile;
 
-/// <summary>Hostile bytes through the whole way of an upload: no crash, no hang, each ends as a success or for a reason, and the server goes on.</summary>
+/// <summary>Uploads hostile bytes: nothing crashes or hangs, each file succeeds or fails with a reason, and the server keeps working.</summary>
 [Collection(nameof(HostileUploadTests))]
 public sealed class HostileUploadTests(SharedServer shared)
 {
-    /// <summary>How many harmed pictures there are, where it should be more.</summary>
+    /// <summary>A setting for the number of damaged pictures, to test with more.</summary>
     private const string CountVariable = "TXT2IMAGE_HOSTILE_FILES";
 
     private const int Usual = 5000;
@@ -88,6 +88,6 @@ public sealed class HostileUploadTests(SharedServer shared)
     }
 }
 
-/// <summary>Alone, since it takes all cores.</summary>
+/// <summary>Runs alone, because it uses all cores.</summary>
 [CollectionDefinition(nameof(HostileUploadTests), DisableParallelization = true)]
 public sealed class HostileUploadsAlone;

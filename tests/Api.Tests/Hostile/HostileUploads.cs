@@ -6,20 +6,20 @@ using Txt2Image.Api.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Hostile;
 
-/// <summary>Uploads hostile files and holds what becomes of each against what may: a success, or a failure for a reason that a person understands.</summary>
+/// <summary>Uploads hostile files and checks that each succeeds, or fails with a reason that a person understands.</summary>
 internal static partial class HostileUploads
 {
-    /// <summary>Files in a request: as many as the server decodes in one go.</summary>
+    /// <summary>Files in a request: as many as the server decodes together.</summary>
     public const int InRequest = 16;
 
     private const int LongestReason = 300;
 
-    /// <summary>A full request is answered in it even where each file takes ten seconds, on two cores. What hangs is not.</summary>
+    /// <summary>Enough for a full request on two cores if each file takes ten seconds, but not for one that hangs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(80);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Uploads a request's worth of files, at least two, and returns how each ended.</summary>
+    /// <summary>Uploads the files of one request, at least two, and returns each outcome.</summary>
     public static async Task<List<Ending>> UploadHostileAsync(this HttpClient client, string collection, IReadOnlyList<(string Name, byte[] Bytes)> files)
     {
         var names = string.Join(", ", files.Select(file => file.Name));
@@ -37,7 +37,7 @@ internal static partial class HostileUploads
         }
     }
 
-    /// <summary>After all that, the server takes a good picture and finds it.</summary>
+    /// <summary>Checks that the server still adds a good picture and finds it.</summary>
     public static async Task AssertGoesOnAsync(this HttpClient client, string collection)
     {
         using var added = await client.UploadAsync(collection, ("after.png", Png.Of(4711)));
@@ -51,7 +51,7 @@ internal static partial class HostileUploads
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
 
-    /// <summary>How an image ended, which is one of the ways that it may.</summary>
+    /// <summary>Returns an image's outcome, and checks that it is a valid one.</summary>
     public static Ending Check(JsonElement image)
     {
         var (name, status) = (image.Text("name"), image.Text("status"));
@@ -62,12 +62,12 @@ internal static partial class HostileUploads
         }
 
         var (code, detail) = (image.GetProperty("error").Text("code"), image.GetProperty("error").Text("detail"));
-        Assert.True(ReasonOf(code)?.IsMatch(detail) == true, $"{name}: {code} is not told as '{detail}'");
-        Assert.True(detail.Length <= LongestReason && !NotOurs().IsMatch(detail), $"{name}: '{detail}' is no text of ours");
+        Assert.True(ReasonOf(code)?.IsMatch(detail) == true, $"{name}: '{detail}' is not a message for {code}");
+        Assert.True(detail.Length <= LongestReason && !NotOurs().IsMatch(detail), $"{name}: '{detail}' is not one of our messages");
         return new Ending(name, code, detail);
     }
 
-    /// <summary>The sentences that we have for a code. Any other code is none that a file's bytes or name may lead to.</summary>
+    /// <summary>The messages for a code; null for codes that a file's bytes or name must not cause.</summary>
     private static Regex? ReasonOf(string code) => code switch
     {
         "CorruptImage" => Corrupt(),
@@ -94,7 +94,7 @@ internal static partial class HostileUploads
     private static partial Regex NotOurs();
 }
 
-/// <summary>How a file ended: a status, or a failure's code and reason.</summary>
+/// <summary>The outcome of a file: a status, or a failure's code and reason.</summary>
 internal sealed record Ending(string Name, string Outcome, string Reason, string? ImageUrl = null, string? ThumbnailUrl = null)
 {
     public bool Failed => ImageUrl is null;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Txt2Image.Api.Tests.Hostile;
 
-/// <summary>Files that are two things at once, and files that are hardly one.</summary>
+/// <summary>Files that are valid in two formats, and files that are hardly valid in one.</summary>
 internal static class Polyglots
 {
     private static readonly byte[] Html = "<script>alert(1)</script><svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"u8.ToArray();
@@ -11,7 +11,7 @@ internal static class Polyglots
     private static readonly byte[] Jpeg = HarmedPictures.Good().First().Bytes;
     private static readonly byte[] Gif = HarmedPictures.TinyGif;
 
-    /// <summary>Pictures that bring something along.</summary>
+    /// <summary>Pictures with additional content.</summary>
     public static IReadOnlyList<(string Name, byte[] Bytes)> Pictures =>
     [
         ("jpeg.html", [.. Jpeg, .. Html]),
@@ -22,7 +22,7 @@ internal static class Polyglots
         ("gif.js", [.. Gif, .. "/*"u8, .. Html, .. "*/=1;"u8]),
     ];
 
-    /// <summary>What only claims to be a picture, or says it of another kind.</summary>
+    /// <summary>Files that only claim to be pictures, or claim another format.</summary>
     public static IReadOnlyList<(string Name, byte[] Bytes)> Fakes =>
     [
         ("html-first.jpg", [.. Html, .. Jpeg]),

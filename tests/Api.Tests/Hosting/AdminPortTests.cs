@@ -3,7 +3,7 @@ using Txt2Image.Api.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Hosting;
 
-/// <summary>A server with keys and an administrator's port.</summary>
+/// <summary>A server with keys and an admin port.</summary>
 public sealed class AdminPortTests(AdminPortTests.Fixture fixture) : IClassFixture<AdminPortTests.Fixture>
 {
     private const string Key = "a-long-secret-of-the-test";
@@ -83,7 +83,7 @@ public sealed class AdminPortTests(AdminPortTests.Fixture fixture) : IClassFixtu
         await asking.GetJsonAsync($"/search?q={Question}&collection={gallery}");
         await asking.GetJsonAsync($"/search?q={Question}&collection={gallery}");
 
-        // A scrape may be answered from one that was made a moment ago.
+        // A scrape may return a cached answer.
         var metrics = "";
         for (var tries = 0; tries < 100 && !metrics.Contains("cache=\"memory\"", StringComparison.Ordinal); tries++)
         {

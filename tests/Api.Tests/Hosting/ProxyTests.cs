@@ -97,7 +97,7 @@ public sealed class ProxyTests(ProxyTests.Fixture fixture, SharedServer shared) 
     [InlineData("Proxy:Known:0=proxy.example", "Proxy:Known")]
     [InlineData("Proxy:PathBase=images", "Proxy:PathBase")]
     [InlineData("Proxy:PathBase=/images/", "Proxy:PathBase")]
-    public async Task Setting_ThatCannotBeMeant_EndsTheStart(string setting, string named)
+    public async Task Setting_Invalid_EndsTheStart(string setting, string named)
     {
         var (exitCode, _, error) = await ApiProcess.RunAsync(
             ["--urls=http://127.0.0.1:0", $"--Txt2Image:DataDirectory={Path.GetTempPath()}", $"--Txt2Image:{setting}"]);

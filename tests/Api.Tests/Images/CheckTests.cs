@@ -37,7 +37,7 @@ public sealed class CheckTests(SharedServer shared)
     [InlineData("""{"ids":["a"]}""", "ids must contain image ids (UUIDs as strings), not \"a\"")]
     [InlineData("""{"ids":[5]}""", "not a number")]
     [InlineData("""{"id":[]}""", "did you mean 'ids'?")]
-    public async Task Check_CannotBeMeant_Is400(string json, string detail)
+    public async Task Check_Invalid_Is400(string json, string detail)
     {
         using var response = await Client.PostJsonAsync($"/collections/{await Client.NewCollectionAsync()}/images/check", json);
 

@@ -4,7 +4,7 @@ using Txt2Image.Api.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Images;
 
-/// <summary>What the server knows of an image by itself, and finds it by.</summary>
+/// <summary>Fields that the server derives from an image and that filters can use.</summary>
 public sealed class DerivedFieldsTests(SharedServer shared)
 {
     private static readonly byte[] InMay = Jpeg(300, 200, "2024:05:31 18:30:00", "+02:00");

@@ -6,7 +6,7 @@ using Txt2Image.Grains.Collections;
 
 namespace Txt2Image.Api.Tests.Images;
 
-/// <summary>Uploads that bring their embeddings along.</summary>
+/// <summary>Uploads that include embeddings.</summary>
 public sealed class GivenEmbeddingTests(SharedServer shared)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -21,7 +21,7 @@ public sealed class GivenEmbeddingTests(SharedServer shared)
         var name = await Client.NewCollectionAsync();
         var collection = await Client.GetJsonAsync($"/collections/{name}");
 
-        // No picture has this one: it is proof that none was computed.
+        // No picture has this embedding, so finding it proves that none was computed.
         var vector = Axis(collection, 3);
         using var response = await UploadAsync(name, new { name = "a.png", caption = "a cat", fields = new { year = 1 }, embedding = Base64(vector), model = collection.Text(modelBy) });
 
@@ -102,7 +102,7 @@ public sealed class GivenEmbeddingTests(SharedServer shared)
     [InlineData("""[{"embedding":"%%","model":"demo"}]""", "base64")]
     [InlineData("""[{"embedding":"AAA=","model":"demo"}]""", "base64")]
     [InlineData("""[{"embedding":[1],"model":"demo"}]""", "embedding must be a string")]
-    public async Task Upload_CannotBeMeant_Is400(string metadata, string detail)
+    public async Task Upload_Invalid_Is400(string metadata, string detail)
     {
         using var form = new MultipartFormDataContent { { new StringContent(metadata), "metadata" } };
         form.AddImage("a.png", Png.Of(1));

@@ -87,7 +87,7 @@ public sealed class ListingTests(SharedServer shared)
     [InlineData("limit=1001", "limit must be a whole number from 1 to 1000")]
     [InlineData("embeddings=yes", "embeddings must be true or false")]
     [InlineData("offset=3", "Unknown parameter 'offset'")]
-    public async Task List_CannotBeMeant_Is400(string query, string detail)
+    public async Task List_Invalid_Is400(string query, string detail)
     {
         var problem = await Client.GetProblemAsync($"/collections/{await Client.NewCollectionAsync()}/images?{query}", 400, "InvalidRequest");
 

@@ -9,7 +9,7 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Api.Tests.Images;
 
-/// <summary>Uploads whose originals are not kept.</summary>
+/// <summary>Uploads whose originals are not stored.</summary>
 public sealed class OriginalsTests(SharedServer shared)
 {
     private const string None = "?originals=none";
@@ -123,7 +123,7 @@ public sealed class OriginalsTests(SharedServer shared)
         return (await response.JsonAsync()).GetProperty("hits")[0];
     }
 
-    /// <summary>What the store itself has of the original.</summary>
+    /// <summary>What the store has of the original.</summary>
     private async Task<Stream?> OriginalAsync(string collection)
     {
         var services = shared.Server.Services;

@@ -9,7 +9,7 @@ using Txt2Image.Tests.Support.S3;
 
 namespace Txt2Image.Api.Tests.Images;
 
-/// <summary>The service on an S3 store, in good and in bad times.</summary>
+/// <summary>The server with an S3 store that works or fails.</summary>
 public sealed class S3ImageTests(SharedS3Server shared) : IAsyncLifetime
 {
     private static readonly byte[] Picture = Png.Of(5, 300, 200);

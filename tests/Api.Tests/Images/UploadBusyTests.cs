@@ -6,7 +6,7 @@ using Txt2Image.Api.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Images;
 
-/// <summary>Uploads that are under way and do not end, on a server of their own.</summary>
+/// <summary>Uploads that do not end, on a separate server.</summary>
 public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFixture<UploadBusyTests.Fixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -36,7 +36,7 @@ public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFix
             upload.Dispose();
         }
 
-        // Each of the slots is free again: as many uploads as there are pass at once.
+        // All slots are free again: that many uploads can run at the same time.
         var after = await Task.WhenAll(Enumerable.Range(0, UploadLimits.AtOnce).Select(i => Client.UploadAsync(name, ($"after{i}.png", Png.Of(100 + i)))));
         Assert.All(after, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
         foreach (var response in after)
@@ -49,7 +49,9 @@ public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFix
         Assert.All(Enumerable.Range(0, UploadLimits.AtOnce), i => Assert.Contains($"after{i}.png", names, StringComparer.Ordinal));
     }
 
-    /// <summary>What a client had sent when it left is there in full or not at all: everything that is found can be fetched.</summary>
+    /// <summary>
+    /// An image that a client sent before it disconnected is stored completely or not at all: everything that is found can be fetched.
+    /// </summary>
     [Fact]
     public async Task Upload_LeftInTheMiddle_LeavesNothingHalf()
     {
@@ -70,7 +72,7 @@ public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFix
         }
     }
 
-    /// <summary>All that the collection holds now.</summary>
+    /// <summary>All images that the collection has now.</summary>
     private async Task<List<JsonElement>> HitsAsync(string collection)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/search?q=a&k=1000&collection={collection}");
@@ -96,7 +98,7 @@ public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFix
 
         public static byte[] Picture(int number, int place) => Png.Of((number * 1000) + place, 16, 16);
 
-        /// <summary>The server asks for the body only once the upload has its turn.</summary>
+        /// <summary>The server requests the body only when the upload's turn comes.</summary>
         public Task UnderWayAsync() => _body.Asked.Task.WaitAsync(TimeSpan.FromSeconds(60), Token);
 
         public async Task LeaveAsync()

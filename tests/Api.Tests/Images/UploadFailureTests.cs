@@ -76,7 +76,7 @@ public sealed class UploadFailureTests(SharedServer shared)
     [InlineData("metadata", "[{\"captoin\":\"a\"}]", "did you mean 'caption'?")]
     [InlineData("metadata", "[", "not valid JSON")]
     [InlineData("captoin", "a", "did you mean 'caption'?")]
-    public async Task Form_CannotBeMeant_Is400(string field, string value, string detail)
+    public async Task Form_Invalid_Is400(string field, string value, string detail)
     {
         using var form = new MultipartFormDataContent { { new StringContent(value), field } };
         form.AddImage("a.png", Png.Of(1));
@@ -144,7 +144,9 @@ public sealed class UploadFailureTests(SharedServer shared)
         await response.ProblemAsync(413, "TooLarge");
     }
 
-    /// <summary>Made here, since the runner writes down the arguments of a test one by one: for minutes, and in gigabytes, if they are the bytes of a large file.</summary>
+    /// <summary>
+    /// Made here, because the runner serializes a test's arguments, which takes minutes and gigabytes for the bytes of a large file.
+    /// </summary>
     private static byte[] BadImage(string what) => what switch
     {
         "text" => [.. "hello"u8],
@@ -156,7 +158,7 @@ public sealed class UploadFailureTests(SharedServer shared)
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, message: null),
     };
 
-    /// <summary>Says that it is long; nobody should want to read it.</summary>
+    /// <summary>A stream that claims to be long and must not be read.</summary>
     private sealed class Endless : HttpContent
     {
         protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) => Task.CompletedTask;

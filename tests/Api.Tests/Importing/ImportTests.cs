@@ -5,7 +5,7 @@ using Txt2Image.Qdrant.StandIn;
 
 namespace Txt2Image.Api.Tests.Importing;
 
-/// <summary>Points live in Qdrant here, and other programs' collections beside them.</summary>
+/// <summary>Points are stored in Qdrant, which also has collections of other programs.</summary>
 public sealed class ImportTests(QdrantBackedServer shared) : IClassFixture<QdrantBackedServer>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -85,7 +85,7 @@ public sealed class ImportTests(QdrantBackedServer shared) : IClassFixture<Qdran
     [InlineData("""{"source":"nowhere","limit":257}""", 400, "InvalidRequest")]
     [InlineData("""{"source":"nowhere","after":"soon"}""", 400, "InvalidRequest")]
     [InlineData("""{"source":"nowhere","offset":"1"}""", 400, "InvalidRequest")]
-    public async Task Import_ThatCannotBeMeant_SaysWhy(string body, int status, string code)
+    public async Task Import_Invalid_SaysWhy(string body, int status, string code)
     {
         var name = await Client.NewCollectionAsync();
 
@@ -137,7 +137,7 @@ public sealed class ImportTests(QdrantBackedServer shared) : IClassFixture<Qdran
     }
 }
 
-/// <summary>A server whose points are kept by a stand-in for Qdrant.</summary>
+/// <summary>A server that stores its points in a stand-in for Qdrant.</summary>
 public sealed class QdrantBackedServer : IAsyncLifetime
 {
     private StandInServer? _qdrant;

@@ -2,7 +2,7 @@ using Txt2Image.Api.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Page;
 
-/// <summary>The page of a server that asks for keys and lies under a path.</summary>
+/// <summary>The page of a server that requires keys and is served under a path.</summary>
 public sealed class PageInBrowserTests(Browser browser, PageInBrowserTests.Fixture fixture) : IClassFixture<Browser>, IClassFixture<PageInBrowserTests.Fixture>
 {
     private const string Key = "a-long-secret-of-the-test";
@@ -26,7 +26,7 @@ public sealed class PageInBrowserTests(Browser browser, PageInBrowserTests.Fixtu
         await browser.UntilAsync("true", "document.getElementById('key-error').textContent.includes('not a key of this server')");
         await browser.UntilAsync("true", DialogIsOpen);
 
-        // What was wrong is selected, so that typing replaces it.
+        // The wrong key is selected, so that typing replaces it.
         await browser.TypeAsync(Key);
         await browser.PressAsync("Enter");
         await browser.UntilAsync("false", DialogIsOpen);
@@ -58,7 +58,7 @@ public sealed class PageInBrowserTests(Browser browser, PageInBrowserTests.Fixtu
         await browser.UntilAsync("true", DialogIsOpen);
     }
 
-    /// <summary>Opens the page in a browser that holds no session, whatever was done in it before.</summary>
+    /// <summary>Opens the page in a browser without a session, regardless of earlier tests.</summary>
     private async Task SignedOutAsync(string url)
     {
         await browser.OpenAsync($"{Page}favicon.svg");

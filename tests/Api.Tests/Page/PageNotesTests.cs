@@ -81,8 +81,8 @@ public sealed class PageNotesTests(Browser browser) : IClassFixture<Browser>
 
         await browser.OpenAsync($"{server.Url}/?q=zebra&collection={collection}");
 
-        await browser.UntilAsync("true", $"{Notes}.includes('This model does not know: zebra, quokka.') && {Notes}.includes('its end was left out')");
-        await browser.UntilAsync(warns ? "true" : "false", $"{Notes}.includes('knows only the drawings of its own world')");
+        await browser.UntilAsync("true", $"{Notes}.includes('This model does not know: zebra, quokka.') && {Notes}.includes('its end was ignored')");
+        await browser.UntilAsync(warns ? "true" : "false", $"{Notes}.includes('knows only the drawings it was trained on')");
     }
 
     [Fact]

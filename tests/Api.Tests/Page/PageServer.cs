@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Txt2Image.Api.Tests.Page;
 
-/// <summary>The page's files under the product's policy, on a small server with the product's answer shapes and a gallery of forty hits.</summary>
+/// <summary>
+/// Serves the page's files under the product's content security policy, with answers in the product's format and a gallery of forty hits.
+/// </summary>
 internal sealed class PageServer : IAsyncDisposable
 {
     private const string Policy =

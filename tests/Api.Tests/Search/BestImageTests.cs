@@ -31,5 +31,5 @@ public sealed class BestImageTests(SharedServer shared)
     [Theory]
     [InlineData("")]
     [InlineData("?q=a&k=3")]
-    public async Task Best_CannotBeMeant_Is400(string query) => await Client.GetProblemAsync($"/search/image{query}", 400, "InvalidRequest");
+    public async Task Best_Invalid_Is400(string query) => await Client.GetProblemAsync($"/search/image{query}", 400, "InvalidRequest");
 }

@@ -63,7 +63,7 @@ public sealed class FilterTests(SharedServer shared)
         Assert.Contains("filter", (await Client.GetProblemAsync(url, 404, "NotFound")).Text("detail"), StringComparison.Ordinal);
     }
 
-    /// <summary>Six pictures, captioned by their numbers.</summary>
+    /// <summary>Six pictures, with their numbers as captions.</summary>
     private async Task<string> AlbumAsync()
     {
         var name = await Client.NewCollectionAsync();

@@ -27,7 +27,7 @@ public sealed class SearchFailureTests(SharedServer shared)
     [InlineData("query=a", "did you mean 'q'?")]
     [InlineData("q=a&min_score=0", "did you mean 'minScore'?")]
     [InlineData("q=a&foo=1", "Known: q, k, offset, minScore, collection, filter.")]
-    public async Task Get_CannotBeMeant_Is400ThatSaysWhatToDo(string query, string detail)
+    public async Task Get_Invalid_Is400ThatSaysWhatToDo(string query, string detail)
     {
         var problem = await Client.GetProblemAsync($"/search?{query}", 400, "InvalidRequest");
 
@@ -47,7 +47,7 @@ public sealed class SearchFailureTests(SharedServer shared)
     [InlineData("", "not valid JSON")]
     [InlineData("""{"q":"\ud800"}""", "surrogate")]
     [InlineData("""{"k":5}""", "q is required")]
-    public async Task Post_CannotBeMeant_Is400ThatSaysWhatToDo(string json, string detail)
+    public async Task Post_Invalid_Is400ThatSaysWhatToDo(string json, string detail)
     {
         using var response = await Client.PostJsonAsync("/search", json);
 
@@ -71,7 +71,7 @@ public sealed class SearchFailureTests(SharedServer shared)
             Content = new StringContent($$"""{"q":"{{new string('a', 1 << 21)}}"}""", Encoding.UTF8, "application/json"),
         };
 
-        // A client that sends it all without asking may find the connection closed before it reads the answer.
+        // A client that sends the whole body without waiting may find the connection closed before it reads the answer.
         request.Headers.ExpectContinue = true;
         using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
 

@@ -39,7 +39,7 @@ public sealed class HostTests(SharedServer shared)
 
         Assert.Equal(answered, guard.Holds(host));
     }
-    /// <summary>Without a key, a name that a foreign site has rebound would be as good as our own.</summary>
+    /// <summary>Without a key, a host name that another site has rebound would work like our own.</summary>
     [Theory]
     [InlineData(null, "localhost", true)]
     [InlineData(null, "any.example", false)]

@@ -113,7 +113,7 @@ public sealed class SessionTests(SessionTests.Fixture fixture, SharedServer shar
     [InlineData("{}")]
     [InlineData("""{"kye":"a"}""")]
     [InlineData("""{"key":5}""")]
-    public async Task Put_ThatCannotBeMeant_Is400(string json)
+    public async Task Put_Invalid_Is400(string json)
     {
         using var response = await Client.PutAsync("/session", new StringContent(json, null, "application/json"), Token);
 

@@ -2,12 +2,12 @@ using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Api.Tests.Support;
 
-/// <summary>The server as a person starts it.</summary>
+/// <summary>Runs the server as a process, as a user starts it.</summary>
 internal static class ApiProcess
 {
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs it until it exits.</summary>
     /// <param name="arguments">The command line.</param>
-    /// <param name="environment">Variables of its own.</param>
+    /// <param name="environment">Its environment variables.</param>
     public static async Task<ProgramRun> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Txt2Image.Api.Tests.Support;
 
-/// <summary>The requests that tests make, and what they expect of every failure.</summary>
+/// <summary>The requests that tests make, and checks of failures.</summary>
 internal static class Asking
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -22,7 +22,7 @@ internal static class Asking
         return await response.JsonAsync();
     }
 
-    /// <summary>Asserts that an answer is a failure in the one form, and returns it.</summary>
+    /// <summary>Asserts that an answer is a well-formed problem, and returns it.</summary>
     public static async Task<JsonElement> ProblemAsync(this HttpResponseMessage response, int status, string code)
     {
         var text = await response.Content.ReadAsStringAsync(Token);
@@ -46,7 +46,7 @@ internal static class Asking
 
     public static string Text(this JsonElement json, string member) => json.GetProperty(member).GetString()!;
 
-    /// <summary>A new collection, under a name that no other test has.</summary>
+    /// <summary>Creates a collection with a unique name.</summary>
     public static async Task<string> NewCollectionAsync(this HttpClient client)
     {
         var name = $"c{Guid.NewGuid():N}"[..20];
@@ -55,7 +55,7 @@ internal static class Asking
         return name;
     }
 
-    /// <summary>A new collection with so many pictures, named 0.png, 1.png…, captioned "picture 0"…</summary>
+    /// <summary>Creates a collection with this many pictures, named 0.png, 1.png…, with the captions "picture 0"…</summary>
     public static async Task<string> NewGalleryAsync(this HttpClient client, int count)
     {
         var name = await client.NewCollectionAsync();
@@ -85,7 +85,7 @@ internal static class Asking
         return await client.PostAsync($"/collections/{collection}/images", form, Token);
     }
 
-    /// <summary>Sends JSON as it is written here.</summary>
+    /// <summary>Posts JSON text unchanged.</summary>
     public static Task<HttpResponseMessage> PostJsonAsync(this HttpClient client, string url, string json) =>
         client.PostAsync(url, new StringContent(json, System.Text.Encoding.UTF8, "application/json"), Token);
 }

@@ -4,5 +4,5 @@ using Txt2Image.Api.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Support;
 
-/// <summary>One server for all tests that need nothing special of it; each test works in collections of its own.</summary>
+/// <summary>One server for all tests that need no special settings. Each test uses its own collections.</summary>
 public sealed class SharedServer() : ServerFixture([]);

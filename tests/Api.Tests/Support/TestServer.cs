@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Txt2Image.Api.Tests.Support;
 
-/// <summary>The real server on a free port, with a data directory of its own and without the gallery, unless the settings say otherwise.</summary>
+/// <summary>The real server on a free port, with its own data directory and without the demo gallery, unless the settings say otherwise.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -28,10 +28,10 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <param name="settings">Settings below <c>Txt2Image:</c>, as <c>Search:Deadline=00:00:01</c>.</param>
+    /// <param name="settings">Settings below <c>Txt2Image:</c>, such as <c>Search:Deadline=00:00:01</c>.</param>
     /// <param name="extra">Adds routes that a test needs.</param>
     /// <param name="data">A data directory to use again; a new one if null.</param>
-    /// <param name="arguments">More of the command line, as <c>--OTEL_SERVICE_NAME=test</c>.</param>
+    /// <param name="arguments">More command-line arguments, such as <c>--OTEL_SERVICE_NAME=test</c>.</param>
     public static async Task<TestServer> StartAsync(
         string[]? settings = null, Action<WebApplication>? extra = null, string? data = null, string[]? arguments = null)
     {

@@ -5,7 +5,7 @@ using Txt2Image.Api.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Telemetry;
 
-/// <summary>What is sent over OTLP, read by a collector that keeps the bodies: names and tags stand in them as they are.</summary>
+/// <summary>Checks what is sent over OTLP with a collector that keeps the bodies, which contain names and tags as plain text.</summary>
 public sealed class OtlpTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -92,7 +92,7 @@ public sealed class OtlpTests
             }
             catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
             {
-                // That is how it ends.
+                // This is how the collector ends.
             }
         }
     }
