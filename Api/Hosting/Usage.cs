@@ -31,10 +31,10 @@ internal static class Usage
                               that other machines can reach                                (none)
           Security:TrustedNetwork  something else, such as a firewall, guards the server   false
           Proxy:Known:0       a proxy (10.0.0.5, 10.0.0.0/8) whose X-Forwarded headers
-                              are trusted                                                  (nobody's are)
+                              are trusted                                                  (none)
           Proxy:PathBase      the path under which clients reach this server: /images      (the root)
           Admin:Url           an address for /metrics, /dash and /health, on a port of its
-                              own that asks for no key: http://localhost:9090              (none)
+                              own that needs no key: http://localhost:9090                 (none)
 
         docs/settings.md lists all settings. If OTEL_EXPORTER_OTLP_ENDPOINT is set, traces and metrics are sent there over OTLP.
         Txt2Image.Api --health URL checks a running server and exits with 0 or 1, for containers.

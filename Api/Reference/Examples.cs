@@ -78,7 +78,7 @@ internal static class Examples
             },
             {
               "name": "notes.txt", "id": null, "status": "failed",
-              "error": { "code": "UnsupportedMediaType", "detail": "This is no image of a kind that is read." }
+              "error": { "code": "UnsupportedMediaType", "detail": "This is not an image in a supported format." }
             }
           ],
           "version": "3833d6e827e37e761f47e773a3e19eaf"
