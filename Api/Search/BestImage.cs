@@ -19,7 +19,7 @@ internal sealed class BestImage(Searcher searcher, ImageServer images)
                 ErrorCode.NotFound,
                 question.Filter is null
                     ? $"The collection '{collection.Name}' has no images yet: add some with POST /collections/{collection.Name}/images."
-                    : $"No image in the collection '{collection.Name}' matches the filter.");
+                    : $"No image in the collection '{collection.Name}' matches the filter: use a less strict one.");
         }
 
         var best = answer.Hits[0].Id;
