@@ -13,19 +13,19 @@ namespace Txt2Image.Bench;
 
 internal static class Program
 {
-    /// <summary>What Ctrl-C leaves to a command that has processes to stop.</summary>
+    /// <summary>The time that a command has after Ctrl-C to stop its processes.</summary>
     private static readonly TimeSpan ToEndInOrder = TimeSpan.FromSeconds(45);
 
     public static async Task<int> Main(string[] args)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        var commands = new RootCommand("Measures Txt2Image: how fast its parts are beside their limits, and how well it finds.")
+        var commands = new RootCommand("Measures Txt2Image: how fast its parts are compared with their limits, and how good its search results are.")
         {
             CoreCommand.Create(),
             RetrievalCommand.Create(),
             IngestCommand.Create(),
 
-            // Processes of their own, started by the others.
+            // Started by the other commands, as separate processes.
             EmptyEndpoint.Create(),
             LoadClient.Create(),
         };

@@ -6,7 +6,7 @@ using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Core;
 
-/// <summary><c>core</c>: each part of the product beside what limits it, in one run.</summary>
+/// <summary><c>core</c>: measures each part of the product and what limits it, in one run.</summary>
 internal static class CoreCommand
 {
     private static readonly Dictionary<string, Func<TextWriter, Task>> Parts = new(StringComparer.Ordinal)
@@ -18,9 +18,14 @@ internal static class CoreCommand
 
     public static Command Create()
     {
-        var parts = new Argument<string[]>("parts") { Description = "What to measure; all of it if nothing is named.", Arity = ArgumentArity.ZeroOrMore };
+        var parts = new Argument<string[]>("parts") { Description = "What to measure; everything if not given.", Arity = ArgumentArity.ZeroOrMore };
         parts.AcceptOnlyFromAmong([.. Parts.Keys]);
-        var command = new Command("core", "Towers through the grains beside towers alone; the scan beside a plain read; cached searches beside an empty endpoint.") { parts };
+        var command = new Command(
+            "core",
+            "Compares towers through the grains with towers alone, the scan with a plain read, and cached searches with an empty endpoint.")
+        {
+            parts,
+        };
         command.SetAction((parsed, _) => RunAsync(parsed.GetValue(parts) ?? []));
         return command;
     }

@@ -1,9 +1,9 @@
 namespace Txt2Image.Bench.Core;
 
-/// <summary>Measures several things in turns, A B C A B C…, so that what else the machine does hits all alike.</summary>
+/// <summary>Measures several things in turns, A B C A B C…, so that other load on the machine affects all of them equally.</summary>
 internal static class Rounds
 {
-    /// <summary>The figures of each thing, by round.</summary>
+    /// <summary>The figures of each thing, one per round.</summary>
     public static async Task<double[][]> RunAsync(int rounds, params Func<Task<double>>[] things)
     {
         var figures = things.Select(_ => new double[rounds]).ToArray();

@@ -5,25 +5,32 @@ using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Ingesting;
 
-/// <summary><c>ingest</c>: how fast pictures come in beside what limits it, how much memory that takes, and what shrinking while decoding changes.</summary>
+/// <summary>
+/// <c>ingest</c>: measures how fast pictures are added and what limits it, how much memory that takes, and what shrinking during decoding changes.
+/// </summary>
 internal static class IngestCommand
 {
-    /// <summary>Images that the memory is compared after; before it has seen as many, a process still grows into its work.</summary>
+    /// <summary>The number of images after which memory growth is measured: until then, a process is still warming up.</summary>
     public const int FewImages = 1000;
 
     public static Command Create()
     {
-        var images = new Option<int>("--images") { Description = "Pictures of one measurement of the pace.", DefaultValueFactory = _ => 600 };
-        var many = new Option<int>("--many") { Description = "Pictures that memory is measured with; 0 leaves that out.", DefaultValueFactory = _ => 20_000 };
+        var images = new Option<int>("--images") { Description = "Pictures per throughput measurement.", DefaultValueFactory = _ => 600 };
+        var many = new Option<int>("--many") { Description = "Pictures for the memory measurement; 0 skips it.", DefaultValueFactory = _ => 20_000 };
         Positive(images, least: 16);
         many.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var given }] && int.TryParse(given, CultureInfo.InvariantCulture, out var count) && count is not 0 and <= FewImages)
             {
-                result.AddError($"--many is 0, or more than {FewImages}.");
+                result.AddError($"--many must be 0, or more than {FewImages}.");
             }
         });
-        var command = new Command("ingest", "Decoding alone, the image tower alone, and both in a server that pictures are sent to; memory; shrink-on-load.") { images, many };
+        var command = new Command(
+            "ingest",
+            "Measures decoding alone, the image tower alone, and both in a server that pictures are uploaded to; memory; shrink-on-load.")
+        {
+            images, many,
+        };
         command.SetAction((parsed, _) => RunAsync(parsed.GetValue(images), parsed.GetValue(many)));
         return command;
     }
@@ -32,7 +39,7 @@ internal static class IngestCommand
     {
         if (result.Tokens is [{ Value: var given }] && int.TryParse(given, CultureInfo.InvariantCulture, out var count) && count < least)
         {
-            result.AddError($"{option.Name} is {least} or more.");
+            result.AddError($"{option.Name} must be at least {least}.");
         }
     });
 

@@ -4,8 +4,8 @@ using NetVips;
 namespace Txt2Image.Bench.Ingesting;
 
 /// <summary>
-/// Pictures made from numbers: slopes, discs and grain, as JPEG. A few are rendered; each of the many that are sent is one of these with its number in a
-/// comment, so that it costs what any other costs and has an id of its own.
+/// JPEGs generated from numbers: gradients, discs and noise. Only a few are rendered. Each picture that is sent is one of these with its number in a
+/// comment, so that it costs as much as any other and has its own id.
 /// </summary>
 internal sealed class JpegPool
 {
@@ -13,17 +13,17 @@ internal sealed class JpegPool
     private const int Quality = 85;
     private readonly byte[][] _files;
 
-    /// <summary>Pictures whose longer side is between two lengths.</summary>
+    /// <summary>Renders pictures whose longer side is between two lengths.</summary>
     public JpegPool(int seed, int shortest, int longest, int count = Rendered) => _files =
         [.. Enumerable.Range(0, count).AsParallel().AsOrdered().Select(i => Render(new Random((seed * 1000) + i), shortest, longest))];
 
-    /// <summary>The mean length of a file.</summary>
+    /// <summary>The mean file size in bytes.</summary>
     public double MeanBytes => _files.Average(file => file.Length);
 
-    /// <summary>The pictures that were rendered.</summary>
+    /// <summary>The rendered pictures.</summary>
     public IReadOnlyList<byte[]> Files => _files;
 
-    /// <summary>The picture of a number: the same bytes whenever it is asked for.</summary>
+    /// <summary>Returns the picture for a number: always the same bytes.</summary>
     public byte[] Of(int number)
     {
         var source = _files[number % _files.Length];

@@ -5,7 +5,7 @@ using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Ingesting;
 
-/// <summary>Memory of a server and of the CLI while the CLI adds a folder, and then one of many more pictures.</summary>
+/// <summary>Measures the memory of a server and of the CLI while the CLI adds a folder of pictures, and then a much larger one.</summary>
 internal static class MemoryBench
 {
     private const double Megabyte = 1 << 20;
@@ -17,7 +17,7 @@ internal static class MemoryBench
     {
         if (!OperatingSystem.IsLinux())
         {
-            throw new BenchException("Peaks of memory are read from /proc, which only Linux has: use --many 0.");
+            throw new BenchException("Peak memory is read from /proc, which only Linux has: use --many 0.");
         }
 
         var pool = new JpegPool(seed: 3, shortest: 384, longest: 800);
@@ -35,17 +35,17 @@ internal static class MemoryBench
         var index = (double)(many - IngestCommand.FewImages) * ((5 * dimension) + NameBytes) / Megabyte;
         var table = new Table("peak memory", "MB", "");
         table.Add($"server, after {IngestCommand.FewImages} pictures", Figure.Number(few), "");
-        table.Add($"server, after {many}", Figure.Number(all), "");
-        table.Add("its growth, less the index's bytes", Figure.Number(all - few - index), Verdict(all - few - index));
+        table.Add($"server, after {many} pictures", Figure.Number(all), "");
+        table.Add("its growth, minus the index's bytes", Figure.Number(all - few - index), Verdict(all - few - index));
         table.Add("CLI, --help", Figure.Number(help), "");
-        table.Add($"CLI, adding {many - IngestCommand.FewImages}, above that", Figure.Number(cli - help), Verdict(cli - help));
+        table.Add($"CLI, adding {many - IngestCommand.FewImages} pictures, minus that", Figure.Number(cli - help), Verdict(cli - help));
         output.WriteLine("## Memory\n");
         table.Print(output);
     }
 
     private static string Verdict(double megabytes) => megabytes <= MostMegabytes ? "met (50)" : "missed (50)";
 
-    /// <summary>Writes the pictures of these numbers into a folder of their own, and has the CLI add it.</summary>
+    /// <summary>Writes the pictures for these numbers to a new folder, and lets the CLI add it.</summary>
     private static async Task<double> IngestAsync(Child server, TemporaryFolder pictures, JpegPool pool, int from, int to)
     {
         var folder = Directory.CreateDirectory(pictures[$"from-{from}"]).FullName;
@@ -58,13 +58,13 @@ internal static class MemoryBench
     }
 
     /// <summary>Runs the CLI to its end.</summary>
-    /// <returns>The peak of its memory, as it was last seen.</returns>
+    /// <returns>Its peak memory, as last sampled.</returns>
     private static async Task<double> PeakAsync(params string[] arguments)
     {
         string[] all = [Path.Combine(AppContext.BaseDirectory, Cli), .. arguments];
         var start = new ProcessStartInfo("dotnet", all) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
 
-        // As ./txt2image starts it.
+        // The same way as ./txt2image starts it.
         start.Environment["DOTNET_GCgen0size"] = "200000";
         using var process = Process.Start(start)!;
         var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -76,7 +76,7 @@ internal static class MemoryBench
         }
 
         var said = await output;
-        return process.ExitCode == 0 ? peak : throw new BenchException($"The CLI ended with {process.ExitCode}: {said[1]}");
+        return process.ExitCode == 0 ? peak : throw new BenchException($"The CLI exited with code {process.ExitCode}: {said[1]}");
     }
 
     private static async Task<double> PeakOfAsync(int pid)
@@ -89,7 +89,7 @@ internal static class MemoryBench
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The process has ended since it was looked at.
+            // The process has exited since the last sample.
             return 0;
         }
     }

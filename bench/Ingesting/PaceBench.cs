@@ -10,7 +10,7 @@ using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Ingesting;
 
-/// <summary>The whole way of a picture beside its two costly parts, each of them alone on the same machine.</summary>
+/// <summary>Compares adding a picture from end to end with its two expensive parts, each run alone on the same machine.</summary>
 internal static class PaceBench
 {
     private const double RatioTarget = .85;
@@ -58,7 +58,7 @@ internal static class PaceBench
         var (decode, tower, whole) = (figures[0], figures[1], figures[2]);
         var slower = decode.Zip(tower, Math.Min).ToArray();
 
-        // Where one processor does both, no more than this is possible, however well they overlap.
+        // If one processor does both, this is the limit, however well they overlap.
         var shared = decode.Zip(tower, (d, t) => 1 / ((1 / d) + (1 / t))).ToArray();
         output.WriteLine($"## Ingest: pictures of 384 to 1,600 pixels, {Figure.Number(pool.MeanBytes / 1024)} KB\n");
         var table = new Table("", "images/s");
@@ -66,7 +66,7 @@ internal static class PaceBench
         table.Add($"the image tower alone, batches of {batch}", Figure.Number(Figure.Median(tower)));
         table.Add("the whole: sent to a server, stored, embedded, durable", Figure.Number(Figure.Median(whole)));
         table.Add("whole / the slower of the two", Figure.Against(Figure.Ratio(whole, slower), RatioTarget));
-        table.Add("whole / what both leave of one processor: 1 / (1/decoding + 1/tower)", Figure.Share(Figure.Ratio(whole, shared)));
+        table.Add("whole / the limit of one processor: 1 / (1/decoding + 1/tower)", Figure.Share(Figure.Ratio(whole, shared)));
         table.Print(output);
     }
 }

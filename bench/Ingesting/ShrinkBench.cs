@@ -9,7 +9,7 @@ using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Ingesting;
 
-/// <summary>What <c>Images:ShrinkOnLoad</c> gains, and what it does to embeddings.</summary>
+/// <summary>Measures how much <c>Images:ShrinkOnLoad</c> gains, and how it changes embeddings.</summary>
 internal static class ShrinkBench
 {
     private const int RoundCount = 3;
@@ -19,7 +19,7 @@ internal static class ShrinkBench
         var model = ClipModel.Load(Folders.Shipped(Environment.GetEnvironmentVariable("TXT2IMAGE__MODEL") ?? new Txt2ImageOptions().Model));
         using var towers = OnnxTowers.Load(model, DeviceName.Cpu, new InferenceOptions { IntraOpThreads = Environment.ProcessorCount });
         output.WriteLine("## Images:ShrinkOnLoad\n");
-        var table = new Table("longer side", "whole, images/s", "shrinking, images/s", "x", "cosine, mean", "cosine, least");
+        var table = new Table("longer side", "full size, images/s", "shrunk, images/s", "x", "mean cosine", "lowest cosine");
         foreach (var (shortest, longest, count) in ((int, int, int)[])[(384, 1600, 48), (3000, 4000, 8)])
         {
             var pool = new JpegPool(seed: 2, shortest, longest, count);
@@ -38,7 +38,7 @@ internal static class ShrinkBench
         table.Print(output);
     }
 
-    /// <summary>On all cores, with the thumbnail that every picture gets.</summary>
+    /// <summary>Decodes on all cores, including the thumbnail that every picture gets.</summary>
     private static double Decode(ImagePreparer preparer, ClipModel model, JpegPool pool)
     {
         var started = Stopwatch.GetTimestamp();

@@ -6,7 +6,7 @@ using Txt2Image.Bench.Product;
 
 namespace Txt2Image.Bench.Ingesting;
 
-/// <summary>Sends pictures as the CLI does: so many requests at once, each with so many pictures.</summary>
+/// <summary>Sends pictures like the CLI: several requests at once, each with several pictures.</summary>
 internal sealed class Uploads(HttpClient http, string collection, JpegPool pool)
 {
     private const int AtOnce = 4;
@@ -14,8 +14,8 @@ internal sealed class Uploads(HttpClient http, string collection, JpegPool pool)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly MediaTypeHeaderValue Jpeg = new("image/jpeg");
 
-    /// <summary>Sends the pictures of these numbers.</summary>
-    /// <returns>Pictures a second.</returns>
+    /// <summary>Sends the pictures for these numbers.</summary>
+    /// <returns>Pictures per second.</returns>
     public async Task<double> SendAsync(int first, int count)
     {
         var started = Stopwatch.GetTimestamp();
@@ -24,7 +24,7 @@ internal sealed class Uploads(HttpClient http, string collection, JpegPool pool)
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
             async (batch, cancellationToken) =>
             {
-                // As the CLI does: what there was no room for is sent again.
+                // Like the CLI, this sends again what the server had no room for.
                 for (var left = batch; left.Length > 0;)
                 {
                     left = await SendAsync(left, cancellationToken);

@@ -1,4 +1,4 @@
 namespace Txt2Image.Bench.Product;
 
-/// <summary>Something could not be measured; the message is for the person who asked for it.</summary>
+/// <summary>Something could not be measured. The message is for the user.</summary>
 internal sealed class BenchException(string message) : Exception(message);

@@ -4,7 +4,7 @@ using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Bench.Product;
 
-/// <summary>A .NET program that serves HTTP on a free port, in a process of its own, until it is disposed of.</summary>
+/// <summary>A .NET program that serves HTTP on a free port, in its own process, until it is disposed of.</summary>
 internal sealed class Child : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -20,15 +20,15 @@ internal sealed class Child : IAsyncDisposable
 
     public Uri Address => Http.BaseAddress!;
 
-    /// <summary>For what is measured.</summary>
+    /// <summary>For the requests that are measured.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>For everything else.</summary>
+    /// <summary>For all other requests.</summary>
     public Txt2ImageClient Client { get; }
 
     public int Pid => _process.Id;
 
-    /// <summary>Starts an assembly that is beside this one, and waits until a path of it answers.</summary>
+    /// <summary>Starts an assembly in the same folder as this one, and waits until one of its paths responds.</summary>
     public static async Task<Child> StartAsync(string assembly, string path, params IEnumerable<string> arguments)
     {
         var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}"), Timeout = Patience };

@@ -4,7 +4,7 @@ using Txt2Image.Tests.Support;
 
 namespace Txt2Image.Bench.Product;
 
-/// <summary>The product as a person starts it, on a data directory of its own, its demo collection full.</summary>
+/// <summary>The product as a user starts it, with its own data directory and a complete demo collection.</summary>
 internal sealed class DemoServer : IAsyncDisposable
 {
     private const string Assembly = "Txt2Image.Api.dll";
@@ -25,7 +25,7 @@ internal sealed class DemoServer : IAsyncDisposable
 
     public Txt2ImageClient Client => _child.Client;
 
-    /// <summary>From the process's start to the full gallery.</summary>
+    /// <summary>The time from the start of the process until the gallery is complete.</summary>
     public TimeSpan Filling { get; private set; }
 
     public static async Task<DemoServer> StartAsync()
@@ -55,7 +55,7 @@ internal sealed class DemoServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until a server's demo collection is there and nothing is being added to it.</summary>
+    /// <summary>Waits until a server's demo collection exists and nothing is being added to it.</summary>
     public static async Task FilledAsync(Txt2ImageClient client)
     {
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience; await Task.Delay(100))
@@ -67,7 +67,7 @@ internal sealed class DemoServer : IAsyncDisposable
             }
         }
 
-        throw new BenchException("The server's collection demo is not filled: is samples/captions.csv there?");
+        throw new BenchException("The server did not fill its collection 'demo': does samples/captions.csv exist?");
     }
 
     public async ValueTask DisposeAsync()

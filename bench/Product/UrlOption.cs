@@ -15,7 +15,7 @@ internal static class UrlOption
                 return url;
             }
 
-            result.AddError($"{result.Tokens[0].Value} is no address such as http://localhost:8080.");
+            result.AddError($"'{result.Tokens[0].Value}' is not an address such as http://localhost:8080.");
             return null;
         },
     };

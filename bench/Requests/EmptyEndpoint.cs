@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Txt2Image.Bench.Requests;
 
-/// <summary>What a search is held against: the web server alone, which answers every question with the same ready bytes.</summary>
+/// <summary>The baseline for searches: the web server alone, which answers every request with the same prepared bytes.</summary>
 internal static class EmptyEndpoint
 {
     public const string Name = "empty-endpoint";

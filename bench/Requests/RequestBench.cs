@@ -7,7 +7,7 @@ using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Requests;
 
-/// <summary>What a search that a cache answers costs, beside the web server alone.</summary>
+/// <summary>Compares searches answered from a cache with the web server alone.</summary>
 internal static class RequestBench
 {
     private const double RatioTarget = .5;
@@ -26,7 +26,7 @@ internal static class RequestBench
         await File.WriteAllBytesAsync(folder["body.json"], answer);
         await using var empty = await Child.StartAsync(EmptyEndpoint.Assembly, "/search", EmptyEndpoint.Name, "--body", folder["body.json"]);
         var load = ILoad.Choose();
-        output.WriteLine($"## Requests: cached searches beside an empty endpoint ({load.Name}; an answer of {answer.Length:N0} bytes)\n");
+        output.WriteLine($"## Requests: cached searches compared with an empty endpoint ({load.Name}; responses of {answer.Length:N0} bytes)\n");
 
         var table = new Table("questions", "connections", "empty/s", "cached/s", "cached / empty");
         foreach (var paths in new[] { one, many })
@@ -38,7 +38,7 @@ internal static class RequestBench
         }
 
         table.Print(output);
-        output.WriteLine($"- The gallery was full {Figure.Number(product.Filling.TotalSeconds)} s after the server's start.\n");
+        output.WriteLine($"- The gallery was complete {Figure.Number(product.Filling.TotalSeconds)} s after the server started.\n");
     }
 
     private static async Task MeasureAsync(ILoad load, Uri empty, Uri product, string list, string name, Table table)
@@ -57,7 +57,7 @@ internal static class RequestBench
             Figure.Against(Figure.Ratio(figures[1], figures[0]), RatioTarget));
     }
 
-    /// <summary>All questions there are: the first five hits of each are about 2 KB.</summary>
+    /// <summary>Searches for all questions; the first five hits of each are about 2 KB.</summary>
     private static IEnumerable<string> Paths() =>
         Questions.Free().Concat(Questions.Short()).Select(question => question.Text)
             .Concat(Questions.Captions().Select(caption => caption.Text))

@@ -2,7 +2,9 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Bench.Retrieval;
 
-/// <summary>Full captions: each is true of one picture of the gallery. R@k is the share of captions whose picture is among the first k hits.</summary>
+/// <summary>
+/// Full captions: each describes exactly one picture of the gallery. R@k is the share of captions whose picture is among the first k hits.
+/// </summary>
 internal static class CaptionTest
 {
     private const int Deepest = 10;

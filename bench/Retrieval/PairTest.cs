@@ -3,9 +3,9 @@ using Txt2Image.Client;
 namespace Txt2Image.Bench.Retrieval;
 
 /// <summary>
-/// Mirrored pairs: two scenes A and B of the same things, with two colours or a relation exchanged. Each pair asks two things: does caption A score picture A
-/// above picture B, and caption B picture B above picture A. Pairwise accuracy is the share of these comparisons that come out right (chance: .50); beside it
-/// stands the share of pairs with both right (chance: .25). An equal score is wrong.
+/// Mirrored pairs: two scenes A and B of the same things, with two colours or a relation swapped. Each pair gives two comparisons: caption A must
+/// score picture A above picture B, and caption B picture B above picture A. Pairwise accuracy is the share of comparisons that are right (chance:
+/// .50); the share of pairs with both right is reported too (chance: .25). An equal score counts as wrong.
 /// </summary>
 internal static class PairTest
 {

@@ -5,7 +5,7 @@ using Txt2Image.Hosting;
 
 namespace Txt2Image.Bench.Retrieval;
 
-/// <summary>A question, and the pictures of the gallery that answer it.</summary>
+/// <summary>A question, and the pictures of the gallery that are correct answers.</summary>
 /// <param name="Text">The question.</param>
 /// <param name="Form">What kind of question it is.</param>
 /// <param name="Relevant">Names of pictures.</param>
@@ -14,7 +14,7 @@ internal sealed record Question(string Text, string? Form, IReadOnlyList<string>
 /// <summary>A picture's own caption.</summary>
 internal sealed record Caption(string File, string Text, string Split);
 
-/// <summary>Two scenes that differ in one exchange, each with its picture and its caption.</summary>
+/// <summary>Two scenes that differ in one swap, each with its picture and caption.</summary>
 internal sealed record MirroredPair(string Kind, string ACaption, string AFile, string BCaption, string BFile);
 
 /// <summary>The questions that come with the program.</summary>
@@ -38,10 +38,11 @@ internal static class Questions
         return [.. rows.Skip(1).Select(row => new Caption(row[name], row[caption], row[split]))];
     }
 
-    /// <summary>A file of the question folder.</summary>
+    /// <summary>The path of a file in the folder of questions.</summary>
     public static string PathOf(string file) => Existing(Path.Combine(AppContext.BaseDirectory, "data", file));
 
     private static List<T> Read<T>(string file) => [.. File.ReadLines(PathOf(file)).Select(line => JsonSerializer.Deserialize<T>(line, Json)!)];
 
-    private static string Existing(string file) => File.Exists(file) ? file : throw new BenchException($"{file} is missing: training/README.md tells how it is made.");
+    private static string Existing(string file) =>
+        File.Exists(file) ? file : throw new BenchException($"{file} is missing: training/README.md explains how to make it.");
 }

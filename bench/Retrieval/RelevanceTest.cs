@@ -3,8 +3,8 @@ using Txt2Image.Client;
 namespace Txt2Image.Bench.Retrieval;
 
 /// <summary>
-/// Questions that several pictures answer, five or more. P@5 is the mean share of the first five hits that answer the question; which pictures do follows
-/// from what each scene contains.
+/// Questions with five or more correct pictures. P@5 is the mean share of correct pictures among the first five hits. Which pictures are correct
+/// follows from what each scene contains.
 /// </summary>
 internal static class RelevanceTest
 {

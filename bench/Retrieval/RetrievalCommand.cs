@@ -5,13 +5,15 @@ using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Retrieval;
 
-/// <summary><c>retrieval</c>: how well the running product finds, by category.</summary>
+/// <summary><c>retrieval</c>: measures the search quality of the running product, by category.</summary>
 internal static class RetrievalCommand
 {
     public static Command Create()
     {
-        var url = UrlOption.Create("A running server whose collection demo is full; without it one is started on a temporary folder.");
-        var command = new Command("retrieval", "Search quality through the running product: captions, short captions, words, mirrored pairs, free questions.") { url };
+        var url = UrlOption.Create("A running server with a complete demo collection; if not given, one is started on a temporary folder.");
+        var command = new Command(
+            "retrieval",
+            "Measures search quality through the running product: captions, short captions, words, mirrored pairs, free questions.") { url };
         command.SetAction((parsed, _) => RunAsync(parsed.GetValue(url)));
         return command;
     }

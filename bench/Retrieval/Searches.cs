@@ -2,13 +2,13 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Bench.Retrieval;
 
-/// <summary>Many requests to a running server, as any client sends them.</summary>
+/// <summary>Sends many requests to a running server, like any other client.</summary>
 internal static class Searches
 {
     private const int AtOnce = 16;
     private const int ImagesARequest = 50;
 
-    /// <summary>The hits of many questions, in their order.</summary>
+    /// <summary>The hits of each question, in the order of the questions.</summary>
     public static async Task<IReadOnlyList<Hit>[]> AskAsync(this Txt2ImageClient client, string collection, int k, IReadOnlyList<string> texts)
     {
         var hits = new IReadOnlyList<Hit>[texts.Count];

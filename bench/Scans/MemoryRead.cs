@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace Txt2Image.Bench.Scans;
 
-/// <summary>The least that a scan does: reads all bytes, and adds them up so that no compiler leaves the reading out.</summary>
+/// <summary>The minimum work of a scan: reads all bytes, and sums them so that the compiler cannot remove the reads.</summary>
 internal static class MemoryRead
 {
     private static ulong _sink;
 
-    /// <summary>Reads memory (a multiple of 256 bytes) with the widest loads there are.</summary>
+    /// <summary>Reads memory (a multiple of 256 bytes) with the widest loads available.</summary>
     public static void Run(ReadOnlySpan<byte> memory) =>
         Volatile.Write(ref _sink, Vector512.IsHardwareAccelerated ? Sum512(memory) : Vector256.IsHardwareAccelerated ? Sum256(memory) : Sum128(memory));
 

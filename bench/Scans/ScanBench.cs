@@ -4,7 +4,7 @@ using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Scans;
 
-/// <summary>How near the exact scan comes to the speed of memory, and what the codes save.</summary>
+/// <summary>Measures how close the exact scan comes to memory bandwidth, and how much the int8 codes save.</summary>
 internal static class ScanBench
 {
     private const double RatioTarget = .85;
@@ -16,7 +16,7 @@ internal static class ScanBench
 
     public static Task RunAsync(TextWriter output)
     {
-        output.WriteLine("## Scans: the exact index beside a plain read of the same memory\n");
+        output.WriteLine("## Scans: the exact index compared with a plain read of the same memory\n");
         var table = new Table("rows x dimension", "threads", "read GB/s", "float GB/s", "float / read", "float ms", "int8 GB/s", "int8 / read", "int8 ms");
         List<string> notes = [];
         foreach (var (rows, dimension) in Sizes)
@@ -24,7 +24,7 @@ internal static class ScanBench
             var needed = 5L * rows * dimension;
             if (needed * BytesToSpare > Machine.FreeMemory())
             {
-                notes.Add($"- {Name(rows, dimension)}: left out, {needed >> 20} MB and room to breathe are not free here.");
+                notes.Add($"- {Name(rows, dimension)}: skipped, since {needed >> 20} MB and a margin are not free on this machine.");
                 continue;
             }
 
@@ -47,7 +47,7 @@ internal static class ScanBench
 
         var (equal, scored) = Compare(rows);
         return $"- {Name(rows.Index.Rows, dimension)}: {equal} of {Compared} answers of the int8 scan equal the float scan's to the last bit; it scored "
-            + $"{Figure.Number(scored)} rows a question as floats ({Figure.Share(scored / rows.Index.Rows)} of all).";
+            + $"{Figure.Number(scored)} rows per question as floats ({Figure.Share(scored / rows.Index.Rows)} of all).";
     }
 
     private static void Measure(TestRows rows, int threads, Table table)

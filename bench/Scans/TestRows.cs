@@ -5,7 +5,7 @@ using Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 namespace Txt2Image.Bench.Scans;
 
-/// <summary>An index of seeded unit vectors, and its blocks, so that the plain read reads the very same memory.</summary>
+/// <summary>An index of seeded unit vectors, and its blocks, so that the plain read covers exactly the same memory.</summary>
 internal sealed class TestRows
 {
     private const int RowSeed = 7;
@@ -27,7 +27,7 @@ internal sealed class TestRows
 
     public int Blocks => _segments.Length;
 
-    /// <summary>Bytes of the floats; the codes take a quarter.</summary>
+    /// <summary>The size of the floats in bytes; the codes take a quarter of it.</summary>
     public long FloatBytes => _segments.Sum(segment => (long)segment.Block.Rows.Length * sizeof(float));
 
     public long CodeBytes => FloatBytes / sizeof(float);
@@ -36,7 +36,7 @@ internal sealed class TestRows
 
     public ReadOnlySpan<byte> Codes(int block) => _segments[block].Codes!.Codes;
 
-    /// <summary>Full blocks, at least so many rows.</summary>
+    /// <summary>Makes full blocks, with at least this many rows.</summary>
     public static TestRows Make(int rows, int dimension)
     {
         var segments = new Segment[(rows + RowIndexWriter.BlockRows - 1) / RowIndexWriter.BlockRows];
@@ -68,7 +68,7 @@ internal sealed class TestRows
         return new Segment(block, new BlockCodes(block), [.. Enumerable.Repeat(Anything, Count)], Count, Count);
     }
 
-    /// <summary>A random direction: each number is a sum of eight bytes, which is normal enough.</summary>
+    /// <summary>A random direction: each number is the sum of eight bytes, which is close enough to a normal distribution.</summary>
     private static void Fill(Random random, Span<float> row)
     {
         Span<byte> bytes = stackalloc byte[8 * row.Length];

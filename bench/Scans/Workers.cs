@@ -5,10 +5,10 @@ namespace Txt2Image.Bench.Scans;
 /// <summary>Runs a search or a read with a certain number of threads.</summary>
 internal static class Workers
 {
-    /// <summary>The most that a search takes on this machine.</summary>
+    /// <summary>The most threads that a search uses on this machine.</summary>
     public static int Most { get; } = CountMost();
 
-    /// <summary>Leaves so many threads for searches while something runs: the others' places are taken meanwhile.</summary>
+    /// <summary>Limits searches to a number of threads while a function runs, by taking all other threads' permits.</summary>
     public static T With<T>(int threads, Func<T> run)
     {
         var taken = TakeAll();
@@ -23,7 +23,7 @@ internal static class Workers
         }
     }
 
-    /// <summary>Hands out the blocks to so many threads, each taking the next when it is through with one, as the scan does.</summary>
+    /// <summary>Distributes blocks over a number of threads; each takes the next block when it has finished one, as the scan does.</summary>
     public static void ForBlocks(int threads, int blocks, Action<int> read)
     {
         var next = -1;

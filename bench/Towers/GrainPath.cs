@@ -5,7 +5,9 @@ using Txt2Image.Tests.Support;
 
 namespace Txt2Image.Bench.Towers;
 
-/// <summary>The product's silo in this process, on a data directory of its own. The environment may name another model or device, as for the server.</summary>
+/// <summary>
+/// The product's silo in this process, with its own data directory. The environment can select another model or device, as for the server.
+/// </summary>
 internal sealed class GrainPath : IAsyncDisposable
 {
     private readonly TemporaryFolder _data;
@@ -26,7 +28,7 @@ internal sealed class GrainPath : IAsyncDisposable
 
     public DeviceQueue Queue { get; }
 
-    /// <summary>Loads towers of their own, the same way as the silo does.</summary>
+    /// <summary>Loads separate towers, the same way as the silo does.</summary>
     public TowerLoader Loader => _host.Services.GetRequiredService<TowerLoader>();
 
     public static async Task<GrainPath> StartAsync()

@@ -4,11 +4,11 @@ using Txt2Image.Grains.Abstractions.Encoding;
 
 namespace Txt2Image.Bench.Towers;
 
-/// <summary>One of the two towers, reachable both ways.</summary>
+/// <summary>One of the two towers, callable directly and through the grains.</summary>
 /// <param name="Name">texts or images.</param>
 /// <param name="Inputs">How many different inputs there are.</param>
-/// <param name="Raw">Runs one batch of the inputs at these places.</param>
-/// <param name="Grain">Sends the input at this place through the grains.</param>
+/// <param name="Raw">Runs one batch of the inputs at these indexes.</param>
+/// <param name="Grain">Sends the input at this index through the grains.</param>
 internal sealed record Lane(string Name, int Inputs, Action<int[]> Raw, Func<int, ValueTask<EncodeResult>> Grain)
 {
     public static Lane Texts(TowerInputs inputs, ITowers towers, GrainPath path) => new(

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Txt2Image.Bench.Towers;
 
-/// <summary>Items a second, one way and the other.</summary>
+/// <summary>Measures items per second, directly and through the grains.</summary>
 internal static class Throughput
 {
-    /// <summary>How long one measurement takes, at least.</summary>
+    /// <summary>The minimum duration of one measurement.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
-    /// <summary>Batches of one size, one after the other, straight into the tower.</summary>
+    /// <summary>Runs batches of one size, one after the other, directly in the tower.</summary>
     public static double Raw(Lane lane, int batch)
     {
         var places = new int[batch];
@@ -29,7 +29,9 @@ internal static class Throughput
         return items / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    /// <summary>So many callers through the grains, each sending its next when it has its answer; and the size of the batches that formed.</summary>
+    /// <summary>
+    /// Runs a number of callers through the grains, each sending its next item when it has its answer. Also returns the mean size of the batches.
+    /// </summary>
     public static async Task<(double PerSecond, double MeanBatch)> GrainAsync(Lane lane, int callers)
     {
         var next = -1;
@@ -46,10 +48,10 @@ internal static class Throughput
                 var result = await lane.Grain(Interlocked.Increment(ref next) % lane.Inputs);
                 if (result.RetryAfter is not null)
                 {
-                    throw new InvalidOperationException("The encoder refused work: the machine is too busy to measure on.");
+                    throw new InvalidOperationException("The encoder rejected work: this machine is too busy to measure on.");
                 }
 
-                // What ends after the window is not of it.
+                // Items that finish after the window do not count.
                 if (Stopwatch.GetElapsedTime(started) > Window)
                 {
                     return;

@@ -4,7 +4,7 @@ using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Towers;
 
-/// <summary>What the way through the grains leaves of a tower's throughput.</summary>
+/// <summary>Measures how much of a tower's throughput remains when it is called through the grains.</summary>
 internal static class TowerBench
 {
     private const double RatioTarget = .9;
@@ -22,8 +22,8 @@ internal static class TowerBench
         output.WriteLine($"## Towers: {path.Model.Id} on {path.Queue.Name.Split(' ')[0]}\n");
 
         Lane[] lanes = [Lane.Texts(inputs, towers, path), Lane.Images(inputs, towers, path)];
-        var raw = new Table(["raw, items/s by batch", .. BatchSizes.Select(size => $"{size}")]);
-        var grain = new Table("", "callers", "grain/s", "its batches", "raw/s", "raw batch", "grain / raw");
+        var raw = new Table(["raw, items/s by batch size", .. BatchSizes.Select(size => $"{size}")]);
+        var grain = new Table("", "callers", "grain/s", "grain batch", "raw/s", "raw batch", "grain / raw");
         var best = new Dictionary<Lane, int>();
         foreach (var lane in lanes)
         {
@@ -41,7 +41,7 @@ internal static class TowerBench
         output.WriteLine(string.Join('\n', verdicts) + "\n");
     }
 
-    /// <summary>The batch of at most <see cref="Crowd"/> that the tower alone is fastest with.</summary>
+    /// <summary>The batch size, at most <see cref="Crowd"/>, with which the tower alone is fastest.</summary>
     private static int SearchBatch(Lane lane, Table table)
     {
         foreach (var size in BatchSizes)

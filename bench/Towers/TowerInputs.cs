@@ -4,7 +4,7 @@ using Txt2Image.Clip.Text;
 
 namespace Txt2Image.Bench.Towers;
 
-/// <summary>What both sides are fed, in the same order.</summary>
+/// <summary>The inputs of both sides, in the same order.</summary>
 /// <param name="Texts">Token ids.</param>
 /// <param name="Tiles">Pixels.</param>
 internal sealed record TowerInputs(ReadOnlyMemory<int>[] Texts, ReadOnlyMemory<byte>[] Tiles)
@@ -12,7 +12,7 @@ internal sealed record TowerInputs(ReadOnlyMemory<int>[] Texts, ReadOnlyMemory<b
     private const int DifferentTiles = 64;
     private const int Seed = 20;
 
-    /// <summary>The free questions as texts; noise as images, for a tower's cost does not depend on what a picture shows.</summary>
+    /// <summary>The free questions as texts; noise as images, since a tower's cost does not depend on what an image shows.</summary>
     public static TowerInputs For(ClipModel model)
     {
         var noise = new Random(Seed);

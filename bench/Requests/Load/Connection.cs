@@ -4,7 +4,7 @@ using Txt2Image.Bench.Product;
 
 namespace Txt2Image.Bench.Requests.Load;
 
-/// <summary>One HTTP/1.1 connection that stays open: as little of a client as can tell where an answer ends.</summary>
+/// <summary>One persistent HTTP/1.1 connection: a minimal client, which only finds out where a response ends.</summary>
 internal sealed class Connection : IDisposable
 {
     private const int StatusAt = 9;
@@ -22,8 +22,8 @@ internal sealed class Connection : IDisposable
         return new Connection(socket);
     }
 
-    /// <summary>Sends a request and reads its answer to the end.</summary>
-    /// <exception cref="BenchException">The answer is no success.</exception>
+    /// <summary>Sends a request and reads the whole response.</summary>
+    /// <exception cref="BenchException">The response is not a success.</exception>
     public async ValueTask AskAsync(ReadOnlyMemory<byte> request)
     {
         await _socket.SendAsync(request);
@@ -65,20 +65,20 @@ internal sealed class Connection : IDisposable
         var read = await _socket.ReceiveAsync(_buffer.AsMemory(_filled));
         if (read == 0)
         {
-            throw new BenchException("The server closed a connection, or an answer is too long.");
+            throw new BenchException("The server closed a connection, or a response is too long.");
         }
 
         _filled += read;
     }
 
-    /// <summary>The length that the head tells; null if the body comes in chunks.</summary>
+    /// <summary>The content length from the headers; null if the body is chunked.</summary>
     private static int? LengthIn(ReadOnlySpan<byte> head)
     {
         var at = head.IndexOf("Content-Length: "u8);
         return at >= 0 && Utf8Parser.TryParse(head[(at + 16)..], out int length, out _) ? length : null;
     }
 
-    /// <summary>Passes over the whole chunks that have come; true when the last, empty one was among them.</summary>
+    /// <summary>Skips the complete chunks received so far; true if the last, empty one was among them.</summary>
     private bool EndsIn(ref int at)
     {
         while (true)

@@ -1,17 +1,17 @@
 namespace Txt2Image.Bench.Requests.Load;
 
-/// <summary>A client in a process of its own: a crowd of connections, each asking its next question when it has its answer.</summary>
+/// <summary>A load client in its own process: many connections, each sending its next request when it has its response.</summary>
 internal interface ILoad
 {
     const int Connections = 32;
 
     string Name { get; }
 
-    /// <summary>Asks the questions of a list (a path on each line) over and over.</summary>
-    /// <returns>Answers a second; any that is no success is an error.</returns>
+    /// <summary>Sends the requests of a list (one path per line) over and over.</summary>
+    /// <returns>Responses per second; any that is not a success is an error.</returns>
     Task<double> RunAsync(Uri server, string list, TimeSpan duration);
 
-    /// <summary>wrk where it is installed, else a client of our own.</summary>
+    /// <summary>wrk if it is installed, otherwise our own client.</summary>
     static ILoad Choose()
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);

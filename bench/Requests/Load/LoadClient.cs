@@ -5,12 +5,12 @@ using Txt2Image.Bench.Product;
 
 namespace Txt2Image.Bench.Requests.Load;
 
-/// <summary>The process that asks: it prints answers a second.</summary>
+/// <summary>The process that sends the requests; it prints the responses per second.</summary>
 internal static class LoadClient
 {
     public const string Name = "load";
 
-    /// <summary>What a new process needs to become as fast as it will be; not counted.</summary>
+    /// <summary>The warm-up time of a new process; not counted.</summary>
     private static readonly TimeSpan RunUp = TimeSpan.FromSeconds(1);
 
     public static Command Create()

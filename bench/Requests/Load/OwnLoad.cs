@@ -3,7 +3,7 @@ using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Bench.Requests.Load;
 
-/// <summary>This program as a client, for machines without wrk.</summary>
+/// <summary>This program as the load client, for machines without wrk.</summary>
 internal sealed class OwnLoad : ILoad
 {
     public string Name => "own client";

@@ -19,16 +19,16 @@ internal sealed partial class WrkLoad(string wrk) : ILoad
             $"-t{Threads}", $"-c{ILoad.Connections}", $"-d{duration.TotalSeconds:F0}s", "-s", Path.Combine(AppContext.BaseDirectory, "Requests/Load/questions.lua"),
             server.ToString(),
         ];
-        var told = await ProgramRun.OutputOfAsync(new ProgramStart(wrk, arguments)
+        var output = await ProgramRun.OutputOfAsync(new ProgramStart(wrk, arguments)
         {
             Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["QUESTIONS"] = list },
         });
-        if (Faults().IsMatch(told))
+        if (Faults().IsMatch(output))
         {
-            throw new BenchException($"Some requests failed:\n{told}");
+            throw new BenchException($"Some requests failed:\n{output}");
         }
 
-        return double.Parse(Rate().Match(told).Groups["rate"].Value, CultureInfo.InvariantCulture);
+        return double.Parse(Rate().Match(output).Groups["rate"].Value, CultureInfo.InvariantCulture);
     }
 
     [GeneratedRegex(@"Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
