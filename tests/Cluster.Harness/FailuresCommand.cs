@@ -7,13 +7,18 @@ using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Cluster.Harness;
 
-/// <summary><c>failures</c>: every fault, each on a cluster of its own, and one table of what held.</summary>
+/// <summary><c>failures</c>: injects every fault, each into a new cluster, and prints one table of the results.</summary>
 internal static class FailuresCommand
 {
     public static Command Create()
     {
-        var isShort = new Option<bool>("--short") { Description = "Shorter outages and less load; limits of time are reported, and do not count." };
-        var only = new Option<string[]>("--only") { Description = "The faults to try; all if none is named.", AllowMultipleArgumentsPerToken = true, HelpName = "NAME" };
+        var isShort = new Option<bool>("--short") { Description = "Use shorter outages and less load; time limits are reported, but do not count." };
+        var only = new Option<string[]>("--only")
+        {
+            Description = "The faults to inject; all if not given.",
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = "NAME",
+        };
         only.AcceptOnlyFromAmong([.. Fault.All.Select(fault => fault.Name)]);
         var command = new Command("failures", "Breaks a cluster in every way it must survive, under load.") { isShort, only };
         command.SetAction((parsed, cancellationToken) =>
@@ -77,7 +82,8 @@ internal static class FailuresCommand
         }
         catch (Exception exception) when (exception is HarnessException or ProgramFailedException or HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new Report(fault.Title) { Checks = [new Check($"it can be tried to the end ({exception.Message})", Holds: false, Counts: true)] };
+            var check = new Check($"the fault can be run to the end ({exception.Message})", Holds: false, Counts: true);
+            return new Report(fault.Title) { Checks = [check] };
         }
     }
 }

@@ -1,4 +1,4 @@
 namespace Txt2Image.Cluster.Harness;
 
-/// <summary>Something could not be tried; the message is for the person who asked for it.</summary>
+/// <summary>A test or a cluster could not be run. The message is for the user.</summary>
 internal sealed class HarnessException(string message) : Exception(message);

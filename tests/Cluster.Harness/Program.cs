@@ -13,7 +13,7 @@ internal static class Program
     public static async Task<int> Main(string[] args)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        var commands = new RootCommand("Runs Txt2Image as several processes on this machine: to try it, and to break it.")
+        var commands = new RootCommand("Runs Txt2Image as several processes on this machine, to try it or to break it.")
         {
             UpCommand.Create(),
             FailuresCommand.Create(),

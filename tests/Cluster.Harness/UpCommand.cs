@@ -9,17 +9,21 @@ internal static class UpCommand
 {
     public static Command Create()
     {
-        var data = new Option<DirectoryInfo?>("--data") { Description = "Where everything is kept; without it, in a temporary folder that goes at the end.", HelpName = "DIR" };
-        var silos = new Option<int>("--silos") { Description = "How many silos.", DefaultValueFactory = _ => 2, HelpName = "COUNT" };
+        var data = new Option<DirectoryInfo?>("--data")
+        {
+            Description = "The folder for all data; if not given, a temporary folder that is deleted at the end.",
+            HelpName = "DIR",
+        };
+        var silos = new Option<int>("--silos") { Description = "The number of silos.", DefaultValueFactory = _ => 2, HelpName = "COUNT" };
         var demo = new Option<bool>("--demo") { Description = "Add the gallery that comes with the program." };
         silos.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 16)
             {
-                result.AddError("--silos is between 1 and 16.");
+                result.AddError("--silos must be between 1 and 16.");
             }
         });
-        var command = new Command("up", "Starts a cluster and tells how to try it; Ctrl-C ends it.") { data, silos, demo };
+        var command = new Command("up", "Starts a cluster and shows how to try it; Ctrl-C stops it.") { data, silos, demo };
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(parsed.GetValue(data)?.FullName, parsed.GetValue(silos), parsed.GetValue(demo), cancellationToken));
         return command;
@@ -40,7 +44,7 @@ internal static class UpCommand
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Ctrl-C during the start: what had started is gone.
+            // Ctrl-C during the start: everything that had started has been stopped.
         }
     }
 
@@ -49,7 +53,7 @@ internal static class UpCommand
         var url = cluster.Address.GetLeftPart(UriPartial.Authority);
         return $"""
 
-            A cluster runs on this machine.
+            A cluster is running on this machine.
               Api      {url}
               silos    {string.Join(", ", cluster.Silos.Select(silo => $"{new Uri(silo.Address, "/health/ready")} (process {silo.Process.Pid})"))}
               logs     {plan.Logs}
@@ -57,9 +61,9 @@ internal static class UpCommand
             Try it, from the root of the repository:
               ./txt2image ingest samples -c tryout --url {url}
               ./txt2image search "a red bicycle" -c tryout --url {url}
-            Kill a silo (kill -9 {cluster.Silos[0].Process.Pid}): searches go on, and it is started again.
+            Kill a silo (kill -9 {cluster.Silos[0].Process.Pid}): searches continue, and it is restarted.
 
-            Ctrl-C ends it{(plan.Demo ? "; the gallery is being added to the collection demo" : "")}.
+            Ctrl-C stops it{(plan.Demo ? "; the gallery is being added to the collection demo" : "")}.
 
             """;
     }

@@ -3,8 +3,8 @@ using Txt2Image.Cluster.Harness.Faults;
 namespace Txt2Image.Cluster.Tests;
 
 /// <summary>
-/// What must hold whatever the clock says: nothing acknowledged is lost or hidden, every image is there once, refusals say what they are, and all goes on
-/// by itself. How long it takes is measured by <c>tests/Cluster.Harness -- failures</c>.
+/// What must hold regardless of timing: no acknowledged image is lost or hidden, every image exists once, errors have codes, and the cluster recovers
+/// by itself. How long that takes is measured by <c>tests/Cluster.Harness -- failures</c>.
 /// </summary>
 [Collection(nameof(RunningCluster))]
 public sealed class FaultTests(RunningCluster running)

@@ -7,13 +7,15 @@ using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Cluster.Tests;
 
-/// <summary>Two silos, an Api, Redis and a stand-in for Qdrant in processes of their own, for all tests: each leaves them whole.</summary>
+/// <summary>
+/// Two silos, an Api, Redis and a stand-in for Qdrant, each in its own process, shared by all tests. Each test must leave them intact.
+/// </summary>
 public sealed class RunningCluster : IAsyncLifetime
 {
     private TemporaryFolder? _folder;
     private LocalCluster? _cluster;
 
-    /// <summary>The cluster; the test is skipped where there is no Redis to start.</summary>
+    /// <summary>The cluster; the test is skipped if Redis is not installed.</summary>
     internal LocalCluster Cluster
     {
         get
@@ -44,14 +46,17 @@ public sealed class RunningCluster : IAsyncLifetime
         _folder?.Dispose();
     }
 
-    /// <summary>Tries a fault under a little load, and asserts what must hold whatever the clock says.</summary>
+    /// <summary>Injects a fault under light load, and asserts what must hold regardless of timing.</summary>
     internal async Task SurvivesAsync(Fault fault)
     {
         var report = await FaultRun.RunAsync(fault, Cluster, Gentle, TestContext.Current.CancellationToken);
         Assert.True(report.Holds, string.Join('\n', report.Details()));
     }
 
-    /// <summary>The same on a cluster that is made for the fault: with a proxy before the stores, or with a small disk. Skipped where this machine cannot make it.</summary>
+    /// <summary>
+    /// The same on a cluster built for the fault: with proxies in front of the stores, or with a small disk. The test is skipped if this machine
+    /// cannot provide it.
+    /// </summary>
     internal async Task SurvivesAloneAsync(Fault fault)
     {
         _ = Cluster;
@@ -63,6 +68,6 @@ public sealed class RunningCluster : IAsyncLifetime
         Assert.True(report.Holds, string.Join('\n', report.Details()));
     }
 
-    /// <summary>So little that two busy cores bear it beside other tests.</summary>
+    /// <summary>Light enough for two busy cores that also run other tests.</summary>
     private static Pace Gentle { get; } = Pace.Short with { PerSecond = 15, Steady = TimeSpan.FromSeconds(1.5), LongestOutage = TimeSpan.FromSeconds(3) };
 }

@@ -5,7 +5,7 @@ using Txt2Image.Cluster.Harness.Load;
 
 namespace Txt2Image.Cluster.Tests;
 
-/// <summary>The whole way: an Api that is a client, a silo, Redis and the vector store.</summary>
+/// <summary>End to end: an Api as a client of the cluster, a silo, Redis and the vector store.</summary>
 [Collection(nameof(RunningCluster))]
 public sealed class SearchTests(RunningCluster running)
 {

@@ -3,7 +3,7 @@ using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Cluster.Tests;
 
-/// <summary>The silo as it is built, with ONNX Runtime's natives for CUDA. That it runs on processors is what every other test here shows.</summary>
+/// <summary>The silo as built, with ONNX Runtime's native libraries for CUDA. All other tests here show that it runs on CPUs.</summary>
 public sealed class SiloDeviceTests
 {
     private const string DriverOfLinux = "/dev/nvidiactl";
@@ -21,7 +21,7 @@ public sealed class SiloDeviceTests
         Assert.Contains("A GPU needs an NVIDIA driver for CUDA 13, CUDA 13 and cuDNN 9. Install what is missing, or set the device to cpu.", line, StringComparison.Ordinal);
     }
 
-    /// <summary>Starts a silo that is to end by itself.</summary>
+    /// <summary>Starts a silo that is expected to exit by itself.</summary>
     private static async Task<ProgramRun> RunAsync(string setting)
     {
         using var folder = new TemporaryFolder();

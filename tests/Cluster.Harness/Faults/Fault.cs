@@ -2,10 +2,10 @@ using Txt2Image.Cluster.Harness.Local;
 
 namespace Txt2Image.Cluster.Harness.Faults;
 
-/// <summary>Something that breaks, and what must hold when it does.</summary>
+/// <summary>A fault, and what must hold when it happens.</summary>
 internal abstract class Fault
 {
-    /// <summary>All, in the order of the table.</summary>
+    /// <summary>All faults, in the order of the table.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
         new KillSilo(), new FreezeSilo(), new StopSilo(), new RedisOutage(), new RedisLoss(), new StoreOutage(), new SlowStores(), new KillApi(), new MoveSilos(),
@@ -18,15 +18,15 @@ internal abstract class Fault
     /// <summary>Its name in the table.</summary>
     public abstract string Title { get; }
 
-    /// <summary>What a cluster needs for it.</summary>
+    /// <summary>Adds to a cluster's plan what this fault needs.</summary>
     public virtual ClusterPlan Prepare(ClusterPlan plan) => plan;
 
-    /// <summary>Why it cannot be tried here, or null.</summary>
+    /// <summary>Why it cannot be injected on this machine; null if it can.</summary>
     public virtual Task<string?> RefusalAsync() => Task.FromResult<string?>(null);
 
-    /// <summary>Breaks something, waits, and mends it where nothing mends itself.</summary>
+    /// <summary>Injects the fault, waits, and repairs what does not recover by itself.</summary>
     public abstract Task InjectAsync(Trial trial, CancellationToken cancellationToken);
 
-    /// <summary>Judges what the load has seen.</summary>
+    /// <summary>Checks what the load observed.</summary>
     public abstract void Judge(Trial trial);
 }

@@ -3,7 +3,7 @@ using Txt2Image.Cluster.Harness.Local;
 
 namespace Txt2Image.Cluster.Harness.Faults;
 
-/// <summary>Tries a fault on a cluster.</summary>
+/// <summary>Injects a fault into a cluster.</summary>
 internal static class FaultRun
 {
     public static async Task<Report> RunAsync(Fault fault, LocalCluster cluster, Pace pace, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal static class FaultRun
         var audit = await AuditAsync(trial, cancellationToken);
         foreach (var server in cluster.Servers.Where(server => server.Restarts > restarts[server]))
         {
-            trial.Note($"{server.Name} stopped by itself and was started again {server.Restarts - restarts[server]} times");
+            trial.Note($"{server.Name} stopped by itself and was restarted {server.Restarts - restarts[server]} times");
         }
 
         return new Report(fault.Title)
@@ -32,7 +32,7 @@ internal static class FaultRun
         };
     }
 
-    /// <summary>What must hold of every fault: what was acknowledged is there, is found, and is there once.</summary>
+    /// <summary>What must hold for every fault: each acknowledged image is stored, is found, and exists only once.</summary>
     private static async Task<Audit> AuditAsync(Trial trial, CancellationToken cancellationToken)
     {
         var ledger = trial.Ingest.Ledger;
@@ -40,8 +40,10 @@ internal static class FaultRun
         trial.Require(ledger.Acknowledged > 0, "images are added");
         trial.Require(audit.Lost.Count == 0, $"no acknowledged image is lost ({audit.Lost.Count} of {ledger.Acknowledged})");
         trial.Require(audit.Invisible == 0, $"every acknowledged image is found ({audit.Invisible} are not)");
-        trial.Require(ledger.Acknowledged == ledger.Sent, $"every image is acknowledged in the end ({ledger.Acknowledged} of {ledger.Sent})");
-        trial.Require(audit.Held == ledger.Sent || ledger.Acknowledged < ledger.Sent, $"every image is there once ({audit.Held} of {ledger.Sent})");
+        trial.Require(ledger.Acknowledged == ledger.Sent, $"every image is eventually acknowledged ({ledger.Acknowledged} of {ledger.Sent})");
+        trial.Require(
+            audit.Held == ledger.Sent || ledger.Acknowledged < ledger.Sent,
+            $"every image exists exactly once ({audit.Held} of {ledger.Sent})");
         if (trial.Crowd.Samples.Failed > 0)
         {
             trial.Note($"failed requests: {trial.Crowd.Samples.Failures()}");
@@ -49,12 +51,12 @@ internal static class FaultRun
 
         if (trial.Ingest.Refusals.Count > 0)
         {
-            trial.Note($"tries to add images that had to be repeated: {Refusals(trial.Ingest)}");
+            trial.Note($"uploads that had to be repeated: {Refusals(trial.Ingest)}");
         }
 
         if (trial.Crowd.NotSent > 0)
         {
-            trial.Note($"{trial.Crowd.NotSent} requests could not be sent when they were due");
+            trial.Note($"{trial.Crowd.NotSent} requests could not be sent on time");
         }
 
         return audit;

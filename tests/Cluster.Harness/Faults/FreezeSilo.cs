@@ -1,6 +1,6 @@
 namespace Txt2Image.Cluster.Harness.Faults;
 
-/// <summary>Each silo in turn stands still for a while and then goes on, as a machine does that was suspended.</summary>
+/// <summary>Each silo in turn freezes for a while and then continues, like a machine that was suspended.</summary>
 internal sealed class FreezeSilo : Fault
 {
     private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(10);
@@ -17,7 +17,7 @@ internal sealed class FreezeSilo : Fault
             await Task.Delay(trial.Pace.Outage(30), cancellationToken);
             await silo.Process.ThawAsync();
 
-            // One that was declared dead meanwhile ends when it hears of it, and is started again.
+            // A silo that was declared dead meanwhile exits when it learns of it, and is restarted.
             await Task.Delay(trial.Pace.Outage(10), cancellationToken);
             await trial.Cluster.ReadyAsync(silo, cancellationToken);
             await trial.RecoveredAsync(cancellationToken);

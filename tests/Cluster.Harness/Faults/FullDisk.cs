@@ -2,7 +2,7 @@ using Txt2Image.Cluster.Harness.Local;
 
 namespace Txt2Image.Cluster.Harness.Faults;
 
-/// <summary>The disk of the images is full for a while, and then cannot be written at all.</summary>
+/// <summary>The images' disk is full for a while, and then read-only.</summary>
 internal sealed class FullDisk : Fault
 {
     private const long DiskBytes = 16 << 20;
@@ -39,9 +39,13 @@ internal sealed class FullDisk : Fault
     {
         var refusals = trial.Ingest.Refusals;
         var codes = refusals.SelectMany(refusal => refusal.Codes).Distinct(StringComparer.Ordinal).ToList();
-        trial.Require(refusals.Any(refusal => refusal.At >= _full && refusal.At < _readOnly && refusal.Codes.Contains("StorageFull", StringComparer.Ordinal)), "a full disk is named as such (507)");
-        trial.Require(refusals.Any(refusal => refusal.At >= _readOnly && refusal.At < _mended), "a read-only disk refuses images");
-        trial.Require(refusals.All(refusal => refusal.IsNamed) && codes.TrueForAll(code => Allowed.Contains(code, StringComparer.Ordinal)), $"images are refused with 507 or 503 ({string.Join(", ", codes)})");
+        trial.Require(
+            refusals.Any(refusal => refusal.At >= _full && refusal.At < _readOnly && refusal.Codes.Contains("StorageFull", StringComparer.Ordinal)),
+            "a full disk is reported as such (507)");
+        trial.Require(refusals.Any(refusal => refusal.At >= _readOnly && refusal.At < _mended), "images are rejected while the disk is read-only");
+        trial.Require(
+            refusals.All(refusal => refusal.IsNamed) && codes.TrueForAll(code => Allowed.Contains(code, StringComparer.Ordinal)),
+            $"images are rejected with 507 or 503 ({string.Join(", ", codes)})");
         trial.Limit(trial.Crowd.Samples.Failed == 0, "no search fails");
     }
 }

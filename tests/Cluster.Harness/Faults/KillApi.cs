@@ -1,13 +1,13 @@
 namespace Txt2Image.Cluster.Harness.Faults;
 
-/// <summary>The Api is killed while images are being added; the client sends again what it has heard nothing of.</summary>
+/// <summary>The Api is killed while images are being added; the client resends what was not acknowledged.</summary>
 internal sealed class KillApi : Fault
 {
     private const int Times = 2;
 
     public override string Name => "kill-api";
 
-    public override string Title => "Api killed in mid-ingest, twice; the client repeats";
+    public override string Title => "Api killed during an ingest, twice; the client retries";
 
     public override async Task InjectAsync(Trial trial, CancellationToken cancellationToken)
     {
@@ -22,6 +22,6 @@ internal sealed class KillApi : Fault
 
     public override void Judge(Trial trial)
     {
-        // Every image exactly once, as after every fault.
+        // That every image exists exactly once is checked after every fault.
     }
 }

@@ -1,6 +1,6 @@
 namespace Txt2Image.Cluster.Harness.Faults;
 
-/// <summary>Each silo is killed in turn, so the one that holds the collection's grain is among them.</summary>
+/// <summary>Each silo is killed in turn, including the one with the collection's grain.</summary>
 internal sealed class KillSilo : Fault
 {
     private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(5);

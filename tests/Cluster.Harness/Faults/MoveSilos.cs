@@ -1,6 +1,6 @@
 namespace Txt2Image.Cluster.Harness.Faults;
 
-/// <summary>All silos are killed at once and started on other ports, as containers with new addresses; the Api is left alone.</summary>
+/// <summary>All silos are killed at once and started on other ports, as containers with new addresses; the Api keeps running.</summary>
 internal sealed class MoveSilos : Fault
 {
     private static readonly TimeSpan RecoveredWithin = TimeSpan.FromSeconds(30);
@@ -22,11 +22,11 @@ internal sealed class MoveSilos : Fault
         var took = await trial.RecoveredAsync(cancellationToken);
         trial.Limit(took <= RecoveredWithin, $"searches are answered again within {RecoveredWithin.TotalSeconds:F0} s ({took.TotalSeconds:F1} s)");
         await trial.Cluster.ReadyAsync(cancellationToken);
-        trial.Require(trial.Cluster.Api.Pid == api, "the Api goes on as it is");
+        trial.Require(trial.Cluster.Api.Pid == api, "the Api keeps running");
     }
 
     public override void Judge(Trial trial)
     {
-        // All that must hold was seen while it happened.
+        // Everything was checked while it happened.
     }
 }

@@ -3,20 +3,22 @@ using Txt2Image.Cluster.Harness.Local;
 
 namespace Txt2Image.Cluster.Harness.Faults;
 
-/// <summary>Redis loses all it held, the cluster's membership too.</summary>
+/// <summary>Redis loses all its data, including the cluster's membership.</summary>
 internal sealed class RedisLoss : Fault
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan WholeAgain = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a silo of the old cluster may still run beside one of the new: less than it takes to look twice at the table.</summary>
+    /// <summary>
+    /// How long a silo of the old cluster may still run beside one of the new: less than the time between two reads of the membership table.
+    /// </summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
 
     public override string Name => "redis-loss";
 
-    public override string Title => "Redis back empty";
+    public override string Title => "Redis comes back empty";
 
     public override async Task InjectAsync(Trial trial, CancellationToken cancellationToken)
     {
@@ -45,16 +47,16 @@ internal sealed class RedisLoss : Fault
 
         var members = await cluster.Membership.ActiveAsync() ?? [];
         trial.Require(!apart, "there are never two clusters");
-        trial.Require(IsWhole(cluster, members), $"the table holds every silo once ({string.Join(", ", members.Select(member => member.Port))})");
+        trial.Require(IsWhole(cluster, members), $"the table lists every silo once ({string.Join(", ", members.Select(member => member.Port))})");
         await cluster.ReadyAsync(cancellationToken);
         await trial.RecoveredAsync(cancellationToken);
         var took = Stopwatch.GetElapsedTime(began);
-        trial.Limit(took <= WholeAgain, $"the cluster is whole again within {WholeAgain.TotalSeconds:F0} s ({took.TotalSeconds:F1} s)");
+        trial.Limit(took <= WholeAgain, $"the cluster is complete again within {WholeAgain.TotalSeconds:F0} s ({took.TotalSeconds:F1} s)");
     }
 
     public override void Judge(Trial trial)
     {
-        // All that must hold was seen while it happened.
+        // Everything was checked while it happened.
     }
 
     private static bool IsWhole(LocalCluster cluster, IReadOnlyList<Member> active) =>

@@ -2,7 +2,7 @@ using Txt2Image.Cluster.Harness.Load;
 
 namespace Txt2Image.Cluster.Harness.Faults;
 
-/// <summary>Redis is killed, and comes back with what it held.</summary>
+/// <summary>Redis is killed, and comes back with its data.</summary>
 internal sealed class RedisOutage : Fault
 {
     private const double EntriesPerSecond = 3;
@@ -25,7 +25,7 @@ internal sealed class RedisOutage : Fault
         foreach (var (server, before) in logged)
         {
             var entries = (LogEntries.Count(server) - before) / outage.TotalSeconds;
-            trial.Limit(entries <= EntriesPerSecond, $"{server.Name} writes {EntriesPerSecond:F0} log entries a second or fewer ({entries:F1})");
+            trial.Limit(entries <= EntriesPerSecond, $"{server.Name} writes at most {EntriesPerSecond:F0} log entries per second ({entries:F1})");
         }
 
         trial.Cluster.Redis.Start();
@@ -40,8 +40,10 @@ internal sealed class RedisOutage : Fault
         var before = samples.Within(0, _down).Where(sample => sample.IsRepeated);
         var after = samples.Within(_up, long.MaxValue).Where(sample => sample.IsRepeated);
         trial.Limit(samples.Failed == 0, "no search fails");
-        trial.Require(after.HitRate() >= HitRateKept * before.HitRate(), $"caches answer as much as before ({before.HitRate():P0} before, {after.HitRate():P0} after)");
-        trial.Require(trial.Ingest.Refusals.All(refusal => refusal.IsNamed), "ingest goes on");
+        trial.Require(
+            after.HitRate() >= HitRateKept * before.HitRate(),
+            $"caches answer as many searches as before ({before.HitRate():P0} before, {after.HitRate():P0} after)");
+        trial.Require(trial.Ingest.Refusals.All(refusal => refusal.IsNamed), "ingest continues");
     }
 
     private static async Task CacheIsWrittenAsync(Trial trial, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Cluster.Harness.Faults;
 
-/// <summary>What became of the load while a fault was injected.</summary>
+/// <summary>The results of a fault: what happened to the load while it was injected.</summary>
 internal sealed record Report(string Fault)
 {
     public static readonly string[] Columns =
@@ -22,7 +22,7 @@ internal sealed record Report(string Fault)
 
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Why it was not tried here, or null.</summary>
+    /// <summary>Why it was not injected on this machine; null if it was.</summary>
     public string? Skipped { get; init; }
 
     public bool Holds => Checks.All(check => check.Holds || !check.Counts);
@@ -41,11 +41,11 @@ internal sealed record Report(string Fault)
         ];
     }
 
-    /// <summary>Everything that was looked at, for whoever asks why.</summary>
+    /// <summary>All checks and notes, which explain the verdict.</summary>
     public IEnumerable<string> Details() =>
         Checks.Select(check => $"- {(check.Holds ? "holds" : check.Counts ? "MISSED" : "missed, not counted")}: {check.What}").Concat(Notes.Select(note => $"- {note}"));
 
-    /// <summary>Without what was seen, which stands in the details.</summary>
+    /// <summary>A check without the observed values, which are in the details.</summary>
     private static string Brief(string what) => what.IndexOf(" (", StringComparison.Ordinal) is > 0 and var end ? what[..end] : what;
 
     private string Verdict()

@@ -3,7 +3,7 @@ using Txt2Image.Cluster.Harness.Local;
 
 namespace Txt2Image.Cluster.Harness.Faults;
 
-/// <summary>Redis and the vector store answer, but late.</summary>
+/// <summary>Redis and the vector store answer, but slowly.</summary>
 internal sealed class SlowStores : Fault
 {
     private const double CachedMilliseconds = 250;
@@ -16,7 +16,7 @@ internal sealed class SlowStores : Fault
 
     public override string Name => "slow-stores";
 
-    public override string Title => "vector store and Redis slow (2 s an answer) for 30 s";
+    public override string Title => "vector store and Redis slow (2 s per answer) for 30 s";
 
     public override ClusterPlan Prepare(ClusterPlan plan) => plan with { Proxied = true };
 
@@ -45,12 +45,14 @@ internal sealed class SlowStores : Fault
         var others = slow.Where(sample => !sample.IsRepeated);
         var later = trial.Crowd.Samples.Within(_normal + (long)(NormalWithin.TotalSeconds * System.Diagnostics.Stopwatch.Frequency), long.MaxValue);
         trial.Limit(slow.CountOf(0) == 0, $"every request is answered within its deadline ({slow.CountOf(0)} are not)");
-        trial.Require(others.All(sample => sample.Status is 200 or 0 or 429 or 503 or 504), $"what is not answered is refused in order ({others.Failures()})");
+        trial.Require(
+            others.All(sample => sample.Status is 200 or 0 or 429 or 503 or 504),
+            $"other requests fail only with 429, 503 or 504, or get no answer ({others.Failures()})");
         trial.Limit(cached.Failed == 0, $"cached questions are answered ({cached.Failed} of {cached.Count} are not)");
         trial.Limit(
             cached.P99Milliseconds() <= CachedMilliseconds,
             $"p99 of cached answers is {CachedMilliseconds:F0} ms or less ({cached.P99Milliseconds():F0} ms; {trial.Crowd.Samples.Within(0, _slow).Where(sample => sample.IsRepeated).P99Milliseconds():F0} ms before)");
-        trial.Limit(_memory.IsFlat, $"nothing piles up ({_memory})");
-        trial.Limit(later.Failed == 0, $"all is as before {NormalWithin.TotalSeconds:F0} s later ({later.Failed} requests fail)");
+        trial.Limit(_memory.IsFlat, $"memory does not grow ({_memory})");
+        trial.Limit(later.Failed == 0, $"everything is normal again {NormalWithin.TotalSeconds:F0} s later ({later.Failed} requests fail)");
     }
 }

@@ -1,6 +1,6 @@
 namespace Txt2Image.Cluster.Harness.Faults;
 
-/// <summary>The vector store is killed, and comes back with what it held.</summary>
+/// <summary>The vector store is killed, and comes back with its data.</summary>
 internal sealed class StoreOutage : Fault
 {
     private static readonly TimeSpan RefusedWithin = TimeSpan.FromSeconds(2);
@@ -31,9 +31,11 @@ internal sealed class StoreOutage : Fault
         var refused = outage.Where(sample => !sample.IsRepeated && !sample.Succeeded);
         var slowest = refused.Where(sample => sample.Took > RefusedWithin).Count;
         trial.Limit(cached.Failed == 0, $"cached questions are answered ({cached.Failed} of {cached.Count} are not)");
-        trial.Require(refused.All(sample => sample.Status is 503 or 429 or 504 or 0), $"the others are refused in order ({refused.Failures()})");
+        trial.Require(
+            refused.All(sample => sample.Status is 503 or 429 or 504 or 0),
+            $"the others fail only with 429, 503 or 504, or get no answer ({refused.Failures()})");
         trial.Limit(refused.CountOf(503) == refused.Count, $"they get 503 ({refused.CountOf(503)} of {refused.Count})");
-        trial.Require(refused.All(sample => sample.SaysWhen || sample.Status != 503), "503 says when to come back");
+        trial.Require(refused.All(sample => sample.SaysWhen || sample.Status != 503), "503 comes with Retry-After");
         trial.Limit(slowest == 0, $"they get it within {RefusedWithin.TotalSeconds:F0} s ({slowest} of {refused.Count} do not)");
         trial.Require(trial.Ingest.Refusals.All(refusal => refusal.IsNamed), "ingest names each image that could not be added");
         trial.Limit(_recovery <= RecoveredWithin, $"searches are answered again within {RecoveredWithin.TotalSeconds:F0} s of its start ({_recovery.TotalSeconds:F1} s)");

@@ -6,7 +6,7 @@ using Txt2Image.Tests.Support;
 
 namespace Txt2Image.Cluster.Harness.Faults;
 
-/// <summary>A cluster under load, and what is found out about it while something is broken.</summary>
+/// <summary>A cluster under load, and the results of checking it while a fault is injected.</summary>
 internal sealed class Trial : IAsyncDisposable
 {
     private const int StillPictures = 120;
@@ -48,15 +48,15 @@ internal sealed class Trial : IAsyncDisposable
 
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>A collection that nobody adds to.</summary>
+    /// <summary>A collection to which nothing is added.</summary>
     private string Still { get; }
 
     private string Growing { get; }
 
-    /// <summary>Now, as samples tell time.</summary>
+    /// <summary>The current time, on the clock of samples.</summary>
     public static long Now => Stopwatch.GetTimestamp();
 
-    /// <summary>Fills a collection, asks every question that will be repeated, and lets the crowd in.</summary>
+    /// <summary>Fills a collection, asks every question that will be repeated, and starts the load.</summary>
     public static async Task<Trial> StartAsync(LocalCluster cluster, Pace pace, CancellationToken cancellationToken)
     {
         var trial = new Trial(cluster, pace);
@@ -74,10 +74,10 @@ internal sealed class Trial : IAsyncDisposable
         }
     }
 
-    /// <summary>Something that must hold whatever the clock says.</summary>
+    /// <summary>Requires a condition that must hold regardless of timing.</summary>
     public void Require(bool holds, string what) => _checks.Add(new Check(what, holds, Counts: true));
 
-    /// <summary>Something that a busy machine may spoil.</summary>
+    /// <summary>Requires a condition that may fail on a busy machine.</summary>
     public void Limit(bool holds, string what) => _checks.Add(new Check(what, holds, Pace.IsTimed));
 
     public void Note(string what) => _notes.Add(what);
@@ -102,7 +102,7 @@ internal sealed class Trial : IAsyncDisposable
         return Stopwatch.GetElapsedTime(from);
     }
 
-    /// <summary>Sends the crowd away, and lets the client finish what it has to repeat.</summary>
+    /// <summary>Stops the load, and lets the client finish what it has to repeat.</summary>
     public async Task EndLoadAsync()
     {
         await _stop.CancelAsync();
@@ -123,7 +123,7 @@ internal sealed class Trial : IAsyncDisposable
             using var created = await Http.PutAsync(new Uri($"/collections/{collection}", UriKind.Relative), content: null, cancellationToken);
             if (!created.IsSuccessStatusCode)
             {
-                throw new HarnessException($"A collection could not be made: {await created.Content.ReadAsStringAsync(cancellationToken)}");
+                throw new HarnessException($"A collection could not be created: {await created.Content.ReadAsStringAsync(cancellationToken)}");
             }
         }
 
@@ -143,7 +143,7 @@ internal sealed class Trial : IAsyncDisposable
         }
     }
 
-    /// <summary>More than once: an answer may be that of the version before the last picture.</summary>
+    /// <summary>Asks more than once, since an answer may come from the version before the last picture was added.</summary>
     private async Task WarmAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);

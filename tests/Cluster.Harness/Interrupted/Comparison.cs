@@ -2,7 +2,7 @@ using Txt2Image.Cluster.Harness.Load;
 
 namespace Txt2Image.Cluster.Harness.Interrupted;
 
-/// <summary>What a collection holds beside what a folder holds.</summary>
+/// <summary>Compares the images of a collection with the files of a folder.</summary>
 internal sealed record Comparison(int Files, int Expected, int Held, int Missing, int Surplus, int Wrong)
 {
     private const int Page = 1000;

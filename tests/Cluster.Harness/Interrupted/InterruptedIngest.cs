@@ -15,7 +15,9 @@ internal sealed class InterruptedIngest : IAsyncDisposable
     private readonly Guard _guard = new();
     private readonly Random _random;
 
-    /// <summary>At how many images each kill is due, spread over the ingest but for its last twentieth, which might be over too soon.</summary>
+    /// <summary>
+    /// The number of images at which each kill is due, spread over the ingest except its last twentieth, which might be over too soon.
+    /// </summary>
     private readonly int[] _moments;
     private readonly string _folder;
     private readonly string _state;
@@ -47,7 +49,7 @@ internal sealed class InterruptedIngest : IAsyncDisposable
 
     public TimeSpan Took { get; private set; }
 
-    /// <summary>Starts the CLI again and again, until nothing is left to kill and it says that all is done.</summary>
+    /// <summary>Starts the CLI again and again, until all kills are done and it reports success.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
@@ -65,7 +67,7 @@ internal sealed class InterruptedIngest : IAsyncDisposable
             await cli.WaitForExitAsync(cancellationToken);
             _guard.Forget(cli.Id);
             var output = await said;
-            await Console.Error.WriteLineAsync($"run {Runs}: ended with {cli.ExitCode}; {output[0].ReplaceLineEndings(" ").Trim()}");
+            await Console.Error.WriteLineAsync($"run {Runs}: exited with code {cli.ExitCode}; {output[0].ReplaceLineEndings(" ").Trim()}");
             if (cli.ExitCode == 0)
             {
                 break;
@@ -73,7 +75,7 @@ internal sealed class InterruptedIngest : IAsyncDisposable
 
             if (Killed == _moments.Length && cli.ExitCode is not (3 or 137))
             {
-                throw new HarnessException($"The CLI ended with {cli.ExitCode}: {output[1]}");
+                throw new HarnessException($"The CLI exited with code {cli.ExitCode}: {output[1]}");
             }
 
             await ReadyAsync(cancellationToken);
@@ -97,7 +99,7 @@ internal sealed class InterruptedIngest : IAsyncDisposable
         return process;
     }
 
-    /// <summary>Waits for a moment, then kills the CLI or the server; a server that was killed comes back soon after.</summary>
+    /// <summary>Waits for the next moment to kill, then kills the CLI or the server. A killed server is restarted soon after.</summary>
     private async Task KillSomethingAsync(Process cli, CancellationToken cancellationToken)
     {
         while (!cli.HasExited && await HeldAsync(cancellationToken) < _moments[Killed])
@@ -124,7 +126,7 @@ internal sealed class InterruptedIngest : IAsyncDisposable
         _server.Start();
     }
 
-    /// <summary>How many images the collection has; none while the server does not answer.</summary>
+    /// <summary>The number of images in the collection; 0 while the server does not respond.</summary>
     private async Task<long> HeldAsync(CancellationToken cancellationToken)
     {
         try
@@ -134,7 +136,7 @@ internal sealed class InterruptedIngest : IAsyncDisposable
         }
         catch (HttpRequestException)
         {
-            // It is just starting.
+            // The server is starting.
             return 0;
         }
     }
@@ -153,7 +155,7 @@ internal sealed class InterruptedIngest : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // It does not listen yet.
+                // The server is not listening yet.
             }
         }
 

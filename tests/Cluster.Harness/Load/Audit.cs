@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace Txt2Image.Cluster.Harness.Load;
 
-/// <summary>What the service holds, beside what it has acknowledged.</summary>
-/// <param name="Lost">Acknowledged images that the collection does not hold, or whose bytes are missing or others.</param>
-/// <param name="Invisible">Acknowledged images that a search for everything does not show.</param>
-/// <param name="Held">How many images the collection says it holds.</param>
+/// <summary>Compares what the service stores with what it acknowledged.</summary>
+/// <param name="Lost">Acknowledged images that are not in the collection, or whose bytes are missing or wrong.</param>
+/// <param name="Invisible">Acknowledged images that a search for everything does not find.</param>
+/// <param name="Held">The number of images that the collection reports.</param>
 internal sealed record Audit(IReadOnlyCollection<Guid> Lost, int Invisible, long Held)
 {
     private const int Most = 1000;
@@ -55,7 +55,7 @@ internal sealed record Audit(IReadOnlyCollection<Guid> Lost, int Invisible, long
         return bytes.AsSpan().SequenceEqual(expected);
     }
 
-    /// <summary>All there is, as a search that may remember nothing finds it. An ingest stays below what one search can show.</summary>
+    /// <summary>All images that an uncached search finds. An ingest adds fewer than one search can return.</summary>
     private static async Task<HashSet<Guid>> SeenAsync(HttpClient http, string collection, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/search?q=everything&k={Most}&collection={collection}");

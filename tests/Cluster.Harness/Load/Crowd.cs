@@ -6,15 +6,15 @@ using System.Text.Json;
 namespace Txt2Image.Cluster.Harness.Load;
 
 /// <summary>
-/// Asks at a pace that does not depend on the answers, as people do: a request that is due while the service stalls is sent all the same, and timed from when
-/// it was due.
+/// Sends requests at a rate that does not depend on the answers, as people do: a request that is due while the service stalls is sent anyway, and
+/// timed from when it was due.
 /// </summary>
 internal sealed class Crowd(HttpClient http, Func<Question> next, double perSecond, int mostAtOnce)
 {
-    /// <summary>How long an answer may take.</summary>
+    /// <summary>The longest time that an answer may take.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
-    /// <summary>How late this client may be in sending before it gives a request up as its own failure.</summary>
+    /// <summary>The longest delay of this client in sending a request; a later one is not sent, and counts as the client's own failure.</summary>
     private static readonly TimeSpan MostLate = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
@@ -24,10 +24,10 @@ internal sealed class Crowd(HttpClient http, Func<Question> next, double perSeco
 
     public Samples Samples => new(_samples);
 
-    /// <summary>Requests that this client could not send when they were due.</summary>
+    /// <summary>The number of requests that this client could not send on time.</summary>
     public int NotSent { get; private set; }
 
-    /// <summary>Asks until it is stopped, and waits for the answers that are due then.</summary>
+    /// <summary>Sends requests until it is stopped, then waits for the outstanding answers.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var period = Stopwatch.Frequency / perSecond;
@@ -99,7 +99,7 @@ internal sealed class Crowd(HttpClient http, Func<Question> next, double perSeco
         Interlocked.Increment(ref _underWay);
         try
         {
-            // Its own turn of the pool: what a question costs this client does not hold up the next one.
+            // Runs on the thread pool, so that the client's own work for a question does not delay the next one.
             await Task.Yield();
             _samples.Enqueue(await AskAsync(http, next(), due));
         }

@@ -5,17 +5,17 @@ using System.Text.Json;
 
 namespace Txt2Image.Cluster.Harness.Load;
 
-/// <summary>How a try to add pictures ended where not all were acknowledged.</summary>
-/// <param name="At">When.</param>
-/// <param name="Status">The answer's status; 0: there was none.</param>
-/// <param name="Codes">What the answer calls each failure; empty where it names none.</param>
+/// <summary>An upload of which not all pictures were acknowledged.</summary>
+/// <param name="At">When it ended.</param>
+/// <param name="Status">The answer's status; 0 if there was none.</param>
+/// <param name="Codes">The error codes in the answer; empty if it has none.</param>
 internal sealed record Refusal(long At, int Status, IReadOnlyList<string> Codes)
 {
-    /// <summary>Whether the client was told what became of its pictures.</summary>
+    /// <summary>Whether the answer says what happened to the pictures.</summary>
     public bool IsNamed => Codes.Count > 0;
 }
 
-/// <summary>A client that adds pictures at a steady pace, and sends again whatever was not acknowledged.</summary>
+/// <summary>A client that adds pictures at a steady rate, and resends what was not acknowledged.</summary>
 internal sealed class Ingest(HttpClient http, string collection, double picturesPerSecond, int most)
 {
     private const int BatchSize = 3;
@@ -34,7 +34,7 @@ internal sealed class Ingest(HttpClient http, string collection, double pictures
 
     public string Collection => collection;
 
-    /// <summary>Adds pictures until it is stopped, and then what is still under way, for a while.</summary>
+    /// <summary>Adds pictures until it is stopped, then tries for a while to finish those that were started.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
@@ -79,7 +79,7 @@ internal sealed class Ingest(HttpClient http, string collection, double pictures
         {
             foreach (var id in await TryAsync([.. left.Values], cancellationToken))
             {
-                // An id that was never sent is a defect of the service, and must not pass for one of these.
+                // An id that was never sent is a defect of the service, and must not count as one of these.
                 if (left.Remove(id))
                 {
                     Ledger.Acknowledge(id);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Txt2Image.Cluster.Harness.Load;
 
-/// <summary>What was sent, and what of it the service has acknowledged.</summary>
+/// <summary>Records what was sent, and what the service acknowledged.</summary>
 internal sealed class Ledger
 {
     private readonly ConcurrentDictionary<Guid, long> _sent = new();
@@ -14,7 +14,7 @@ internal sealed class Ledger
 
     public IReadOnlyCollection<Guid> AcknowledgedIds => [.. _acknowledged.Keys];
 
-    /// <summary>The number of the picture that has this id.</summary>
+    /// <summary>The number of the picture with this id.</summary>
     public long NumberOf(Guid id) => _acknowledged[id];
 
     public void Send(Guid id, long number) => _sent[id] = number;

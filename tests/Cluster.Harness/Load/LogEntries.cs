@@ -3,7 +3,7 @@ using Txt2Image.Cluster.Harness.Processes;
 
 namespace Txt2Image.Cluster.Harness.Load;
 
-/// <summary>Counts what a server of ours has logged: an entry begins with the time, and a stack trace belongs to its entry.</summary>
+/// <summary>Counts the log entries of one of our servers. An entry begins with the time; a stack trace belongs to its entry.</summary>
 internal static class LogEntries
 {
     private const string Time = "HH:mm:ss";

@@ -4,10 +4,10 @@ using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Cluster.Harness.Load;
 
-/// <summary>Looks how much memory the servers hold, once a second.</summary>
+/// <summary>Samples the servers' memory once a second.</summary>
 internal sealed class MemoryWatch
 {
-    /// <summary>The last third of the time may need so much more than the middle one: collectors of garbage take their time.</summary>
+    /// <summary>How much more memory the last third of the time may use than the middle third, since garbage collection takes its time.</summary>
     private const double MostGrowth = 1.3;
 
     private const double Megabyte = 1 << 20;
@@ -39,7 +39,8 @@ internal sealed class MemoryWatch
     }
 
     public override string ToString() =>
-        string.Join(", ", _megabytes.Select(server => $"{server.Key} {server.Value[0]:F0} MB, then {Middle(server.Value):F0}, at last {Last(server.Value):F0}"));
+        string.Join(", ", _megabytes.Select(server =>
+            $"{server.Key} {server.Value[0]:F0} MB, then {Middle(server.Value):F0}, finally {Last(server.Value):F0}"));
 
     private static double Middle(List<double> values) => Figure.Median(values.Skip(values.Count / 3).Take(Math.Max(1, values.Count / 3)));
 

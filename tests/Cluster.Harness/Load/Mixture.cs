@@ -1,13 +1,13 @@
 namespace Txt2Image.Cluster.Harness.Load;
 
 /// <summary>A question of the load.</summary>
-/// <param name="Path">What is asked for.</param>
-/// <param name="IsRepeated">Whether it was asked before, of a collection that has not changed since.</param>
+/// <param name="Path">The path of the request.</param>
+/// <param name="IsRepeated">Whether it was asked before, in a collection that has not changed since.</param>
 internal readonly record struct Question(string Path, bool IsRepeated);
 
 /// <summary>
-/// Questions as a crowd asks them: most were asked before, some never, for 1 to 100 hits. The repeated ones go to a collection that nobody adds to, so that
-/// they can be answered from caches; half of the new ones go to the one that grows.
+/// A realistic mix of questions: most were asked before, some never, for 1 to 100 hits. Repeated ones go to a collection that does not change, so
+/// that caches can answer them; half of the new ones go to the collection that grows.
 /// </summary>
 internal sealed class Mixture
 {
@@ -30,7 +30,7 @@ internal sealed class Mixture
         _captions = [.. QuestionTexts.Captions()];
     }
 
-    /// <summary>Every question that will be repeated, for as many hits as anyone will ask for.</summary>
+    /// <summary>Every question that will be repeated, with the largest number of hits that will be requested.</summary>
     public IEnumerable<Question> Known => _known.Select(text => new Question(Path(text, MostHits, _still), true));
 
     public Question Next()
@@ -43,7 +43,7 @@ internal sealed class Mixture
                 return new(Path(_known[_random.Next(_known.Length)], k, _still), true);
             }
 
-            // A number that no question had makes it one that no cache holds.
+            // A number that was not used before makes the question new to every cache.
             var text = $"{_captions[_random.Next(_captions.Length)]} {_run} {_asked++}";
             return new(Path(text, k, _asked % 2 == 0 ? _still : _growing), false);
         }

@@ -3,7 +3,7 @@ using Txt2Image.Tests.Support;
 
 namespace Txt2Image.Cluster.Harness.Load;
 
-/// <summary>Small pictures, every number another one, the same bytes whenever it is asked for.</summary>
+/// <summary>Small pictures: each number gives a different one, and always the same bytes.</summary>
 internal static class Pictures
 {
     private const int Side = 24;
@@ -15,7 +15,7 @@ internal static class Pictures
     /// <summary>An image's id: the first 128 bits of its bytes' SHA-256.</summary>
     public static Guid IdOf(byte[] bytes) => new(SHA256.HashData(bytes).AsSpan(0, 16), bigEndian: true);
 
-    /// <summary>Stripes of eight colours, which the number's bytes tell.</summary>
+    /// <summary>Stripes of eight colours, which depend on the number.</summary>
     private static byte[] Pixels(long number)
     {
         var pixels = new byte[Side * RowBytes];

@@ -4,7 +4,7 @@ using Txt2Image.Tests.Support;
 
 namespace Txt2Image.Cluster.Harness.Load;
 
-/// <summary>The texts that the load asks for: those of this repository's gallery.</summary>
+/// <summary>The texts that the load searches for: those of this repository's gallery.</summary>
 internal static class QuestionTexts
 {
     private static readonly CsvReaderOptions Format = new() { Separator = ',' };

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Txt2Image.Cluster.Harness.Load;
 
-/// <summary>The requests of a span of time, summed up.</summary>
+/// <summary>The requests of a time span, summarized.</summary>
 internal sealed class Samples(IEnumerable<Sample> samples)
 {
     private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(1);
@@ -13,7 +13,7 @@ internal sealed class Samples(IEnumerable<Sample> samples)
 
     public int Failed => _byEnd.Count(sample => !sample.Succeeded);
 
-    /// <summary>Those that were due within a span.</summary>
+    /// <summary>The requests that were due within a time span.</summary>
     public Samples Within(long from, long to) => new(_byEnd.Where(sample => sample.Due >= from && sample.Due < to));
 
     public Samples Where(Func<Sample, bool> holds) => new(_byEnd.Where(holds));
@@ -22,13 +22,13 @@ internal sealed class Samples(IEnumerable<Sample> samples)
 
     public int CountOf(int status) => _byEnd.Count(sample => sample.Status == status);
 
-    /// <summary>When the first success was whole; null if there is none.</summary>
+    /// <summary>When the first success was complete; null if there is none.</summary>
     public long? FirstSuccess => _byEnd.Where(sample => sample.Succeeded).Select(sample => (long?)sample.Ended).FirstOrDefault();
 
     /// <summary>The longest time without a success between the first and the last of these requests.</summary>
     public TimeSpan LongestGap => Gaps().Select(gap => gap.Length).DefaultIfEmpty().Max();
 
-    /// <summary>Those that were due in none of the gaps of a second or more, nor in the longest.</summary>
+    /// <summary>The requests that were due outside the longest gap and all gaps of a second or more.</summary>
     public Samples OutsideGaps()
     {
         var longest = LongestGap;
@@ -36,7 +36,7 @@ internal sealed class Samples(IEnumerable<Sample> samples)
         return Where(sample => !gaps.Exists(gap => sample.Due >= gap.From && sample.Due < gap.To));
     }
 
-    /// <summary>What the slowest success of a hundred took; NaN if there is none.</summary>
+    /// <summary>The 99th percentile of the successes' durations; NaN if there is none.</summary>
     public double P99Milliseconds()
     {
         var took = _byEnd.Where(sample => sample.Succeeded).Select(sample => sample.Took.TotalMilliseconds).Order().ToArray();
@@ -50,7 +50,7 @@ internal sealed class Samples(IEnumerable<Sample> samples)
         return successes == 0 ? double.NaN : _byEnd.Count(sample => sample is { Succeeded: true, FromCache: true }) / (double)successes;
     }
 
-    /// <summary>How often each status other than success came and what it said, as text for a person.</summary>
+    /// <summary>How often each status other than success occurred, with its detail, as text.</summary>
     public string Failures() => string.Join(", ", _byEnd.Where(sample => !sample.Succeeded)
         .CountBy(sample => (sample.Status, sample.Detail))
         .OrderByDescending(failure => failure.Value)

@@ -1,10 +1,10 @@
 namespace Txt2Image.Cluster.Harness.Local;
 
-/// <summary>How a cluster on this machine is made.</summary>
+/// <summary>The configuration of a cluster on this machine.</summary>
 /// <param name="Folder">Where its processes keep their data and logs.</param>
 internal sealed record ClusterPlan(string Folder)
 {
-    /// <summary>How many silos.</summary>
+    /// <summary>The number of silos.</summary>
     public int Silos { get; init; } = 2;
 
     /// <summary>Whether Redis and the vector store are reached through proxies that can delay them.</summary>
@@ -13,7 +13,7 @@ internal sealed record ClusterPlan(string Folder)
     /// <summary>Whether the gallery is added at the first start.</summary>
     public bool Demo { get; init; }
 
-    /// <summary>The bytes of a small disk for the images, or null for the folder itself.</summary>
+    /// <summary>The size in bytes of a small disk for the images; null to use the folder itself.</summary>
     public long? DiskBytes { get; init; }
 
     public string Logs => Path.Combine(Folder, "logs");

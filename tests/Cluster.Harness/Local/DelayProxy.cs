@@ -7,7 +7,7 @@ using Txt2Image.Tests.Support;
 
 namespace Txt2Image.Cluster.Harness.Local;
 
-/// <summary>Stands between a server and its clients, and can hold back what the server answers: all of it comes, later and in order.</summary>
+/// <summary>A proxy between a server and its clients that can delay the server's answers: all bytes arrive, later but in order.</summary>
 internal sealed class DelayProxy : IAsyncDisposable
 {
     private const int BufferSize = 64 * 1024;
@@ -30,7 +30,7 @@ internal sealed class DelayProxy : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>How long every answer is held back.</summary>
+    /// <summary>The delay of every answer.</summary>
     public TimeSpan Delay
     {
         get => TimeSpan.FromTicks(Interlocked.Read(ref _delayTicks));
@@ -60,7 +60,7 @@ internal sealed class DelayProxy : IAsyncDisposable
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
             {
-                // The end, or a client that left before it was served.
+                // The proxy is closing, or the client disconnected early.
             }
         }
     }
@@ -78,7 +78,7 @@ internal sealed class DelayProxy : IAsyncDisposable
         }
         catch (Exception exception) when (IsClosed(exception))
         {
-            // The server is down: its client hears that by the connection's end.
+            // The server is down: the client sees its connection close.
         }
         finally
         {
@@ -100,7 +100,7 @@ internal sealed class DelayProxy : IAsyncDisposable
         }
         catch (Exception exception) when (IsClosed(exception))
         {
-            // One side has closed: so is the other.
+            // One side has closed, so close the other.
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class LocalCluster : IAsyncDisposable
 {
     private const int LinesShown = 15;
 
-    /// <summary>As a cluster needs Redis: only what may expire makes room.</summary>
+    /// <summary>The Redis settings that a cluster needs: only entries with an expiry are evicted.</summary>
     private static readonly string[] RedisSettings = ["--maxmemory", "256mb", "--maxmemory-policy", "volatile-lru"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -52,20 +52,20 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public SupervisedProcess Api { get; }
 
-    /// <summary>The Api's.</summary>
+    /// <summary>The Api's address.</summary>
     public Uri Address { get; }
 
-    /// <summary>What stands between Redis and the store, and the others; none if the plan says so.</summary>
+    /// <summary>The proxies in front of Redis and the vector store; none unless the plan asks for them.</summary>
     public IReadOnlyList<DelayProxy> Proxies { get; } = [];
 
     public SmallDisk? Disk { get; private set; }
 
     public Membership Membership { get; }
 
-    /// <summary>All processes of ours that know the cluster.</summary>
+    /// <summary>All our own servers: the silos and the Api.</summary>
     public IEnumerable<SupervisedProcess> Servers => Silos.Select(silo => silo.Process).Append(Api);
 
-    /// <summary>Starts all, and waits until requests can be sent.</summary>
+    /// <summary>Starts everything, and waits until requests can be sent.</summary>
     /// <exception cref="HarnessException">It does not become ready.</exception>
     /// <exception cref="ProgramFailedException">A program is missing.</exception>
     public static async Task<LocalCluster> StartAsync(ClusterPlan plan, Action<string> news, CancellationToken cancellationToken)
@@ -101,7 +101,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until every silo and the Api say that requests should be sent to them.</summary>
+    /// <summary>Waits until every silo and the Api report that they are ready.</summary>
     public async Task ReadyAsync(CancellationToken cancellationToken)
     {
         foreach (var silo in Silos)
@@ -114,10 +114,10 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public Task ReadyAsync(SiloServer silo, CancellationToken cancellationToken) => ReadyAsync(silo.Process, () => silo.Address, cancellationToken);
 
-    /// <summary>Lets Redis lose all it holds; it has to be down.</summary>
+    /// <summary>Deletes Redis's data; Redis must be stopped.</summary>
     public void EmptyRedis() => Directory.Delete(_plan.Redis, recursive: true);
 
-    /// <summary>Stops all in order, the Api first.</summary>
+    /// <summary>Stops everything in order, the Api first.</summary>
     public async Task StopAsync()
     {
         await Api.TerminateAsync(InOrder);

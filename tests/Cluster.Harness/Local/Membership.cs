@@ -9,7 +9,7 @@ namespace Txt2Image.Cluster.Harness.Local;
 /// <param name="Generation">Which of the silos that were ever at that port.</param>
 internal sealed record Member(int Port, int Generation);
 
-/// <summary>What stands in Redis, seen from outside.</summary>
+/// <summary>Reads what the cluster stores in Redis, from outside.</summary>
 internal sealed class Membership(int port) : IAsyncDisposable
 {
     private const string Table = "txt2image/members/txt2image";
@@ -18,7 +18,7 @@ internal sealed class Membership(int port) : IAsyncDisposable
 
     private ConnectionMultiplexer? _redis;
 
-    /// <summary>The silos that the table calls active; null while it cannot be read.</summary>
+    /// <summary>The silos that are active according to the table; null while it cannot be read.</summary>
     public async Task<IReadOnlyList<Member>?> ActiveAsync()
     {
         try
@@ -32,7 +32,7 @@ internal sealed class Membership(int port) : IAsyncDisposable
         }
     }
 
-    /// <summary>How many embeddings and answers the cache holds.</summary>
+    /// <summary>The number of embeddings and answers in the cache.</summary>
     /// <exception cref="HarnessException">Redis does not answer.</exception>
     public async Task<long> CachedAsync()
     {
@@ -42,7 +42,7 @@ internal sealed class Membership(int port) : IAsyncDisposable
         }
         catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
         {
-            throw new HarnessException($"Redis does not tell what it holds: {exception.Message}");
+            throw new HarnessException($"Redis cannot be read: {exception.Message}");
         }
     }
 

@@ -4,7 +4,7 @@ using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Cluster.Harness.Local;
 
-/// <summary>A silo: its process and where it is reached.</summary>
+/// <summary>A silo: its process and its address.</summary>
 internal sealed class SiloServer
 {
     private readonly IReadOnlyDictionary<string, string> _settings;
@@ -24,7 +24,7 @@ internal sealed class SiloServer
     /// <summary>The port that membership knows it by.</summary>
     public int Port => _siloPort;
 
-    /// <summary>Lets its next start be on other ports.</summary>
+    /// <summary>Makes its next start use other ports.</summary>
     public void Move()
     {
         (_siloPort, _gatewayPort) = (FreePort.Next(), FreePort.Next());

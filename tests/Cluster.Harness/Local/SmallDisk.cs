@@ -4,14 +4,14 @@ using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Cluster.Harness.Local;
 
-/// <summary>A file system of few bytes, in memory, that can be filled and made read-only. It needs the right to mount.</summary>
+/// <summary>A small in-memory file system that can be filled and made read-only. It needs the right to mount.</summary>
 internal sealed class SmallDisk(string folder) : IAsyncDisposable
 {
     private const int Block = 4096;
 
     private string Filler => Path.Combine(folder, "filler");
 
-    /// <summary>Why there can be none here, or null.</summary>
+    /// <summary>Why this machine cannot have one; null if it can.</summary>
     public static async Task<string?> RefusalAsync()
     {
         using var probe = new TemporaryFolder();
@@ -35,7 +35,7 @@ internal sealed class SmallDisk(string folder) : IAsyncDisposable
         return new SmallDisk(folder);
     }
 
-    /// <summary>Takes every block that is left.</summary>
+    /// <summary>Takes every free block.</summary>
     public void Fill()
     {
         using var file = new FileStream(Filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -49,11 +49,11 @@ internal sealed class SmallDisk(string folder) : IAsyncDisposable
         }
         catch (IOException)
         {
-            // It is full.
+            // The disk is full.
         }
     }
 
-    /// <summary>Gives them back.</summary>
+    /// <summary>Frees the blocks again.</summary>
     public void Free() => File.Delete(Filler);
 
     public Task MakeReadOnlyAsync(bool readOnly) =>

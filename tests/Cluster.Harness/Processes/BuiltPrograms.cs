@@ -3,7 +3,7 @@ using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Cluster.Harness.Processes;
 
-/// <summary>The programs of this repository that were built with this one, each where its own build put it.</summary>
+/// <summary>The programs of this repository that were built with this one, each in its own build output.</summary>
 internal static class BuiltPrograms
 {
     public const string Api = "Txt2Image.Api";

@@ -26,10 +26,10 @@ internal sealed class Guard : IDisposable
 
     public void Watch(int pid) => Tell("watch", $"{pid}");
 
-    /// <summary>A process has ended: its number may soon be another's.</summary>
+    /// <summary>Forgets a process that has exited, since its id may soon be reused.</summary>
     public void Forget(int pid) => Tell("forget", $"{pid}");
 
-    /// <summary>A folder is to be unmounted at the end.</summary>
+    /// <summary>Unmounts a folder at the end.</summary>
     public void Unmount(string folder) => Tell("unmount", folder);
 
     public void Dispose()

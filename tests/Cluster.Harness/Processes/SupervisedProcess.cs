@@ -4,16 +4,16 @@ using Txt2Image.Tests.Support.Processes;
 namespace Txt2Image.Cluster.Harness.Processes;
 
 /// <summary>
-/// A server in a process of its own, with a log file. When it stops by itself it is started again, as a container's <c>restart: unless-stopped</c> would.
+/// A server in its own process, with a log file. It is restarted when it stops by itself, like a container with <c>restart: unless-stopped</c>.
 /// </summary>
-/// <param name="name">Its name, and its log's.</param>
-/// <param name="folder">The folder of logs.</param>
+/// <param name="name">Its name, and the name of its log.</param>
+/// <param name="folder">The folder for logs.</param>
 /// <param name="guard">Kills it when this program ends.</param>
-/// <param name="describe">What to start; asked at every start.</param>
-/// <param name="news">Takes a line when it stops by itself.</param>
+/// <param name="describe">Returns what to start; called at every start.</param>
+/// <param name="news">Receives a line when it stops by itself.</param>
 internal sealed class SupervisedProcess(string name, string folder, Guard guard, Func<ProgramStart> describe, Action<string> news) : IAsyncDisposable
 {
-    // A session of its own keeps a terminal's Ctrl-C from it: it is stopped in order.
+    // Its own session protects it from a terminal's Ctrl-C, so that it can be stopped in order.
     private const string Script =
         """
         log=$1; shift
@@ -35,10 +35,10 @@ internal sealed class SupervisedProcess(string name, string folder, Guard guard,
 
     public string LogFile { get; } = Path.Combine(folder, $"{name}.log");
 
-    /// <summary>How often it was started again because it had stopped by itself.</summary>
+    /// <summary>How often it was restarted because it had stopped by itself.</summary>
     public int Restarts => Volatile.Read(ref _restarts);
 
-    /// <summary>The number of the process that runs now, or null.</summary>
+    /// <summary>The id of the running process; null if there is none.</summary>
     public int? Pid
     {
         get
@@ -56,7 +56,7 @@ internal sealed class SupervisedProcess(string name, string folder, Guard guard,
         {
             if (!_keeping.IsCompleted)
             {
-                throw new InvalidOperationException($"{name} runs already.");
+                throw new InvalidOperationException($"{name} is already running.");
             }
 
             _stopping = new CancellationTokenSource();
@@ -64,7 +64,7 @@ internal sealed class SupervisedProcess(string name, string folder, Guard guard,
         }
     }
 
-    /// <summary>kill -9; it stays down until it is started.</summary>
+    /// <summary>Kills it (kill -9). It is not restarted until it is started explicitly.</summary>
     public async Task KillAsync()
     {
         lock (_lock)
@@ -76,8 +76,8 @@ internal sealed class SupervisedProcess(string name, string folder, Guard guard,
         await _keeping;
     }
 
-    /// <summary>SIGTERM; it is killed where it has not ended in time.</summary>
-    /// <returns>Whether it ended by itself.</returns>
+    /// <summary>Sends SIGTERM, and kills it if it has not exited in time.</summary>
+    /// <returns>Whether it exited by itself.</returns>
     public async Task<bool> TerminateAsync(TimeSpan patience)
     {
         int? pid;
@@ -99,10 +99,10 @@ internal sealed class SupervisedProcess(string name, string folder, Guard guard,
         return ended;
     }
 
-    /// <summary>SIGSTOP: it is there, and does nothing.</summary>
-    public Task FreezeAsync() => SignalAsync(Pid ?? throw new InvalidOperationException($"{name} does not run."), "STOP");
+    /// <summary>Sends SIGSTOP: the process exists, but does nothing.</summary>
+    public Task FreezeAsync() => SignalAsync(Pid ?? throw new InvalidOperationException($"{name} is not running."), "STOP");
 
-    /// <summary>SIGCONT.</summary>
+    /// <summary>Sends SIGCONT: the process continues.</summary>
     public Task ThawAsync() => Pid is { } pid ? SignalAsync(pid, "CONT") : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
@@ -147,7 +147,7 @@ internal sealed class SupervisedProcess(string name, string folder, Guard guard,
             }
 
             Interlocked.Increment(ref _restarts);
-            news($"{name} has stopped by itself with status {status}, and is started again");
+            news($"{name} stopped by itself with status {status}, and is restarted");
             if (Stopwatch.GetElapsedTime(started) > Settled)
             {
                 pause = FirstPause;
