@@ -4,7 +4,7 @@ using Google.Protobuf;
 
 namespace Txt2Image.Qdrant.StandIn;
 
-/// <summary>A call that the server has seen.</summary>
+/// <summary>A call that the server has received.</summary>
 public sealed class Call
 {
     private readonly IMessage _message;
@@ -16,10 +16,10 @@ public sealed class Call
         HasDeadline = hasDeadline;
     }
 
-    /// <summary>The method, as <c>Points/Upsert</c>.</summary>
+    /// <summary>The method, such as <c>Points/Upsert</c>.</summary>
     public string Method { get; }
 
-    /// <summary>Whether the client has set a deadline.</summary>
+    /// <summary>Whether the client set a deadline.</summary>
     public bool HasDeadline { get; }
 
     /// <summary>The size of its message.</summary>
@@ -29,7 +29,7 @@ public sealed class Call
     public JsonNode Json => JsonNode.Parse(JsonFormatter.Default.Format(_message))!;
 }
 
-/// <summary>The calls that the server has seen, in their order.</summary>
+/// <summary>The calls that the server has received, in order.</summary>
 public sealed class CallLog
 {
     private readonly ConcurrentQueue<Call> _calls = new();

@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace Txt2Image.Qdrant.StandIn;
 
-/// <summary>All collections, and the one order of writes to them.</summary>
+/// <summary>All collections, and the single order of writes to them.</summary>
 internal sealed class Engine : IDisposable
 {
     private static readonly SearchValues<char> NoNames = SearchValues.Create("<>:\"/\\|?*\0");
@@ -43,13 +43,13 @@ internal sealed class Engine : IDisposable
         }
     }
 
-    /// <summary>Carries a write out: on the disk, then in memory.</summary>
-    /// <exception cref="Grpc.Core.RpcException">It is refused; nothing has changed.</exception>
+    /// <summary>Applies a write: first on disk, then in memory.</summary>
+    /// <exception cref="Grpc.Core.RpcException">The write is rejected; nothing has changed.</exception>
     public void Do(IMessage write)
     {
         lock (_lock)
         {
-            // Writes that nobody waited for happen at some time: here, before the next one that is waited for.
+            // Writes for which the client did not wait are applied later: here, before the next write for which a client waits.
             foreach (var earlier in _later)
             {
                 Apply(earlier);
@@ -62,7 +62,7 @@ internal sealed class Engine : IDisposable
         }
     }
 
-    /// <summary>Takes note of a write: it is neither applied nor on the disk when the client hears of it.</summary>
+    /// <summary>Queues a write: when the client gets its answer, the write is neither applied nor on disk.</summary>
     public void DoLater(IMessage write)
     {
         lock (_lock)
@@ -73,7 +73,7 @@ internal sealed class Engine : IDisposable
     }
 
     /// <summary>Deletes a collection.</summary>
-    /// <returns>Whether it was there.</returns>
+    /// <returns>Whether it existed.</returns>
     public bool Drop(Wire.DeleteCollection write)
     {
         lock (_lock)

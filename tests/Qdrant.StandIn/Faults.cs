@@ -2,31 +2,31 @@ using Grpc.Core;
 
 namespace Txt2Image.Qdrant.StandIn;
 
-/// <summary>The failures that the server is to show. Methods are named as <c>Points/Upsert</c>.</summary>
+/// <summary>The failures to inject. Methods are named like <c>Points/Upsert</c>.</summary>
 public sealed class Faults
 {
     private readonly Lock _lock = new();
     private readonly List<Planned> _planned = [];
 
-    /// <summary>How long every call waits before it is answered.</summary>
+    /// <summary>The delay before every answer.</summary>
     public TimeSpan Delay { get; set; }
 
-    /// <summary>Lets the next calls of a method fail.</summary>
+    /// <summary>Makes the next calls of a method fail.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="code">With what.</param>
-    /// <param name="times">How many of them.</param>
-    /// <param name="retryAfter">The trailer of that name, or null.</param>
-    /// <param name="afterwards">Whether the call is carried out and only its answer lost.</param>
+    /// <param name="code">The status code.</param>
+    /// <param name="times">The number of calls.</param>
+    /// <param name="retryAfter">The value of the trailer <c>retry-after</c>; null for none.</param>
+    /// <param name="afterwards">Whether the call is executed and only its answer is lost.</param>
     public void Fail(string method, StatusCode code, int times = 1, string? retryAfter = null, bool afterwards = false) =>
         Plan(method, times, new Planned(method) { Code = code, RetryAfter = retryAfter, Afterwards = afterwards });
 
-    /// <summary>Lets the next writes of a method be carried out, but acknowledged as not finished in time.</summary>
+    /// <summary>Makes the next writes of a method succeed, but be acknowledged as not finished in time.</summary>
     public void NotFinish(string method, int times = 1) => Plan(method, times, new Planned(method) { NotFinished = true });
 
-    /// <summary>Holds the next calls of a method back for good: they end only with their caller's patience.</summary>
+    /// <summary>Never answers the next calls of a method: they end only when their caller gives up.</summary>
     public void Hang(string method, int times = 1) => Plan(method, times, new Planned(method) { Hangs = true });
 
-    /// <summary>Forgets what is planned.</summary>
+    /// <summary>Cancels the planned failures.</summary>
     public void Clear()
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using Google.Protobuf.Collections;
 
 namespace Txt2Image.Qdrant.StandIn;
 
-/// <summary>Whether a point passes a filter. What has no meaning is refused, for every point alike.</summary>
+/// <summary>Whether a point matches a filter. A malformed filter is rejected, whatever the point.</summary>
 internal static class FilterCheck
 {
     /// <exception cref="Grpc.Core.RpcException">The filter is malformed.</exception>
@@ -16,7 +16,7 @@ internal static class FilterCheck
 
     public static bool Passes(Wire.Filter filter, PointKey key, MapField<string, Wire.Value> payload)
     {
-        // All are evaluated, so that a malformed one is found wherever it stands.
+        // All are evaluated, so that a malformed one is found wherever it is.
         bool[] should = [.. filter.Should.Select(condition => Passes(condition, key, payload))];
         bool[] must = [.. filter.Must.Select(condition => Passes(condition, key, payload))];
         bool[] mustNot = [.. filter.MustNot.Select(condition => Passes(condition, key, payload))];
@@ -67,7 +67,7 @@ internal static class FilterCheck
             && (!range.HasLt || number < range.Lt) && (!range.HasLte || number <= range.Lte);
     }
 
-    // A list stands for each of its values.
+    // A list counts as each of its values.
     private static IEnumerable<Wire.Value> Values(MapField<string, Wire.Value> payload, string path)
     {
         var dot = path.IndexOf('.', StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using Grpc.Core.Interceptors;
 
 namespace Txt2Image.Qdrant.StandIn;
 
-/// <summary>What every call passes: the key, the log, and the failures that are planned.</summary>
+/// <summary>Handles every call first: checks the key, logs the call, and injects planned failures.</summary>
 internal sealed class Gate(StandInOptions options, Faults faults, CallLog calls) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(

@@ -38,7 +38,7 @@ internal readonly record struct PointKey(bool IsUuid, UInt128 Value)
     private static UInt128 Number(Guid uuid) => BinaryPrimitives.ReadUInt128BigEndian(uuid.ToByteArray(bigEndian: true));
 }
 
-/// <summary>Refusals in the server's codes.</summary>
+/// <summary>Errors with the server's codes.</summary>
 internal static class Refusal
 {
     public static RpcException Invalid(string detail) => new(new Status(StatusCode.InvalidArgument, detail));

@@ -87,12 +87,12 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
         FilterCheck.Check(request.Filter);
         if (request.Query?.Nearest?.Dense is not { } query)
         {
-            throw Refusal.Invalid("This stand-in only finds what is nearest to a dense vector.");
+            throw Refusal.Invalid("This stand-in only supports nearest-neighbour search by a dense vector.");
         }
 
         if (request.Params is { HasHnswEf: true, Exact: false } && request.Params.HnswEf < request.Limit + request.Offset)
         {
-            throw Refusal.Invalid("hnsw_ef is smaller than what is asked for: a server would return poor hits.");
+            throw Refusal.Invalid("hnsw_ef is smaller than the limit: a server would return poor hits.");
         }
 
         var response = new Wire.QueryResponse();

@@ -1,17 +1,17 @@
 namespace Txt2Image.Qdrant.StandIn;
 
-/// <summary>How a stand-in is started.</summary>
+/// <summary>The options of a stand-in.</summary>
 public sealed record StandInOptions
 {
-    /// <summary>The port on the loopback address; 0: any free one.</summary>
+    /// <summary>The port on the loopback address; 0 for any free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The folder that keeps its points through a restart; null: memory only.</summary>
+    /// <summary>The folder that keeps its points across restarts; null to keep them in memory only.</summary>
     public string? DataDirectory { get; init; }
 
-    /// <summary>The key that every call but the health check must bring.</summary>
+    /// <summary>The key that every call except the health check must send.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>Whether vectors are sent as servers up to 1.16 do.</summary>
+    /// <summary>Whether vectors are returned in the format of servers up to 1.16.</summary>
     public bool OldShape { get; init; }
 }

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Hosting;
 namespace Txt2Image.Qdrant.StandIn;
 
 /// <summary>
-/// What a client of Qdrant meets, on a real port: its calls, its refusals, its durability, and failures on demand. It searches every point, so its
-/// answers are exact. It stands in for the server where there is none; it is not one.
+/// Behaves like Qdrant to a client, on a real port: its calls, its errors, its durability, and failures on demand. It searches every point, so its
+/// answers are exact. It replaces a server in tests; it is not one.
 /// </summary>
 public sealed class StandInServer : IAsyncDisposable
 {
@@ -28,13 +28,13 @@ public sealed class StandInServer : IAsyncDisposable
         Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address on which it listens.</summary>
     public Uri Url { get; }
 
-    /// <summary>The failures it is to show.</summary>
+    /// <summary>The failures to inject.</summary>
     public Faults Faults { get; }
 
-    /// <summary>The calls it has seen.</summary>
+    /// <summary>The calls it has received.</summary>
     public CallLog Calls { get; }
 
     public static async Task<StandInServer> StartAsync(StandInOptions options)
@@ -56,9 +56,9 @@ public sealed class StandInServer : IAsyncDisposable
         return new StandInServer(app, engine, faults, calls);
     }
 
-    /// <summary>Puts a collection there as another program would have.</summary>
+    /// <summary>Creates a collection as another program would.</summary>
     /// <param name="collection">Its name.</param>
-    /// <param name="points">Ids (whole numbers or UUIDs) and payloads of texts, numbers and truths.</param>
+    /// <param name="points">Ids (whole numbers or UUIDs) and payloads of texts, numbers and booleans.</param>
     public void Seed(string collection, IEnumerable<(object Id, IReadOnlyDictionary<string, object?> Payload)> points)
     {
         var vectors = new Wire.VectorsConfig { Params = new Wire.VectorParams { Size = 2, Distance = Wire.Distance.Cosine } };
@@ -80,7 +80,7 @@ public sealed class StandInServer : IAsyncDisposable
 
     public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
 
-    /// <summary>Ends it without a word to those who are connected.</summary>
+    /// <summary>Stops it abruptly, without notice to connected clients.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(new CancellationToken(canceled: true));
@@ -98,6 +98,6 @@ public sealed class StandInServer : IAsyncDisposable
         bool truth => new() { BoolValue = truth },
         double number => new() { DoubleValue = number },
         IConvertible number => new() { IntegerValue = number.ToInt64(null) },
-        _ => throw new ArgumentException($"{value.GetType()} is no payload value.", nameof(value)),
+        _ => throw new ArgumentException($"{value.GetType()} is not a payload value.", nameof(value)),
     };
 }

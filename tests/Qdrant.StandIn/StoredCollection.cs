@@ -3,7 +3,7 @@ using Google.Protobuf.Collections;
 
 namespace Txt2Image.Qdrant.StandIn;
 
-/// <summary>A point as it is kept.</summary>
+/// <summary>A stored point.</summary>
 internal sealed record StoredPoint(float[] Vector, MapField<string, Wire.Value> Payload);
 
 /// <summary>A collection: its points in the order of their ids.</summary>
@@ -58,7 +58,7 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
         }
     }
 
-    /// <exception cref="Grpc.Core.RpcException">A point is not there.</exception>
+    /// <exception cref="Grpc.Core.RpcException">A point does not exist.</exception>
     public void CheckThere(Wire.PointsSelector selector)
     {
         foreach (var id in selector.Points?.Ids ?? [])
@@ -86,7 +86,7 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
 
         var scaled = Scaled(query);
 
-        // Ties in the reverse order of ids: a server promises no order, and least of all the one a client may hope for.
+        // Ties come in reverse order of ids: a server promises no order, so a client must not rely on ascending ids.
         return Matching(filter).Reverse().Select(point => (point.Key, point.Point, TensorPrimitives.Dot<float>(point.Point.Vector, scaled))).OrderByDescending(point => point.Item3);
     }
 
@@ -97,7 +97,7 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
         _ => throw Refusal.Invalid("PointsSelector is required"),
     };
 
-    // As the server does: for cosine, vectors are scaled to length 1 when they are written.
+    // Like the server: for cosine, vectors are scaled to length 1 when they are written.
     private float[] Scaled(float[] vector)
     {
         if (created.VectorsConfig.Params.Distance != Wire.Distance.Cosine)

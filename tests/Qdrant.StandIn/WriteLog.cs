@@ -5,8 +5,8 @@ using Google.Protobuf;
 namespace Txt2Image.Qdrant.StandIn;
 
 /// <summary>
-/// The writes in their order, in one file. A record is its kind, its length, the message and a checksum; it is on the disk before the write is
-/// acknowledged. What a killed process left half-written at the end is cut off at the next start.
+/// The writes in order, in one file. A record has its kind, its length, the message and a checksum; it is on disk before the write is acknowledged. A
+/// record that a killed process left incomplete at the end is removed at the next start.
 /// </summary>
 internal sealed class WriteLog : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class WriteLog : IDisposable
 
     private WriteLog(FileStream file) => _file = file;
 
-    /// <summary>Opens the log of a folder and tells what it holds.</summary>
+    /// <summary>Opens the log of a folder and returns its records.</summary>
     public static (WriteLog Log, IReadOnlyList<IMessage> Writes) Open(string folder)
     {
         Directory.CreateDirectory(folder);

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Txt2Image.Tests.Support;
 
-/// <summary>A headless Chromium with one tab, driven over its debugging protocol. Without a Chromium on the machine its tests are skipped.</summary>
+/// <summary>A headless Chromium with one tab, driven over its debugging protocol. If the machine has no Chromium, its tests are skipped.</summary>
 public sealed class Browser : IAsyncDisposable
 {
     private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -16,7 +16,7 @@ public sealed class Browser : IAsyncDisposable
     private Process? _process;
     private int _lastId;
 
-    /// <summary>What the page logged as errors: refusals by its content security policy among them.</summary>
+    /// <summary>The errors that the page logged, including violations of its content security policy.</summary>
     public IList<string> Errors { get; } = [];
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ public sealed class Browser : IAsyncDisposable
         _profile.Dispose();
     }
 
-    /// <summary>Opens a page, in a window of this width; skips the test where there is no browser.</summary>
+    /// <summary>Opens a page, in a window of this width; skips the test if there is no browser.</summary>
     public async Task OpenAsync(string url, int width = 1280)
     {
         if (_process is null)
@@ -58,7 +58,7 @@ public sealed class Browser : IAsyncDisposable
             : answer["result"]!["value"]?.ToString();
     }
 
-    /// <summary>Waits until an expression has a value; its last value is in the failure.</summary>
+    /// <summary>Waits until an expression has a value; the failure shows its last value.</summary>
     public async Task UntilAsync(string expected, string script)
     {
         for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(50))
@@ -71,7 +71,8 @@ public sealed class Browser : IAsyncDisposable
 
             if (Stopwatch.GetElapsedTime(started) > Patience)
             {
-                throw new TimeoutException($"The page has not become as expected.\nExpression: {script}\nExpected:   {expected}\nAt last:    {value}");
+                throw new TimeoutException(
+                    $"The page did not become as expected.\nExpression: {script}\nExpected:   {expected}\nActual:     {value}");
             }
         }
     }
@@ -81,7 +82,7 @@ public sealed class Browser : IAsyncDisposable
         "Emulation.setEmulatedMedia",
         new() { ["features"] = new JsonArray { new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme } } });
 
-    /// <summary>Types a text where the focus is.</summary>
+    /// <summary>Types a text into the focused element.</summary>
     public Task TypeAsync(string text) => SendAsync("Input.insertText", new() { ["text"] = text });
 
     /// <summary>Presses a key.</summary>
@@ -154,12 +155,12 @@ public sealed class Browser : IAsyncDisposable
         {
             if (line.StartsWith(Before, StringComparison.Ordinal))
             {
-                // What it says further is read and dropped, so that it never waits for a reader.
+                // Its further output is read and discarded, so that it never blocks on a full pipe.
                 _ = said.BaseStream.CopyToAsync(Stream.Null);
                 return new Uri(line[Before.Length..]).Port;
             }
         }
 
-        throw new InvalidOperationException("The browser ended before it was ready.");
+        throw new InvalidOperationException("The browser exited before it was ready.");
     }
 }

@@ -9,7 +9,7 @@ public static class Png
 {
     private static readonly byte[] Signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-    /// <summary>A picture: every number is another one.</summary>
+    /// <summary>A picture; each number gives a different one.</summary>
     public static byte[] Of(int number, int width = 40, int height = 30)
     {
         var pixels = new byte[height * (1 + (3 * width))];
@@ -27,7 +27,7 @@ public static class Png
         return Encode(width, height, pixels);
     }
 
-    /// <summary>A file of RGB pixels, one byte for each colour; each row begins with a zero, its filter.</summary>
+    /// <summary>A file of RGB pixels, one byte per colour; each row begins with its filter, a zero.</summary>
     public static byte[] Encode(int width, int height, byte[] rows)
     {
         using var file = new MemoryStream();
@@ -43,7 +43,7 @@ public static class Png
         return file.ToArray();
     }
 
-    /// <summary>The same picture with a text before its end.</summary>
+    /// <summary>The same picture with a text chunk at its end.</summary>
     public static byte[] WithText(byte[] png, string text)
     {
         const int End = 12;

@@ -14,6 +14,6 @@ public static class Repository
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run from within the repository.");
+        return folder?.FullName ?? throw new InvalidOperationException("The tests must run inside the repository.");
     }
 }

@@ -3,7 +3,7 @@ namespace Txt2Image.Tests.Support;
 /// <summary>A folder that is deleted when it is no longer needed.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>Its path.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("txt2image-test-").FullName;
 
     /// <summary>The path of something in it.</summary>

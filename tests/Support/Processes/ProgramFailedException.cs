@@ -1,4 +1,4 @@
 namespace Txt2Image.Tests.Support.Processes;
 
-/// <summary>A program that is needed is missing, failed or did not become ready; the message is for the person who runs the tests.</summary>
+/// <summary>A required program is missing, failed or did not become ready. The message is for the person who runs the tests.</summary>
 public sealed class ProgramFailedException(string message) : Exception(message);

@@ -5,7 +5,7 @@ namespace Txt2Image.Tests.Support.Processes;
 /// <summary>A program, its arguments and the settings in its environment.</summary>
 public sealed record ProgramStart(string Program, params IReadOnlyList<string> Arguments)
 {
-    /// <summary>Variables of its environment, beside those of this process.</summary>
+    /// <summary>Environment variables, in addition to those of this process.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Its working folder; this process's own if null.</summary>
@@ -18,13 +18,13 @@ public sealed record ProgramStart(string Program, params IReadOnlyList<string> A
     public static ProgramStart Beside(string assembly, params IEnumerable<string> arguments) =>
         OfAssembly(Path.Combine(AppContext.BaseDirectory, assembly), arguments);
 
-    /// <summary>Where a program is that comes with the system, or null.</summary>
+    /// <summary>The path of a program that is installed on the system, or null.</summary>
     public static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Select(folder => Path.Combine(folder, program))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>Starts it with its output and its errors redirected: someone has to read both.</summary>
+    /// <summary>Starts it with its output and errors redirected; the caller must read both.</summary>
     public Process Start()
     {
         var start = new ProcessStartInfo(Program, Arguments)

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Txt2Image.Tests.Support.Processes;
 
-/// <summary>A real <c>redis-server</c> of this machine, on a port and in a folder of its own. Killed, it can be started again with its data.</summary>
+/// <summary>A real <c>redis-server</c> of this machine, with its own port and folder. After a kill it can be restarted with its data.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     private const string Program = "redis-server";
@@ -33,7 +33,7 @@ public sealed class RedisServer : IAsyncDisposable
         return new(program, ["--bind", "127.0.0.1", "--port", $"{port}", "--dir", folder, "--daemonize", "no", "--save", "", "--appendonly", "yes", .. settings]);
     }
 
-    /// <summary>Starts one that has every write on its disk before it answers; skips the test where it is not installed.</summary>
+    /// <summary>Starts one that writes everything to disk before it answers; skips the test if Redis is not installed.</summary>
     public static async Task<RedisServer> StartAsync(params string[] settings)
     {
         Skip.When(!IsInstalled, "There is no redis-server on this machine.");
@@ -42,10 +42,10 @@ public sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts it after it was killed.</summary>
+    /// <summary>Restarts it after a kill.</summary>
     public async Task StartAgainAsync() => _process = await ServerProcess.StartAsync(Describe(Port, _folder.Path, _settings), AnswersAsync);
 
-    /// <summary>Ends it as a crash would.</summary>
+    /// <summary>Kills the process, like a crash.</summary>
     public async Task KillAsync()
     {
         if (_process is not null)
@@ -62,7 +62,7 @@ public sealed class RedisServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    /// <summary>Whether it answers a PING; while it reads its data it says that it is loading.</summary>
+    /// <summary>Whether it answers a PING; while it reads its data it answers that it is loading.</summary>
     private async Task<bool> AnswersAsync()
     {
         using var client = new TcpClient();

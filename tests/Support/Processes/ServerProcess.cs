@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Txt2Image.Tests.Support.Processes;
 
-/// <summary>A server in a process of its own, until it is disposed of. Its last lines are in the failure where it does not start.</summary>
+/// <summary>A server in its own process, until it is disposed of. If it does not start, the failure shows its last lines.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private const int LinesKept = 20;
@@ -22,13 +22,13 @@ public sealed class ServerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>The number of its process.</summary>
+    /// <summary>The id of its process.</summary>
     public int Id => _process.Id;
 
     /// <summary>Starts a server, and waits until it answers.</summary>
     /// <param name="program">What to start.</param>
-    /// <param name="answers">Asks it; a failure to connect is the same as no.</param>
-    /// <exception cref="ProgramFailedException">It has ended, or does not answer within a minute.</exception>
+    /// <param name="answers">Checks whether it answers; a failure to connect counts as no.</param>
+    /// <exception cref="ProgramFailedException">It has exited, or does not answer within a minute.</exception>
     public static async Task<ServerProcess> StartAsync(ProgramStart program, Func<Task<bool>> answers)
     {
         var server = new ServerProcess(program.Start());
@@ -44,7 +44,7 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as a crash would.</summary>
+    /// <summary>Kills the process, like a crash.</summary>
     public async Task KillAsync()
     {
         if (!_process.HasExited)
@@ -81,7 +81,7 @@ public sealed class ServerProcess : IAsyncDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or SocketException or IOException)
         {
-            // It does not listen yet.
+            // The server is not listening yet.
             return false;
         }
     }

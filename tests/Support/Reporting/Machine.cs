@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace Txt2Image.Tests.Support.Reporting;
 
-/// <summary>Says on what the figures were measured: without it they mean nothing.</summary>
+/// <summary>Describes the machine on which figures were measured: without it they mean nothing.</summary>
 public static class Machine
 {
     private const string CpuInfo = "/proc/cpuinfo";
     private const string LoadAverage = "/proc/loadavg";
     private const string MemoryInfo = "/proc/meminfo";
 
-    /// <summary>Writes what is known of it.</summary>
+    /// <summary>Writes what is known about it.</summary>
     /// <param name="output">Where to.</param>
-    /// <param name="more">What else decides the figures: a name and a value each.</param>
+    /// <param name="more">What else affects the figures: a name and a value each.</param>
     public static void Print(TextWriter output, params IReadOnlyList<(string Name, string Value)> more)
     {
         var table = new Table("Machine", "");
@@ -33,7 +33,7 @@ public static class Machine
         table.Print(output);
     }
 
-    /// <summary>Bytes that a new process may take without pushing others out, where the system says so.</summary>
+    /// <summary>The bytes that a new process can use without pushing others out of memory, if the system reports them.</summary>
     public static long FreeMemory()
     {
         var kilobytes = Value(MemoryInfo, "MemAvailable")?.Split(' ')[0];

@@ -1,6 +1,6 @@
 namespace Txt2Image.Tests.Support.Reporting;
 
-/// <summary>A Markdown table, its columns aligned so that it reads as well in a terminal.</summary>
+/// <summary>A Markdown table with aligned columns, so that it is readable in a terminal too.</summary>
 public sealed class Table(params string[] columns)
 {
     private readonly List<string[]> _rows = [];

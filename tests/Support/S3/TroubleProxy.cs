@@ -214,12 +214,12 @@ public sealed record Trouble
     public static Trouble AnsweringAsAnother() =>
         new() { Answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\nConnection: close\r\n\r\n<html></html>" };
 
-    /// <summary>Connections are cut after so many bytes of an answer.</summary>
+    /// <summary>Connections are closed after this many bytes of an answer.</summary>
     public static Trouble Cutting(long bytes) => new() { Bytes = bytes };
 
-    /// <summary>After so many bytes of an answer nothing more comes.</summary>
+    /// <summary>After this many bytes of an answer nothing more is sent.</summary>
     public static Trouble Stalling(long bytes) => new() { Bytes = bytes, Stalls = true };
 
-    /// <summary>Each piece of an answer comes later.</summary>
+    /// <summary>Each piece of an answer is delayed.</summary>
     public static Trouble Delaying(TimeSpan delay) => new() { Delay = delay };
 }
