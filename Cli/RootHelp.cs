@@ -21,7 +21,7 @@ internal static class RootHelp
 
         Exit codes:
           0    success
-          1    some images failed, or the server refused the request
+          1    some images failed, or the server rejected the request
           2    the command line is invalid
           3    no server answers
           130  stopped by Ctrl-C

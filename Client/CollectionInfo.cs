@@ -9,7 +9,7 @@ public sealed record CollectionInfo : ServerAnswer
     /// <summary>The model that embeds its images; it never changes.</summary>
     public string? Model { get; init; }
 
-    /// <summary>What the model is, to the last weight.</summary>
+    /// <summary>The model's fingerprint, which identifies it down to its weights.</summary>
     public string? Fingerprint { get; init; }
 
     /// <summary>How many numbers an embedding has.</summary>
@@ -18,10 +18,10 @@ public sealed record CollectionInfo : ServerAnswer
     /// <summary>How many images it has.</summary>
     public long Images { get; init; }
 
-    /// <summary>The size of their originals in bytes; null where it was not counted from the start.</summary>
+    /// <summary>The size of their originals in bytes; null if it was not counted from the start.</summary>
     public long? Bytes { get; init; }
 
-    /// <summary>Other names that lead to it.</summary>
+    /// <summary>Its aliases: other names that point to it.</summary>
     public IReadOnlyList<string>? Aliases { get; init; }
 
     /// <summary>A random token that every write renews.</summary>

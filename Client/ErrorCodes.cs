@@ -15,10 +15,10 @@ public static class ErrorCodes
     /// <summary>404: there is no such collection, alias or image.</summary>
     public const string NotFound = "NotFound";
 
-    /// <summary>409: it contradicts what is there, such as a collection of another model.</summary>
+    /// <summary>409: it conflicts with what exists, such as a collection with another model.</summary>
     public const string Conflict = "Conflict";
 
-    /// <summary>413: more bytes or pixels than the server takes.</summary>
+    /// <summary>413: more bytes or pixels than the server accepts.</summary>
     public const string TooLarge = "TooLarge";
 
     /// <summary>415: a format that the server does not read.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Txt2Image.Client;
 
-/// <summary>Sends requests, repeats them within a policy, and turns every failure into an exception that explains itself.</summary>
+/// <summary>Sends requests, retries them according to a policy, and turns every failure into an exception that explains it.</summary>
 internal sealed class HttpSender(HttpClient http, Uri address, RetryPolicy retry, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -20,10 +20,10 @@ internal sealed class HttpSender(HttpClient http, Uri address, RetryPolicy retry
     public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
         where T : ServerAnswer => ReadAsync<T>(() => Request(HttpMethod.Get, path), cancellationToken);
 
-    /// <summary>Sends a request, and reads the JSON of the answer. Each try needs a request of its own, since a body can be sent only once.</summary>
+    /// <summary>Sends a request, and reads the JSON of the answer. Each try needs a new request, since a body can be sent only once.</summary>
     /// <param name="create">Makes the request.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="alsoRead">An error's status whose answer is read like a success.</param>
+    /// <param name="alsoRead">An error status whose answer is read like a success.</param>
     public async Task<T> ReadAsync<T>(Func<HttpRequestMessage> create, CancellationToken cancellationToken, HttpStatusCode? alsoRead = null)
         where T : ServerAnswer
     {
@@ -50,7 +50,7 @@ internal sealed class HttpSender(HttpClient http, Uri address, RetryPolicy retry
     public HttpRequestMessage Request(HttpMethod method, string path, HttpContent? content = null) =>
         new(method, new Uri(address, path)) { Content = content };
 
-    /// <summary>The answer lacks what makes it one.</summary>
+    /// <summary>The exception for an answer that lacks what it must have.</summary>
     public ServerUnreachableException Unexpected(string reason) => new(Address, reason);
 
     private async Task<T> SendAsync<T>(

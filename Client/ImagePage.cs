@@ -21,13 +21,13 @@ public sealed record ListedImage
     /// <summary>Its id, which its bytes determine.</summary>
     public Guid Id { get; init; }
 
-    /// <summary>All names (paths) it was added under.</summary>
+    /// <summary>All names (paths) under which it was added.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>Its caption, if it has one.</summary>
     public string? Caption { get; init; }
 
-    /// <summary>Its fields: a JSON object of texts, numbers and truth values.</summary>
+    /// <summary>Its fields: a JSON object of texts, numbers and booleans.</summary>
     public JsonElement? Fields { get; init; }
 
     /// <summary>Its width in pixels.</summary>
@@ -42,7 +42,7 @@ public sealed record ListedImage
     /// <summary>The original's length in bytes.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>Its embedding, a unit vector, if it was asked for.</summary>
+    /// <summary>Its embedding, a unit vector, if it was requested.</summary>
     [JsonConverter(typeof(EmbeddingJson))]
     public ReadOnlyMemory<float>? Embedding { get; init; }
 

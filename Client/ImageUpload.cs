@@ -12,7 +12,7 @@ public sealed record ImageUpload
     /// <summary>A caption: at most 4,096 characters.</summary>
     public string? Caption { get; init; }
 
-    /// <summary>Fields to filter by: a JSON object of texts, numbers and truth values.</summary>
+    /// <summary>Fields to filter by: a JSON object of texts, numbers and booleans.</summary>
     public string? Fields { get; init; }
 
     /// <summary>
@@ -20,10 +20,10 @@ public sealed record ImageUpload
     /// </summary>
     public ReadOnlyMemory<float>? Embedding { get; init; }
 
-    /// <summary>The model that the embedding is of, by name or fingerprint. It must be the collection's.</summary>
+    /// <summary>The model that made the embedding, by name or fingerprint. It must be the collection's.</summary>
     public string? Model { get; init; }
 
-    /// <summary>An image in memory.</summary>
+    /// <summary>Creates an upload of an image in memory.</summary>
     /// <param name="name">The name that it gets.</param>
     /// <param name="bytes">The bytes of a file, such as a JPEG.</param>
     public static ImageUpload FromBytes(string name, ReadOnlyMemory<byte> bytes) => new()
@@ -32,9 +32,9 @@ public sealed record ImageUpload
         Content = () => new ReadOnlyMemoryContent(bytes),
     };
 
-    /// <summary>An image in a file, which is read when it is sent.</summary>
+    /// <summary>Creates an upload of an image in a file, which is read when it is sent.</summary>
     /// <param name="name">The name that it gets.</param>
-    /// <param name="path">Where the file is.</param>
+    /// <param name="path">The file's path.</param>
     public static ImageUpload FromFile(string name, string path) => new()
     {
         Name = name,

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Txt2Image.Client;
 
-/// <summary>Reads an error of the server: its problem details (RFC 9457), or else the status alone.</summary>
+/// <summary>Reads an error of the server: its problem details (RFC 9457), otherwise only the status.</summary>
 internal static class ProblemReader
 {
     public static ServerErrorException Read(HttpResponseMessage response, string body, TimeProvider time)
@@ -28,7 +28,7 @@ internal static class ProblemReader
     private static string Fallback(HttpResponseMessage response) => response switch
     {
         { StatusCode: HttpStatusCode.Unauthorized } => "the server requires an API key",
-        { StatusCode: HttpStatusCode.RequestEntityTooLarge } => "more bytes than the server takes in one request",
+        { StatusCode: HttpStatusCode.RequestEntityTooLarge } => "more bytes than the server accepts in one request",
         { Headers.Location: { } elsewhere } => $"the server redirects to {elsewhere}: use that address",
         _ => $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}",
     };

@@ -21,7 +21,7 @@ public sealed record ImportedPage : ServerAnswer
     /// <summary>The point after which the next page begins; null on the last.</summary>
     public string? Next { get; init; }
 
-    /// <summary>The collection's version after them: an answer under it shows them.</summary>
+    /// <summary>The collection's version after the import: an answer of this version includes these images.</summary>
     public string? Version { get; init; }
 }
 

@@ -3,7 +3,7 @@ namespace Txt2Image.Client;
 /// <summary>What happened to names that were to be removed.</summary>
 public sealed record RemovedNames : ServerAnswer
 {
-    /// <summary>How many of the names were there.</summary>
+    /// <summary>How many of the names existed.</summary>
     public long Removed { get; init; }
 
     /// <summary>How many images lost their last name and were deleted.</summary>

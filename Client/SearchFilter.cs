@@ -16,12 +16,12 @@ public sealed class SearchFilter
 
     /// <summary>The field has a value.</summary>
     /// <param name="field">The field's name.</param>
-    /// <param name="value">A text, a number or a truth value.</param>
+    /// <param name="value">A text, a number or a boolean.</param>
     public static SearchFilter Equal(string field, JsonNode value) => Condition(field, "eq", value);
 
-    /// <summary>The field has one of some values.</summary>
+    /// <summary>The field has one of the given values.</summary>
     /// <param name="field">The field's name.</param>
-    /// <param name="values">At most 256 texts, numbers or truth values.</param>
+    /// <param name="values">At most 256 texts, numbers or booleans.</param>
     public static SearchFilter In(string field, params IEnumerable<JsonNode> values) =>
         Condition(field, "in", new JsonArray([.. values.Select(value => value.DeepClone())]));
 
@@ -45,24 +45,24 @@ public sealed class SearchFilter
         return Condition(field, "range", bounds);
     }
 
-    /// <summary>The field is there, whatever its value.</summary>
+    /// <summary>The field exists, with any value.</summary>
     /// <param name="field">The field's name.</param>
     public static SearchFilter Exists(string field) => Condition(field, "exists", JsonValue.Create(true));
 
-    /// <summary>All of some filters hold.</summary>
+    /// <summary>All of the given filters match.</summary>
     /// <param name="filters">The filters.</param>
     public static SearchFilter And(params IEnumerable<SearchFilter> filters) => Join("and", filters);
 
-    /// <summary>At least one of some filters holds.</summary>
+    /// <summary>At least one of the given filters matches.</summary>
     /// <param name="filters">The filters.</param>
     public static SearchFilter Or(params IEnumerable<SearchFilter> filters) => Join("or", filters);
 
-    /// <summary>A filter does not hold.</summary>
+    /// <summary>The given filter does not match.</summary>
     /// <param name="filter">The filter.</param>
     public static SearchFilter Not(SearchFilter filter) => new(new JsonObject { ["not"] = filter.ToJson() });
 
     /// <summary>Reads a filter in the server's own JSON, such as <c>{"field": "year", "range": {"min": 1990}}</c>.</summary>
-    /// <param name="json">A JSON object. The server checks what it says.</param>
+    /// <param name="json">A JSON object. The server validates its content.</param>
     /// <exception cref="JsonException">The text is not a JSON object.</exception>
     public static SearchFilter Parse(string json) =>
         new(JsonNode.Parse(json) as JsonObject ?? throw new JsonException("A filter is a JSON object."));

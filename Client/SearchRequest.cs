@@ -1,6 +1,6 @@
 namespace Txt2Image.Client;
 
-/// <summary>A question. What is not given is left to the server.</summary>
+/// <summary>A search. The server decides what is not given.</summary>
 public sealed record SearchRequest
 {
     /// <summary>The text to search for: 1 to 1,000 characters.</summary>

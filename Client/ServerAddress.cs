@@ -29,7 +29,7 @@ public static class ServerAddress
     {
         ArgumentNullException.ThrowIfNull(server);
 
-        // The URLs of an answer include the path before the API only where the server knows of it.
+        // The URLs of an answer include the path before the API only if the server knows about it.
         return rootRelative?.StartsWith(server.AbsolutePath, StringComparison.Ordinal) == true
             ? new Uri(server, rootRelative)
             : new Uri(server, (rootRelative ?? "").TrimStart('/'));

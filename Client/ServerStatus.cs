@@ -1,6 +1,6 @@
 namespace Txt2Image.Client;
 
-/// <summary>What runs on a server. Servers of other versions may say less.</summary>
+/// <summary>What runs on a server. Other versions of the server may report less.</summary>
 public sealed record ServerStatus : ServerAnswer
 {
     /// <summary>The server's version.</summary>
@@ -21,23 +21,23 @@ public sealed record ServerStatus : ServerAnswer
     /// <summary>All collections, by name.</summary>
     public IReadOnlyList<CollectionInfo> Collections { get; init; } = [];
 
-    /// <summary>How far the demo gallery is; null when nothing is being added to it.</summary>
+    /// <summary>The progress of the demo gallery; null when nothing is being added to it.</summary>
     public IndexingProgress? Indexing { get; init; }
 }
 
-/// <summary>How far a collection is filled.</summary>
+/// <summary>The progress of filling a collection.</summary>
 /// <param name="Collection">The collection.</param>
 /// <param name="Done">How many images have been added.</param>
 /// <param name="Total">How many there are to add.</param>
 public sealed record IndexingProgress(string? Collection, int Done, int Total);
 
-/// <summary>Whether requests should be sent to a server.</summary>
+/// <summary>Whether a server is ready for requests.</summary>
 public sealed record HealthReport : ServerAnswer
 {
-    /// <summary>Whether requests should be sent there.</summary>
+    /// <summary>Whether it is ready for requests.</summary>
     public bool Ready { get; init; }
 
-    /// <summary>Whether a part of it does not answer now; cached answers continue.</summary>
+    /// <summary>Whether a part of it does not respond at the moment; cached answers are still returned.</summary>
     public bool Degraded { get; init; }
 
     /// <summary>Each part, with <c>ok</c> or what is wrong with it.</summary>

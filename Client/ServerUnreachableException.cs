@@ -3,7 +3,7 @@ namespace Txt2Image.Client;
 /// <summary>No Txt2Image server answered: there is none at the address, it did not answer in time, or something else answers there.</summary>
 /// <param name="server">The server's address.</param>
 /// <param name="reason">Why, in a few words.</param>
-/// <param name="inner">What went wrong underneath.</param>
+/// <param name="inner">The underlying exception.</param>
 public sealed class ServerUnreachableException(Uri server, string reason, Exception? inner = null)
     : Txt2ImageClientException($"No Txt2Image server answers at {server.AbsoluteUri.TrimEnd('/')}: {reason}", inner)
 {

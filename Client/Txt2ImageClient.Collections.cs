@@ -33,36 +33,36 @@ public sealed partial class Txt2ImageClient
         }
     }
 
-    /// <summary>Creates a collection. One that is there with the same model stays as it is.</summary>
+    /// <summary>Creates a collection. An existing one with the same model is left unchanged.</summary>
     /// <param name="collection">Its name: 1 to 64 of a-z, 0-9, underscore and hyphen, beginning with a letter or digit. Not an alias.</param>
     /// <param name="model">The model that embeds its images, by name or fingerprint; the server's if not given.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="ServerErrorException">
-    /// InvalidRequest: the name or the model is not valid. Conflict: it is there with another model, or the name is an alias.
+    /// InvalidRequest: the name or the model is not valid. Conflict: it exists with another model, or the name is an alias.
     /// </exception>
     public Task<CollectionInfo> CreateCollectionAsync(string collection, string? model = null, CancellationToken cancellationToken = default) =>
         _sender.ReadAsync<CollectionInfo>(
             () => _sender.Request(HttpMethod.Put, PathOf(collection), model is null ? null : JsonContent.Create(new { model })), cancellationToken);
 
-    /// <summary>Describes a collection, which is created if it is not there. One that is there keeps its model.</summary>
+    /// <summary>Describes a collection, and creates it if it does not exist. An existing one keeps its model.</summary>
     /// <param name="collection">Its name.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
     public async Task<CollectionInfo> EnsureCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
         await FindCollectionAsync(collection, cancellationToken).ConfigureAwait(false)
         ?? await CreateCollectionAsync(collection, model: null, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Deletes a collection with all its images, for good.</summary>
+    /// <summary>Permanently deletes a collection with all its images.</summary>
     /// <param name="collection">Its own name, not an alias.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="ServerErrorException">NotFound: there is none. Conflict: the name is an alias.</exception>
     public Task DeleteCollectionAsync(string collection, CancellationToken cancellationToken = default) =>
         _sender.ReadBytesAsync(() => _sender.Request(HttpMethod.Delete, PathOf(collection)), cancellationToken);
 
-    /// <summary>Makes an alias lead to a collection; one that leads elsewhere is moved in one step.</summary>
+    /// <summary>Makes an alias point to a collection; one that points elsewhere is moved in one step.</summary>
     /// <param name="collection">The collection's name.</param>
-    /// <param name="alias">The alias, of the form of a collection's name.</param>
+    /// <param name="alias">The alias, in the same form as a collection's name.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>The collection that the alias leads to.</returns>
+    /// <returns>The collection that the alias points to.</returns>
     /// <exception cref="ServerErrorException">NotFound: there is no such collection. Conflict: the alias is the name of a collection.</exception>
     public Task<CollectionInfo> SetAliasAsync(string collection, string alias, CancellationToken cancellationToken = default) =>
         _sender.ReadAsync<CollectionInfo>(() => _sender.Request(HttpMethod.Put, AliasPath(collection, alias)), cancellationToken);
@@ -75,7 +75,7 @@ public sealed partial class Txt2ImageClient
     public Task RemoveAliasAsync(string collection, string alias, CancellationToken cancellationToken = default) =>
         _sender.ReadBytesAsync(() => _sender.Request(HttpMethod.Delete, AliasPath(collection, alias)), cancellationToken);
 
-    /// <summary>Verifies a page of a collection: whether catalogue, image store and embeddings fit together.</summary>
+    /// <summary>Verifies a page of a collection: whether catalogue, image store and embeddings are consistent.</summary>
     /// <param name="collection">The collection's name.</param>
     /// <param name="after">The <see cref="VerifiedPage.Next"/> of the page before; null for the first.</param>
     /// <param name="isDeep">Whether all bytes are read: originals are compared with their id, previews and thumbnails are decoded.</param>
@@ -97,11 +97,11 @@ public sealed partial class Txt2ImageClient
     public Task<QdrantSourceList> ListQdrantSourcesAsync(CancellationToken cancellationToken = default) =>
         _sender.GetAsync<QdrantSourceList>("import/qdrant", cancellationToken);
 
-    /// <summary>Adds a page of the pictures that another program keeps in the server's Qdrant. Doing it again is safe.</summary>
+    /// <summary>Adds a page of the pictures that another program keeps in the server's Qdrant. It is safe to repeat.</summary>
     /// <param name="collection">The collection to add to.</param>
     /// <param name="source">The collection in Qdrant.</param>
     /// <param name="after">The <see cref="ImportedPage.Next"/> of the page before; null for the first.</param>
-    /// <param name="limit">The most points of the page: 1 to 256. Fewer come where pictures are large.</param>
+    /// <param name="limit">The most points of the page: 1 to 256. A page has fewer if pictures are large.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="ServerErrorException">NotFound: there is no such collection.</exception>
     public async Task<ImportedPage> ImportQdrantAsync(

@@ -8,21 +8,21 @@ namespace Txt2Image.Client;
 
 public sealed partial class Txt2ImageClient
 {
-    /// <summary>From here on the server is asked whether it takes a request before its body is sent.</summary>
+    /// <summary>From this size on, the server is asked whether it accepts a request before the body is sent.</summary>
     private const long LargeRequest = 8 << 20;
 
     /// <summary>
-    /// Adds images to a collection. Each has an outcome of its own: one that the server cannot read fails, and the others are added. An image that
-    /// is there is not stored twice. What was acknowledged is durable.
+    /// Adds images to a collection. Each has its own outcome: one that the server cannot read fails, and the others are added. An image that already
+    /// exists is not stored twice. Acknowledged images are durable.
     /// </summary>
     /// <param name="collection">The collection's name.</param>
-    /// <param name="images">At most 256 images of at most 512 MiB together. 16 at a time, of 8 MiB together, are a good measure.</param>
+    /// <param name="images">At most 256 images of at most 512 MiB together. 16 at a time, of 8 MiB together, work well.</param>
     /// <param name="keepsOriginals">Whether the server keeps the images' bytes; otherwise a preview of at most 1,440 pixels a side.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>One outcome for each image, in their order.</returns>
     /// <exception cref="ServerErrorException">
-    /// None was added. NotFound: there is no such collection. Conflict: embeddings are of another model. Overloaded: try again later. StorageFull:
-    /// no space is left.
+    /// None was added. NotFound: there is no such collection. Conflict: embeddings are of another model. Overloaded: try again later. StorageFull: no
+    /// space is left.
     /// </exception>
     public async Task<UploadAnswer> AddImagesAsync(
         string collection, IReadOnlyList<ImageUpload> images, bool keepsOriginals = true, CancellationToken cancellationToken = default)
@@ -33,7 +33,7 @@ public sealed partial class Txt2ImageClient
         return answer.Images?.Count == images.Count ? answer : throw _sender.Unexpected("the answer to an upload does not name every image");
     }
 
-    /// <summary>Says which of many images a collection lacks, so that only those need to be sent.</summary>
+    /// <summary>Returns which of many images a collection lacks, so that only those need to be sent.</summary>
     /// <param name="collection">The collection's name.</param>
     /// <param name="ids">At most 10,000 ids: see <see cref="ImageId"/>.</param>
     /// <param name="cancellationToken">Stops the request.</param>
@@ -63,7 +63,7 @@ public sealed partial class Txt2ImageClient
             : throw _sender.Unexpected("the answer to a listing names no images");
     }
 
-    /// <summary>An image's bytes as they were added, or of its preview where the original is not kept.</summary>
+    /// <summary>Downloads an image's bytes as they were added, or its preview if the original is not kept.</summary>
     /// <param name="collection">The collection's name.</param>
     /// <param name="id">The image's id.</param>
     /// <param name="cancellationToken">Stops the request.</param>
@@ -71,7 +71,7 @@ public sealed partial class Txt2ImageClient
     public Task<byte[]> GetImageAsync(string collection, Guid id, CancellationToken cancellationToken = default) =>
         _sender.ReadBytesAsync(() => _sender.Request(HttpMethod.Get, ImagePath(collection, id)), cancellationToken);
 
-    /// <summary>An image's thumbnail: WebP, at most 512 pixels a side.</summary>
+    /// <summary>Downloads an image's thumbnail: WebP, at most 512 pixels per side.</summary>
     /// <param name="collection">The collection's name.</param>
     /// <param name="id">The image's id.</param>
     /// <param name="cancellationToken">Stops the request.</param>
@@ -97,7 +97,7 @@ public sealed partial class Txt2ImageClient
 
     private static string ImagePath(string collection, Guid id) => $"{PathOf(collection)}/images/{id:D}";
 
-    /// <summary>What is said of the images comes first, as metadata: a file name in a header cannot carry every name.</summary>
+    /// <summary>The names and details of the images come first, as metadata: a file name in a header cannot represent every name.</summary>
     private HttpRequestMessage Upload(string path, IReadOnlyList<ImageUpload> images)
     {
         var metadata = new JsonArray([.. images.Select(Describe)]).ToJsonString();

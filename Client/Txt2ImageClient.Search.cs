@@ -9,7 +9,7 @@ namespace Txt2Image.Client;
 public sealed partial class Txt2ImageClient
 {
     /// <summary>Finds the images that a text describes, best first.</summary>
-    /// <param name="request">The question.</param>
+    /// <param name="request">The search.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="ServerErrorException">
     /// InvalidRequest: a value is out of its range. NotFound: there is no such collection. Overloaded, Unavailable or Timeout: try again later.
@@ -21,7 +21,7 @@ public sealed partial class Txt2ImageClient
         return _sender.ReadAsync<SearchAnswer>(() => Message(request), cancellationToken);
     }
 
-    /// <summary>A filter may be longer than an address can be, so that it goes into a body.</summary>
+    /// <summary>A filter may be longer than a URL can be, so it goes into the body.</summary>
     private HttpRequestMessage Message(SearchRequest request)
     {
         var message = request.Filter is null

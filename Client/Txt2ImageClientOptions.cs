@@ -15,12 +15,12 @@ public sealed record Txt2ImageClientOptions
         get => _apiKey;
         init => _apiKey = value is null || value.All(letter => letter is > ' ' and < '\x7f')
             ? value
-            : throw new FormatException("an API key has no spaces, line breaks or special letters");
+            : throw new FormatException("an API key must not contain spaces, line breaks or special letters");
     }
 
-    /// <summary>How long requests are repeated.</summary>
+    /// <summary>How long requests are retried.</summary>
     public RetryPolicy Retry { get; init; } = RetryPolicy.Interactive;
 
-    /// <summary>The clock of waits and timeouts.</summary>
+    /// <summary>The clock for waits and timeouts.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -6,7 +6,7 @@ public sealed record UploadAnswer : ServerAnswer
     /// <summary>One outcome for each image, in the order they were sent.</summary>
     public IReadOnlyList<UploadedImage> Images { get; init; } = [];
 
-    /// <summary>The collection's version after them: an answer under it shows them.</summary>
+    /// <summary>The collection's version after the upload: an answer of this version includes these images.</summary>
     public string? Version { get; init; }
 }
 

@@ -19,7 +19,7 @@ public sealed record VerifiedPage : ServerAnswer
 /// <summary>Something that is wrong with an image.</summary>
 /// <param name="Id">The image's id.</param>
 /// <param name="Kind"><c>missingBytes</c>, <c>missingThumbnail</c>, <c>unnamedBytes</c>, <c>badEmbedding</c> or <c>wrongBytes</c>.</param>
-/// <param name="Names">The names it was added under; none for bytes that no point names.</param>
+/// <param name="Names">The names under which it was added; none for bytes without a point.</param>
 /// <param name="Detail">What is wrong, and what to do about it.</param>
 /// <param name="Repaired">Whether it was repaired now.</param>
 public sealed record VerifyFinding(Guid Id, string Kind, IReadOnlyList<string>? Names, string? Detail, bool Repaired);

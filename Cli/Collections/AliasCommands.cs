@@ -8,11 +8,11 @@ internal static class AliasCommands
 {
     public static Command CreateAlias(CliEnvironment environment, ServerOptions server)
     {
-        var name = CollectionArgument.Create("The collection that the alias leads to");
-        var alias = AliasArgument("The alias; one that leads to another collection is moved in one step");
+        var name = CollectionArgument.Create("The collection that the alias points to");
+        var alias = AliasArgument("The alias; one that points to another collection is moved in one step");
         var command = new ExampleCommand(
             "alias",
-            "Gives a collection another name, which works wherever its own does.",
+            "Gives a collection another name, which works everywhere like its own.",
             "txt2image collections alias holiday-2026 holiday",
             "txt2image search \"a red bicycle\" -c holiday")
         {
@@ -22,7 +22,7 @@ internal static class AliasCommands
         {
             using var client = server.Connect(parsed);
             var collection = await client.SetAliasAsync(parsed.GetValue(name)!, parsed.GetValue(alias)!, cancellationToken);
-            environment.Out.WriteLine(Printable.Of($"'{parsed.GetValue(alias)}' leads to the collection '{collection.Name}'."));
+            environment.Out.WriteLine(Printable.Of($"'{parsed.GetValue(alias)}' points to the collection '{collection.Name}'."));
             return ExitCode.Success;
         });
         return command;

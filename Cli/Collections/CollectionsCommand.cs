@@ -8,7 +8,7 @@ using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Collections;
 
-/// <summary><c>collections</c>: the list, and the commands that work on one collection.</summary>
+/// <summary><c>collections</c>: lists collections, and has the subcommands that work on one.</summary>
 internal static class CollectionsCommand
 {
     public static Command Create(CliEnvironment environment, ServerOptions server)

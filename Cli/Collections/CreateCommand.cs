@@ -12,13 +12,13 @@ internal static class CreateCommand
         var name = CollectionArgument.Create("Its name: 1 to 64 of a-z, 0-9, underscore and hyphen, beginning with a letter or digit");
         var model = new Option<string?>("--model")
         {
-            Description = "The model that embeds its images, by name or fingerprint (else the server's model)",
+            Description = "The model that embeds its images, by name or fingerprint (default: the server's model)",
             HelpName = "MODEL",
         };
         var json = new Option<bool>("--json") { Description = "Print the server's answer as JSON" };
         var command = new ExampleCommand(
             "create",
-            "Creates a collection. One that exists with the same model stays as it is.",
+            "Creates a collection. An existing one with the same model is left unchanged.",
             "txt2image collections create holiday",
             "txt2image collections create holiday --model clip-b32")
         {

@@ -8,11 +8,11 @@ internal static class DeleteCommand
 {
     public static Command Create(CliEnvironment environment, ServerOptions server)
     {
-        var name = CollectionArgument.Create("The collection, by its own name");
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask" };
+        var name = CollectionArgument.Create("The collection's own name, not an alias");
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation" };
         var command = new ExampleCommand(
             "delete",
-            "Deletes a collection with all its images, for good. It asks first.",
+            "Permanently deletes a collection and all its images, after asking for confirmation.",
             "txt2image collections delete holiday",
             "txt2image collections delete holiday --yes")
         {
@@ -45,6 +45,6 @@ internal static class DeleteCommand
         return command;
     }
 
-    private static bool IsConfirmed(CliEnvironment environment, string what) => Confirmation.Ask(environment, $"Delete {what}, for good?")
-        ?? throw new UsageException($"this would delete {what}: confirm it with --yes, since there is no terminal to ask on");
+    private static bool IsConfirmed(CliEnvironment environment, string what) => Confirmation.Ask(environment, $"Delete {what} permanently?")
+        ?? throw new UsageException($"this would delete {what}: there is no terminal to ask on, so confirm it with --yes");
 }

@@ -6,7 +6,7 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Collections;
 
-/// <summary><c>collections</c> by itself.</summary>
+/// <summary><c>collections</c> without a subcommand.</summary>
 internal static class ListCommand
 {
     public static Command Create(CliEnvironment environment, ServerOptions server)
@@ -14,7 +14,7 @@ internal static class ListCommand
         var json = new Option<bool>("--json") { Description = "Print the server's answer as JSON" };
         var command = new ExampleCommand(
             "collections",
-            "Lists the collections of the server. Its commands work on one of them.",
+            "Lists the server's collections. The subcommands work on one of them.",
             "txt2image collections",
             "txt2image collections --json | jq -r '.collections[].name'",
             "txt2image collections export holiday ./holiday-export",

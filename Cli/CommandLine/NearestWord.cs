@@ -12,7 +12,7 @@ internal static class NearestWord
         return nearest.Word is not null && nearest.Distance <= allowed ? $" Did you mean '{nearest.Word}'?" : "";
     }
 
-    /// <summary>Levenshtein's, one row at a time.</summary>
+    /// <summary>The Levenshtein distance, computed one row at a time.</summary>
     internal static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

@@ -4,7 +4,7 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.CommandLine;
 
-/// <summary>The server that every command talks to: the option, else the environment, else the default.</summary>
+/// <summary>The server that every command talks to: the option, otherwise the environment, otherwise the default.</summary>
 internal sealed class ServerOptions(CliEnvironment environment)
 {
     public const string UrlVariable = "TXT2IMAGE_URL";
@@ -12,13 +12,13 @@ internal sealed class ServerOptions(CliEnvironment environment)
 
     private readonly Option<string?> _url = new("--url")
     {
-        Description = $"The server's address (else ${UrlVariable}, else {ServerAddress.Default})",
+        Description = $"The server's address (default: ${UrlVariable}, then {ServerAddress.Default})",
         HelpName = "URL",
     };
 
     private readonly Option<string?> _key = new("--api-key")
     {
-        Description = $"The server's API key, if it requires one (else ${KeyVariable}, which other users cannot see)",
+        Description = $"The server's API key, if it requires one (default: ${KeyVariable}, which other users cannot see)",
         HelpName = "KEY",
     };
 

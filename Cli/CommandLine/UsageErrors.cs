@@ -7,7 +7,7 @@ namespace Txt2Image.Cli.CommandLine;
 /// <summary>Says what is wrong with a command line, and suggests the option or command that it resembles.</summary>
 internal static class UsageErrors
 {
-    /// <summary>The parser takes an unknown <c>--option</c> for an argument; such a text has to be written after <c>--</c>.</summary>
+    /// <summary>The parser takes an unknown <c>--option</c> for an argument; an argument that looks like an option must follow <c>--</c>.</summary>
     public static bool HasStrayOption(ParseResult parsed) => StrayOptions(parsed).Any();
 
     public static int Report(ParseResult parsed, CliEnvironment environment)

@@ -4,14 +4,14 @@ using Txt2Image.Client;
 namespace Txt2Image.Cli.Images;
 
 /// <summary>
-/// Sends a batch until every image of it has an outcome: what the server had no room for is sent again, and a batch that is refused as
-/// a whole is sent image by image, so that one bad file does not spoil the others.
+/// Sends a batch until every image has an outcome. Images for which the server had no room are sent again, and a batch that is rejected as a whole is
+/// sent image by image, so that one bad file does not affect the others.
 /// </summary>
 /// <param name="client">The server.</param>
 /// <param name="target">Where the images go.</param>
 /// <param name="uploads">Makes an image's uploads: one for each name that it gets.</param>
 /// <param name="policy">How long a request with these images is repeated.</param>
-/// <param name="time">The clock of waits.</param>
+/// <param name="time">The clock for waits.</param>
 internal sealed class BatchUploader<T>(
     Txt2ImageClient client,
     UploadTarget target,
@@ -22,14 +22,14 @@ internal sealed class BatchUploader<T>(
 {
     private const int MaxRounds = 5;
 
-    /// <summary>After so many images in a row without any answer it is the server that hangs.</summary>
+    /// <summary>After this many images in a row without an answer, the server itself is considered to hang.</summary>
     private const int MaxUnanswered = 5;
 
     private const string NoAnswer = "NoAnswer";
 
     private int _unanswered;
 
-    /// <summary>Sends a batch, and hands on the outcomes of its images as soon as they are certain.</summary>
+    /// <summary>Sends a batch, and reports each image's outcome as soon as it is final.</summary>
     public async Task UploadAsync(IReadOnlyList<T> batch, Action<IReadOnlyList<Outcome<T>>> take, CancellationToken cancellationToken)
     {
         var pending = batch;
@@ -75,7 +75,7 @@ internal sealed class BatchUploader<T>(
                 throw;
             }
 
-            return [Outcome.Failed(only, NoAnswer, "the server gave no answer in time")];
+            return [Outcome.Failed(only, NoAnswer, "the server did not answer in time")];
         }
         catch (ServerErrorException exception) when (!EndsEverything(exception))
         {
@@ -109,7 +109,7 @@ internal sealed class BatchUploader<T>(
         return outcomes;
     }
 
-    /// <summary>Errors that every further image would meet too.</summary>
+    /// <summary>Errors that every further image would get too.</summary>
     private static bool EndsEverything(ServerErrorException error) => error.IsBusy || error.Status is
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or
         HttpStatusCode.Conflict or HttpStatusCode.InsufficientStorage or (>= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest);

@@ -6,7 +6,7 @@ namespace Txt2Image.Cli.Images;
 /// <summary>Warns before images are added to a server whose model knows drawings only.</summary>
 internal static class DemoModelWarning
 {
-    /// <summary>What the server says of its model; a server that does not say it is no reason to stop.</summary>
+    /// <summary>Reads what the server reports about its model. A server that does not report it is no reason to stop.</summary>
     public static async Task<ServerStatus> ReadAsync(Txt2ImageClient client, CancellationToken cancellationToken)
     {
         try

@@ -17,7 +17,7 @@ internal static class Outcome
 {
     public static Outcome<T> Failed<T>(T item, string? code, string reason) => new(item, ImageStatus.Failed, code, reason);
 
-    /// <summary>What the server says of an image.</summary>
+    /// <summary>The outcome that the server reports for an image.</summary>
     public static Outcome<T> Of<T>(T item, UploadedImage answer) => answer.Status != ImageStatus.Failed
         ? new(item, answer.Status)
         : Failed(item, answer.Error?.Code, answer.Error?.Detail ?? "the server gave no reason");

@@ -19,9 +19,9 @@ internal static class ProgressText
     }
 
     /// <summary>"212 of 600 images (200 added, 9 unchanged, 3 failed), 21/s, about 18 s left".</summary>
-    /// <param name="tally">The outcomes of those that are done.</param>
+    /// <param name="tally">The outcomes so far.</param>
     /// <param name="known">How many of these were skipped at once, and so say nothing about the rate.</param>
-    /// <param name="total">All, if it is known.</param>
+    /// <param name="total">The number of all images, if known.</param>
     /// <param name="elapsed">Since the start.</param>
     public static string Of(Tally tally, long known, long? total, TimeSpan elapsed)
     {

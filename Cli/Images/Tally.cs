@@ -3,7 +3,7 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Images;
 
-/// <summary>How many images ended how. Several uploads count at once.</summary>
+/// <summary>Counts images by outcome. Several uploads count at once.</summary>
 internal sealed class Tally
 {
     private readonly long[] _counts = new long[Enum.GetValues<ImageStatus>().Length];

@@ -9,15 +9,13 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Ingest;
 
-/// <summary>
-/// From a source to what has to be sent: each image gets its details, and is skipped if the server has acknowledged it as it is.
-/// </summary>
+/// <summary>Turns a source into the images to send: adds each image's details, and skips it if the server has acknowledged it unchanged.</summary>
 internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, MetadataTable? table)
 {
     /// <summary>Which names are wanted.</summary>
     public Func<string, bool> IsWanted { get; init; } = _ => true;
 
-    /// <summary>Whether the state of earlier runs is to be checked, so that it is no reason to skip an image.</summary>
+    /// <summary>Whether the state of earlier runs is verified, so that it alone is no reason to skip an image.</summary>
     public bool Doubts { get; init; }
 
     /// <summary>Called with what need not be sent.</summary>
@@ -55,7 +53,7 @@ internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, Me
         await Task.CompletedTask;
     }
 
-    /// <summary>Prepares an image to be sent, or reports its outcome; false if the rest of its source is not to be read.</summary>
+    /// <summary>Prepares an image to be sent, or reports its outcome; false if the rest of its source must not be read.</summary>
     private bool TryPrepare(ImageFile found, out ImageFile? image)
     {
         image = null;

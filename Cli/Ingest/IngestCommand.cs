@@ -10,25 +10,25 @@ internal static class IngestCommand
         """
         Sources:
           A folder includes all folders in it. Hidden files are skipped, and so are links to folders, unless --follow-links is given. In a folder, a
-          pattern or an archive, only files with the extension of an image are sent; a file that is named itself or listed always is. The name
-          of an image is its path below PATH. If the file at a name has changed, the new image takes the name over.
+          pattern or an archive, only files with an image's extension are sent; a file that is given directly or listed is always sent. The name
+          of an image is its path below PATH. If the file has changed, the new image takes over the name.
           In a pattern or GLOB, * and ? match within a folder, ** spans folders, and [abc] is one of these letters. A GLOB without a slash matches
           names anywhere.
           Archives are read without unpacking them to disk. Entries that would escape the archive are rejected, and so are decompression bombs:
-          what unpacks to over 256 MB, or to 100 times the size of the archive. An interrupted download continues. A list has a path a line, or
-          NUL between paths (find -print0).
+          what unpacks to over 256 MB, or to 100 times the size of the archive. An interrupted download is resumed. A list has one path per
+          line, or NUL between paths (find -print0).
 
         Metadata:
           Each row belongs to one image. The column path (or name, file, file_name) is its path: below PATH, the full path, or relative to the
-          working folder. Instead, the column id can be its id; then every file is hashed. caption is its caption. tags is a list, or one text
-          with ; between tags; each becomes a field 'tag:NAME' that is true. Any other column is a field: a number, true or false where JSON reads
-          one, else a text. Of two rows of one image, the last counts. Without a caption in a row, the first lines of x.txt are the caption of
-          x.jpg beside it, in a folder or a zip.
+          working folder. Instead, the column id can give its id; then every file is hashed. caption is its caption. tags is a list, or one text
+          with ; between tags; each tag becomes a field 'tag:NAME' that is true. Any other column is a field: a number, true or false if JSON
+          reads it as one, otherwise a text. If an image has several rows, the last one counts. If its row has no caption, the first lines of
+          x.txt are the caption of x.jpg beside it, in a folder or a zip.
 
         Running it again:
           The command remembers what the server acknowledged, by path, time of change and size; it takes about 100 bytes of memory and of disk
           for each image. So a second run sends only what is new or changed. --verify also finds what was deleted on the server. Ctrl-C finishes
-          the requests that are under way; the same command then continues. Failures are listed as JSON Lines with path, name, code and reason.
+          the requests that are in flight; the same command then continues. Failures are listed as JSON Lines with path, name, code and reason.
 
         JSON:
           event is start, file, progress or summary. A file's status is added, updated, unchanged, failed, removed, would-send or would-remove.

@@ -5,7 +5,7 @@ using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Ingest;
 
-/// <summary>The files that the command line names besides the source.</summary>
+/// <summary>The files that the command line names in addition to the source.</summary>
 internal sealed class IngestInputs
 {
     private const int Shown = 3;
@@ -19,7 +19,7 @@ internal sealed class IngestInputs
         request.Metadata is { } metadata ? MetadataTable.Load(metadata, workingDirectory) : null,
         request.RetryFailed is { } failures ? FailureManifest.ReadNames(failures) : null);
 
-    /// <summary>Which names are wanted: all, or those that failed, are in a folder that did, or in an archive that did.</summary>
+    /// <summary>Which names are wanted: all, or those that failed, or are in a folder or archive that failed.</summary>
     public Func<string, bool> WantedOf(ISource source)
     {
         if (_retried is null || _retried.Contains(Path.GetFileName(source.Identity)))
@@ -45,7 +45,7 @@ internal sealed class IngestInputs
     {
         if (Table is { Duplicates: > 0 and var count })
         {
-            report.Note($"note: rows of the metadata that a later row of the same image replaced: {Amount.Number(count)}");
+            report.Note($"note: metadata rows replaced by a later row of the same image: {Amount.Number(count)}");
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class IngestInputs
         if (_retried is null && Table?.Unmatched(Shown) is (> 0 and var count, var first))
         {
             var some = string.Join(", ", first) + (count > first.Count ? ", …" : "");
-            report.Note($"note: rows of the metadata that match no image: {Amount.Number(count)} ({some})");
+            report.Note($"note: metadata rows that match no image: {Amount.Number(count)} ({some})");
         }
     }
 }

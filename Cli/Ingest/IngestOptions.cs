@@ -39,7 +39,7 @@ internal sealed class IngestOptions
     };
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would be sent, and change nothing" };
-    private readonly Option<bool> _json = new("--json") { Description = "Write each event as a line of JSON to stdout" };
+    private readonly Option<bool> _json = new("--json") { Description = "Write each event to stdout as one line of JSON" };
     private readonly SelectionOptions _selection = new();
     private readonly StateOptions _state = new();
 
@@ -58,14 +58,14 @@ internal sealed class IngestOptions
             // Such a name would change the path of the address.
             if (result.Tokens is [{ Value: "" or "." or ".." }])
             {
-                result.AddError("A collection's name is 1 to 64 of a-z, 0-9, '_' and '-'.");
+                result.AddError("A collection's name must be 1 to 64 of a-z, 0-9, '_' and '-'.");
             }
         });
         _originals.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: not ("copy" or "none") and var given }])
             {
-                result.AddError($"--originals is 'copy' or 'none', not '{given}'.");
+                result.AddError($"--originals must be 'copy' or 'none', not '{given}'.");
             }
         });
         _parallel.Validators.Add(result =>
@@ -73,7 +73,7 @@ internal sealed class IngestOptions
             var given = result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var count) ? count : 1;
             if (given is < 1 or > IngestRequest.MaxParallel)
             {
-                result.AddError($"--parallel is between 1 and {IngestRequest.MaxParallel}, not {given}.");
+                result.AddError($"--parallel must be between 1 and {IngestRequest.MaxParallel}, not {given}.");
             }
         });
     }

@@ -10,7 +10,7 @@ internal sealed class IngestPlan
 
     public long Bytes { get; private set; }
 
-    /// <summary>Those of the images that are new or have changed.</summary>
+    /// <summary>The images that are new or have changed.</summary>
     public long NewImages { get; private set; }
 
     public long NewBytes { get; private set; }

@@ -8,7 +8,7 @@ internal sealed record IngestRequest
     public const int DefaultParallel = 4;
     public const int MaxParallel = 32;
 
-    /// <summary>A path, a pattern, an address or a hyphen, as it was given.</summary>
+    /// <summary>A path, a pattern, an address or a hyphen, as given.</summary>
     public required string Source { get; init; }
 
     public required string Collection { get; init; }
@@ -38,7 +38,7 @@ internal sealed record IngestRequest
 
     public bool IsForced { get; init; }
 
-    /// <summary>Where failures are listed; null for the place beside the state.</summary>
+    /// <summary>The file that lists failures; null for one in the state folder.</summary>
     public string? Failures { get; init; }
 
     /// <summary>A list of failures: only its images are sent.</summary>

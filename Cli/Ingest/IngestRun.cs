@@ -61,7 +61,7 @@ internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient clie
         }
     }
 
-    /// <summary>Counts what there is, where that is cheap.</summary>
+    /// <summary>Counts the source's images, if that is cheap.</summary>
     private async Task<IngestPlan?> CountAsync(ISource source, Ledger ledger, IngestInputs inputs, CancellationToken cancellationToken)
     {
         if (!source.IsCountable)

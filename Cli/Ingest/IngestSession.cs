@@ -47,7 +47,7 @@ internal sealed class IngestSession : IAsyncDisposable
     private TimeSpan Elapsed => _environment.Time.GetElapsedTime(_started);
 
     /// <summary>Sends images, and removes names if asked to.</summary>
-    /// <returns>Whether everything that was asked for was done.</returns>
+    /// <returns>Whether everything requested was done.</returns>
     public async Task<bool> RunAsync(IngestPlan? plan, IngestInputs inputs, CancellationToken cancellationToken)
     {
         using var stopping = cancellationToken.Register(
@@ -186,7 +186,7 @@ internal sealed class IngestSession : IAsyncDisposable
     {
         if (_log.Circles > 0)
         {
-            _report.Note($"note: {Amount.Of(_log.Circles, "linked folder")} skipped, since the walk has been where they lead.");
+            _report.Note($"note: {Amount.Of(_log.Circles, "linked folder")} skipped, since the walk has already been in their targets.");
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class OpenedSource : IDisposable
         }
         catch (RunFailedException)
         {
-            // A wrong archive would only be found again.
+            // If a complete but wrong archive were kept, the next run would only find it again.
             if (download.IsWhole)
             {
                 download.Delete();

@@ -39,7 +39,7 @@ internal sealed class SelectionOptions
     {
         if (result.Tokens is [{ Value: var given }] && !IsChecksum(given))
         {
-            result.AddError("--checksum is 'sha256:' and 64 hexadecimal digits.");
+            result.AddError("--checksum must be 'sha256:' and 64 hexadecimal digits.");
         }
     });
 

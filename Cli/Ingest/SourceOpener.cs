@@ -9,7 +9,7 @@ internal static class SourceOpener
 {
     public const string List = "-";
 
-    /// <summary>The address of an archive, if the text is one.</summary>
+    /// <summary>The text as the address of an archive, if it is one.</summary>
     public static Uri? AddressOf(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
 

@@ -18,12 +18,12 @@ internal sealed class StateOptions
     };
 
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Confirm what --sync removes" };
-    private readonly Option<bool> _force = new("--force") { Description = "Let --sync remove more than half of the names" };
+    private readonly Option<bool> _force = new("--force") { Description = "Allow --sync to remove more than half of the names" };
     private readonly Option<string?> _failures = new("--failures") { Description = "The file that lists failures, as JSON Lines", HelpName = "FILE" };
     private readonly Option<string?> _retryFailed = new("--retry-failed") { Description = "Send only the images of such a list", HelpName = "FILE" };
     private readonly Option<string?> _state = new("--state")
     {
-        Description = "The folder for the state (else the user's state folder)",
+        Description = "The folder for the state (default: the user's state folder)",
         HelpName = "DIR",
     };
 
@@ -36,17 +36,17 @@ internal sealed class StateOptions
         var isStateless = result.GetValue(_noState);
         if (isStateless && result.GetValue(_state) is not null)
         {
-            result.AddError("--state and --no-state exclude each other.");
+            result.AddError("--state and --no-state cannot be combined.");
         }
 
         if (isStateless && (result.GetValue(_sync) || result.GetValue(_verify)))
         {
-            result.AddError("--sync and --verify need the state of earlier runs: they exclude --no-state.");
+            result.AddError("--sync and --verify need the state of earlier runs: they cannot be combined with --no-state.");
         }
 
         if (result.GetValue(_sync) && result.GetValue(_retryFailed) is not null)
         {
-            result.AddError("--sync compares the whole of PATH: it excludes --retry-failed.");
+            result.AddError("--sync compares the whole of PATH: it cannot be combined with --retry-failed.");
         }
 
         if ((result.GetValue(_yes) || result.GetValue(_force)) && !result.GetValue(_sync))

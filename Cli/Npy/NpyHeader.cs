@@ -11,7 +11,7 @@ namespace Txt2Image.Cli.Npy;
 /// <param name="IsHalf">Whether they are 16-bit numbers instead of 32-bit ones.</param>
 internal sealed partial record NpyHeader(long Rows, int Columns, bool IsHalf)
 {
-    /// <summary>Where the numbers begin in a file that is written here: a count of rows that grows does not move them.</summary>
+    /// <summary>The offset of the numbers in files written here. It does not change as the row count grows.</summary>
     public const int WrittenLength = 128;
 
     private const int LongestRead = 64 << 10;
@@ -47,7 +47,7 @@ internal sealed partial record NpyHeader(long Rows, int Columns, bool IsHalf)
         {
             1 => BinaryPrimitives.ReadUInt16LittleEndian(start[8..]),
             2 or 3 when stream.ReadAtLeast(start[10..], 2, throwOnEndOfStream: false) == 2 => BinaryPrimitives.ReadUInt32LittleEndian(start[8..]),
-            _ => throw new InvalidDataException($"it is a NumPy file of version {start[6]}, which this program does not know"),
+            _ => throw new InvalidDataException($"it is a NumPy file of version {start[6]}, which this program does not support"),
         };
         if (length > LongestRead)
         {

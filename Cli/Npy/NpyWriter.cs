@@ -1,6 +1,6 @@
 namespace Txt2Image.Cli.Npy;
 
-/// <summary>Writes a matrix of 32-bit numbers as a NumPy file, row by row; the header gets its count at the end.</summary>
+/// <summary>Writes a matrix of 32-bit numbers as a NumPy file, row by row; the row count is written to the header at the end.</summary>
 internal sealed class NpyWriter : IAsyncDisposable
 {
     private readonly FileStream _file;

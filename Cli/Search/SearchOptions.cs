@@ -7,11 +7,11 @@ namespace Txt2Image.Cli.Search;
 /// <summary>The options of a search. What is not given is left to the server.</summary>
 internal sealed class SearchOptions
 {
-    private readonly Option<int?> _k = new("-k", "--k") { Description = "How many images, 1 to 1000 (else 10)", HelpName = "COUNT" };
+    private readonly Option<int?> _k = new("-k", "--k") { Description = "How many images, 1 to 1000 (default: 10)", HelpName = "COUNT" };
 
     private readonly Option<string?> _collection = new("--collection", "-c")
     {
-        Description = "The collection to search (else the server's default collection)",
+        Description = "The collection to search (default: the server's default collection)",
         HelpName = "NAME",
     };
 
@@ -47,7 +47,7 @@ internal sealed class SearchOptions
     {
         if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value < least)
         {
-            result.AddError($"{option.Name} is at least {least}, not {value}.");
+            result.AddError($"{option.Name} must be at least {least}, not {value}.");
         }
     });
 }

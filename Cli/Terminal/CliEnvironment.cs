@@ -11,10 +11,10 @@ internal sealed record CliEnvironment
 
     public TextReader In { get; init; } = TextReader.Null;
 
-    /// <summary>Whether a person can answer behind <see cref="In"/>.</summary>
+    /// <summary>Whether a person can answer on <see cref="In"/>.</summary>
     public bool IsInteractive { get; init; }
 
-    /// <summary>Where runs keep what later runs continue with; null to keep nothing.</summary>
+    /// <summary>The folder for state from which later runs continue; null to keep none.</summary>
     public string? StateFolder { get; init; }
 
     /// <summary>Columns of the terminal behind <see cref="Out"/>; null when it is a file or a pipe.</summary>

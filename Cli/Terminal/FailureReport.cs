@@ -41,7 +41,7 @@ internal static class FailureReport
         "Start one in the project's folder with: dotnet run -c Release --project Api\n" +
         "or name another with --url or TXT2IMAGE_URL.";
 
-    /// <summary>Where the server gave no advice, the options of this program are it.</summary>
+    /// <summary>If the server gave no advice, the advice names this program's options.</summary>
     private static string Explain(ServerErrorException exception) => exception switch
     {
         { Code: null, Status: HttpStatusCode.Unauthorized } => $"{exception.Detail}: give it with TXT2IMAGE_API_KEY or --api-key",

@@ -4,14 +4,14 @@ using System.Text;
 namespace Txt2Image.Cli.Terminal;
 
 /// <summary>
-/// Names and captions come from files and other people. Characters that steer a terminal or turn the reading direction are
-/// shown as <c>\uXXXX</c> instead of being obeyed.
+/// Names and captions come from files and other people. Characters that control a terminal or change the text direction are shown as <c>\uXXXX</c>
+/// instead of taking effect.
 /// </summary>
 internal static class Printable
 {
     public static string Of(string? text) => Escape(text ?? "", keepLayout: false);
 
-    /// <summary>The same for a JSON document, where such a character can only stand in a string, and means the same when escaped.</summary>
+    /// <summary>The same for a JSON document, where such a character can only be in a string, and means the same when escaped.</summary>
     public static string OfJson(string json) => Escape(json, keepLayout: true);
 
     private static string Escape(string text, bool keepLayout)

@@ -1,8 +1,8 @@
 namespace Txt2Image.Cli.Terminal;
 
 /// <summary>
-/// Progress on stderr: on a terminal one line that is rewritten, in a file or pipe a line every few seconds. Other lines are written
-/// through here too, so that they appear above it.
+/// Progress on stderr: on a terminal one line that is rewritten, in a file or pipe a new line every few seconds. Other lines are written through here
+/// too, so that they appear above it.
 /// </summary>
 internal sealed class ProgressLine : IAsyncDisposable
 {

@@ -4,7 +4,7 @@ using Txt2Image.Client.Tests.Support;
 
 namespace Txt2Image.Client.Tests;
 
-/// <summary>What a client does while a server is busy, absent, or another one.</summary>
+/// <summary>How the client behaves while the server is busy, absent, or not a Txt2Image server.</summary>
 public sealed class RetryTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -153,7 +153,7 @@ public sealed class ServerTests(RealServer server)
         Assert.Contains("cpu", status.Devices);
     }
 
-    /// <summary>Adds so many pictures, named 0.png, 1.png…, each with a caption and a number.</summary>
+    /// <summary>Adds this many pictures, named 0.png, 1.png…, each with a caption and a number.</summary>
     private async Task AddAsync(int count)
     {
         await Client.CreateCollectionAsync(_name, cancellationToken: Token);

@@ -9,9 +9,9 @@ internal static class ExportCommand
     private const string Notes =
         """
         Notes:
-          DIR gets points.jsonl (a line for each image: id, names, caption, fields, size), embeddings.npy (float32, a row for each line) and
-          the originals under images/. collection.json is written last: where it is, the export is complete. Of an image whose original the
-          server does not keep, the preview is exported, as ID.preview.webp. After an interruption, run the same command again: it does not
+          DIR gets points.jsonl (one line per image: id, names, caption, fields, size), embeddings.npy (float32, one row per line) and the
+          originals under images/. collection.json is written last: if it exists, the export is complete. If the server does not keep the
+          original of an image, its preview is exported as ID.preview.webp. After an interruption, run the same command again: it does not
           download an image twice. 'collections import DIR -c NAME' reads the folder back.
         """;
 

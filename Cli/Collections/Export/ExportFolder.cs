@@ -14,13 +14,13 @@ internal sealed class ExportFolder(string root)
 
     public string Embeddings => Path.Combine(root, "embeddings.npy");
 
-    /// <summary>Written last: where it is, the export is complete.</summary>
+    /// <summary>Written last: if it exists, the export is complete.</summary>
     public string Manifest => Path.Combine(root, "collection.json");
 
     /// <summary>The name of a file until it is complete.</summary>
     public static string Draft(string file) => $"{file}.part";
 
-    /// <summary>Where an image's bytes are: spread over folders, so that none gets too many, with the extension of their type.</summary>
+    /// <summary>The path of an image's bytes: spread over folders, so that none has too many files, with the extension of their type.</summary>
     public string FileOf(ListedImage image)
     {
         var name = image.Id.ToString("D");
@@ -64,7 +64,7 @@ internal sealed class ExportFolder(string root)
         }
     }
 
-    /// <summary>Gives the files their names, and writes the description.</summary>
+    /// <summary>Gives the files their final names, and writes the description.</summary>
     public void Complete(ExportManifest manifest)
     {
         File.Move(Draft(Points), Points, overwrite: true);

@@ -8,7 +8,7 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Collections.Export;
 
-/// <summary>One run of <c>export</c>: page after page goes into drafts, which get their names at the end.</summary>
+/// <summary>One run of <c>export</c>: writes page after page to draft files, which get their final names at the end.</summary>
 internal sealed class ExportRun(CliEnvironment environment, Txt2ImageClient client, string name, string path, bool withImages)
 {
     private const int Page = 250;
@@ -34,7 +34,7 @@ internal sealed class ExportRun(CliEnvironment environment, Txt2ImageClient clie
         catch (Exception exception) when (exception is OperationCanceledException or Txt2ImageClientException)
         {
             environment.Out.WriteLine($"Not finished: {Amount.Of(_rows, "image")} written; {ProgressText.Duration(Elapsed)}");
-            environment.Out.WriteLine("Run the same command again to continue: images that are there are not downloaded again.");
+            environment.Out.WriteLine("Run the same command again to continue: images that are already there are not downloaded again.");
             throw;
         }
 
@@ -85,7 +85,7 @@ internal sealed class ExportRun(CliEnvironment environment, Txt2ImageClient clie
         });
     }
 
-    /// <summary>A line is what the server sent, without the embedding: that is a row of its own.</summary>
+    /// <summary>A line is what the server sent, without the embedding, which becomes a row of the other file.</summary>
     private static async Task WriteRowAsync(
         ListedImage image, JsonElement json, StreamWriter points, NpyWriter embeddings, CancellationToken cancellationToken)
     {
@@ -120,7 +120,7 @@ internal sealed class ExportRun(CliEnvironment environment, Txt2ImageClient clie
         if (now.Version != collection.Version)
         {
             environment.Error.WriteLine(
-                "note: the collection changed during the export; what was added may be missing. Export again to get all of it.");
+                "note: the collection changed during the export; images added meanwhile may be missing. Export again to include them.");
         }
     }
 }

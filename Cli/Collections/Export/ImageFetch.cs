@@ -2,7 +2,7 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Collections.Export;
 
-/// <summary>Downloads images. Each has the name of a draft until it is complete and, unless it is a preview, matches its id.</summary>
+/// <summary>Downloads images. Each keeps a draft name until it is complete and, unless it is a preview, matches its id.</summary>
 internal sealed class ImageFetch(Txt2ImageClient client, string collection, ExportFolder folder)
 {
     /// <summary>Downloads an image unless it is there.</summary>
@@ -27,7 +27,7 @@ internal sealed class ImageFetch(Txt2ImageClient client, string collection, Expo
 
         if (!image.IsPreviewOnly && ImageId.Of(bytes) != image.Id)
         {
-            return "the server's bytes are not those that it was added with";
+            return "the server's bytes differ from those that were added";
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -28,7 +28,7 @@ internal static class ClipRetrievalSource
             count += numbers.Header.Rows;
             if (numbers.Header.Columns != (dimension ??= numbers.Header.Columns))
             {
-                throw new UsageException($"'{part}' has rows of {numbers.Header.Columns} numbers, the parts before it of {dimension}");
+                throw new UsageException($"'{part}' has rows of {numbers.Header.Columns} numbers, but the parts before it have {dimension}");
             }
 
             _ = ClipRetrievalTable.Find(folder, Label(part));
@@ -61,7 +61,7 @@ internal static class ClipRetrievalSource
         }
     }
 
-    /// <summary>The name that an image gets: its path below the images' folder, else the path as it is.</summary>
+    /// <summary>The name that an image gets: its path below the images' folder, otherwise the path as given.</summary>
     private static string Name(string path, string images)
     {
         var relative = Path.IsPathRooted(path) ? Path.GetRelativePath(images, path) : path;

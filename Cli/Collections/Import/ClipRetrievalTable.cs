@@ -115,7 +115,7 @@ internal sealed class ClipRetrievalTable
         }
         catch (JsonException)
         {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{this}, line {line}: it is not a JSON object"));
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{this}, line {line}: not a JSON object"));
         }
     }
 
@@ -126,5 +126,5 @@ internal sealed class ClipRetrievalTable
     }
 
     private UsageException Pathless(int line) => new(string.Create(
-        CultureInfo.InvariantCulture, $"{this}, line {line}: it has no image's path (one of {string.Join(", ", PathColumns)})"));
+        CultureInfo.InvariantCulture, $"{this}, line {line}: no image path (expected one of {string.Join(", ", PathColumns)})"));
 }

@@ -14,14 +14,14 @@ internal static class ExportSource
     {
         if (!manifest.HasImages && images is null)
         {
-            throw new UsageException("this export has no images (it was made with --no-images): say where their files are with --images ROOT");
+            throw new UsageException("this export has no images (it was made with --no-images): give the folder of their files with --images ROOT");
         }
 
         using var numbers = OpenNumbers(folder);
         return numbers.Header.Rows == manifest.Count && numbers.Header.Columns == manifest.Dimension
             ? new ImportSource(manifest.Fingerprint, manifest.Model, manifest.Dimension, manifest.Count, Rows(folder, images))
             : throw new UsageException(
-                $"'{folder.Embeddings}' is not that of this export: collection.json says {manifest.Count} rows of {manifest.Dimension} numbers");
+                $"'{folder.Embeddings}' does not belong to this export: collection.json says {manifest.Count} rows of {manifest.Dimension} numbers");
     }
 
     private static IEnumerable<ImportRow> Rows(ExportFolder folder, string? images)
@@ -36,7 +36,7 @@ internal static class ExportSource
             var embedding = numbers.Next() ?? throw new UsageException($"{place}: there are more lines than rows in '{folder.Embeddings}'");
             var file = images is null ? folder.FileOf(point) : Path.Combine(images, point.Names[0]);
 
-            // The id is not that of a preview's bytes: it becomes an image of its own.
+            // A preview's bytes have another id, so the preview becomes a separate image.
             var isPreview = images is null && point.IsPreviewOnly;
             var id = isPreview ? (Guid?)null : point.Id;
             yield return new ImportRow(place, id, point.Names, point.Caption, Fields(point.Fields), file, embedding) { IsPreview = isPreview };

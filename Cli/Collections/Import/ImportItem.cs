@@ -2,7 +2,7 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Collections.Import;
 
-/// <summary>A row that is ready to be sent: with its bytes, and its embedding as a unit vector.</summary>
+/// <summary>A row ready to be sent, with its bytes and its embedding as a unit vector.</summary>
 internal sealed record ImportItem(ImportRow Row, byte[] Bytes, float[]? Embedding)
 {
     private const double UnitTolerance = 1e-2;
@@ -23,7 +23,7 @@ internal sealed record ImportItem(ImportRow Row, byte[] Bytes, float[]? Embeddin
         return new ImportItem(row, bytes, embedding);
     }
 
-    /// <summary>What is sent: the image under each of its names.</summary>
+    /// <summary>The uploads: the image under each of its names.</summary>
     public IEnumerable<ImageUpload> Uploads(string? model) => Row.Names.Select(name => new ImageUpload
     {
         Name = name,
@@ -48,7 +48,7 @@ internal sealed record ImportItem(ImportRow Row, byte[] Bytes, float[]? Embeddin
                 "InvalidRequest", FormattableString.Invariant($"its embedding is not a unit vector: its length is {norm:0.####}"));
         }
 
-        // One that is as exact as its type allows stays as it is, to the bit.
+        // A vector as exact as its type allows is kept bit for bit.
         return Math.Abs(norm - 1) <= Exact ? given : [.. given.Select(value => (float)(value / norm))];
     }
 

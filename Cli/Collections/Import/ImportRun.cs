@@ -4,7 +4,7 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Collections.Import;
 
-/// <summary>One run of <c>import</c>: rows in small batches, an outcome for each row, and a summary at the end, however that comes.</summary>
+/// <summary>One run of <c>import</c>: rows in small batches, an outcome for each row, and a summary at the end, however the run ends.</summary>
 internal sealed class ImportRun(CliEnvironment environment, Txt2ImageClient client, ImportRequest request)
 {
     private const int BatchRows = 16;
@@ -41,8 +41,8 @@ internal sealed class ImportRun(CliEnvironment environment, Txt2ImageClient clie
         if (_previews > 0)
         {
             environment.Error.WriteLine(
-                $"note: {Amount.Of(_previews, "preview")} came in place of originals that were not kept; "
-                + "each is now an image with an id of its own.");
+                $"note: {Amount.Of(_previews, "preview")} imported in place of originals that were not kept; "
+                + "each is now an image with its own id.");
         }
 
         return _tally.Failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
@@ -50,7 +50,7 @@ internal sealed class ImportRun(CliEnvironment environment, Txt2ImageClient clie
 
     private TimeSpan Elapsed => environment.Time.GetElapsedTime(_started);
 
-    /// <summary>The model that the embeddings are sent as; what cannot fit is rejected before anything is sent.</summary>
+    /// <summary>The model that the embeddings are sent as. Embeddings that cannot match are rejected before anything is sent.</summary>
     private string ModelOf(ImportSource source, CollectionInfo collection)
     {
         const string Remedy = "With --re-embed only the images are sent, and the server's model embeds them.";
@@ -59,12 +59,12 @@ internal sealed class ImportRun(CliEnvironment environment, Txt2ImageClient clie
             ?? throw new UsageException($"this folder does not name the model of its embeddings: give it with --model; {own}. {Remedy}");
         if (source.Model is not null && source.Model != collection.Fingerprint)
         {
-            throw new UsageException($"the embeddings are of {source.ModelName} ({source.Model}); {own}. {Remedy}");
+            throw new UsageException($"the embeddings come from {source.ModelName} ({source.Model}); {own}. {Remedy}");
         }
 
         if (model != collection.Fingerprint && model != collection.Model)
         {
-            throw new UsageException($"the embeddings are of {model}; {own}. {Remedy}");
+            throw new UsageException($"the embeddings come from {model}; {own}. {Remedy}");
         }
 
         if (source.Dimension != collection.Dimension)

@@ -4,7 +4,7 @@ using Txt2Image.Cli.Terminal;
 namespace Txt2Image.Cli.Collections.Import;
 
 /// <summary>Images with embeddings in a folder.</summary>
-/// <param name="Model">The fingerprint of the model that the embeddings are of; null if the folder does not name it.</param>
+/// <param name="Model">The fingerprint of the model that made the embeddings; null if the folder does not name it.</param>
 /// <param name="ModelName">Its name, for people.</param>
 /// <param name="Dimension">How many numbers an embedding has.</param>
 /// <param name="Count">How many rows there are.</param>
@@ -44,6 +44,6 @@ internal sealed record ImportSource(string? Model, string? ModelName, int Dimens
 /// <param name="Embedding">Its embedding, as it is in the file.</param>
 internal sealed record ImportRow(string Place, Guid? Id, IReadOnlyList<string> Names, string? Caption, string? Fields, string File, float[] Embedding)
 {
-    /// <summary>Whether its bytes are a preview, since the server that it comes from had no original.</summary>
+    /// <summary>Whether its bytes are a preview, because the server that it comes from had no original.</summary>
     public bool IsPreview { get; init; }
 }

@@ -10,9 +10,9 @@ internal static class ImportQdrantCommand
     private const string Notes =
         """
         Notes:
-          The server reads the pictures from Qdrant, so it needs its address: Txt2Image:Vectors:Qdrant:Url. A picture is base64 in the payload of
-          a point. The server's model embeds it, and nothing changes in Qdrant. It is safe to run the command again: images that are there
-          already are 'unchanged'.
+          The server reads the pictures from Qdrant, so it must know Qdrant's address: Txt2Image:Vectors:Qdrant:Url. A picture is base64 in the
+          payload of a point. The server's model embeds it, and nothing changes in Qdrant. It is safe to run the command again: images that are
+          already there are 'unchanged'.
         """;
 
     public static Command Create(CliEnvironment environment, ServerOptions server)
@@ -25,10 +25,10 @@ internal static class ImportQdrantCommand
         };
         var list = new Option<bool>("--list") { Description = "List the collections that can be imported" };
         var into = new Option<string?>("--into") { Description = "The collection to add to; created if it does not exist", HelpName = "NAME" };
-        var after = new Option<string?>("--after") { Description = "Continue after this point, as an earlier run printed it", HelpName = "POINT" };
+        var after = new Option<string?>("--after") { Description = "Continue after this point, which an earlier run printed", HelpName = "POINT" };
         var page = new Option<int>("--page")
         {
-            Description = "Points in one request",
+            Description = "Points per request",
             HelpName = "COUNT",
             DefaultValueFactory = _ => ImportQdrantRequest.DefaultPage,
         };
@@ -46,7 +46,7 @@ internal static class ImportQdrantCommand
             var given = result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var count) ? count : 1;
             if (given is < 1 or > ImportQdrantRequest.MaxPage)
             {
-                result.AddError($"--page is between 1 and {ImportQdrantRequest.MaxPage}, not {given}.");
+                result.AddError($"--page must be between 1 and {ImportQdrantRequest.MaxPage}, not {given}.");
             }
         });
         command.Validators.Add(result =>
@@ -58,7 +58,7 @@ internal static class ImportQdrantCommand
 
             if (string.IsNullOrEmpty(result.GetValue(source)) || result.GetValue(into) is null or "" or "." or "..")
             {
-                result.AddError("Give the collection in Qdrant and the one to add to: SOURCE --into NAME. --list shows what there is.");
+                result.AddError("Give the collection in Qdrant and the one to add to: SOURCE --into NAME. --list shows the collections in Qdrant.");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>

@@ -56,10 +56,10 @@ internal sealed class ImportQdrantRun(CliEnvironment environment, Txt2ImageClien
         }
     }
 
-    // Where a run begins in the middle, the number of points that are left is unknown.
+    // If a run begins in the middle, the number of remaining points is unknown.
     private string Progress() => ProgressText.Of(_tally.Done, _tally.Failed, request.After is null ? Math.Max(_total, _tally.Done) : null, Elapsed);
 
     private string NoSource(IReadOnlyList<QdrantSource> sources) => sources.Count == 0
         ? $"there is no collection '{request.Source}' in Qdrant, and no other except the server's own"
-        : $"there is no collection '{request.Source}' in Qdrant; there are: {string.Join(", ", sources.Select(source => source.Name))}";
+        : $"there is no collection '{request.Source}' in Qdrant; it has: {string.Join(", ", sources.Select(source => source.Name))}";
 }

@@ -3,7 +3,7 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Collections.ImportQdrant;
 
-/// <summary>Imports one page after the other. A page that the server had no room for is imported again: what was added stays.</summary>
+/// <summary>Imports one page after the other. A page for which the server had no room is imported again; images already added are kept.</summary>
 internal sealed class QdrantPages(Txt2ImageClient client, ImportQdrantRequest request, TimeProvider time)
 {
     private const int MaxRounds = 5;

@@ -21,7 +21,7 @@ internal static class VerifyCommand
         var name = CollectionArgument.Create();
         var repair = new Option<bool>("--repair") { Description = "Repair what can be repaired" };
         var deep = new Option<bool>("--deep") { Description = "Read all bytes: compare originals with their id, decode previews and thumbnails" };
-        var json = new Option<bool>("--json") { Description = "Print each finding as a line of JSON" };
+        var json = new Option<bool>("--json") { Description = "Print each finding as one line of JSON" };
         var command = new ExampleCommand(
             "verify",
             "Checks that a collection is complete and consistent.",

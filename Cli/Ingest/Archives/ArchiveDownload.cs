@@ -6,9 +6,7 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Ingest.Archives;
 
-/// <summary>
-/// Downloads an archive into a file. It continues what an earlier try left, if the server says that it is still the same archive.
-/// </summary>
+/// <summary>Downloads an archive into a file. It resumes an earlier download if the server says that the archive is still the same.</summary>
 internal sealed class ArchiveDownload(Uri address, string path, TimeProvider time) : IDisposable
 {
     private const int MaxTriesWithoutProgress = 6;
@@ -117,7 +115,7 @@ internal sealed class ArchiveDownload(Uri address, string path, TimeProvider tim
         return request;
     }
 
-    /// <summary>Keeps what is there only where the answer begins at its end.</summary>
+    /// <summary>Keeps the bytes that are there only if the answer begins where they end.</summary>
     private void GoOn(FileStream file, HttpResponseMessage response)
     {
         var isRest = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == file.Length;
@@ -128,7 +126,7 @@ internal sealed class ArchiveDownload(Uri address, string path, TimeProvider tim
 
         if (!isRest && response.StatusCode is HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable)
         {
-            throw new IOException("the server sent another part than the requested one");
+            throw new IOException("the server did not send the requested part");
         }
 
         file.Seek(0, SeekOrigin.End);

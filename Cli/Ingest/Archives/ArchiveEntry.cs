@@ -4,13 +4,13 @@ using Txt2Image.Cli.Ingest.Sources;
 
 namespace Txt2Image.Cli.Ingest.Archives;
 
-/// <summary>An image in an archive, whose bytes can be read only while its source is at it.</summary>
-/// <param name="Checksum">The CRC-32 that its bytes have, if the archive says.</param>
+/// <summary>An image in an archive, whose bytes can be read only while its source is positioned at it.</summary>
+/// <param name="Checksum">The CRC-32 of its bytes, if the archive declares it.</param>
 /// <param name="Read">Opens the entry.</param>
 internal sealed record ArchiveEntry(string Name, string Path, long Length, long Modified, uint? Checksum, Func<Stream> Read)
     : ImageFile(Name, Path, Length, Modified)
 {
-    /// <summary>What is larger waits in a temporary file, so that no picture is too large for memory.</summary>
+    /// <summary>Larger entries are buffered in a temporary file, so that no picture is too large for memory.</summary>
     public const long MaxInMemory = 4L << 20;
 
     public Func<string?> Caption { get; init; } = () => null;

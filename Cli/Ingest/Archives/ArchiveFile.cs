@@ -3,7 +3,7 @@ using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Ingest.Archives;
 
-/// <summary>Recognizes archives, and of which kind they are.</summary>
+/// <summary>Recognizes archives and their kinds.</summary>
 internal static class ArchiveFile
 {
     private const int HeaderBytes = 512;
@@ -11,7 +11,7 @@ internal static class ArchiveFile
 
     public static bool IsNamedLikeOne(string path) => Endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The archive, by its content and not by its name.</summary>
+    /// <summary>Opens an archive; its kind is recognized by its content, not its name.</summary>
     public static ISource Open(string path, string identity, NameFilter filter)
     {
         var header = ReadHeader(path);
@@ -24,7 +24,7 @@ internal static class ArchiveFile
         };
     }
 
-    /// <summary>The first bytes; none of what is empty, or is a pipe, which would block.</summary>
+    /// <summary>The first bytes; none if the file is empty, or a pipe, which would block.</summary>
     private static byte[] ReadHeader(string path)
     {
         try
@@ -44,7 +44,7 @@ internal static class ArchiveFile
         }
     }
 
-    /// <summary>The oldest tars have no mark.</summary>
+    /// <summary>The oldest tars have no signature.</summary>
     private static bool IsTar(byte[] header, string path) =>
         header.AsSpan(257, 5).SequenceEqual("ustar"u8) || path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase);
 }

@@ -20,7 +20,7 @@ internal sealed class DecompressionGuard(long archiveBytes)
         if (_unpacked > Math.Max(AlwaysAllowed, archiveBytes * MaxRatio))
         {
             throw new SuspectArchiveException(
-                $"it unpacks to more than {MaxRatio} times its size, as no archive of pictures does: the rest is not read");
+                $"it unpacks to more than {MaxRatio} times its size, which no archive of pictures does: the rest is not read");
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Txt2Image.Cli.Ingest.Archives;
 
 /// <summary>
-/// Kept beside an unfinished download: how its server identifies it, by a strong entity tag or the time of its last change.
+/// Kept beside an unfinished download: how its server identifies the archive, by a strong entity tag or the time of its last change.
 /// </summary>
 internal sealed class DownloadMark(string path)
 {

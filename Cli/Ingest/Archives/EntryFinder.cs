@@ -2,7 +2,7 @@ using Txt2Image.Cli.Ingest.Sources;
 
 namespace Txt2Image.Cli.Ingest.Archives;
 
-/// <summary>Decides about an archive's entry as a walk does about a file: whether it is a wanted image, or why not.</summary>
+/// <summary>Decides whether an archive's entry is a wanted image, and if not why, as a walk does for a file.</summary>
 internal static class EntryFinder
 {
     /// <summary>The image's name; null if it is not wanted.</summary>

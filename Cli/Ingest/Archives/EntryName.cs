@@ -3,7 +3,7 @@ namespace Txt2Image.Cli.Ingest.Archives;
 /// <summary>The name of an archive's entry as an image's. An archive may be hostile: a name that would escape it is rejected.</summary>
 internal static class EntryName
 {
-    /// <summary>The name without needless parts, or null and why it is rejected.</summary>
+    /// <summary>The name without redundant parts, or null and why it is rejected.</summary>
     public static string? Clean(string entry, out string? fault)
     {
         var name = entry.Replace('\\', '/');

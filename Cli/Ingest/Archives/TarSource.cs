@@ -43,7 +43,7 @@ internal sealed class TarSource(string path, string identity, bool isPacked, Nam
         }
     }
 
-    /// <summary>A tar ends with blocks of zeros, which one that was cut off between two files lacks.</summary>
+    /// <summary>A tar ends with blocks of zeros; they are missing if it was cut off between two files.</summary>
     private static bool EndsWithZeros(FileStream file)
     {
         const int Block = 512;

@@ -6,7 +6,7 @@ using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Ingest.Metadata;
 
-/// <summary>Reads the rows of a metadata file: JSON Lines by its extension, else CSV with a line of headings.</summary>
+/// <summary>Reads the rows of a metadata file: JSON Lines if its extension says so, otherwise CSV with a line of headings.</summary>
 internal static class MetadataRows
 {
     private static readonly string[] JsonEndings = [".jsonl", ".ndjson", ".json"];
@@ -52,7 +52,7 @@ internal static class MetadataRows
             // Reading them all finds a name that occurs twice.
             return json?.Count >= 0
                 ? json
-                : throw new UsageException($"{place}: each line is a JSON object, such as {{\"path\":\"a.jpg\",\"caption\":\"a cat\"}}");
+                : throw new UsageException($"{place}: each line must be a JSON object, such as {{\"path\":\"a.jpg\",\"caption\":\"a cat\"}}");
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {

@@ -3,7 +3,7 @@ using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Ingest.Metadata;
 
-/// <summary>What a metadata file says of each image, and which of its rows have matched one.</summary>
+/// <summary>What a metadata file says about each image, and which of its rows have matched one.</summary>
 internal sealed class MetadataTable
 {
     private readonly Dictionary<string, Row> _byPath = new(StringComparer.Ordinal);
@@ -38,7 +38,7 @@ internal sealed class MetadataTable
         return table;
     }
 
-    /// <summary>The details of an image: of its row, and else of a file beside it.</summary>
+    /// <summary>The details of an image: from its row, otherwise from a file beside it.</summary>
     public static ImageDetails DetailsOf(ImageFile image, MetadataTable? table, Func<Guid> id, out bool isFromFile)
     {
         var details = table?.Find(image, id) ?? ImageDetails.None;
@@ -89,7 +89,7 @@ internal sealed class MetadataTable
         return name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
     }
 
-    /// <summary>The path of a file as a row may have it: the full path, or relative to the working folder.</summary>
+    /// <summary>The path of a file as a row may give it: the full path, or relative to the working folder.</summary>
     private string Rooted(string path)
     {
         var whole = Clean(path);

@@ -59,7 +59,7 @@ internal sealed class RowBuilder(string place)
     /// <summary>The row's key, an image's path or else its id, and its details.</summary>
     public (string Key, bool IsId, ImageDetails Details) Build()
     {
-        // A 'name' beside a 'path' is a field like others.
+        // If there is a 'path', a 'name' is a field like any other.
         foreach (var (column, text) in _paths.Values.Skip(1))
         {
             _fields[column] = text;
@@ -84,7 +84,7 @@ internal sealed class RowBuilder(string place)
 
     private static int PathRank(string column) => Array.FindIndex(PathColumns, known => known.Equals(column, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Fields hold single values, so that a tag is a field of its own, which a search can filter by.</summary>
+    /// <summary>A field has a single value, so each tag becomes its own field, by which a search can filter.</summary>
     private void AddTags(string column, JsonNode value)
     {
         var tags = value is JsonArray list ? list.Select(tag => Text(column, tag!)) : Text(column, value).Split(';');

@@ -5,8 +5,8 @@ using Txt2Image.Cli.Terminal;
 namespace Txt2Image.Cli.Ingest.Reporting;
 
 /// <summary>
-/// A file with a line of JSON for each image that failed: its path, its name in the collection, a code, the reason. It is created with the first
-/// failure; a run without any deletes the file of an earlier one.
+/// A file with one line of JSON per failed image: its path, its name in the collection, a code, the reason. It is created with the first failure; a
+/// run without any deletes the file of an earlier one.
 /// </summary>
 internal sealed class FailureManifest(string? path) : IDisposable
 {

@@ -3,7 +3,7 @@ namespace Txt2Image.Cli.Ingest.Reporting;
 /// <summary>Reports how a run goes: in words for a person, or in JSON for a script.</summary>
 internal interface IIngestReport : IAsyncDisposable
 {
-    /// <summary>What is going to be done; no plan where the source cannot be counted.</summary>
+    /// <summary>Reports what is going to be done; there is no plan if the source cannot be counted.</summary>
     void Start(IngestPlan? plan);
 
     void File(FileEvent file);

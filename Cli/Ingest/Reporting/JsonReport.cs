@@ -6,7 +6,7 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Ingest.Reporting;
 
-/// <summary>For a script: one JSON object a line on stdout. Notes go to stderr.</summary>
+/// <summary>For a script: one JSON object per line on stdout. Notes go to stderr.</summary>
 internal sealed class JsonReport : IIngestReport
 {
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(5);

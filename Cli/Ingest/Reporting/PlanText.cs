@@ -32,6 +32,6 @@ internal static class PlanText
         return request.KeepsOriginals
             ? $"{fresh}. The server will need about as much space, and a little for thumbnails."
             : $"{fresh}. The server will keep a preview of at most 1440 px of each: "
-              + "originals cannot be had back from it, nor embedded again in full size.";
+              + "originals cannot be retrieved from it, nor embedded again in full size.";
     }
 }

@@ -76,7 +76,7 @@ internal sealed class TextReport : IIngestReport
     {
         if (_counts.Removed > 0)
         {
-            _environment.Out.WriteLine($"{Amount.Of(_counts.Removed, "name")} removed that vanished from the source");
+            _environment.Out.WriteLine($"Removed {Amount.Of(_counts.Removed, "name")} that vanished from the source");
         }
 
         ImageSummary.WriteFinished(_environment, _server, _request.Collection, _counts.Tally, summary.Others, summary.Elapsed);

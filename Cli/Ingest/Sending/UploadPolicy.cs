@@ -3,7 +3,7 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Ingest.Sending;
 
-/// <summary>How long an upload may take: no image may block the others for ever, and a slow connection must not count as a dead one.</summary>
+/// <summary>How long an upload may take: no image may block the others forever, and a slow connection must not count as a dead one.</summary>
 internal static class UploadPolicy
 {
     private static readonly TimeSpan ToAnswer = TimeSpan.FromMinutes(2);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Txt2Image.Cli.Ingest.Sources;
 
-/// <summary>The caption of <c>x.jpg</c> in <c>x.txt</c> beside it: the lines up to the first empty one, as one.</summary>
+/// <summary>The caption of <c>x.jpg</c> in <c>x.txt</c> beside it: the lines before the first empty one, joined.</summary>
 internal static class CaptionFile
 {
     public const string Ending = ".txt";

@@ -3,8 +3,8 @@ using System.Formats.Tar;
 namespace Txt2Image.Cli.Ingest.Sources;
 
 /// <summary>
-/// Distinguishes a file from a pipe, a socket or a device without opening it, since opening one may block for ever. .NET distinguishes them only
-/// where it writes tar archives, so this writes one. All of them have the length zero, so that few files need this.
+/// Distinguishes a file from a pipe, a socket or a device without opening it, since opening one may block forever. .NET distinguishes them only when
+/// it writes tar archives, so this writes one. Only files of length zero need this, which are few.
 /// </summary>
 internal static class FileKind
 {

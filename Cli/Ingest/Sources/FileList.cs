@@ -15,7 +15,7 @@ internal sealed class FileList(string identity, string workingDirectory, IReadOn
 
     public static FileList Of(string path) => new(path, Path.GetDirectoryName(path) ?? path, [path]);
 
-    /// <summary>A path a line; or with NUL between them, as <c>find -print0</c> writes them, so that any name is possible.</summary>
+    /// <summary>One path per line, or NUL between paths as <c>find -print0</c> writes them, so that any name is possible.</summary>
     public static FileList Read(TextReader input, string workingDirectory)
     {
         var text = input.ReadToEnd();

@@ -1,8 +1,7 @@
 namespace Txt2Image.Cli.Ingest.Sources;
 
 /// <summary>
-/// The images of a folder and of all folders in it. Hidden files and folders are skipped, and linked folders too, unless they are to be
-/// followed.
+/// The images of a folder and of all folders in it. Hidden files and folders are skipped, and so are linked folders, unless links are followed.
 /// </summary>
 internal sealed class FolderSource(string path, NameFilter filter, bool followLinks, string? identity = null) : ISource
 {

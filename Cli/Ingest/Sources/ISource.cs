@@ -12,7 +12,7 @@ internal interface ISource
     /// <summary>Whether an image that it does not show is gone, so that its name may be removed.</summary>
     bool IsWhole { get; }
 
-    /// <summary>Its images, found one by one as they are asked for, so that a source of any size takes little memory.</summary>
+    /// <summary>Its images, found one by one on demand, so that a source of any size takes little memory.</summary>
     IEnumerable<ImageFile> Images(SourceLog log);
 
     /// <summary>Whether something is still there under a name that the source did not show.</summary>

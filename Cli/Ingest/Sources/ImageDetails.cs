@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Txt2Image.Cli.Ingest.Sources;
 
-/// <summary>What is known of an image besides its bytes: a caption, and fields as a JSON object.</summary>
+/// <summary>What is known about an image besides its bytes: a caption, and fields as a JSON object.</summary>
 internal sealed record ImageDetails(string? Caption, string? Fields)
 {
     public static readonly ImageDetails None = new(null, null);

@@ -1,8 +1,8 @@
 namespace Txt2Image.Cli.Ingest.Sources;
 
 /// <summary>
-/// The extensions that are tried in a folder. The server does not read some of these types: it says so for each, with advice, which is better
-/// than skipping somebody's pictures in silence.
+/// The extensions that are tried in a folder. The server does not read some of these types: it says so for each, with advice, which is better than
+/// skipping the user's pictures silently.
 /// </summary>
 internal static class ImageKinds
 {

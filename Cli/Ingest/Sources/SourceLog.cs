@@ -12,7 +12,7 @@ internal sealed class SourceLog
     /// <summary>Files that are not images by their extensions.</summary>
     public long Others { get; set; }
 
-    /// <summary>Links that were not followed, since they lead where the walk has been.</summary>
+    /// <summary>Links that were not followed, since the walk has already been in their targets.</summary>
     public long Circles { get; set; }
 
     /// <summary>Whether a part of the source could not be read: what it did not show may be there all the same.</summary>

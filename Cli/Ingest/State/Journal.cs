@@ -13,7 +13,7 @@ internal sealed class Journal : IDisposable
 
     private Journal(FileStream file) => _file = file;
 
-    /// <summary>Opens a journal about something, or restarts it where it is about something else.</summary>
+    /// <summary>Opens a journal, or restarts it if its header differs.</summary>
     /// <exception cref="IOException">It cannot be opened; another run may have it.</exception>
     public static (Journal Journal, bool IsOfAnother) Open(string path, JournalHeader header)
     {
@@ -39,7 +39,7 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Opens a journal for reading only; null where there is none about this.</summary>
+    /// <summary>Opens a journal for reading only; null if there is none about this.</summary>
     public static Journal? OpenToRead(string path, JournalHeader header)
     {
         if (!File.Exists(path))
@@ -80,7 +80,7 @@ internal sealed class Journal : IDisposable
         _file.Flush();
     }
 
-    /// <summary>Keeps only some lines: they are written to a file beside it, which replaces it when it is complete.</summary>
+    /// <summary>Keeps only some lines: they are written to a second file, which replaces the journal when it is complete.</summary>
     public static void Rewrite(string path, JournalHeader header, IEnumerable<JournalLine> lines)
     {
         var beside = path + ".new";

@@ -2,9 +2,7 @@ using System.Text.Json;
 
 namespace Txt2Image.Cli.Ingest.State;
 
-/// <summary>
-/// The journal's first line: what it is about. A collection that was recreated has another time of creation, and none of the old one's images.
-/// </summary>
+/// <summary>The journal's first line: what it is about. A recreated collection has another creation time, and none of the old one's images.</summary>
 internal sealed record JournalHeader(int Format, string Server, string Collection, string Created, string Source)
 {
     public const int CurrentFormat = 1;

@@ -59,7 +59,7 @@ internal sealed class Ledger : IDisposable
         }
     }
 
-    /// <summary>The source still has this name.</summary>
+    /// <summary>Notes that the source still has this name.</summary>
     public void See(string name)
     {
         lock (_gate)
@@ -72,7 +72,7 @@ internal sealed class Ledger : IDisposable
         }
     }
 
-    /// <summary>The server has acknowledged these.</summary>
+    /// <summary>Records that the server has acknowledged these.</summary>
     public void Acknowledge(IReadOnlyCollection<ImageFile> images) =>
         Write([.. images.Select(image => JournalLine.Of(image.Name, Stamp.Of(image)))]);
 

@@ -12,7 +12,7 @@ internal sealed class SourceState(IngestRequest request, Uri server, ISource sou
     /// <summary>Where failures are listed, if anywhere.</summary>
     public string? FailuresPath => request.Failures ?? (request.IsDryRun ? null : _files?.FailuresOf(server, request.Collection, source.Identity));
 
-    /// <summary>Opens what is known; a collection that does not exist has nothing.</summary>
+    /// <summary>Opens the known state; a collection that does not exist has none.</summary>
     public Ledger Open(CollectionInfo? collection, CliEnvironment environment)
     {
         if (_files is null || collection is null)

@@ -17,7 +17,7 @@ internal sealed class NameRemover(Txt2ImageClient client, string collection, Led
             cancellationToken.ThrowIfCancellationRequested();
             await client.RemoveNamesAsync(collection, part, cancellationToken);
 
-            // One that the collection does not know has been removed by somebody else.
+            // A name that the collection does not know was already removed by someone else.
             ledger.Remove(part);
             removed(part);
         }

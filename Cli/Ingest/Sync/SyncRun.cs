@@ -11,7 +11,7 @@ internal sealed class SyncRun(CliEnvironment environment, IngestRequest request,
     private const int Shown = 5;
 
     /// <summary>Removes them, if that is allowed.</summary>
-    /// <returns>False if something was not removed that should be.</returns>
+    /// <returns>False if something that should be removed was not.</returns>
     public async Task<bool> RunAsync(ISource source, SourceLog log, Ledger ledger, NameRemover remover, CancellationToken cancellationToken)
     {
         // What a pattern now excludes, or what is in a folder that is skipped, is still there.

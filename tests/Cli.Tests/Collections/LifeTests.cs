@@ -3,7 +3,7 @@ using Txt2Image.Cli.Tests.Fakes;
 
 namespace Txt2Image.Cli.Tests.Collections;
 
-/// <summary>What becomes of a collection from its making to its end, against the real server.</summary>
+/// <summary>A collection from its creation to its deletion, against the real server.</summary>
 public sealed class LifeTests(RealServer server)
 {
     private readonly string _name = RealServer.NewName();
@@ -53,7 +53,7 @@ public sealed class LifeTests(RealServer server)
 
         Assert.Equal(0, (await server.RunAsync("collections", "alias", old, alias)).Code);
         var moved = await server.RunAsync("collections", "alias", made, alias);
-        Assert.Contains($"'{alias}' leads to the collection '{made}'", moved.Out, StringComparison.Ordinal);
+        Assert.Contains($"'{alias}' points to the collection '{made}'", moved.Out, StringComparison.Ordinal);
         Assert.Equal(2, (await server.RunAsync("collections", "unalias", made)).Code);
         Assert.Equal(0, (await server.RunAsync("collections", "unalias", alias)).Code);
         Assert.Equal(1, (await server.RunAsync("collections", "describe", alias)).Code);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Txt2Image.Cli.Tests.Fakes;
 
-/// <summary>A small server with the product's answer shapes, told by a test how to behave.</summary>
+/// <summary>A small server with the product's answer shapes, whose behaviour a test controls.</summary>
 internal sealed class FakeServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -38,10 +38,10 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public ConcurrentQueue<IReadOnlyList<string>> Uploads { get; } = new();
 
-    /// <summary>What was told of each image beside its bytes, in the order of arrival.</summary>
-    public ConcurrentQueue<JsonObject> Told { get; } = new();
+    /// <summary>The details sent with each image besides its bytes, in the order of arrival.</summary>
+    public ConcurrentQueue<JsonObject> Details { get; } = new();
 
-    /// <summary>The ids of the images that were taken.</summary>
+    /// <summary>The ids of the images that were accepted.</summary>
     public ConcurrentDictionary<Guid, string> Ids { get; } = new();
 
     public ConcurrentQueue<string> UploadQueries { get; } = new();
@@ -50,14 +50,14 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public ConcurrentQueue<int> Checks { get; } = new();
 
-    /// <summary>When collections were created: another time is another collection.</summary>
+    /// <summary>When collections were created: a different time means a different collection.</summary>
     public DateTimeOffset Created { get; set; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     public ConcurrentQueue<string> Queries { get; } = new();
 
     public ConcurrentQueue<string?> Keys { get; } = new();
 
-    /// <summary>What becomes of a file, by its name; null to take it.</summary>
+    /// <summary>The error for a file, by its name; null to accept it.</summary>
     public Func<string, JsonObject?> Fault { get; set; } = _ => null;
 
     public string Status { get; set; } = """{"version":"1","model":"demo","knowsOnlyItsWorld":false,"indexing":null}""";
@@ -66,7 +66,7 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public Func<HttpRequest, IResult> OnSearch { get; set; } = _ => Problem(404, "NotFound", "There is no collection of this name.");
 
-    /// <summary>Starts one with more routes: those of another server that the program talks to.</summary>
+    /// <summary>Starts one with more routes, such as those of another server that the program calls.</summary>
     public static async Task<FakeServer> StartAsync(Action<WebApplication> map)
     {
         var server = new FakeServer();
@@ -75,7 +75,7 @@ internal sealed class FakeServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Uploads that wait for an answer that does not come.</summary>
+    /// <summary>Uploads that wait for an answer that never comes.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Which uploads are never answered.</summary>
@@ -90,7 +90,7 @@ internal sealed class FakeServer : IAsyncDisposable
     public static IResult Problem(int status, string code, string detail) => Results.Json(
         new { type = "about:blank", title = "no", status, code, detail, traceId = "t" }, statusCode: status, contentType: "application/problem+json");
 
-    /// <summary>The next upload is refused as a whole.</summary>
+    /// <summary>Rejects the next upload as a whole.</summary>
     public void RefuseNext(int status, string code, int? retryAfter = null) => _refusals.Enqueue(new Refused(status, code, retryAfter));
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -109,8 +109,8 @@ internal sealed class FakeServer : IAsyncDisposable
     {
         await BeforeUpload(cancellationToken);
         var form = await request.ReadFormAsync(cancellationToken);
-        var told = JsonNode.Parse(form["metadata"].Single()!)!.AsArray().Select(o => o!.AsObject()).ToArray();
-        var names = told.Select(o => (string)o["name"]!).ToArray();
+        var details = JsonNode.Parse(form["metadata"].Single()!)!.AsArray().Select(o => o!.AsObject()).ToArray();
+        var names = details.Select(o => (string)o["name"]!).ToArray();
         Uploads.Enqueue(names);
         if (Hangs(names))
         {
@@ -128,9 +128,9 @@ internal sealed class FakeServer : IAsyncDisposable
             return Problem(status, (string)only["code"]!, (string)only["detail"]!);
         }
 
-        foreach (var image in told)
+        foreach (var image in details)
         {
-            Told.Enqueue(image);
+            Details.Enqueue(image);
         }
 
         var images = names.Zip(form.Files, (n, file) => Outcome(name, n, file)).ToArray();
@@ -190,7 +190,7 @@ internal sealed class FakeServer : IAsyncDisposable
                 httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             }
 
-            return Problem(status, code, $"refused as {code}").ExecuteAsync(httpContext);
+            return Problem(status, code, $"rejected as {code}").ExecuteAsync(httpContext);
         }
     }
 }

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Txt2Image.Cli.Tests.Fakes;
 
-/// <summary>Archives for tests, with whatever names and bytes they are told.</summary>
+/// <summary>Archives for tests, with any names and bytes.</summary>
 internal static class Packed
 {
     public static byte[] Zip(params (string Name, byte[] Bytes)[] entries)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Txt2Image.Cli.Tests.Fakes;
 
-/// <summary>A folder of files that look like pictures by their names; the fake server does not look closer.</summary>
+/// <summary>A folder of files that look like pictures by their names; the fake server does not check their bytes.</summary>
 internal sealed class PictureFolder : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

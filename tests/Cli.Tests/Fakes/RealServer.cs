@@ -9,7 +9,7 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Tests.Fakes;
 
-/// <summary>The product's own server, for what only both sides together can show; each test works in collections of its own.</summary>
+/// <summary>The product's own server, for tests that need both sides. Each test uses its own collections.</summary>
 public sealed class RealServer : IAsyncLifetime
 {
     private const int MostInRequest = 256;
@@ -47,7 +47,7 @@ public sealed class RealServer : IAsyncLifetime
 
     internal static string NewName() => $"c{Guid.NewGuid():N}"[..20];
 
-    /// <summary>A new collection with so many pictures, named 0.png, 1.png…, each with a caption and a field.</summary>
+    /// <summary>Creates a collection with this many pictures, named 0.png, 1.png…, each with a caption and a field.</summary>
     internal async Task<string> NewGalleryAsync(int count)
     {
         var name = NewName();
@@ -85,13 +85,13 @@ public sealed class RealServer : IAsyncLifetime
         (await Client.PostAsync($"/collections/{collection}/images?originals=none", form, Token)).EnsureSuccessStatusCode().Dispose();
     }
 
-    /// <summary>Where an export has a PNG's bytes.</summary>
+    /// <summary>The path of a PNG's bytes in an export.</summary>
     internal static string ExportedFile(string export, Guid id) => new ExportFolder(export).FileOf(new ListedImage { Id = id, MediaType = "image/png" });
 
-    /// <summary>Takes the bytes of a picture away from wherever the server has them.</summary>
+    /// <summary>Deletes a picture's bytes from the server's image store.</summary>
     internal void Lose(byte[] picture) => Array.ForEach(Stored(picture), File.Delete);
 
-    /// <summary>Puts other bytes in the place of a picture's.</summary>
+    /// <summary>Replaces a picture's bytes.</summary>
     internal void Spoil(byte[] picture) => Array.ForEach(Stored(picture), file => File.WriteAllBytes(file, [1, 2, 3]));
 
     private string[] Stored(byte[] picture) => Directory.GetFiles(_data.Path, ImageId.Of(picture).ToString("N"), SearchOption.AllDirectories);

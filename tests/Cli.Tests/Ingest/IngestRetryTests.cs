@@ -66,7 +66,7 @@ public sealed class IngestRetryTests
         var run = await CliRun.WithAsync(server, "ingest", folder.Path, "-c", "pics");
 
         Assert.Equal(1, run.Code);
-        Assert.Contains("txt2image: refused as Conflict", run.Error, StringComparison.Ordinal);
+        Assert.Contains("txt2image: rejected as Conflict", run.Error, StringComparison.Ordinal);
         Assert.Contains("Not finished: 0 images", run.Out, StringComparison.Ordinal);
     }
 

@@ -15,7 +15,7 @@ public sealed class SilentServerTests
         var run = await RunAsync(server, folder);
 
         Assert.Equal(1, run.Code);
-        Assert.Contains("failed: bad.jpg: the server gave no answer in time", run.Error, StringComparison.Ordinal);
+        Assert.Contains("failed: bad.jpg: the server did not answer in time", run.Error, StringComparison.Ordinal);
         Assert.Contains("3 images: 2 added, 0 updated, 0 unchanged, 1 failed", run.Out, StringComparison.Ordinal);
     }
 

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Txt2Image.Client.Tests.Support;
 
-/// <summary>Answers requests one after the other as a test says, and keeps what was asked.</summary>
+/// <summary>Answers requests one after the other as a test specifies, and records them.</summary>
 internal sealed class Answers(params Func<HttpResponseMessage>[] answers) : HttpMessageHandler
 {
     public List<HttpRequestMessage> Requests { get; } = [];

@@ -5,7 +5,7 @@ using Txt2Image.Client.Tests.Support;
 
 namespace Txt2Image.Client.Tests.Support;
 
-/// <summary>The product's own server, and a client of it; each test works in collections of its own.</summary>
+/// <summary>The product's own server and a client of it. Each test uses its own collections.</summary>
 public sealed class RealServer : IAsyncLifetime
 {
     private readonly TemporaryFolder _data = new();

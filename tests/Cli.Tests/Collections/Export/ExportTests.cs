@@ -98,7 +98,7 @@ public sealed class ExportTests(RealServer server) : IDisposable
 
         Assert.Equal(1, run.Code);
         Assert.Contains("failed: 43.png", run.Error, StringComparison.Ordinal);
-        Assert.Contains("bytes are not those", run.Error, StringComparison.Ordinal);
+        Assert.Contains("bytes differ from those", run.Error, StringComparison.Ordinal);
         Assert.Equal(43, Directory.EnumerateFiles(Path.Combine(Target, "images"), "*", SearchOption.AllDirectories).Count());
     }
 
@@ -109,7 +109,7 @@ public sealed class ExportTests(RealServer server) : IDisposable
         await server.RunAsync("collections", "export", name, Target);
         var folder = new ExportFolder(Target);
 
-        // As if the first run had been stopped: no manifest, an image half there, one not at all.
+        // As if the first run had been interrupted: no manifest, one image incomplete, one missing.
         File.Delete(folder.Manifest);
         await File.WriteAllBytesAsync(RealServer.ExportedFile(Target, ImageId.Of(Png.Of(0))), [1], Token);
         File.Delete(RealServer.ExportedFile(Target, ImageId.Of(Png.Of(1))));
@@ -117,7 +117,7 @@ public sealed class ExportTests(RealServer server) : IDisposable
 
         var run = await server.RunAsync("collections", "export", name, Target);
 
-        // The one that the server has lost since was not asked for again.
+        // The image that the server has lost since was not requested again.
         Assert.Equal(0, run.Code);
         Assert.True(File.Exists(folder.Manifest));
         Assert.Equal(Png.Of(0), await File.ReadAllBytesAsync(RealServer.ExportedFile(Target, ImageId.Of(Png.Of(0))), Token));
@@ -138,7 +138,7 @@ public sealed class ExportTests(RealServer server) : IDisposable
         var preview = Path.Combine(Target, "images", id[..2], $"{id}.preview.webp");
         Assert.Equal(await server.Client.GetByteArrayAsync($"/collections/{name}/images/{id}", Token), await File.ReadAllBytesAsync(preview, Token));
 
-        // It is not fetched a second time.
+        // It is not downloaded again.
         server.Lose(picture);
         Assert.Equal(0, (await server.RunAsync("collections", "export", name, Target)).Code);
     }

@@ -2,7 +2,7 @@ using Txt2Image.Cli.Tests.Fakes;
 
 namespace Txt2Image.Cli.Tests.Collections.Import;
 
-/// <summary>Folders as clip-retrieval's inference leaves them, with tables in each form that is read.</summary>
+/// <summary>Folders as clip-retrieval's inference writes them, with tables in each supported format.</summary>
 public sealed class ClipRetrievalTests(RealServer server) : IDisposable
 {
     private const int Dimension = 512;
@@ -63,7 +63,7 @@ public sealed class ClipRetrievalTests(RealServer server) : IDisposable
 
     [Theory]
     [InlineData(null, "give it with --model")]
-    [InlineData("another", "the embeddings are of another")]
+    [InlineData("another", "the embeddings come from another")]
     public async Task Import_ModelMissingOrAnother_IsRefused(string? model, string reason)
     {
         await PartAsync("0", 1, isHalf: false, ("paths_0.txt", "0.png"));
@@ -86,9 +86,9 @@ public sealed class ClipRetrievalTests(RealServer server) : IDisposable
     }
 
     [Theory]
-    [InlineData("metadata_0.jsonl", "{\"caption\":\"no path\"}", "has no image's path")]
+    [InlineData("metadata_0.jsonl", "{\"caption\":\"no path\"}", "no image path")]
     [InlineData("metadata_0.jsonl", "no json", "not a JSON object")]
-    [InlineData("metadata_0.csv", "caption\nx", "has no image's path")]
+    [InlineData("metadata_0.csv", "caption\nx", "no image path")]
     [InlineData("paths_0.txt", "", "only 0 rows")]
     [InlineData("paths_0.txt", "a\nb\n", "more rows than the 1 embeddings")]
     [InlineData("other.txt", "", "there is no")]
@@ -137,7 +137,7 @@ public sealed class ClipRetrievalTests(RealServer server) : IDisposable
 
     private Task PartAsync(string label, int rows, bool isHalf, params (string File, string Text)[] tables) => PartAsync(label, rows, isHalf, Dimension, tables);
 
-    /// <summary>A part of which row r of all parts, of two rows each, is 1 in place r.</summary>
+    /// <summary>Writes a part of two rows. Row r, counted over all parts, has its 1 at position r.</summary>
     private async Task PartAsync(string label, int rows, bool isHalf, int dimension, params (string File, string Text)[] tables)
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, "img_emb"));

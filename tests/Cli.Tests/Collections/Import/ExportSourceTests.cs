@@ -43,7 +43,7 @@ public sealed class ExportSourceTests(RealServer server) : IDisposable
     {
         await ExportAsync(await server.NewGalleryAsync(3));
 
-        // No picture has these: they can only have come from the file.
+        // No picture has these embeddings, so they can only have come from the file.
         await ReplaceAsync((row, vector) => Axis(row, vector.Length));
         await server.RunAsync("collections", "import", Export, "-c", _into);
 
@@ -61,7 +61,7 @@ public sealed class ExportSourceTests(RealServer server) : IDisposable
 
         var refused = await server.RunAsync("collections", "import", Export, "-c", _into);
         Assert.Equal(2, refused.Code);
-        Assert.Contains("the embeddings are of demo (another)", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("the embeddings come from demo (another)", refused.Error, StringComparison.Ordinal);
         Assert.Contains("--re-embed", refused.Error, StringComparison.Ordinal);
         Assert.Empty(await server.ListAsync(_into));
 
@@ -70,7 +70,7 @@ public sealed class ExportSourceTests(RealServer server) : IDisposable
         var after = (await server.ListAsync(_into)).ToList();
         Assert.Equal(before.Select(image => image.GetProperty("id").GetString()), after.Select(image => image.GetProperty("id").GetString()));
 
-        // What an image was batched with shows in its embedding's last bits.
+        // The other images of a batch affect an embedding's last bits.
         foreach (var (one, again) in before.Zip(after))
         {
             Assert.InRange(Cosine(one, again), 1 - 1e-5, 1 + 1e-5);
@@ -141,7 +141,7 @@ public sealed class ExportSourceTests(RealServer server) : IDisposable
         var run = await server.RunAsync("collections", "import", Export, "-c", _into);
 
         Assert.True(run.Code == 0, run.Error);
-        Assert.Contains("1 preview came in place of originals", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 preview imported in place of originals", run.Error, StringComparison.Ordinal);
         var after = (await server.ListAsync(_into)).Single(IsLarge);
         var preview = await server.Client.GetByteArrayAsync($"/collections/{name}/images/{before.GetProperty("id").GetString()}", Token);
         Assert.Equal(ImageId.Of(preview), after.GetProperty("id").GetGuid());

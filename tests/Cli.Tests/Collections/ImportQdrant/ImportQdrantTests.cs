@@ -122,7 +122,7 @@ public sealed class ImportQdrantTests
         return outcome;
     }
 
-    /// <summary>Answers imports with the pages given, then refuses.</summary>
+    /// <summary>Answers imports with the given pages, then with an error.</summary>
     private sealed class FakeQdrant
     {
         public List<JsonNode> Asked { get; } = [];

@@ -10,7 +10,7 @@ public sealed class ArchiveTests
     private static readonly byte[] A = Noise(1000);
     private static readonly byte[] B = Noise(2000, 2);
 
-    /// <summary>Too large to be held in memory.</summary>
+    /// <summary>Too large to be kept in memory.</summary>
     private static readonly byte[] Large = Noise(5 << 20, 3);
 
     private static readonly (string, byte[])[] Entries =
@@ -97,7 +97,10 @@ public sealed class ArchiveTests
 
         await CliRun.WithAsync(server, "ingest", path, "-c", "pics");
 
-        Assert.Equal(["x/a.jpg: a red fox in snow", "b.jpg: "], server.Told.Select(told => $"{told["name"]}: {told["caption"]}"), StringComparer.Ordinal);
+        Assert.Equal(
+            ["x/a.jpg: a red fox in snow", "b.jpg: "],
+            server.Details.Select(details => $"{details["name"]}: {details["caption"]}"),
+            StringComparer.Ordinal);
     }
 
     [Fact]

@@ -142,17 +142,17 @@ public sealed class DownloadTests
 
         public bool ChangesAfterBreak { get; init; }
 
-        /// <summary>Whether its tag says only that two archives are much the same.</summary>
+        /// <summary>Whether its entity tag is weak: it says only that two archives are equivalent.</summary>
         public bool HasWeakTag { get; init; }
 
-        /// <summary>By so many bytes a part begins too early.</summary>
+        /// <summary>The number of bytes by which a partial answer begins too early.</summary>
         public int MissesBy { get; init; }
 
         public bool WaitsAfterBreak { get; set; }
 
         public Action Broken { get; set; } = () => { };
 
-        /// <summary>Where each request began; null for a whole one.</summary>
+        /// <summary>The offset at which each request began; null for the whole archive.</summary>
         public List<long?> Ranges { get; } = [];
 
         private string Tag => $"{(HasWeakTag ? "W/" : "")}\"{Convert.ToHexString(SHA256.HashData(_archive))[..8]}\"";
@@ -189,7 +189,7 @@ public sealed class DownloadTests
             await http.Response.Body.WriteAsync(_archive.AsMemory(0, bytes), http.RequestAborted);
             await http.Response.Body.FlushAsync(http.RequestAborted);
 
-            // Once some have arrived: what has not may be thrown away with the connection.
+            // Only after some bytes have arrived: those still under way may be lost with the connection.
             while (!Directory.EnumerateFiles(state, "*.download").Any(file => new FileInfo(file).Length > 0))
             {
                 await Task.Delay(20, http.RequestAborted);

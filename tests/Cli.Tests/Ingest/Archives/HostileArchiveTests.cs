@@ -64,7 +64,7 @@ public sealed class HostileArchiveTests
         await using var server = await FakeServer.StartAsync();
         using var folder = new PictureFolder();
         var bytes = Zip(("a.jpg", A), ("b.jpg", A));
-        // A bit of the first entry's bytes: noise cannot be packed, so that it still unpacks.
+        // Flips a bit of the first entry's bytes. Noise cannot be compressed, so the entry still unpacks.
         bytes[500] ^= 1;
 
         var run = await CliRun.WithAsync(server, "ingest", folder.Add("p.zip", bytes), "-c", "pics");
@@ -138,7 +138,7 @@ public sealed class HostileArchiveTests
     }
 
     [Fact]
-    public async Task Tar_CutOffBetweenTwoFiles_IsToldFromAWholeOne()
+    public async Task Tar_CutOffBetweenTwoFiles_IsDistinguishedFromAWholeOne()
     {
         await using var server = await FakeServer.StartAsync();
         using var folder = new PictureFolder();
@@ -157,7 +157,7 @@ public sealed class HostileArchiveTests
     [Fact]
     public async Task Pipe_NamedLikeAnArchive_IsNotWaitedFor()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such files.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         await using var server = await FakeServer.StartAsync();
         using var folder = new PictureFolder();
         System.Diagnostics.Process.Start("mkfifo", folder.Of("p.zip")).WaitForExit();
@@ -180,14 +180,14 @@ public sealed class HostileArchiveTests
         Assert.Contains("is not a zip, tar or tar.gz", run.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Lets the directory say another size of its only entry.</summary>
+    /// <summary>Makes the zip's directory declare another size for its only entry.</summary>
     private static void Say(byte[] zip, uint size)
     {
         var directory = zip.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
         BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(directory + 24), size);
     }
 
-    /// <summary>Sets the flag of each entry that says so.</summary>
+    /// <summary>Sets the encryption flag of each entry.</summary>
     private static void Encrypt(byte[] zip)
     {
         for (var at = 0; at < zip.Length - 10; at++)

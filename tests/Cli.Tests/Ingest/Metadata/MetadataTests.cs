@@ -25,13 +25,13 @@ public sealed class MetadataTests
     [InlineData("m.jsonl", Jsonl)]
     public async Task Rows_OfEitherKind_BecomeCaptionsAndTypedFields(string file, string text)
     {
-        var told = (await RunAsync(file, text)).Told;
+        var details = (await RunAsync(file, text)).Details;
 
-        Assert.Equal("a red fox, running", (string?)told["a.jpg"]["caption"]);
-        AssertFields("""{"tag:fox":true,"tag:snow":true,"year":1999,"weight":1.5,"zip":"00123","sold":true}""", told["a.jpg"]);
-        Assert.Equal("second", (string?)told["deep/b.jpg"]["caption"]);
-        AssertFields("""{"year":2001,"weight":-300,"zip":"x","sold":false,"note":"said \"hi\""}""", told["deep/b.jpg"]);
-        Assert.Null(told["c.jpg"]["fields"]);
+        Assert.Equal("a red fox, running", (string?)details["a.jpg"]["caption"]);
+        AssertFields("""{"tag:fox":true,"tag:snow":true,"year":1999,"weight":1.5,"zip":"00123","sold":true}""", details["a.jpg"]);
+        Assert.Equal("second", (string?)details["deep/b.jpg"]["caption"]);
+        AssertFields("""{"year":2001,"weight":-300,"zip":"x","sold":false,"note":"said \"hi\""}""", details["deep/b.jpg"]);
+        Assert.Null(details["c.jpg"]["fields"]);
     }
 
     [Theory]
@@ -39,28 +39,28 @@ public sealed class MetadataTests
     [InlineData(";")]
     public async Task Csv_WithAnotherDelimiter_IsUnderstood(string delimiter)
     {
-        var told = (await RunAsync("m.csv", $"file_name{delimiter}Caption{delimiter}year\na.jpg{delimiter}a fox{delimiter}7\n")).Told;
+        var details = (await RunAsync("m.csv", $"file_name{delimiter}Caption{delimiter}year\na.jpg{delimiter}a fox{delimiter}7\n")).Details;
 
-        Assert.Equal("a fox", (string?)told["a.jpg"]["caption"]);
-        AssertFields("""{"year":7}""", told["a.jpg"]);
+        Assert.Equal("a fox", (string?)details["a.jpg"]["caption"]);
+        AssertFields("""{"year":7}""", details["a.jpg"]);
     }
 
     [Fact]
     public async Task Column_NameBesideAPath_IsAField()
     {
-        var told = (await RunAsync("m.csv", "name,path\nThe fox,a.jpg\n")).Told;
+        var details = (await RunAsync("m.csv", "name,path\nThe fox,a.jpg\n")).Details;
 
-        AssertFields("""{"name":"The fox"}""", told["a.jpg"]);
+        AssertFields("""{"name":"The fox"}""", details["a.jpg"]);
     }
 
     [Fact]
-    public async Task Rows_ThatMatchNothingOrStandTwice_AreTold()
+    public async Task Rows_ThatMatchNothingOrAppearTwice_AreReported()
     {
-        var (run, told) = await RunAsync("m.csv", "path,caption\na.jpg,first\na.jpg,last\nnone.jpg,x\n");
+        var (run, details) = await RunAsync("m.csv", "path,caption\na.jpg,first\na.jpg,last\nnone.jpg,x\n");
 
-        Assert.Equal("last", (string?)told["a.jpg"]["caption"]);
-        Assert.Contains("rows of the metadata that match no image: 1 (none.jpg)", run.Error, StringComparison.Ordinal);
-        Assert.Contains("rows of the metadata that a later row of the same image replaced: 1", run.Error, StringComparison.Ordinal);
+        Assert.Equal("last", (string?)details["a.jpg"]["caption"]);
+        Assert.Contains("metadata rows that match no image: 1 (none.jpg)", run.Error, StringComparison.Ordinal);
+        Assert.Contains("metadata rows replaced by a later row of the same image: 1", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class MetadataTests
         await CliRun.StartAsync(
             ["ingest", "data/0", "-c", "pics", "--metadata", "m.csv", "--url", server.Url], e => e with { WorkingDirectory = folder.Path });
 
-        var captions = server.Told.ToDictionary(t => (string)t["name"]!, t => (string?)t["caption"], StringComparer.Ordinal);
+        var captions = server.Details.ToDictionary(t => (string)t["name"]!, t => (string?)t["caption"], StringComparer.Ordinal);
         Assert.Equal("whole", captions["a.jpg"]);
         Assert.Equal("from here", captions["b.jpg"]);
     }
@@ -90,8 +90,8 @@ public sealed class MetadataTests
 
         await CliRun.WithAsync(server, "ingest", folder.Path, "-c", "pics", "--metadata", folder.Of("m.jsonl"));
 
-        Assert.Equal("the second", (string?)server.Told.Single(t => (string)t["name"]! == "b.jpg")["caption"]);
-        Assert.Null(server.Told.Single(t => (string)t["name"]! == "a.jpg")["caption"]);
+        Assert.Equal("the second", (string?)server.Details.Single(t => (string)t["name"]! == "b.jpg")["caption"]);
+        Assert.Null(server.Details.Single(t => (string)t["name"]! == "a.jpg")["caption"]);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class MetadataTests
     [InlineData("m.csv", "path,caption\na.jpg,\"x\"y\"\n", "m.csv, line 2: a quotation mark")]
     [InlineData("m.csv", "id,caption\nabc,x\n", "m.csv, line 2: 'abc' is not the id of an image")]
     [InlineData("m.jsonl", "{\"path\":\"a.jpg\"}\n{oops\n", "m.jsonl, line 2: not valid JSON")]
-    [InlineData("m.jsonl", "[1]\n", "m.jsonl, line 1: each line is a JSON object")]
+    [InlineData("m.jsonl", "[1]\n", "m.jsonl, line 1: each line must be a JSON object")]
     [InlineData("m.jsonl", "{\"path\":\"a.jpg\",\"box\":[1,2]}\n", "m.jsonl, line 1: 'box' is a list or an object")]
     [InlineData("m.jsonl", "{\"path\":\"a.jpg\",\"path\":\"b.jpg\"}\n", "m.jsonl, line 1: not valid JSON")]
     [InlineData("none.csv", null, "the metadata cannot be read")]
@@ -134,7 +134,7 @@ public sealed class MetadataTests
 
         var run = await CliRun.WithAsync(server, "ingest", folder.Path, "-c", "pics", "--metadata", folder.Of("m.csv"));
 
-        var captions = server.Told.ToDictionary(t => (string)t["name"]!, t => (string?)t["caption"], StringComparer.Ordinal);
+        var captions = server.Details.ToDictionary(t => (string)t["name"]!, t => (string?)t["caption"], StringComparer.Ordinal);
         Assert.Equal("a fox in snow", captions["a.jpg"]);
         Assert.Equal("of the row", captions["b.jpg"]);
         Assert.Equal(4096, captions["c.jpg"]!.Length);
@@ -154,19 +154,19 @@ public sealed class MetadataTests
         await CliRun.WithAsync(server, args);
 
         Assert.Equal(["a.jpg"], server.Uploads.Last(), StringComparer.Ordinal);
-        Assert.Equal("a cat", (string?)server.Told.Last()["caption"]);
+        Assert.Equal("a cat", (string?)server.Details.Last()["caption"]);
     }
 
-    private static async Task<(CliRun Run, Dictionary<string, JsonObject> Told)> RunAsync(string file, string text)
+    private static async Task<(CliRun Run, Dictionary<string, JsonObject> Details)> RunAsync(string file, string text)
     {
         await using var server = await FakeServer.StartAsync();
         using var folder = PictureFolder.With("a.jpg", "deep/b.jpg", "c.jpg");
         using var other = new PictureFolder();
         var run = await CliRun.WithAsync(server, "ingest", folder.Path, "-c", "pics", "--metadata", other.Add(file, text));
         Assert.Equal(0, run.Code);
-        return (run, server.Told.ToDictionary(told => (string)told["name"]!, StringComparer.Ordinal));
+        return (run, server.Details.ToDictionary(details => (string)details["name"]!, StringComparer.Ordinal));
     }
 
-    private static void AssertFields(string expected, JsonObject told) =>
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), told["fields"]), told["fields"]?.ToJsonString());
+    private static void AssertFields(string expected, JsonObject details) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), details["fields"]), details["fields"]?.ToJsonString());
 }

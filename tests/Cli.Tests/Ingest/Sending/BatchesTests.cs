@@ -45,8 +45,8 @@ public sealed class BatchesTests
     [Fact]
     public async Task Of_LongCaptions_StaysBelowWhatTheServerTakesOfThem()
     {
-        var told = new ImageDetails(new string('é', 4096), new string('x', 100_000));
-        var files = Enumerable.Range(0, 5).Select(i => (ImageFile)new DiskFile($"{i}", "", 1, 0) { Details = told }).ToAsyncEnumerable();
+        var details = new ImageDetails(new string('é', 4096), new string('x', 100_000));
+        var files = Enumerable.Range(0, 5).Select(i => (ImageFile)new DiskFile($"{i}", "", 1, 0) { Details = details }).ToAsyncEnumerable();
 
         var batches = await Batches.Of(files).ToArrayAsync();
 

@@ -97,5 +97,5 @@ public sealed class FolderSourceTests
         return [.. images.Select(image => image.Name).Order(StringComparer.Ordinal)];
     }
 
-    private static void SkipWithoutLinks() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right of their own there.");
+    private static void SkipWithoutLinks() => Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows, creating links needs a special permission.");
 }

@@ -13,7 +13,7 @@ public sealed class HostileFileTests
     [Fact]
     public async Task Folder_WithPipesSocketsDevicesAndEmptyFiles_OpensNoneAndSaysWhatTheyAre()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such files.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         await using var server = await FakeServer.StartAsync();
         using var folder = PictureFolder.With("good.jpg");
         folder.Add("empty.jpg", 0);
@@ -37,7 +37,7 @@ public sealed class HostileFileTests
     [Fact]
     public async Task Names_OfEveryKind_ReachTheServerWhole()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Such names cannot be given there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not allow such names.");
         string[] names = ["a\nb.jpg", "a\tb\u0007.jpg", "🦊🐈.jpg", "\u202Egpj.jpg", new string('x', 251) + ".jpg", "ä ö\"'\\;{}%22.jpg"];
         await using var server = await FakeServer.StartAsync();
         using var folder = PictureFolder.With(names);
@@ -91,7 +91,7 @@ public sealed class HostileFileTests
         var changed = "";
         server.BeforeUpload = _ =>
         {
-            // Whatever the order of the walk is, some file has not been read when the first batch arrives.
+            // In any order of the walk, some file has not been read when the first batch arrives.
             if (changed.Length == 0)
             {
                 changed = ChangeSeventeenth(folder);

@@ -91,6 +91,6 @@ public sealed class SourceTests
 
         Assert.Equal([query], server.UploadQueries, StringComparer.Ordinal);
         Assert.Contains("1 image, 10 bytes", run.Error, StringComparison.Ordinal);
-        Assert.Equal(originals == "none", run.Error.Contains("originals cannot be had back", StringComparison.Ordinal));
+        Assert.Equal(originals == "none", run.Error.Contains("originals cannot be retrieved", StringComparison.Ordinal));
     }
 }

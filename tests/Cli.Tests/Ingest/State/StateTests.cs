@@ -21,7 +21,7 @@ public sealed class StateTests : IAsyncLifetime
     public async Task SecondRun_OfUnchangedFiles_SendsAndHashesNothing()
     {
         await RunAsync();
-        // Bytes that changed behind an unchanged time and size are seen only by who reads them.
+        // Bytes that changed without a change of time and size are noticed only by reading them.
         var time = File.GetLastWriteTimeUtc(_folder.Of("a.jpg"));
         File.WriteAllBytes(_folder.Of("a.jpg"), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
         File.SetLastWriteTimeUtc(_folder.Of("a.jpg"), time);
@@ -133,7 +133,7 @@ public sealed class StateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task State_ThatCannotBeWritten_IsToldWithAWayOut()
+    public async Task State_ThatCannotBeWritten_IsReportedWithAWayOut()
     {
         var run = await CliRun.WithAsync(_server, "ingest", _folder.Path, "-c", "pics", "--state", _folder.Of("a.jpg"));
 

@@ -35,7 +35,7 @@ public sealed class SyncTests : IAsyncLifetime
         Assert.Equal(["a.jpg", "b.jpg"], _server.Removals.Single().Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(
             ["c.jpg", "d.jpg", "e.jpg", "moved.jpg", "of-others.jpg"], _server.Collections["pics"].Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal);
-        Assert.Contains("2 names removed that vanished from the source", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Removed 2 names that vanished from the source", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class SyncTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Vanished_WithNobodyToAsk_StayAndAreTold()
+    public async Task Vanished_WithoutATerminal_StayAndAreReported()
     {
         File.Delete(_folder.Of("b.jpg"));
 
