@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Txt2Image.Architecture.Tests;
 
-/// <summary>Dependencies point one way: whoever adds an arrow to a project file must add it here too, and explain it.</summary>
+/// <summary>Dependencies point one way. A reference added to a project file must be added here too, with its reason.</summary>
 public sealed class DependencyTests
 {
     private static readonly string Root = Repository.Root;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Txt2Image.Architecture.Tests;
 
-/// <summary>The dialect of the code where no analyzer holds it. Every fault is listed with its file and line.</summary>
+/// <summary>The conventions of the code that no analyzer enforces. Every violation is listed with its file and line.</summary>
 public sealed partial class DialectTests
 {
     /// <summary>As <c>.editorconfig</c> has it for editors.</summary>
@@ -39,14 +39,14 @@ public sealed partial class DialectTests
         where line.Item.TrimEnd('\r').Length > LongestLine
         select $"{file.Path}:{line.Index + 1}: {line.Item.Length}");
 
-    /// <summary>A background service's token has the name that its base class gives it; of two tokens each needs a name of its own.</summary>
+    /// <summary>A background service's token has its base class's name; if there are two tokens, each needs its own name.</summary>
     private static bool MayHaveAnotherName(string text, Match parameter)
     {
         var signature = Signature(text, parameter.Index);
         return TokenParameter().Count(signature) > 1 || (parameter.Groups["name"].Value == "stoppingToken" && signature.Contains("override", StringComparison.Ordinal));
     }
 
-    /// <summary>The member that a parameter belongs to: from the end of what is before it to the end of its parameters.</summary>
+    /// <summary>The member that a parameter belongs to: from the end of the preceding member to the end of its parameters.</summary>
     private static string Signature(string text, int index)
     {
         var start = text.AsSpan(0, index).LastIndexOfAny(";{}") + 1;
@@ -60,7 +60,7 @@ public sealed partial class DialectTests
         return text[start..end];
     }
 
-    /// <summary>What begins each block around a place, from the inside out.</summary>
+    /// <summary>The text that opens each block around a position, from the inside out.</summary>
     private static IEnumerable<string> Enclosing(string text, int index)
     {
         var depth = 0;
@@ -78,7 +78,7 @@ public sealed partial class DialectTests
     private static void AssertNone(IEnumerable<string> faults)
     {
         var all = faults.ToList();
-        Assert.True(all.Count == 0, $"{all.Count} faults:\n{string.Join('\n', all)}");
+        Assert.True(all.Count == 0, $"{all.Count} violations:\n{string.Join('\n', all)}");
     }
 
     [GeneratedRegex(@"\bcatch \([\w.<>]+ (?<name>\w+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
@@ -90,7 +90,7 @@ public sealed partial class DialectTests
     [GeneratedRegex(@"\bCancellationToken\?? (?<name>\w+)( = default)?[,)]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TokenParameter();
 
-    // The attribute, then whatever describes the test, up to the line that declares the method.
+    // The attribute, then everything else up to the line that declares the method.
     [GeneratedRegex(@"^ *\[(Fact|Theory)\b(.*\n)+?.*\bpublic [^(=\n]*\b(?<name>\w+)\(", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TestMethod();
 

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Txt2Image.Architecture.Tests;
 
-/// <summary>The folders of a project use each other one way: none needs a folder that needs it.</summary>
+/// <summary>The folders of a project depend on each other one way: there are no cycles.</summary>
 public sealed partial class FolderTests
 {
-    /// <summary>A project, or a folder of one whose own folders are held apart too.</summary>
+    /// <summary>Projects, and folders whose own subfolders must not form cycles either.</summary>
     public static TheoryData<string> Rooms => ["Grains", "Clip", "Cli", "Cli/Ingest", "Cli/Collections"];
 
     [Theory]
@@ -16,7 +16,7 @@ public sealed partial class FolderTests
 
         Assert.NotEmpty(arrows);
         var circle = InCircles(arrows);
-        Assert.True(circle.Count == 0, $"Folders of {room} that use each other:\n{string.Join('\n', circle)}");
+        Assert.True(circle.Count == 0, $"Folders of {room} that form a cycle:\n{string.Join('\n', circle)}");
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed partial class FolderTests
         Assert.Equal(["A -> B (1.cs)", "B -> C (2.cs)", "C -> A (3.cs)"], InCircles(arrows).Select(arrow => arrow.ToString()));
     }
 
-    /// <summary>Which top folder names the namespace of which other one, by the files that do. Files beside the folders are no folder.</summary>
+    /// <summary>Which top-level folder uses the namespace of which other one, and in which files. Files outside these folders do not count.</summary>
     private static List<Arrow> Arrows(string room)
     {
         var root = Path.Combine(Repository.Root, room);
@@ -52,7 +52,7 @@ public sealed partial class FolderTests
         return arrows;
     }
 
-    /// <summary>The arrows that are left after folders that use no other, and folders that no other uses, are removed one by one.</summary>
+    /// <summary>The arrows that remain after folders that use no other, and folders that no other uses, are removed one by one.</summary>
     private static List<Arrow> InCircles(IReadOnlyList<Arrow> arrows)
     {
         List<Arrow> all = [.. arrows];

@@ -2,15 +2,15 @@ namespace Txt2Image.Architecture.Tests;
 
 /// <summary>A C# file of the repository.</summary>
 /// <param name="Path">Its path from the repository's root.</param>
-/// <param name="Text">What is in it.</param>
+/// <param name="Text">Its content.</param>
 internal sealed record SourceFile(string Path, string Text)
 {
     private static readonly string[] BuildFolders = ["bin", "obj"];
 
-    /// <summary>All that people wrote: nothing that a build made.</summary>
+    /// <summary>All files written by hand, without build output.</summary>
     public static IReadOnlyList<SourceFile> All { get; } = [.. In(new DirectoryInfo(Repository.Root)).Select(Read)];
 
-    /// <summary>Where a character is, as a person finds it.</summary>
+    /// <summary>The position of a character, as path and line.</summary>
     public string At(int index) => $"{Path}:{Text.AsSpan(0, index).Count('\n') + 1}";
 
     private static SourceFile Read(FileInfo file) =>

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Txt2Image.Architecture.Tests.Containers;
 
-/// <summary>A compose file, with its merge keys followed.</summary>
+/// <summary>A compose file with its merge keys resolved.</summary>
 internal sealed class ComposeFile
 {
     private ComposeFile(YamlMappingNode root) => Root = root;

@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Txt2Image.Architecture.Tests.Containers;
 
-/// <summary>What the compose files promise. Nothing is started here: they are read.</summary>
+/// <summary>What the compose files promise. The tests only read them; nothing is started.</summary>
 public sealed class ComposeTests
 {
     private const string Base = "docker-compose.yml";

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Txt2Image.Architecture.Tests.Containers;
 
-/// <summary>What the Dockerfiles promise. Nothing is built here: they are read.</summary>
+/// <summary>What the Dockerfiles promise. The tests only read them; nothing is built.</summary>
 public sealed class DockerfileTests
 {
     public static TheoryData<string> Programs => ["Api", "Silo"];
@@ -59,7 +59,7 @@ public sealed class DockerfileTests
 
     private static string[] Lines(string program) => File.ReadAllLines(Path.Combine(Repository.Root, program, "Dockerfile"));
 
-    /// <summary>A program's project and all that it is built from.</summary>
+    /// <summary>A program's project and all projects that it is built from.</summary>
     private static IEnumerable<string> Closure(string project)
     {
         var file = XDocument.Load(Path.Combine(Repository.Root, project, $"{project}.csproj"));

@@ -8,7 +8,7 @@ using Txt2Image.Hosting.Settings;
 
 namespace Txt2Image.Architecture.Tests.Settings;
 
-/// <summary>A setting as people read of it: its key below <c>Txt2Image</c>, its default, what is allowed, and what it means.</summary>
+/// <summary>A documented setting: its key below <c>Txt2Image</c>, its default, the allowed values, and its meaning.</summary>
 internal sealed record DocumentedSetting(string Key, string Default, string Allowed, string Meaning);
 
 /// <summary>A section of settings with its heading, which is empty for the root.</summary>
@@ -47,7 +47,7 @@ internal static class DocumentedSettings
             };
     }
 
-    /// <summary>A value as it is written in a configuration; empty where there is none.</summary>
+    /// <summary>A value as it is written in a configuration; empty if there is none.</summary>
     private static string Text(object? value) => value switch
     {
         null => "",

@@ -3,19 +3,19 @@ using System.Text;
 
 namespace Txt2Image.Architecture.Tests.Settings;
 
-/// <summary>The page of all settings. What is between its two marks is made from the options; the rest is written by hand.</summary>
+/// <summary>The page of all settings. The part between its two markers is generated from the options; the rest is written by hand.</summary>
 internal static class SettingsPage
 {
-    private const string Begin = "<!-- Made from the code: change the options' XML docs, then run the tests with TXT2IMAGE_WRITE_DOCS=1. -->";
-    private const string End = "<!-- End of what is made from the code. -->";
+    private const string Begin = "<!-- Generated from the code: change the options' XML docs, then run the tests with TXT2IMAGE_WRITE_DOCS=1. -->";
+    private const string End = "<!-- End of the generated part. -->";
 
     public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "docs", "settings.md");
 
-    /// <summary>The page with its tables made anew.</summary>
+    /// <summary>The page with its tables generated again.</summary>
     public static string Renew(string page)
     {
         var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
-        Assert.True(begin >= 0 && end > begin, $"{Path} has lost the marks of what is made from the code");
+        Assert.True(begin >= 0 && end > begin, $"{Path} lacks the markers of the generated part");
         return $"{page[..begin]}{Begin}\n{Tables()}\n{page[end..]}";
     }
 

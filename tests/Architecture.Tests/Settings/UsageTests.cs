@@ -9,7 +9,7 @@ public sealed partial class UsageTests
 {
     private const int Patience = 1000;
 
-    /// <summary>What applies where the options have no default of their own.</summary>
+    /// <summary>The defaults of settings whose options have none.</summary>
     private static readonly Dictionary<string, string> Effective = new(StringComparer.Ordinal)
     {
         ["Devices"] = "cpu",
@@ -47,7 +47,7 @@ public sealed partial class UsageTests
         Assert.All(named, key => Assert.Contains(key, DocumentedSettings.ByKey.Keys));
     }
 
-    /// <summary>The rows of the table of settings, each in one line: those that go on in a further line begin it with more spaces.</summary>
+    /// <summary>The rows of the table of settings, each as one line. A continuation line begins with more spaces.</summary>
     private static IEnumerable<(string Program, string Row)> RowsOf(string program, string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n').SkipWhile(line => !line.StartsWith("Settings,", StringComparison.Ordinal)).Skip(1)
