@@ -18,7 +18,7 @@ public sealed class ClusterSettings
     public string Name { get; set; } = "txt2image";
 
     /// <summary>
-    /// The address or host name at which other processes reach this silo. Empty: the first address of this machine that is not loopback.
+    /// The address or host name at which other processes reach this silo. None: the first address of this machine that is not loopback.
     /// </summary>
     public string AdvertisedAddress { get; set; } = "";
 

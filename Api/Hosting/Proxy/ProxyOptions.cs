@@ -14,7 +14,7 @@ internal sealed class ProxyOptions
     public IList<string> Known { get; } = [];
 
     /// <summary>
-    /// The path under which clients reach this server, such as <c>/images</c>, whether the proxy removes it or not. Empty: the root.
+    /// The path under which clients reach this server, such as <c>/images</c>, whether the proxy removes it or not. None: the root.
     /// </summary>
     public string PathBase { get; set; } = "";
 

@@ -54,6 +54,7 @@ internal static class DocumentedSettings
         bool flag => flag ? "true" : "false",
         string text => text,
         IList => "",
+        TimeSpan { Ticks: var ticks } fraction when ticks % TimeSpan.TicksPerSecond > 0 => $"{fraction:c}".TrimEnd('0'),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };

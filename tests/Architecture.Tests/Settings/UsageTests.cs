@@ -69,6 +69,9 @@ public sealed partial class UsageTests
     private static partial Regex Item();
 
     /// <summary>Keys on the command line, and every other key of a section.</summary>
-    [GeneratedRegex(@"--Txt2Image:(?<key>(?!SETTING)[A-Za-z0-9:]+)|(?<![\w:])(?<key>[A-Z][a-z]+(:[A-Z][A-Za-z0-9]*)+(:[0-9]+)?)", RegexOptions.ExplicitCapture, Patience)]
+    [GeneratedRegex(
+        @"--Txt2Image:(?<key>(?!SETTING)[A-Za-z0-9:]+)|(?<![\w:])(?<key>[A-Z][a-z]+(:[A-Z][A-Za-z0-9]*)+(:[0-9]+)?)",
+        RegexOptions.ExplicitCapture,
+        Patience)]
     private static partial Regex Named();
 }

@@ -15,7 +15,8 @@ internal static partial class XmlDocs
         var assembly = member.DeclaringType!.Assembly;
         if (!Read.TryGetValue(assembly, out var members))
         {
-            Read[assembly] = members = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")
+            Read[assembly] = members = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml"), LoadOptions.PreserveWhitespace)
+                .Descendants("member")
                 .ToDictionary(one => one.Attribute("name")!.Value, StringComparer.Ordinal);
         }
 
