@@ -31,7 +31,8 @@ internal static class Program
         };
         try
         {
-            return await commands.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ToEndInOrder });
+            return await commands.Parse(args)
+                .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ToEndInOrder });
         }
         catch (Exception exception) when (exception is BenchException or ProgramFailedException or HttpRequestException or Txt2ImageClientException)
         {

@@ -14,7 +14,8 @@ internal static class CollectionResolution
     /// <param name="fresh">Whether the result must be at least as recent as the request.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="Txt2ImageException">NotFound; the message says what to do.</exception>
-    public static async ValueTask<Collection> GetCollectionAsync(this GrainClient grains, string name, bool fresh, CancellationToken cancellationToken) =>
+    public static async ValueTask<Collection> GetCollectionAsync(
+        this GrainClient grains, string name, bool fresh, CancellationToken cancellationToken) =>
         await grains.FindCollectionAsync(name, fresh, cancellationToken) ?? throw await MissingAsync(grains, name, cancellationToken);
 
     private static async Task<Txt2ImageException> MissingAsync(GrainClient grains, string name, CancellationToken cancellationToken)

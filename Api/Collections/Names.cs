@@ -28,7 +28,8 @@ internal static class Names
         var names = ReadNames(await JsonBody.ReadAsync(http.Request, cancellationToken));
         var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
         var removed = await grains.RemoveNamesAsync(found, names, cancellationToken);
-        return TypedResults.Ok(new RemovedNamesBody(removed.Removed.Length, removed.Deleted.Length, [.. names.Except(removed.Removed, StringComparer.Ordinal)]));
+        return TypedResults.Ok(
+            new RemovedNamesBody(removed.Removed.Length, removed.Deleted.Length, [.. names.Except(removed.Removed, StringComparer.Ordinal)]));
     }
 
     private static ImmutableArray<string> ReadNames(JsonElement json)

@@ -47,7 +47,8 @@ internal static class Listening
     public static bool HasEndpoints(IConfiguration configuration) => Endpoints(configuration).Any();
 
     /// <summary>The configured public addresses: all but the admin address.</summary>
-    private static List<string> Configured(IConfiguration configuration) => All(configuration).FindAll(address => address != AdminAddress.Of(configuration)?.Url);
+    private static List<string> Configured(IConfiguration configuration) =>
+        All(configuration).FindAll(address => address != AdminAddress.Of(configuration)?.Url);
 
     /// <summary>Every configured address, from all places where ASP.NET Core reads addresses.</summary>
     public static List<string> All(IConfiguration configuration) =>

@@ -39,7 +39,8 @@ internal static class Deadlines
     {
         private readonly CancellationTokenRegistration _leaving;
 
-        public Source(CancellationToken cancellationToken) => _leaving = cancellationToken.UnsafeRegister(static source => ((Source)source!).Cancel(), this);
+        public Source(CancellationToken cancellationToken) =>
+            _leaving = cancellationToken.UnsafeRegister(static source => ((Source)source!).Cancel(), this);
 
         protected override void Dispose(bool disposing)
         {

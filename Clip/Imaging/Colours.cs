@@ -59,5 +59,6 @@ internal sealed class Colours
     }
 
     /// <summary>A profile's colour space is at byte 16 (ICC.1, 7.2.6).</summary>
-    private static bool IsFor(byte[]? profile, ReadOnlySpan<byte> space) => profile is { Length: > 128 } && profile.AsSpan(16, 4).SequenceEqual(space);
+    private static bool IsFor(byte[]? profile, ReadOnlySpan<byte> space) =>
+        profile is { Length: > 128 } && profile.AsSpan(16, 4).SequenceEqual(space);
 }

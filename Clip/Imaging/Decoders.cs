@@ -18,5 +18,6 @@ internal static class Decoders
         _ => null,
     };
 
-    public static string VersionOf(IImageDecoder decoder, bool shrinks = false) => $"{decoder.Name}+{Resize}{(shrinks ? $"+{ShrinkOnLoad.Name}" : "")}";
+    public static string VersionOf(IImageDecoder decoder, bool shrinks = false) =>
+        $"{decoder.Name}+{Resize}{(shrinks ? $"+{ShrinkOnLoad.Name}" : "")}";
 }

@@ -8,7 +8,8 @@ namespace Txt2Image.Clip.Imaging;
 /// </summary>
 /// <param name="limits">What an image may cost.</param>
 /// <param name="decoder"><c>vips</c>, or <c>imagesharp</c> in a build with -p:Upstream=true.</param>
-/// <param name="shrinkOnLoad">Whether large JPEGs are decoded at a fraction of their size, in slightly other pixels. The decoder must be able to.</param>
+/// <param name="shrinkOnLoad">Whether large JPEGs are decoded at a fraction of their size, in slightly other pixels. The decoder must be able
+/// to.</param>
 public sealed class ImagePreparer(ImageLimits limits, string decoder = "vips", bool shrinkOnLoad = false)
 {
     private readonly PixelGate _gate = new(limits.MaxPixelsInFlight);
@@ -21,7 +22,10 @@ public sealed class ImagePreparer(ImageLimits limits, string decoder = "vips", b
     /// <summary>Whether a decoder that this build has can decode large JPEGs at a fraction of their size.</summary>
     public static bool CanShrink(string name) => Decoders.Find(name) is { CanShrink: true };
 
-    /// <summary>Names the decoder, the resize and whether it shrinks while decoding; a change of any of these changes embeddings, so it is part of a model's fingerprint.</summary>
+    /// <summary>
+    /// Names the decoder, the resize and whether it shrinks while decoding; a change of any of these changes embeddings, so it is part of a model's
+    /// fingerprint.
+    /// </summary>
     public string PreprocessingVersion => Decoders.VersionOf(_decoder, shrinkOnLoad);
 
     /// <summary>Decodes an image once, to its tile and its thumbnail. Waits while too many pixels are in decoding.</summary>

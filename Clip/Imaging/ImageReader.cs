@@ -1,6 +1,9 @@
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>A file of a known format and the library that decodes it. The library's failure is a broken file; its text, which may quote other files, stays inside.</summary>
+/// <summary>
+/// A file of a known format and the library that decodes it. The library's failure is a broken file; its text, which may quote other files, stays
+/// inside.
+/// </summary>
 internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageFormat format)
 {
     public ImageFormat Format => format;

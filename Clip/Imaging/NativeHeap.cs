@@ -25,7 +25,9 @@ public static partial class NativeHeap
     {
         string[] own = ["MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "GLIBC_TUNABLES"];
         return !own.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 })
-            && Ask(() => Mallopt(ArenaMax, Math.Max(2, Environment.ProcessorCount)) & Mallopt(MmapThreshold, MappedAlone) & Mallopt(TrimThreshold, KeptFree)) == 1;
+            && Ask(() =>
+                Mallopt(ArenaMax, Math.Max(2, Environment.ProcessorCount)) & Mallopt(MmapThreshold, MappedAlone) & Mallopt(
+                    TrimThreshold, KeptFree)) == 1;
     }
 
     internal static void Trim() => Ask(() => MallocTrim(0));

@@ -30,13 +30,15 @@ internal static class TakenTime
 
         var isDate = DateTime.TryParseExact(
             directory.Text(DateTimeOriginal, DateLength), "yyyy:MM:dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
-        return isDate && date.Year >= FirstYear ? (long)(date - Offset(directory.Text(OffsetTimeOriginal, OffsetLength)) - DateTime.UnixEpoch).TotalSeconds : null;
+        return isDate && date.Year >= FirstYear
+            ? (long)(date - Offset(directory.Text(OffsetTimeOriginal, OffsetLength)) - DateTime.UnixEpoch).TotalSeconds : null;
     }
 
     /// <summary>Local time minus UTC. A date without an offset is taken as UTC.</summary>
     private static TimeSpan Offset(string text)
     {
-        if (text is not ['+' or '-', .. var digits] || !TimeSpan.TryParseExact(digits, @"hh\:mm", CultureInfo.InvariantCulture, out var offset) || offset > LargestOffset)
+        if (text is not ['+' or '-', .. var digits] || !TimeSpan.TryParseExact(digits, @"hh\:mm", CultureInfo.InvariantCulture, out var offset)
+            || offset > LargestOffset)
         {
             return TimeSpan.Zero;
         }

@@ -116,7 +116,8 @@ internal sealed class TiffDirectory
             1 => span[0],
             2 => _littleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(span) : BinaryPrimitives.ReadUInt16BigEndian(span),
             4 => _littleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(span) : BinaryPrimitives.ReadUInt32BigEndian(span),
-            _ => (long)Math.Min(long.MaxValue, _littleEndian ? BinaryPrimitives.ReadUInt64LittleEndian(span) : BinaryPrimitives.ReadUInt64BigEndian(span)),
+            _ => (long)Math.Min(
+                long.MaxValue, _littleEndian ? BinaryPrimitives.ReadUInt64LittleEndian(span) : BinaryPrimitives.ReadUInt64BigEndian(span)),
         };
     }
 }

@@ -14,7 +14,8 @@ internal static partial class MissingDevice
     private static string Reason(Exception exception)
     {
         var said = exception.Message.Trim();
-        if (exception is EntryPointNotFoundException or DllNotFoundException || said.Contains("not enabled in this build", StringComparison.OrdinalIgnoreCase))
+        if (exception is EntryPointNotFoundException or DllNotFoundException
+            || said.Contains("not enabled in this build", StringComparison.OrdinalIgnoreCase))
         {
             return "this build contains ONNX Runtime for processors only. Use a build with Microsoft.ML.OnnxRuntime.Gpu: " +
                 $"a Silo for linux-x64 or win-x64, or an Api built with -p:Cuda=true. {Needs}; {OrCpu}.";

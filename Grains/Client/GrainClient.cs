@@ -34,7 +34,8 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
 
     /// <summary>All collections, by name.</summary>
     public ValueTask<ImmutableArray<Collection>> ListCollectionsAsync(CancellationToken cancellationToken) =>
-        Retry.CallAsync(Catalogue, static (catalogue, token) => new ValueTask<ImmutableArray<Collection>>(catalogue.ListAsync(token)), cancellationToken);
+        Retry.CallAsync(
+            Catalogue, static (catalogue, token) => new ValueTask<ImmutableArray<Collection>>(catalogue.ListAsync(token)), cancellationToken);
 
     /// <inheritdoc cref="ICatalogueGrain.CreateAsync"/>
     public async Task<CreatedCollection> CreateCollectionAsync(string name, string? model, CancellationToken cancellationToken)
@@ -92,7 +93,8 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
             var page = await Retry.CallAsync(
                 (Listing, collection, after, asked, embeddings),
                 static (call, token) =>
-                    new ValueTask<ImmutableArray<ListedImage>>(call.Listing.PageAsync(call.collection, call.after, call.asked, call.embeddings, token)),
+                    new ValueTask<ImmutableArray<ListedImage>>(
+                        call.Listing.PageAsync(call.collection, call.after, call.asked, call.embeddings, token)),
                 cancellationToken);
             images.AddRange(page);
             if (page.Length < asked)

@@ -31,5 +31,6 @@ internal static class Retry
     }
 
     /// <summary>Whether the silo or the connection to it failed. A call that was being sent to a silo that died ends in a timeout.</summary>
-    public static bool WillPass(Exception exception) => exception is OrleansMessageRejectionException or ConnectionFailedException or TimeoutException;
+    public static bool WillPass(Exception exception) =>
+        exception is OrleansMessageRejectionException or ConnectionFailedException or TimeoutException;
 }

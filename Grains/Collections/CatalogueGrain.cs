@@ -12,7 +12,8 @@ namespace Txt2Image.Grains.Collections;
 [StatelessWorker, Reentrant]
 internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, ClipModel model) : Grain, ICatalogueGrain
 {
-    public ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken) => catalogue.FindAsync(name, fresh, cancellationToken);
+    public ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken) =>
+        catalogue.FindAsync(name, fresh, cancellationToken);
 
     public async Task<ImmutableArray<Collection>> ListAsync(CancellationToken cancellationToken)
     {

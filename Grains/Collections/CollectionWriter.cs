@@ -13,7 +13,8 @@ namespace Txt2Image.Grains.Collections;
 /// Carries out a collection's writes, one at a time per collection. It never throws: every write completes with a result or a failure. Writes
 /// continue when their caller cancels, so no caller's token is used.
 /// </summary>
-internal sealed partial class CollectionWriter(IVectorStore store, IImageStore images, ClipModel model, TimeProvider time, ILogger<CollectionWriter> log)
+internal sealed partial class CollectionWriter(
+    IVectorStore store, IImageStore images, ClipModel model, TimeProvider time, ILogger<CollectionWriter> log)
 {
     /// <summary>The approximate number of images for which one durable write is most efficient.</summary>
     public const int GoodSize = 256;
@@ -28,7 +29,8 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
         try
         {
             HandOut(group, await _deadline.CallAsync(
-                (Writer: this, collection, all), static (call, token) => call.Writer.WriteAsync(call.collection, call.all, token), CancellationToken.None));
+                (Writer: this, collection, all), static (call, token) => call.Writer.WriteAsync(call.collection, call.all, token),
+                    CancellationToken.None));
         }
 #pragma warning disable CA1031 // The pump must survive; every caller of this write gets the failure.
         catch (Exception exception)
@@ -44,7 +46,8 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
         try
         {
             await _deadline.CallAsync(
-                (Writer: this, collection, write), static (call, token) => call.Writer.EndAsync(call.collection, call.write, token), CancellationToken.None);
+                (Writer: this, collection, write), static (call, token) => call.Writer.EndAsync(call.collection, call.write, token),
+                    CancellationToken.None);
         }
 #pragma warning disable CA1031 // As above.
         catch (Exception exception)
@@ -61,7 +64,8 @@ internal sealed partial class CollectionWriter(IVectorStore store, IImageStore i
 
         // Call the store even if there is nothing to write: an earlier attempt may have been written without an answer, and the version must change
         // first.
-        var result = await store.UpsertAsync(collection, [.. points.Where(point => point.Point is not null).Select(point => point.Point!)], cancellationToken);
+        var result =
+            await store.UpsertAsync(collection, [.. points.Where(point => point.Point is not null).Select(point => point.Point!)], cancellationToken);
         await ForgetAsync(collection, result.Orphans);
         var written = new Queue<UpsertOutcome>(result.Outcomes);
         return points.ConvertAll(point => point.Refusal ?? new AddOutcome { Status = ToStatus(written.Dequeue()) });

@@ -27,7 +27,9 @@ internal static class NewPoints
             return held.TryGetValue(image.Id, out var known)
                 ? new NewPoint(known with
                 {
-                    Payload = known.Payload with { Names = [image.Name], Caption = image.Caption, Fields = fields?.Values, IsPreviewOnly = image.IsPreviewOnly },
+                    Payload =
+                        known.Payload with { Names = [image.Name], Caption = image.Caption, Fields = fields?.Values,
+                            IsPreviewOnly = image.IsPreviewOnly },
                 })
                 : new NewPoint(Refusal: new AddOutcome { Status = AddStatus.Missing });
         }

@@ -59,7 +59,8 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
 
         var last = Health;
         Volatile.Write(ref _health, last with { Fault = failure.Message, FailuresInARow = last.FailuresInARow + 1 });
-        batch[0].Completion.TrySetException(new Txt2ImageException(ErrorCode.Unavailable, "The encoder's device failed on this input; try again.", failure));
+        batch[0].Completion.TrySetException(
+            new Txt2ImageException(ErrorCode.Unavailable, "The encoder's device failed on this input; try again.", failure));
     }
 }
 

@@ -159,7 +159,8 @@ internal sealed class DeviceQueue : IDisposable
     }
 
     /// <summary>CUDA's libraries allocate memory for every thread that uses them, so CUDA batches stay on one thread.</summary>
-    private bool RunsAnywhere(WorkKind kind) => kind == WorkKind.Text && !_isCuda && _costs.PerItem(kind) is > 0 and var each && each < _options.QuickText.TotalMilliseconds;
+    private bool RunsAnywhere(WorkKind kind) =>
+        kind == WorkKind.Text && !_isCuda && _costs.PerItem(kind) is > 0 and var each && each < _options.QuickText.TotalMilliseconds;
 
     /// <summary>Runs the waiting text on this thread, unless more work has arrived or the device is busy.</summary>
     private async ValueTask<bool> TryRunHereAsync()

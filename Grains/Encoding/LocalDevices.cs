@@ -30,7 +30,8 @@ internal sealed class LocalDevices : IDisposable
     public IReadOnlyCollection<DeviceQueue> Queues => _queues.Values;
 
     /// <summary>The text with which a silo announces these devices: <c>device/model</c>, comma-separated.</summary>
-    public static string Announce(ClipModel model, IReadOnlyList<DeviceName> devices) => string.Join(',', devices.Select(device => Key(model, device)));
+    public static string Announce(ClipModel model, IReadOnlyList<DeviceName> devices) =>
+        string.Join(',', devices.Select(device => Key(model, device)));
 
     /// <summary>The queue of a device and model, or null if this silo does not have the pair.</summary>
     public DeviceQueue? Find(string deviceAndModel) => _queues.GetValueOrDefault(deviceAndModel);

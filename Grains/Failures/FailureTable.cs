@@ -16,7 +16,8 @@ internal static class FailureTable
     public static Txt2ImageException? Find(Exception exception) => exception switch
     {
         Txt2ImageException known => known,
-        StoreException store => new(CodeOf(store.Fault), store.Message) { RetryAfter = store.Fault == StoreFault.Unavailable ? TimeSpan.FromSeconds(1) : null },
+        StoreException store =>
+            new(CodeOf(store.Fault), store.Message) { RetryAfter = store.Fault == StoreFault.Unavailable ? TimeSpan.FromSeconds(1) : null },
         ImageException image => new(CodeOf(image.Fault), image.Message),
         OrleansMessageRejectionException or ConnectionFailedException =>
             new(ErrorCode.Unavailable, "Part of the service is not responding. Try again."),

@@ -190,7 +190,8 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
     /// Runs a step for every image, as many at a time as <see cref="Parallelism"/>; a failure becomes the outcome of its image only.
     /// </summary>
     private static Task EachAsync(IReadOnlyList<ImageWalk> walks, Func<ImageWalk, Task> step, CancellationToken cancellationToken) =>
-        Parallel.ForEachAsync(walks, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken }, async (walk, _) =>
+        Parallel.ForEachAsync(
+            walks, new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken }, async (walk, _) =>
         {
             try
             {

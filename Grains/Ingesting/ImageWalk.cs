@@ -31,7 +31,8 @@ internal sealed class ImageWalk(Guid collection, ImageUpload upload)
     /// <summary>The image for a collection that already has its embedding.</summary>
     /// <param name="isPreviewOnly">Whether its original is not stored.</param>
     public NewImage WithoutEmbedding(bool isPreviewOnly) =>
-        new() { Id = Id, Name = Upload.Name, Caption = Upload.Caption, Fields = FieldsJson.Write(Upload.Fields?.Values), IsPreviewOnly = isPreviewOnly };
+        new() { Id = Id, Name = Upload.Name, Caption = Upload.Caption, Fields = FieldsJson.Write(Upload.Fields?.Values),
+            IsPreviewOnly = isPreviewOnly };
 
     public NewImage WithEmbedding(Embedding embedding) => WithoutEmbedding(isPreviewOnly: !Upload.KeepsOriginal) with
     {

@@ -12,7 +12,8 @@ internal static class FilterDate
     private static readonly string[] Times = ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
     /// <summary>The time; for a day, its first moment. Null if the text is not a date.</summary>
-    public static double? First(string text) => Read(text, Day) ?? Times.Select(format => Read(text, format)).FirstOrDefault(time => time is not null);
+    public static double? First(string text) =>
+        Read(text, Day) ?? Times.Select(format => Read(text, format)).FirstOrDefault(time => time is not null);
 
     /// <summary>The time; for a day, its last millisecond, so that a range up to a day includes it.</summary>
     public static double? Last(string text) => Read(text, Day) is { } day ? day + TimeSpan.FromDays(1).TotalSeconds - 0.001 : First(text);

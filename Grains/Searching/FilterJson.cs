@@ -77,7 +77,8 @@ internal static class FilterJson
         }
 
         List<JsonProperty> members = [.. json.EnumerateObject()];
-        foreach (var unknown in members.Select(member => member.Name).Where(name => name != Field && !Operators.Contains(name) && !Joints.Contains(name)))
+        foreach (var unknown in members.Select(member => member.Name)
+            .Where(name => name != Field && !Operators.Contains(name) && !Joints.Contains(name)))
         {
             throw Refused($"Unknown operator '{Short(unknown)}'. "
                 + $"A condition on a field must use one of {List(Operators)}; {List(Joints)} combine conditions.");

@@ -46,7 +46,8 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
     public Task<IReadOnlyList<Point>> ScrollAsync(Guid collection, Guid? after, int limit, bool withVectors, CancellationToken cancellationToken) =>
         MeasureAsync("scroll", () => inner.ScrollAsync(collection, after, limit, withVectors, cancellationToken));
 
-    public Task<IReadOnlyList<Hit>> SearchAsync(Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Hit>> SearchAsync(
+        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
         MeasureAsync("search", () => inner.SearchAsync(collection, query, k, filter, cancellationToken));
 
     public Task PingAsync(CancellationToken cancellationToken) => MeasureAsync("ping", async () =>

@@ -37,7 +37,9 @@ internal static class RedisConnections
 
     /// <summary>The servers' addresses for display, without passwords.</summary>
     public static string Shown(string redis) =>
-        string.Join(", ", ConfigurationOptions.Parse(redis).EndPoints.Select(endpoint => endpoint is DnsEndPoint named ? $"{named.Host}:{named.Port}" : $"{endpoint}"));
+        string.Join(
+            ", ", ConfigurationOptions.Parse(redis).EndPoints.Select(
+                endpoint => endpoint is DnsEndPoint named ? $"{named.Host}:{named.Port}" : $"{endpoint}"));
 
     private static ConfigurationOptions Parse(string redis, string name)
     {

@@ -110,7 +110,8 @@ public sealed class FolderImageStore : IImageStore
     /// <summary>Describes where the images are, for people.</summary>
     public override string ToString() => $"images in {_root}";
 
-    private Task<bool> PutAsync(ImageKey key, ImageKind kind, ReadOnlyMemory<byte> picture, ReadOnlyMemory<byte> thumbnail, CancellationToken cancellationToken) =>
+    private Task<bool> PutAsync(
+        ImageKey key, ImageKind kind, ReadOnlyMemory<byte> picture, ReadOnlyMemory<byte> thumbnail, CancellationToken cancellationToken) =>
         InBackground(
             () =>
             {

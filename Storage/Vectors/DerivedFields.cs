@@ -27,7 +27,8 @@ public static class DerivedFields
     /// <summary>All fields visible to filters, by name.</summary>
     internal static Dictionary<string, FieldValue> All(Payload payload)
     {
-        var all = new Dictionary<string, FieldValue>(payload.Fields ?? new Dictionary<string, FieldValue>(StringComparer.Ordinal), StringComparer.Ordinal);
+        var all =
+            new Dictionary<string, FieldValue>(payload.Fields ?? new Dictionary<string, FieldValue>(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var name in Sizes)
         {
             all[name] = Find(payload, name)!;

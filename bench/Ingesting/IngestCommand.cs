@@ -20,7 +20,8 @@ internal static class IngestCommand
         Positive(images, least: 16);
         many.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var given }] && int.TryParse(given, CultureInfo.InvariantCulture, out var count) && count is not 0 and <= FewImages)
+            if (result.Tokens is [{ Value: var given }] && int.TryParse(given, CultureInfo.InvariantCulture, out var count)
+                && count is not 0 and <= FewImages)
             {
                 result.AddError($"--many must be 0, or more than {FewImages}.");
             }

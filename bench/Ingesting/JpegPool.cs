@@ -41,7 +41,9 @@ internal sealed class JpegPool
         var longer = random.Next(shortest, longest + 1);
         var shorter = (int)(longer * (0.55 + (0.45 * random.NextDouble())));
         var (width, height) = random.Next(2) == 0 ? (longer, shorter) : (shorter, longer);
-        var discs = Enumerable.Range(0, 12).Select(_ => (X: random.Next(width), Y: random.Next(height), R: random.Next(10, shorter / 3), C: random.Next())).ToArray();
+        var discs =
+            Enumerable.Range(0, 12).Select(_ => (X: random.Next(width), Y: random.Next(height), R: random.Next(10, shorter / 3), C: random.Next()))
+                .ToArray();
         var pixels = new byte[width * height * 3];
         for (int y = 0, at = 0; y < height; y++)
         {

@@ -85,7 +85,9 @@ internal static class MemoryBench
         {
             var lines = await File.ReadAllLinesAsync($"/proc/{pid}/status");
             var line = lines.FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024;
+            return line is null
+                ? 0 : double.Parse(
+                    line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -40,5 +40,6 @@ internal static class CaptionTest
         return null;
     }
 
-    private static double Within(List<(string Split, int? Place)> results, int k) => results.Count == 0 ? double.NaN : results.Average(result => result.Place < k ? 1 : 0);
+    private static double Within(List<(string Split, int? Place)> results, int k) =>
+        results.Count == 0 ? double.NaN : results.Average(result => result.Place < k ? 1 : 0);
 }

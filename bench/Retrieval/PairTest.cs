@@ -18,10 +18,12 @@ internal static class PairTest
         await client.CreateCollectionAsync(collection);
         try
         {
-            await client.AddAsync(collection, [.. pairs.SelectMany(pair => new[] { pair.AFile, pair.BFile }).Select(file => (file, Questions.PathOf(file)))]);
+            await client.AddAsync(
+                collection, [.. pairs.SelectMany(pair => new[] { pair.AFile, pair.BFile }).Select(file => (file, Questions.PathOf(file)))]);
             var a = await client.AskAsync(collection, 2 * pairs.Count, [.. pairs.Select(pair => pair.ACaption)]);
             var b = await client.AskAsync(collection, 2 * pairs.Count, [.. pairs.Select(pair => pair.BCaption)]);
-            var results = pairs.Select((pair, i) => new Result(pair.Kind, Above(a[i], pair.AFile, pair.BFile), Above(b[i], pair.BFile, pair.AFile))).ToList();
+            var results =
+                pairs.Select((pair, i) => new Result(pair.Kind, Above(a[i], pair.AFile, pair.BFile), Above(b[i], pair.BFile, pair.AFile))).ToList();
             return
             [
                 new("mirrored pairs", results.Count, "pairwise accuracy", Right(results), Target),

@@ -36,7 +36,8 @@ internal static class RetrievalCommand
     private static async Task MeasureAsync(Txt2ImageClient client, TextWriter output)
     {
         var status = await client.GetStatusAsync();
-        IEnumerable<Category> categories = [.. await CaptionTest.RunAsync(client), .. await RelevanceTest.RunAsync(client), .. await PairTest.RunAsync(client)];
+        IEnumerable<Category> categories =
+            [.. await CaptionTest.RunAsync(client), .. await RelevanceTest.RunAsync(client), .. await PairTest.RunAsync(client)];
         output.WriteLine($"## Retrieval: {status.Model}, {status.Collections.First(collection => collection.Name == "demo").Images} images\n");
         var table = new Table("questions", "number", "measure", "reached", "target", "");
         foreach (var (name, count, measure, reached, target) in categories)

@@ -10,7 +10,8 @@ internal static class MemoryRead
 
     /// <summary>Reads memory (a multiple of 256 bytes) with the widest loads available.</summary>
     public static void Run(ReadOnlySpan<byte> memory) =>
-        Volatile.Write(ref _sink, Vector512.IsHardwareAccelerated ? Sum512(memory) : Vector256.IsHardwareAccelerated ? Sum256(memory) : Sum128(memory));
+        Volatile.Write(
+            ref _sink, Vector512.IsHardwareAccelerated ? Sum512(memory) : Vector256.IsHardwareAccelerated ? Sum256(memory) : Sum128(memory));
 
     private static ulong Sum512(ReadOnlySpan<byte> memory)
     {

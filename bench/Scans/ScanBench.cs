@@ -17,7 +17,8 @@ internal static class ScanBench
     public static Task RunAsync(TextWriter output)
     {
         output.WriteLine("## Scans: the exact index compared with a plain read of the same memory\n");
-        var table = new Table("rows x dimension", "threads", "read GB/s", "float GB/s", "float / read", "float ms", "int8 GB/s", "int8 / read", "int8 ms");
+        var table =
+            new Table("rows x dimension", "threads", "read GB/s", "float GB/s", "float / read", "float ms", "int8 GB/s", "int8 / read", "int8 ms");
         List<string> notes = [];
         foreach (var (rows, dimension) in Sizes)
         {
@@ -46,7 +47,8 @@ internal static class ScanBench
         }
 
         var (equal, scored) = Compare(rows);
-        return $"- {Name(rows.Index.Rows, dimension)}: {equal} of {Compared} answers of the int8 scan equal the float scan's to the last bit; it scored "
+        return $"- {Name(rows.Index.Rows, dimension)}: {equal} of {Compared} answers of the int8 scan equal the float scan's "
+            + $"to the last bit; it scored "
             + $"{Figure.Number(scored)} rows per question as floats ({Figure.Share(scored / rows.Index.Rows)} of all).";
     }
 

@@ -49,7 +49,8 @@ internal static class TowerBench
             lane.Raw([.. Enumerable.Range(0, size).Select(i => i % lane.Inputs)]);
         }
 
-        var figures = Rounds.Run(Search, [.. BatchSizes.Select(size => (Func<double>)(() => Throughput.Raw(lane, size)))]).Select(Figure.Median).ToArray();
+        var figures =
+            Rounds.Run(Search, [.. BatchSizes.Select(size => (Func<double>)(() => Throughput.Raw(lane, size)))]).Select(Figure.Median).ToArray();
         table.Add([lane.Name, .. figures.Select(Figure.Number)]);
         return BatchSizes.Zip(figures).Where(pair => pair.First <= Crowd).MaxBy(pair => pair.Second).First;
     }
@@ -59,7 +60,8 @@ internal static class TowerBench
         (int Callers, int RawBatch)[] settings = [(1, 1), (Crowd, bestBatch), (2 * Crowd, bestBatch)];
         var batches = settings.Select(_ => new List<double>()).ToArray();
         await Throughput.GrainAsync(lane, Crowd);
-        var figures = await Rounds.RunAsync(RoundCount, [.. settings.SelectMany((setting, i) => Both(lane, setting.Callers, setting.RawBatch, batches[i]))]);
+        var figures =
+            await Rounds.RunAsync(RoundCount, [.. settings.SelectMany((setting, i) => Both(lane, setting.Callers, setting.RawBatch, batches[i]))]);
         var ratios = new double[settings.Length];
         for (var i = 0; i < settings.Length; i++)
         {

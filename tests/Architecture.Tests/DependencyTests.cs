@@ -10,10 +10,15 @@ public sealed class DependencyTests
     public static TheoryData<string, string[], string[]> Rooms => new()
     {
         { "Grains.Abstractions", [], ["Microsoft.Orleans.Sdk"] },
-        { "Clip", [], ["Google.Protobuf", "Microsoft.ML.OnnxRuntime.Managed", "Microsoft.ML.Tokenizers", "NetVips", "NetVips.Native", "SixLabors.ImageSharp"] },
+        { "Clip", [],
+            ["Google.Protobuf", "Microsoft.ML.OnnxRuntime.Managed", "Microsoft.ML.Tokenizers", "NetVips", "NetVips.Native", "SixLabors.ImageSharp"] },
         { "Storage", [], ["AWSSDK.S3", "Google.Protobuf", "Grpc.Net.Client", "Microsoft.Data.Sqlite", "Qdrant.Client"] },
         { "Grains", ["Clip", "Grains.Abstractions", "Storage"], ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Orleans.Server"] },
-        { "Hosting", ["Grains"], ["Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Orleans.Client", "Microsoft.Orleans.Clustering.Redis", "Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore", "OpenTelemetry.Instrumentation.Runtime", "StackExchange.Redis"] },
+        { "Hosting", ["Grains"],
+            ["Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Orleans.Client", "Microsoft.Orleans.Clustering.Redis",
+                "Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
+                    "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore",
+                        "OpenTelemetry.Instrumentation.Runtime", "StackExchange.Redis"] },
         { "Silo", ["Hosting"], ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu"] },
         { "Api", ["Hosting"], ["Microsoft.AspNetCore.OpenApi", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu", "Scalar.AspNetCore"] },
         { "Client", [], [] },
@@ -33,15 +38,23 @@ public sealed class DependencyTests
     public void Projects_OfTheRepository_AreInTheSolution()
     {
         var solution = File.ReadAllText(Path.Combine(Root, "Txt2Image.sln")).Replace('\\', '/');
-        var projects = Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'));
-        Assert.All(projects.Where(path => !path.Contains("/bin/", StringComparison.Ordinal)), path => Assert.Contains(path, solution, StringComparison.Ordinal));
+        var projects =
+            Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'));
+        Assert.All(
+            projects.Where(path => !path.Contains("/bin/", StringComparison.Ordinal)), path =>
+                Assert.Contains(path, solution, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Versions_OfPackages_AreExactAndInOneFile()
     {
-        Assert.All(Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories), path => Assert.DoesNotContain("Version=\"", File.ReadAllText(path), StringComparison.Ordinal));
-        var versions = XDocument.Load(Path.Combine(Root, "Directory.Packages.props")).Descendants("PackageVersion").Select(version => version.Attribute("Version")!.Value);
+        Assert.All(
+            Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories), path =>
+                Assert.DoesNotContain("Version=\"", File.ReadAllText(path), StringComparison.Ordinal));
+        var versions =
+            XDocument.Load(Path.Combine(Root, "Directory.Packages.props")).Descendants("PackageVersion")
+                .Select(version => version.Attribute("Version")!.Value);
         Assert.All(versions, version => Assert.Matches(@"^(\d+\.\d+\.\d+[\w.-]*|\$\(\w+\))$", version));
     }
 

@@ -43,7 +43,8 @@ public sealed partial class DialectTests
     private static bool MayHaveAnotherName(string text, Match parameter)
     {
         var signature = Signature(text, parameter.Index);
-        return TokenParameter().Count(signature) > 1 || (parameter.Groups["name"].Value == "stoppingToken" && signature.Contains("override", StringComparison.Ordinal));
+        return TokenParameter().Count(signature) > 1
+            || (parameter.Groups["name"].Value == "stoppingToken" && signature.Contains("override", StringComparison.Ordinal));
     }
 
     /// <summary>The member that a parameter belongs to: from the end of the preceding member to the end of its parameters.</summary>
@@ -91,7 +92,10 @@ public sealed partial class DialectTests
     private static partial Regex TokenParameter();
 
     // The attribute, then everything else up to the line that declares the method.
-    [GeneratedRegex(@"^ *\[(Fact|Theory)\b(.*\n)+?.*\bpublic [^(=\n]*\b(?<name>\w+)\(", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"^ *\[(Fact|Theory)\b(.*\n)+?.*\bpublic [^(=\n]*\b(?<name>\w+)\(",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TestMethod();
 
     [GeneratedRegex("^[A-Z0-9][A-Za-z0-9]*(_[A-Z0-9][A-Za-z0-9]*){2}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

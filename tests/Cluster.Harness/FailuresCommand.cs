@@ -77,10 +77,13 @@ internal static class FailuresCommand
     {
         try
         {
-            await using var cluster = await LocalCluster.StartAsync(fault.Prepare(new ClusterPlan(folder.Path)), Console.Error.WriteLine, cancellationToken);
+            await using var cluster =
+                await LocalCluster.StartAsync(fault.Prepare(new ClusterPlan(folder.Path)), Console.Error.WriteLine, cancellationToken);
             return await FaultRun.RunAsync(fault, cluster, pace, cancellationToken);
         }
-        catch (Exception exception) when (exception is HarnessException or ProgramFailedException or HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is HarnessException or ProgramFailedException or HttpRequestException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var check = new Check($"the fault can be run to the end ({exception.Message})", Holds: false, Counts: true);
             return new Report(fault.Title) { Checks = [check] };

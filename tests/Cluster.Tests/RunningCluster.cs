@@ -63,11 +63,13 @@ public sealed class RunningCluster : IAsyncLifetime
         var refusal = await fault.RefusalAsync();
         Assert.SkipWhen(refusal is not null, $"{refusal}: '{fault.Title}' IS NOT TESTED ON THIS MACHINE.");
         using var folder = new TemporaryFolder();
-        await using var cluster = await LocalCluster.StartAsync(fault.Prepare(new ClusterPlan(folder.Path)), _ => { }, TestContext.Current.CancellationToken);
+        await using var cluster =
+            await LocalCluster.StartAsync(fault.Prepare(new ClusterPlan(folder.Path)), _ => { }, TestContext.Current.CancellationToken);
         var report = await FaultRun.RunAsync(fault, cluster, Gentle, TestContext.Current.CancellationToken);
         Assert.True(report.Holds, string.Join('\n', report.Details()));
     }
 
     /// <summary>Light enough for two busy cores that also run other tests.</summary>
-    private static Pace Gentle { get; } = Pace.Short with { PerSecond = 15, Steady = TimeSpan.FromSeconds(1.5), LongestOutage = TimeSpan.FromSeconds(3) };
+    private static Pace Gentle { get; } =
+        Pace.Short with { PerSecond = 15, Steady = TimeSpan.FromSeconds(1.5), LongestOutage = TimeSpan.FromSeconds(3) };
 }

@@ -18,7 +18,9 @@ public sealed class SiloDeviceTests
         var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("txt2image: The device cuda:0 is not available to this process: ", line, StringComparison.Ordinal);
         Assert.Matches(@"lib\w+\.so[\d.]* is missing; it is part of (the NVIDIA driver|CUDA 13|cuDNN 9)\.", line);
-        Assert.Contains("A GPU needs an NVIDIA driver for CUDA 13, CUDA 13 and cuDNN 9. Install what is missing, or set the device to cpu.", line, StringComparison.Ordinal);
+        Assert.Contains(
+            "A GPU needs an NVIDIA driver for CUDA 13, CUDA 13 and cuDNN 9. Install what is missing, or set the device to cpu.", line,
+                StringComparison.Ordinal);
     }
 
     /// <summary>Starts a silo that is expected to exit by itself.</summary>

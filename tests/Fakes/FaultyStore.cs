@@ -61,7 +61,8 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
     public Task<DeleteResult> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
         Up().DeleteAsync(collection, ids, cancellationToken);
 
-    public Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken) => Up().SetAliasAsync(collection, alias, cancellationToken);
+    public Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken) =>
+        Up().SetAliasAsync(collection, alias, cancellationToken);
 
     public Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken) =>
         Up().RemoveAliasAsync(collection, alias, cancellationToken);
@@ -86,7 +87,8 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
     public Task<IReadOnlyList<Point>> ScrollAsync(Guid collection, Guid? after, int limit, bool withVectors, CancellationToken cancellationToken) =>
         Up().ScrollAsync(collection, after, limit, withVectors, cancellationToken);
 
-    public async Task<IReadOnlyList<Hit>> SearchAsync(Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Hit>> SearchAsync(
+        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _searches);
         await BeforeSearch.WaitAsync(cancellationToken);

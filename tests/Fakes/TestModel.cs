@@ -4,7 +4,9 @@ using Txt2Image.Tests.Support;
 
 namespace Txt2Image.Tests.Fakes;
 
-/// <summary>A model folder without graphs worth loading: a byte-level vocabulary, so that every text has tokens, and fake towers do the rest.</summary>
+/// <summary>
+/// A model folder without graphs worth loading: a byte-level vocabulary, so that every text has tokens, and fake towers do the rest.
+/// </summary>
 public static class TestModel
 {
     public const int Dimension = 8;
@@ -50,7 +52,8 @@ public static class TestModel
     /// <summary>All 256 bytes as letters of the byte-level alphabet, inside a word and at its end, then the two special tokens.</summary>
     private static Dictionary<string, int> Vocabulary()
     {
-        var printable = Enumerable.Range('!', '~' - '!' + 1).Concat(Enumerable.Range('¡', '¬' - '¡' + 1)).Concat(Enumerable.Range('®', 'ÿ' - '®' + 1)).ToList();
+        var printable =
+            Enumerable.Range('!', '~' - '!' + 1).Concat(Enumerable.Range('¡', '¬' - '¡' + 1)).Concat(Enumerable.Range('®', 'ÿ' - '®' + 1)).ToList();
         var letters = printable.Concat(Enumerable.Range(0, 256 - printable.Count).Select(i => 256 + i)).Select(c => ((char)c).ToString()).ToList();
         List<string> units = [.. letters, .. letters.Select(letter => letter + "</w>"), "<|startoftext|>", "<|endoftext|>"];
         return units.Select((unit, id) => (unit, id)).ToDictionary(pair => pair.unit, pair => pair.id);

@@ -43,7 +43,8 @@ internal static class Refusal
 {
     public static RpcException Invalid(string detail) => new(new Status(StatusCode.InvalidArgument, detail));
 
-    public static RpcException NotFound(string collection) => new(new Status(StatusCode.NotFound, $"Not found: Collection `{collection}` doesn't exist!"));
+    public static RpcException NotFound(string collection) =>
+        new(new Status(StatusCode.NotFound, $"Not found: Collection `{collection}` doesn't exist!"));
 
     public static RpcException Exists(string collection) => new(new Status(StatusCode.AlreadyExists, $"Collection `{collection}` already exists!"));
 

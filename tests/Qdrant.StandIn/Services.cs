@@ -48,7 +48,8 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
 
     public override Task<Wire.PointsOperationResponse> Delete(Wire.DeletePoints request, ServerCallContext context) => Write(request, request.Wait);
 
-    public override Task<Wire.PointsOperationResponse> SetPayload(Wire.SetPayloadPoints request, ServerCallContext context) => Write(request, request.Wait);
+    public override Task<Wire.PointsOperationResponse> SetPayload(Wire.SetPayloadPoints request, ServerCallContext context) =>
+        Write(request, request.Wait);
 
     public override Task<Wire.PointsOperationResponse> CreateFieldIndex(Wire.CreateFieldIndexCollection request, ServerCallContext context) =>
         Write(request, request.Wait);
@@ -56,11 +57,13 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
     public override Task<Wire.GetResponse> Get(Wire.GetPoints request, ServerCallContext context) => engine.Read(request.CollectionName, collection =>
     {
         var response = new Wire.GetResponse();
-        response.Result.AddRange(collection.Get(request.Ids).Select(point => Retrieved(point.Key, point.Point, request.WithPayload, request.WithVectors)));
+        response.Result.AddRange(
+            collection.Get(request.Ids).Select(point => Retrieved(point.Key, point.Point, request.WithPayload, request.WithVectors)));
         return Task.FromResult(response);
     });
 
-    public override Task<Wire.ScrollResponse> Scroll(Wire.ScrollPoints request, ServerCallContext context) => engine.Read(request.CollectionName, collection =>
+    public override Task<Wire.ScrollResponse> Scroll(Wire.ScrollPoints request, ServerCallContext context) =>
+        engine.Read(request.CollectionName, collection =>
     {
         FilterCheck.Check(request.Filter);
         var limit = request.HasLimit ? (int)request.Limit : 10;
@@ -70,19 +73,24 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
         }
 
         var from = request.Offset is null ? default(PointKey?) : PointKey.Of(request.Offset);
-        var found = collection.Matching(request.Filter).Where(point => from is not { } first || PointKey.Order.Compare(point.Key, first) >= 0).Take(limit + 1).ToList();
+        var found =
+            collection.Matching(request.Filter).Where(point => from is not { } first || PointKey.Order.Compare(point.Key, first) >= 0).Take(limit + 1)
+                .ToList();
         var response = new Wire.ScrollResponse { NextPageOffset = found.Count > limit ? found[limit].Key.ToMessage() : null };
         response.Result.AddRange(found.Take(limit).Select(point => Retrieved(point.Key, point.Point, request.WithPayload, request.WithVectors)));
         return Task.FromResult(response);
     });
 
-    public override Task<Wire.CountResponse> Count(Wire.CountPoints request, ServerCallContext context) => engine.Read(request.CollectionName, collection =>
+    public override Task<Wire.CountResponse> Count(Wire.CountPoints request, ServerCallContext context) =>
+        engine.Read(request.CollectionName, collection =>
     {
         FilterCheck.Check(request.Filter);
-        return Task.FromResult(new Wire.CountResponse { Result = new Wire.CountResult { Count = (ulong)collection.Matching(request.Filter).Count() } });
+        return Task.FromResult(
+            new Wire.CountResponse { Result = new Wire.CountResult { Count = (ulong)collection.Matching(request.Filter).Count() } });
     });
 
-    public override Task<Wire.QueryResponse> Query(Wire.QueryPoints request, ServerCallContext context) => engine.Read(request.CollectionName, collection =>
+    public override Task<Wire.QueryResponse> Query(Wire.QueryPoints request, ServerCallContext context) =>
+        engine.Read(request.CollectionName, collection =>
     {
         FilterCheck.Check(request.Filter);
         if (request.Query?.Nearest?.Dense is not { } query)
@@ -154,7 +162,8 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
         return new Wire.VectorsOutput { Vector = vector };
     }
 
-    private static Dictionary<string, Wire.Value> Payload(StoredPoint point, Wire.WithPayloadSelector? selector) => selector?.SelectorOptionsCase switch
+    private static Dictionary<string, Wire.Value> Payload(StoredPoint point, Wire.WithPayloadSelector? selector) =>
+        selector?.SelectorOptionsCase switch
     {
         Wire.WithPayloadSelector.SelectorOptionsOneofCase.Enable when selector.Enable => point.Payload.ToDictionary(StringComparer.Ordinal),
         Wire.WithPayloadSelector.SelectorOptionsOneofCase.Include => Where(point, name => selector.Include.Fields.Contains(name)),

@@ -87,7 +87,8 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
         var scaled = Scaled(query);
 
         // Ties come in reverse order of ids: a server promises no order, so a client must not rely on ascending ids.
-        return Matching(filter).Reverse().Select(point => (point.Key, point.Point, TensorPrimitives.Dot<float>(point.Point.Vector, scaled))).OrderByDescending(point => point.Item3);
+        return Matching(filter).Reverse().Select(point => (point.Key, point.Point, TensorPrimitives.Dot<float>(point.Point.Vector, scaled)))
+            .OrderByDescending(point => point.Item3);
     }
 
     private PointKey[] Selected(Wire.PointsSelector selector) => selector.PointsSelectorOneOfCase switch

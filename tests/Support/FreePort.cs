@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace Txt2Image.Tests.Support;
 
 /// <summary>
-/// Free ports of the loopback address, each returned once. They are below the ports that the system uses for outgoing connections, so that a port stays free
+/// Free ports of the loopback address, each returned once. They are below the ports that the system uses for outgoing connections, so that a port
+/// stays free
 /// while its process is down.
 /// </summary>
 public static class FreePort

@@ -1,6 +1,8 @@
 namespace Txt2Image.Tests.Support;
 
-/// <summary>Test data that is not copied into the repository: the folder <c>shared</c> beside it. Without it the tests that need it are skipped.</summary>
+/// <summary>
+/// Test data that is not copied into the repository: the folder <c>shared</c> beside it. Without it the tests that need it are skipped.
+/// </summary>
 public static class SharedData
 {
     /// <summary>Its path; it may not exist.</summary>

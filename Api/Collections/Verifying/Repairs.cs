@@ -32,7 +32,8 @@ internal sealed class Repairs(GrainClient grains, IImageStore images, ImagePrepa
         return repair ? await RepairAsync(collection, still, cancellationToken) : still;
     }
 
-    private async Task<bool> IsStillAsync(Collection collection, FindingBody finding, bool hasPoint, CancellationToken cancellationToken) => finding.Kind switch
+    private async Task<bool> IsStillAsync(Collection collection, FindingBody finding, bool hasPoint, CancellationToken cancellationToken) =>
+        finding.Kind switch
     {
         FindingKind.MissingBytes => hasPoint && !await HasAsync(collection, finding.Id, ImageKind.Original, cancellationToken)
             && !await HasAsync(collection, finding.Id, ImageKind.Preview, cancellationToken),
@@ -47,9 +48,11 @@ internal sealed class Repairs(GrainClient grains, IImageStore images, ImagePrepa
         return stream is not null;
     }
 
-    private async Task<IReadOnlyList<FindingBody>> RepairAsync(Collection collection, IReadOnlyList<FindingBody> findings, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FindingBody>> RepairAsync(
+        Collection collection, IReadOnlyList<FindingBody> findings, CancellationToken cancellationToken)
     {
-        ImmutableArray<Guid> halves = [.. findings.Where(finding => finding.Kind is FindingKind.MissingBytes or FindingKind.UnnamedBytes).Select(finding => finding.Id)];
+        ImmutableArray<Guid> halves =
+            [.. findings.Where(finding => finding.Kind is FindingKind.MissingBytes or FindingKind.UnnamedBytes).Select(finding => finding.Id)];
         var repaired = halves.IsEmpty ? [] : await grains.RepairAsync(collection.Id, halves, cancellationToken);
         List<FindingBody> settled = [];
         foreach (var finding in findings)

@@ -30,7 +30,8 @@ internal sealed class Verifier(GrainClient grains, IImageStore images, StoredByt
         {
             var image = new Verified(id, pointsById.GetValueOrDefault(id), storedById.GetValueOrDefault(id));
             findings.AddRange(Look(collection, image));
-            if (page.Deep && image is { Point: not null, Stored: { } held } && await bytes.FaultAsync(new ImageKey(collection.Id, id), held, cancellationToken) is { } fault)
+            if (page.Deep && image is { Point: not null, Stored: { } held }
+                && await bytes.FaultAsync(new ImageKey(collection.Id, id), held, cancellationToken) is { } fault)
             {
                 findings.Add(image.Finding(FindingKind.WrongBytes, fault));
             }

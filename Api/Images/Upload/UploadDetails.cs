@@ -55,7 +55,8 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, Par
     private static UploadDetails Read(JsonElement json)
     {
         var entry = new JsonParameters(json, "An entry of metadata", EntryNames);
-        return new(entry.Text("name"), entry.Text("caption"), entry.Member("fields") is { } fields ? FieldsJson.Parse(fields) : null) { Given = ReadGiven(entry) };
+        return new(entry.Text("name"), entry.Text("caption"), entry.Member("fields") is { } fields ? FieldsJson.Parse(fields) : null)
+            { Given = ReadGiven(entry) };
     }
 
     private static GivenEmbedding? ReadGiven(JsonParameters entry) => (entry.Text("embedding"), entry.Text("model")) switch

@@ -63,7 +63,8 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptio
             _slots.Release();
         }
 
-        var isRefused = images.Count > 0 && OfTheService.Contains(images[0].Error) && images.All(image => image.IsFailed && image.Error == images[0].Error);
+        var isRefused = images.Count > 0 && OfTheService.Contains(images[0].Error)
+            && images.All(image => image.IsFailed && image.Error == images[0].Error);
         return isRefused ? throw Refusal(images[0], images) : images;
     }
 

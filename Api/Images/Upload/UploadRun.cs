@@ -59,7 +59,8 @@ internal sealed class UploadRun(ImageAdder adder, Collection collection)
         }
     }
 
-    private static bool TakesOver(ImageUpload next, ImageUpload earlier) => next.Name == earlier.Name && !next.Bytes.Span.SequenceEqual(earlier.Bytes.Span);
+    private static bool TakesOver(ImageUpload next, ImageUpload earlier) =>
+        next.Name == earlier.Name && !next.Bytes.Span.SequenceEqual(earlier.Bytes.Span);
 
     private async Task StartGroupAsync(CancellationToken cancellationToken)
     {
@@ -84,7 +85,8 @@ internal sealed class UploadRun(ImageAdder adder, Collection collection)
                 _outcomes[group[i].Place] = added[i];
             }
         }
-        catch (Exception exception) when (FailureTable.Find(exception) is { Code: not ErrorCode.Internal } known && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (FailureTable.Find(exception) is { Code: not ErrorCode.Internal } known && !cancellationToken.IsCancellationRequested)
         {
             // A failure of the whole group becomes each image's failure. Images of earlier groups are still acknowledged.
             foreach (var (place, upload) in group)

@@ -12,7 +12,8 @@ internal static class ImportCommand
           DIR is what 'collections export' wrote, or a folder of clip-retrieval: img_emb/img_emb_*.npy (float16 or float32) and, for each of them,
           metadata/metadata_*.jsonl or .csv (image_path, caption), or paths_*.txt and captions_*.txt, one per line. clip-retrieval writes
           parquet, which this command does not read: convert it first, with
-            python3 -c "import glob,pandas;[pandas.read_parquet(f).to_json(f[:-7]+'jsonl',orient='records',lines=True) for f in glob.glob('DIR/metadata/*.parquet')]"
+            python3 -c "import glob,pandas;[pandas.read_parquet(f).to_json(f[:-7]+'jsonl',orient='records',lines=True)
+              for f in glob.glob('DIR/metadata/*.parquet')]"
           Images are sent with their embeddings, so the server computes none. The embeddings must come from the collection's model. A folder of
           clip-retrieval does not name its model, so give it with --model. --re-embed sends only the images. It is safe to run the command again.
         """;

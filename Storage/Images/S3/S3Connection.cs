@@ -76,7 +76,8 @@ internal sealed class S3Connection : IDisposable
 
     private static AmazonS3Config Config(S3Options options)
     {
-        var config = new AmazonS3Config { ForcePathStyle = options.UsesPathStyle, RetryMode = RequestRetryMode.Standard, MaxErrorRetry = MostRetries };
+        var config = new AmazonS3Config
+            { ForcePathStyle = options.UsesPathStyle, RetryMode = RequestRetryMode.Standard, MaxErrorRetry = MostRetries };
         if (options.Endpoint is null)
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);

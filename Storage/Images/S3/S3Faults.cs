@@ -11,14 +11,19 @@ namespace Txt2Image.Storage.Images.S3;
 internal static class S3Faults
 {
     private const string NoBucket = "NoSuchBucket";
-    private static readonly string[] Full = ["QuotaExceeded", "InsufficientCapacity", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "InsufficientStorage"];
-    private static readonly string[] Denied = ["AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken", "AllAccessDisabled", "Forbidden"];
-    private static readonly string[] Elsewhere = ["PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException", "TemporaryRedirect"];
-    private static readonly string[] Busy = ["SlowDown", "TooManyRequests", "Throttling", "ThrottlingException", "RequestLimitExceeded", "ServiceUnavailable"];
+    private static readonly string[] Full =
+        ["QuotaExceeded", "InsufficientCapacity", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "InsufficientStorage"];
+    private static readonly string[] Denied =
+        ["AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken", "AllAccessDisabled", "Forbidden"];
+    private static readonly string[] Elsewhere =
+        ["PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException", "TemporaryRedirect"];
+    private static readonly string[] Busy =
+        ["SlowDown", "TooManyRequests", "Throttling", "ThrottlingException", "RequestLimitExceeded", "ServiceUnavailable"];
 
     /// <summary>Whether this is a failure of the store or of the connection to it.</summary>
     public static bool Is(Exception failure) =>
-        failure is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException or XmlException or OperationCanceledException;
+        failure is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or SocketException or XmlException
+            or OperationCanceledException;
 
     public static StoreException Translate(Exception failure) => failure switch
     {
@@ -65,7 +70,8 @@ internal static class S3Faults
             return new(StoreFault.Unavailable, "The clocks of the S3 store and of this machine differ. Synchronise them.", refused);
         }
 
-        if (Elsewhere.Contains(code, StringComparer.Ordinal) || refused.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect)
+        if (Elsewhere.Contains(code, StringComparer.Ordinal)
+            || refused.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect)
         {
             return new(StoreFault.Unavailable, "The bucket is in another region. Set Txt2Image:Images:S3:Region to that region.", refused);
         }
@@ -73,7 +79,8 @@ internal static class S3Faults
         if (Denied.Contains(code, StringComparer.Ordinal) || refused.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
         {
             return new(
-                StoreFault.Unavailable, "The S3 store rejects the keys. They must allow getting, putting, deleting and listing objects in the bucket.", refused);
+                StoreFault.Unavailable,
+                    "The S3 store rejects the keys. They must allow getting, putting, deleting and listing objects in the bucket.", refused);
         }
 
         if (Busy.Contains(code, StringComparer.Ordinal) || refused.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
@@ -85,5 +92,6 @@ internal static class S3Faults
     }
 
     private static StoreException Failed(Exception failure) => new(
-        StoreFault.Unavailable, "The S3 store is not available. Check that it is running and that Txt2Image:Images:S3:Endpoint is its address.", failure);
+        StoreFault.Unavailable, "The S3 store is not available. Check that it is running and that Txt2Image:Images:S3:Endpoint is its address.",
+            failure);
 }

@@ -105,7 +105,8 @@ public sealed class S3ImageStore : IImageStore, IDisposable
         string? next = null;
         do
         {
-            var request = new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = prefix, MaxKeys = Page, StartAfter = start, ContinuationToken = next };
+            var request = new ListObjectsV2Request
+                { BucketName = _options.Bucket, Prefix = prefix, MaxKeys = Page, StartAfter = start, ContinuationToken = next };
             var page = await _connection.CallAsync((client, token) => client.ListObjectsV2Async(request, token), cancellationToken);
             foreach (var one in page.S3Objects ?? [])
             {
@@ -135,7 +136,8 @@ public sealed class S3ImageStore : IImageStore, IDisposable
         string? next = null;
         do
         {
-            var request = new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = PrefixOf(collection), MaxKeys = Page, ContinuationToken = next };
+            var request = new ListObjectsV2Request
+                { BucketName = _options.Bucket, Prefix = PrefixOf(collection), MaxKeys = Page, ContinuationToken = next };
             var page = await _connection.CallAsync((client, token) => client.ListObjectsV2Async(request, token), cancellationToken);
             if (page.S3Objects is { Count: > 0 } objects)
             {
@@ -155,7 +157,8 @@ public sealed class S3ImageStore : IImageStore, IDisposable
     /// <summary>Describes where the images are, for people.</summary>
     public override string ToString() => $"images in the S3 bucket {_options.Bucket} at {_options.Endpoint?.Authority ?? _options.Region}";
 
-    private Task PutAsync(ImageKey key, ImageKind kind, ReadOnlyMemory<byte> picture, ReadOnlyMemory<byte> thumbnail, CancellationToken cancellationToken) =>
+    private Task PutAsync(
+        ImageKey key, ImageKind kind, ReadOnlyMemory<byte> picture, ReadOnlyMemory<byte> thumbnail, CancellationToken cancellationToken) =>
         Task.WhenAll(PlaceAsync(key, kind, picture, cancellationToken), PlaceAsync(key, ImageKind.Thumbnail, thumbnail, cancellationToken));
 
     private async Task PlaceAsync(ImageKey key, ImageKind kind, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

@@ -59,7 +59,8 @@ public sealed class EmbeddedVectorStore : IVectorStore
         Now<IReadOnlyList<CollectionInfo>>(() => [.. Catalogue.All.Select(collection => collection.Info)], cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken) => WriteAsync(() => _writes.Drop(collection), cancellationToken);
+    public Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken) =>
+        WriteAsync(() => _writes.Drop(collection), cancellationToken);
 
     /// <inheritdoc/>
     public Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)

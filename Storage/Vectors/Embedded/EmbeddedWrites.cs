@@ -118,7 +118,8 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
 
     public NamesRemoval RemoveNames(Collection collection, IReadOnlyList<string> names)
     {
-        var holders = database.Read(connection => new PointReader(connection, collection.Key, withVectors: false).Holders(names, CancellationToken.None));
+        var holders =
+            database.Read(connection => new PointReader(connection, collection.Key, withVectors: false).Holders(names, CancellationToken.None));
         var removal = new NameRemoval(names, holders);
         return new NamesRemoval(removal.Removed, removal.Orphans, Apply(collection, removal.Changes));
     }

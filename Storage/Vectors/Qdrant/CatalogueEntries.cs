@@ -116,12 +116,14 @@ internal sealed class CatalogueEntries(CataloguePoints points)
         return filter;
     }
 
-    private static CatalogueEntry? Newest(IEnumerable<CatalogueEntry> entries) => entries.Where(entry => !entry.Dropped).MaxBy(entry => entry.Generation);
+    private static CatalogueEntry? Newest(IEnumerable<CatalogueEntry> entries) =>
+        entries.Where(entry => !entry.Dropped).MaxBy(entry => entry.Generation);
 
     private static List<CatalogueEntry> Entries(IReadOnlyList<Wire.RetrievedPoint> found) =>
         [.. found.Where(point => CatalogueAlias.Read(point) is null).Select(CatalogueEntry.Read)];
 
-    private static IEnumerable<CatalogueAlias> Aliases(IReadOnlyList<Wire.RetrievedPoint> found) => found.Select(CatalogueAlias.Read).OfType<CatalogueAlias>();
+    private static IEnumerable<CatalogueAlias> Aliases(IReadOnlyList<Wire.RetrievedPoint> found) =>
+        found.Select(CatalogueAlias.Read).OfType<CatalogueAlias>();
 
     private async Task<CatalogueEntry?> TargetAsync(Operation operation, IReadOnlyList<Wire.RetrievedPoint> found) =>
         Aliases(found).FirstOrDefault() is { } alias && await FindAsync(operation, alias.Collection) is { Dropped: false } target ? target : null;

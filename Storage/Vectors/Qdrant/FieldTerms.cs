@@ -41,7 +41,8 @@ internal static class FieldTerms
 
     /// <summary>The payload key of a field's number, for ranges. A name that Qdrant would parse as a path is replaced by its hash.</summary>
     public static string NumberKey(string field) =>
-        field.Length <= LongestKey && field.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') ? $"number_{field}" : $"hashed_{Hash(field)}";
+        field.Length <= LongestKey && field.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
+            ? $"number_{field}" : $"hashed_{Hash(field)}";
 
     private static string Format(FieldValue value) => value switch
     {

@@ -56,7 +56,8 @@ internal sealed class Operation : IDisposable
                 }
 
 #pragma warning disable CA5394 // It only spreads retries in time and need not be unpredictable.
-                var pause = repeatable ? RetryPolicy.PauseBefore(exception.StatusCode, exception.Trailers, retries, Random.Shared.NextDouble()) : null;
+                var pause = repeatable
+                    ? RetryPolicy.PauseBefore(exception.StatusCode, exception.Trailers, retries, Random.Shared.NextDouble()) : null;
 #pragma warning restore CA5394
                 if (pause is not { } wait || wait >= Left)
                 {

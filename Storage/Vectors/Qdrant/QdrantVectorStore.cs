@@ -187,7 +187,8 @@ public sealed class QdrantVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Point>> ScrollAsync(Guid collection, Guid? after, int limit, bool withVectors, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Point>> ScrollAsync(
+        Guid collection, Guid? after, int limit, bool withVectors, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
@@ -226,7 +227,9 @@ public sealed class QdrantVectorStore : IVectorStore
         var there = await _points.GetAsync(operation, place.Storage, points.Select(point => point.Id), withVectors: false);
         var holders = await _points.HoldersAsync(operation, place.Storage, points.SelectMany(point => PayloadRules.Normalize(point.Payload).Names));
         var stored = there.Concat(holders).DistinctBy(point => point.Id).ToDictionary(point => point.Id, point => point.Payload);
-        var byName = holders.SelectMany(point => point.Payload.Names, (point, name) => (name, point.Id)).ToLookup(held => held.name, held => held.Id, StringComparer.Ordinal);
+        var byName =
+            holders.SelectMany(point => point.Payload.Names, (point, name) => (name, point.Id))
+                .ToLookup(held => held.name, held => held.Id, StringComparer.Ordinal);
         var plan = new UpsertPlan(stored.GetValueOrDefault, name => [.. byName[name]]);
         foreach (var point in points)
         {
@@ -245,7 +248,8 @@ public sealed class QdrantVectorStore : IVectorStore
         var vectors = (await _points.GetAsync(operation, place.Storage, kept[false].Select(change => change.Id), withVectors: true))
             .ToDictionary(point => point.Id, point => point.Vector);
         var added = kept[true].Select(change => new Point(change.Id, change.Vector, change.After!));
-        var changed = kept[false].Where(change => vectors.ContainsKey(change.Id)).Select(change => new Point(change.Id, vectors[change.Id], change.After!));
+        var changed =
+            kept[false].Where(change => vectors.ContainsKey(change.Id)).Select(change => new Point(change.Id, vectors[change.Id], change.After!));
         await _points.UpsertAsync(operation, place.Storage, added.Concat(changed));
         await _points.DeleteAsync(operation, place.Storage, changes.Where(change => change.After is null).Select(change => change.Id));
     }

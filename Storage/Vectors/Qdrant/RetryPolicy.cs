@@ -30,7 +30,8 @@ internal static class RetryPolicy
     private static TimeSpan Pause(int retries, double chance) => FirstPause * (1 << (2 * retries)) * (0.5 + chance);
 
     private static TimeSpan? RequestedPause(Metadata trailers) =>
-        double.TryParse(trailers.GetValue(RetryAfter), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < 3600
+        double.TryParse(trailers.GetValue(RetryAfter), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds < 3600
             ? TimeSpan.FromSeconds(seconds)
             : null;
 }

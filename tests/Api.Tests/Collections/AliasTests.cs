@@ -95,7 +95,9 @@ public sealed class AliasTests(SharedServer shared)
         await response.ProblemAsync(404, "NotFound");
     }
 
-    private Task<HttpResponseMessage> SetAsync(string collection) => Client.PutAsync($"/collections/{collection}/aliases/{_alias}", content: null, Token);
+    private Task<HttpResponseMessage> SetAsync(string collection) =>
+        Client.PutAsync($"/collections/{collection}/aliases/{_alias}", content: null, Token);
 
-    private static IEnumerable<string?> Aliases(JsonElement collection) => collection.GetProperty("aliases").EnumerateArray().Select(alias => alias.GetString());
+    private static IEnumerable<string?> Aliases(JsonElement collection) =>
+        collection.GetProperty("aliases").EnumerateArray().Select(alias => alias.GetString());
 }

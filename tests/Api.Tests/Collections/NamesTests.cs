@@ -97,7 +97,9 @@ public sealed class NamesTests(SharedServer shared)
 
     private async Task<Dictionary<Guid, string?[]>> NamesAsync(string collection) =>
         (await Client.GetJsonAsync($"/collections/{collection}/images")).GetProperty("images").EnumerateArray()
-        .ToDictionary(image => image.GetProperty("id").GetGuid(), image => image.GetProperty("names").EnumerateArray().Select(name => name.GetString()).ToArray());
+        .ToDictionary(
+            image => image.GetProperty("id").GetGuid(), image =>
+                image.GetProperty("names").EnumerateArray().Select(name => name.GetString()).ToArray());
 
     private async Task<HttpStatusCode> StatusAsync(string collection, int picture)
     {

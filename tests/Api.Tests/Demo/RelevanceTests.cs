@@ -29,6 +29,8 @@ public sealed class RelevanceTests
 
         Assert.True(searchedMeanwhile);
         Assert.Equal(5, hits.Count);
-        Assert.Contains(hits, hit => hit.Text("caption").Contains("red", StringComparison.Ordinal) && hit.Text("caption").Contains("bicycle", StringComparison.Ordinal));
+        Assert.Contains(
+            hits, hit =>
+                hit.Text("caption").Contains("red", StringComparison.Ordinal) && hit.Text("caption").Contains("bicycle", StringComparison.Ordinal));
     }
 }

@@ -90,6 +90,7 @@ internal sealed class HarmedPictures(int seed)
     }
 
     private static IEnumerable<string> Read(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder).Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.Ordinal)).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(folder).Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.Ordinal))
+            .Order(StringComparer.Ordinal)
         : [];
 }

@@ -11,8 +11,10 @@ public sealed class HostileNameTests(SharedServer shared)
 
     private static readonly string[] Taken =
     [
-        "\U0001F6B2 \U00020000.png", "bidi \u202Egnp.exe", "\u2066isolate\u2069.png", "\u2028separator.png", "zero\u200Bwidth.png", "e\u0301.png", "\uFEFFmark.png",
-        "../../etc/passwd", "/absolute.png", @"C:\windows\system32.png", "..", ".", "quote\".png", "a%00b%2e%2e.png", "semi;colon=\"x\".png", "<b>.png",
+        "\U0001F6B2 \U00020000.png", "bidi \u202Egnp.exe", "\u2066isolate\u2069.png", "\u2028separator.png", "zero\u200Bwidth.png", "e\u0301.png",
+            "\uFEFFmark.png",
+        "../../etc/passwd", "/absolute.png", @"C:\windows\system32.png", "..", ".", "quote\".png", "a%00b%2e%2e.png", "semi;colon=\"x\".png",
+            "<b>.png",
         new('a', 255), string.Concat(Enumerable.Repeat("\U0001F6B2", 63)) + "png", new('b', 1024),
     ];
 
@@ -39,7 +41,8 @@ public sealed class HostileNameTests(SharedServer shared)
             Assert.Equal([name], (await HeldNamesAsync(collection)).Except([Other], StringComparer.Ordinal));
 
             // A name belongs to one image: the second took it over from the first, which was deleted.
-            using var removed = await Client.PostJsonAsync($"/collections/{collection}/names/remove", JsonSerializer.Serialize(new { names = new[] { name } }));
+            using var removed =
+                await Client.PostJsonAsync($"/collections/{collection}/names/remove", JsonSerializer.Serialize(new { names = new[] { name } }));
             Assert.Equal(1, (await removed.JsonAsync()).GetProperty("deletedImages").GetInt32());
         }
     }
@@ -66,7 +69,8 @@ public sealed class HostileNameTests(SharedServer shared)
     /// </summary>
     private async Task<IReadOnlyList<Ending>> UploadAsync(string collection, string name)
     {
-        using var form = new MultipartFormDataContent { { JsonContent.Create(new object[] { new { name }, new { }, new { name = Other } }), "metadata" } };
+        using var form = new MultipartFormDataContent
+            { { JsonContent.Create(new object[] { new { name }, new { }, new { name = Other } }), "metadata" } };
         form.AddImage("told.png", Png.Of(1));
         var named = new ByteArrayContent(Png.Of(2));
         named.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=image; filename*=UTF-8''{Uri.EscapeDataString(name)}");

@@ -20,7 +20,8 @@ public sealed class HostileUploadTests(SharedServer shared)
     [Fact]
     public async Task Upload_HarmedPictures_EachEndsAndTheServerGoesOn()
     {
-        var wanted = Environment.GetEnvironmentVariable(CountVariable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : Usual;
+        var wanted = Environment.GetEnvironmentVariable(CountVariable) is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture) : Usual;
         var (collection, harmed) = (await Client.NewCollectionAsync(), new HarmedPictures(Seed));
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
 
@@ -42,7 +43,8 @@ public sealed class HostileUploadTests(SharedServer shared)
     public async Task Upload_FilesThatMustBeRefused_AreEachForAReason()
     {
         var folder = SharedData.Require("images-golden", "bad");
-        var files = Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), File.ReadAllBytes(file))).ToList();
+        var files =
+            Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), File.ReadAllBytes(file))).ToList();
         var collection = await Client.NewCollectionAsync();
 
         var endings = await Client.UploadHostileAsync(collection, files);

@@ -20,7 +20,8 @@ internal static partial class HostileUploads
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Uploads the files of one request, at least two, and returns each outcome.</summary>
-    public static async Task<List<Ending>> UploadHostileAsync(this HttpClient client, string collection, IReadOnlyList<(string Name, byte[] Bytes)> files)
+    public static async Task<List<Ending>> UploadHostileAsync(
+        this HttpClient client, string collection, IReadOnlyList<(string Name, byte[] Bytes)> files)
     {
         var names = string.Join(", ", files.Select(file => file.Name));
         try

@@ -40,7 +40,8 @@ public sealed class StartTests(SharedServer shared) : IDisposable
     [Fact]
     public async Task DataDirectory_OfARunningServer_IsOneLine()
     {
-        var (exitCode, output, error) = await ApiProcess.RunAsync(["--urls=http://127.0.0.1:0", $"--Txt2Image:DataDirectory={shared.Server.DataDirectory}"]);
+        var (exitCode, output, error) =
+            await ApiProcess.RunAsync(["--urls=http://127.0.0.1:0", $"--Txt2Image:DataDirectory={shared.Server.DataDirectory}"]);
 
         Assert.Equal(1, exitCode);
         Assert.Contains(shared.Server.DataDirectory, Assert.Single(Lines(error)), StringComparison.Ordinal);

@@ -49,7 +49,8 @@ public sealed class CheckTests(SharedServer shared)
     {
         var ids = Enumerable.Range(0, 10_001).Select(_ => Guid.NewGuid());
 
-        using var response = await Client.PostJsonAsync($"/collections/{await Client.NewCollectionAsync()}/images/check", JsonSerializer.Serialize(new { ids }));
+        using var response =
+            await Client.PostJsonAsync($"/collections/{await Client.NewCollectionAsync()}/images/check", JsonSerializer.Serialize(new { ids }));
 
         await response.ProblemAsync(400, "InvalidRequest");
     }

@@ -28,7 +28,8 @@ public sealed class DerivedFieldsTests(SharedServer shared)
 
         var answer = await Client.GetJsonAsync($"/search?q=something&collection={name}&filter={Uri.EscapeDataString(filter)}");
 
-        Assert.Equal(expected, string.Join(' ', answer.GetProperty("hits").EnumerateArray().Select(hit => hit.Text("name")).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            expected, string.Join(' ', answer.GetProperty("hits").EnumerateArray().Select(hit => hit.Text("name")).Order(StringComparer.Ordinal)));
     }
 
     [Fact]

@@ -23,12 +23,18 @@ public sealed class GivenEmbeddingTests(SharedServer shared)
 
         // No picture has this embedding, so finding it proves that none was computed.
         var vector = Axis(collection, 3);
-        using var response = await UploadAsync(name, new { name = "a.png", caption = "a cat", fields = new { year = 1 }, embedding = Base64(vector), model = collection.Text(modelBy) });
+        using var response =
+            await UploadAsync(
+                name, new { name = "a.png", caption = "a cat", fields = new { year = 1 }, embedding = Base64(vector), model = collection.Text(
+                    modelBy) });
 
         Assert.Equal("added", (await response.JsonAsync()).GetProperty("images")[0].Text("status"));
         var image = (await Client.GetJsonAsync($"/collections/{name}/images?embeddings=true")).GetProperty("images")[0];
         Assert.Equal(vector, MemoryMarshal.Cast<byte, float>(image.GetProperty("embedding").GetBytesFromBase64()).ToArray());
-        Assert.Equal((ImageId.Of(Png.Of(1)), "a cat", 40, 1), (image.GetProperty("id").GetGuid(), image.Text("caption"), image.GetProperty("width").GetInt32(), image.GetProperty("fields").GetProperty("year").GetInt32()));
+        Assert.Equal(
+            (ImageId.Of(Png.Of(1)), "a cat", 40, 1),
+                (image.GetProperty("id").GetGuid(), image.Text("caption"), image.GetProperty("width").GetInt32(),
+                    image.GetProperty("fields").GetProperty("year").GetInt32()));
         using var bytes = await Client.GetAsync($"/collections/{name}/images/{image.Text("id")}", Token);
         Assert.Equal(Png.Of(1), await bytes.Content.ReadAsByteArrayAsync(Token));
         using var thumbnail = await Client.GetAsync($"/collections/{name}/images/{image.Text("id")}/thumbnail", Token);
@@ -59,7 +65,8 @@ public sealed class GivenEmbeddingTests(SharedServer shared)
         var collection = await Client.GetJsonAsync($"/collections/{name}");
         var before = (await Client.GetJsonAsync($"/collections/{name}/images?embeddings=true")).GetRawText();
 
-        using var response = await UploadAsync(name, new { name = "1.png", embedding = Base64(Axis(collection, 0)), model = collection.Text("model") });
+        using var response =
+            await UploadAsync(name, new { name = "1.png", embedding = Base64(Axis(collection, 0)), model = collection.Text("model") });
 
         Assert.Equal("unchanged", (await response.JsonAsync()).GetProperty("images")[0].Text("status"));
         Assert.Equal(before, (await Client.GetJsonAsync($"/collections/{name}/images?embeddings=true")).GetRawText());

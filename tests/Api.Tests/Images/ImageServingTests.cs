@@ -24,7 +24,8 @@ public sealed class ImageServingTests(SharedServer shared)
         Assert.Equal("image/png", response.Content.Headers.ContentType?.ToString());
         Assert.Equal("public, max-age=31536000, immutable", Assert.Single(response.Headers.GetValues("Cache-Control")));
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
-        Assert.Contains("default-src 'none'; sandbox", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "default-src 'none'; sandbox", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Equal($"\"{First:N}\"", response.Headers.ETag?.ToString());
         Assert.Equal("bytes", Assert.Single(response.Headers.AcceptRanges));
     }

@@ -46,7 +46,8 @@ public sealed class ListingTests(SharedServer shared)
         var name = await Client.NewCollectionAsync();
         using var form = new MultipartFormDataContent
         {
-            { new StringContent("""[{"name":"b.png","caption":"a \"cat\"","fields":{"year":2026,"warm":true,"by":"me","score":1.5}}]"""), "metadata" },
+            { new StringContent("""[{"name":"b.png","caption":"a \"cat\"","fields":{"year":2026,"warm":true,"by":"me","score":1.5}}]"""),
+                "metadata" },
         };
         form.AddImage("x", Png.Of(1));
         (await Client.PostAsync($"/collections/{name}/images", form, Token)).Dispose();
@@ -60,8 +61,14 @@ public sealed class ListingTests(SharedServer shared)
         Assert.Equal(["a.png", "b.png"], image.GetProperty("names").EnumerateArray().Select(one => one.GetString()));
         Assert.Equal("a \"cat\"", image.Text("caption"));
         var fields = image.GetProperty("fields");
-        Assert.Equal((2026, true, "me", 1.5), (fields.GetProperty("year").GetInt32(), fields.GetProperty("warm").GetBoolean(), fields.Text("by"), fields.GetProperty("score").GetDouble()));
-        Assert.Equal((40, 30, "image/png", (long)Png.Of(1).Length), (image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32(), image.Text("mediaType"), image.GetProperty("bytes").GetInt64()));
+        Assert.Equal(
+            (2026, true, "me", 1.5),
+                (fields.GetProperty("year").GetInt32(), fields.GetProperty("warm").GetBoolean(), fields.Text("by"),
+                    fields.GetProperty("score").GetDouble()));
+        Assert.Equal(
+            (40, 30, "image/png", (long)Png.Of(1).Length),
+                (image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32(), image.Text("mediaType"),
+                    image.GetProperty("bytes").GetInt64()));
     }
 
     [Fact]
@@ -97,5 +104,6 @@ public sealed class ListingTests(SharedServer shared)
     [Fact]
     public async Task List_UnknownCollection_Is404() => await Client.GetProblemAsync("/collections/never-made/images", 404, "NotFound");
 
-    private static IEnumerable<Guid> Ids(JsonElement page) => page.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("id").GetGuid());
+    private static IEnumerable<Guid> Ids(JsonElement page) =>
+        page.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("id").GetGuid());
 }

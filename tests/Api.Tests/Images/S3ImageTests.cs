@@ -136,7 +136,8 @@ public sealed class S3ImageTests(SharedS3Server shared) : IAsyncLifetime
         (await server.Client.UploadAsync(name, ("noise.png", bytes))).Dispose();
         _proxy!.Make(Trouble.Cutting(50_000));
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => server.Client.GetByteArrayAsync($"/collections/{name}/images/{ImageId.Of(bytes)}", Token));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => server.Client.GetByteArrayAsync($"/collections/{name}/images/{ImageId.Of(bytes)}", Token));
     }
 
     [Fact]
@@ -154,7 +155,8 @@ public sealed class S3ImageTests(SharedS3Server shared) : IAsyncLifetime
         Assert.Equal(Picture, await server.Client.GetByteArrayAsync(link, Token));
         using var page = await server.Client.GetAsync("/", Token);
         Assert.Contains(
-            $"img-src 'self' {link.GetLeftPart(UriPartial.Authority)};", Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+            $"img-src 'self' {link.GetLeftPart(UriPartial.Authority)};", Assert.Single(page.Headers.GetValues("Content-Security-Policy")),
+                StringComparison.Ordinal);
         using var head = await SendAsync(server.Client, HttpMethod.Head, url, _ => { });
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
         using var best = await server.Client.GetAsync($"/search/image?q=picture&collection={url.Split('/')[2]}", Token);

@@ -37,7 +37,8 @@ public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFix
         }
 
         // All slots are free again: that many uploads can run at the same time.
-        var after = await Task.WhenAll(Enumerable.Range(0, UploadLimits.AtOnce).Select(i => Client.UploadAsync(name, ($"after{i}.png", Png.Of(100 + i)))));
+        var after =
+            await Task.WhenAll(Enumerable.Range(0, UploadLimits.AtOnce).Select(i => Client.UploadAsync(name, ($"after{i}.png", Png.Of(100 + i)))));
         Assert.All(after, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
         foreach (var response in after)
         {
@@ -133,7 +134,8 @@ public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFix
 
             public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-            protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, Token);
+            protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+                SerializeToStreamAsync(stream, context, Token);
 
             protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
             {

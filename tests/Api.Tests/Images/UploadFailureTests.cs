@@ -111,7 +111,8 @@ public sealed class UploadFailureTests(SharedServer shared)
     [InlineData("no boundary at all")]
     public async Task Form_Malformed_Is400(string body)
     {
-        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=xyz") } };
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body))
+            { Headers = { ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=xyz") } };
 
         using var response = await Client.PostAsync($"/collections/{await Client.NewCollectionAsync()}/images", content, Token);
 

@@ -147,7 +147,8 @@ public sealed class UploadTests(SharedServer shared)
             .. Png.Of(1),
             .. Encoding.UTF8.GetBytes($"\r\n--{boundary}--\r\n"),
         ];
-        using var content = new ByteArrayContent(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={boundary}") } };
+        using var content = new ByteArrayContent(body)
+            { Headers = { ContentType = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={boundary}") } };
 
         using var response = await Client.PostAsync($"/collections/{collection}/images", content, Token);
 
@@ -174,5 +175,6 @@ public sealed class UploadTests(SharedServer shared)
         return await response.JsonAsync();
     });
 
-    private static List<string> Statuses(JsonElement answer) => [.. answer.GetProperty("images").EnumerateArray().Select(image => image.Text("status"))];
+    private static List<string> Statuses(JsonElement answer) =>
+        [.. answer.GetProperty("images").EnumerateArray().Select(image => image.Text("status"))];
 }

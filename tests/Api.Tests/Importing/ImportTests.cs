@@ -18,7 +18,9 @@ public sealed class ImportTests(QdrantBackedServer shared) : IClassFixture<Qdran
         await Client.NewCollectionAsync();
         shared.Seed("list_me", [(1, Payload(("image", Base64(1))))]);
 
-        var sources = (await Client.GetJsonAsync("/import/qdrant")).GetProperty("sources").EnumerateArray().ToDictionary(source => source.Text("name"), source => source.GetProperty("points").GetInt64());
+        var sources =
+            (await Client.GetJsonAsync("/import/qdrant")).GetProperty("sources").EnumerateArray()
+                .ToDictionary(source => source.Text("name"), source => source.GetProperty("points").GetInt64());
 
         Assert.Equal(1, sources["list_me"]);
         Assert.DoesNotContain(sources.Keys, name => name.StartsWith("txt2image_", StringComparison.Ordinal));
@@ -147,7 +149,9 @@ public sealed class QdrantBackedServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _qdrant = await StandInServer.StartAsync(new StandInOptions { ApiKey = "a-key" });
-        Server = await TestServer.StartAsync(["Vectors:Kind=Qdrant", $"Vectors:Qdrant:Url={_qdrant.Url}", "Vectors:Qdrant:ApiKey=a-key", "Vectors:Qdrant:ReadTimeout=00:00:30"]);
+        Server =
+            await TestServer.StartAsync(
+                ["Vectors:Kind=Qdrant", $"Vectors:Qdrant:Url={_qdrant.Url}", "Vectors:Qdrant:ApiKey=a-key", "Vectors:Qdrant:ReadTimeout=00:00:30"]);
     }
 
     internal void Seed(string collection, (object Id, Dictionary<string, object?> Payload)[] points) =>

@@ -3,7 +3,8 @@ using Txt2Image.Api.Tests.Support;
 namespace Txt2Image.Api.Tests.Page;
 
 /// <summary>The page of a server that requires keys and is served under a path.</summary>
-public sealed class PageInBrowserTests(Browser browser, PageInBrowserTests.Fixture fixture) : IClassFixture<Browser>, IClassFixture<PageInBrowserTests.Fixture>
+public sealed class PageInBrowserTests(Browser browser, PageInBrowserTests.Fixture fixture)
+    : IClassFixture<Browser>, IClassFixture<PageInBrowserTests.Fixture>
 {
     private const string Key = "a-long-secret-of-the-test";
     private const string Loaded = "[...document.querySelectorAll('#gallery img')].filter(image => image.complete && image.naturalWidth > 0).length";

@@ -35,7 +35,8 @@ public sealed class PageSearchTests(Browser browser) : IClassFixture<Browser>
         await browser.UntilAsync("?q=a+red+bicycle&collection=demo", "location.search");
         await browser.UntilAsync("a red bicycle – Txt2Image", "document.title");
         await browser.UntilAsync("a caption 0.500", "document.querySelector('#gallery .text').innerText.replace(/\\s+/g, ' ')");
-        await browser.UntilAsync("lazy 40 30", "['loading', 'width', 'height'].map(n => document.querySelector('#gallery img').getAttribute(n)).join(' ')");
+        await browser.UntilAsync(
+            "lazy 40 30", "['loading', 'width', 'height'].map(n => document.querySelector('#gallery img').getAttribute(n)).join(' ')");
         Assert.Empty(browser.Errors);
     }
 
@@ -48,7 +49,8 @@ public sealed class PageSearchTests(Browser browser) : IClassFixture<Browser>
         await browser.UntilAsync("two cats 25 mine", "['q', 'k', 'collection'].map(id => document.getElementById(id).value).join(' ')");
 
         await browser.EvaluateAsync("document.getElementById('surprise').click()");
-        await browser.UntilAsync("true", "location.search !== '?q=two+cats&k=25&collection=mine' && document.getElementById('q').value !== 'two cats'");
+        await browser.UntilAsync(
+            "true", "location.search !== '?q=two+cats&k=25&collection=mine' && document.getElementById('q').value !== 'two cats'");
         await browser.EvaluateAsync("history.back()");
 
         await browser.UntilAsync("two cats", "document.getElementById('q').value");

@@ -81,15 +81,19 @@ public sealed class OpenApiTests(SharedServer shared)
     {
         var document = await shared.Client.GetJsonAsync("/openapi/v1.json");
 
-        var parameters = document.GetProperty("paths").GetProperty("/search").GetProperty("get").GetProperty("parameters").EnumerateArray().ToDictionary(one => one.Text("name"));
+        var parameters =
+            document.GetProperty("paths").GetProperty("/search").GetProperty("get").GetProperty("parameters").EnumerateArray()
+                .ToDictionary(one => one.Text("name"));
         Assert.Equal(["q", "k", "offset", "minScore", "collection", "filter"], parameters.Keys);
         Assert.True(parameters["q"].GetProperty("required").GetBoolean());
         var k = parameters["k"].GetProperty("schema");
         Assert.Equal((1, 1000, 10), (k.GetProperty("minimum").GetInt32(), k.GetProperty("maximum").GetInt32(), k.GetProperty("default").GetInt32()));
     }
 
-    private static IEnumerable<string> Members(JsonElement schema) => schema.GetProperty("properties").EnumerateObject().Select(member => member.Name);
+    private static IEnumerable<string> Members(JsonElement schema) =>
+        schema.GetProperty("properties").EnumerateObject().Select(member => member.Name);
 
     private static List<(string Path, string Method, JsonElement Json)> Operations(JsonElement document) =>
-        [.. from path in document.GetProperty("paths").EnumerateObject() from one in path.Value.EnumerateObject() select (path.Name, one.Name, one.Value)];
+        [.. from path in document.GetProperty("paths")
+            .EnumerateObject() from one in path.Value.EnumerateObject() select (path.Name, one.Name, one.Value)];
 }

@@ -82,7 +82,8 @@ public sealed class SearchTests(SharedServer shared)
         var gallery = await Client.NewGalleryAsync(4);
         var asked = Ids(await Client.GetJsonAsync($"/search?q=both+ways&k=3&offset=1&collection={gallery}"));
 
-        using var response = await Client.PostJsonAsync("/search", $$"""{"q":"both ways","k":3,"offset":1,"minScore":null,"collection":"{{gallery}}"}""");
+        using var response =
+            await Client.PostJsonAsync("/search", $$"""{"q":"both ways","k":3,"offset":1,"minScore":null,"collection":"{{gallery}}"}""");
 
         Assert.Equal(asked, Ids(await response.JsonAsync()));
     }
@@ -109,7 +110,9 @@ public sealed class SearchTests(SharedServer shared)
         Assert.Equal(["total", "encode", "search"], timings.EnumerateObject().Select(member => member.Name));
         Assert.All(timings.EnumerateObject(), time => Assert.Equal(Math.Round(time.Value.GetDouble(), 2), time.Value.GetDouble()));
         var header = Assert.Single(response.Headers.GetValues("Server-Timing"));
-        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"total;dur={timings.GetProperty("total").GetDouble()}, encode;dur="), header, StringComparison.Ordinal);
+        Assert.StartsWith(
+            string.Create(CultureInfo.InvariantCulture, $"total;dur={timings.GetProperty("total").GetDouble()}, encode;dur="), header,
+                StringComparison.Ordinal);
     }
 
     [Fact]

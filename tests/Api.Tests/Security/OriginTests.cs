@@ -34,7 +34,8 @@ public sealed class OriginTests(SharedServer shared)
     public async Task Reading_ByPost_IsNoWrite()
     {
         var name = await Client.NewCollectionAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/collections/{name}/images/check") { Content = new StringContent("""{"ids":[]}""", null, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/collections/{name}/images/check")
+            { Content = new StringContent("""{"ids":[]}""", null, "application/json") };
         request.Headers.Add("Origin", "http://elsewhere.example");
 
         using var response = await Client.SendAsync(request, Token);

@@ -59,7 +59,8 @@ public sealed class SessionTests(SessionTests.Fixture fixture, SharedServer shar
     [Fact]
     public async Task Cookie_OfAForeignPage_DoesNotWrite()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/collections/evil") { Headers = { { "Cookie", await CookieAsync(Key) }, { "Origin", "http://evil.example" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/collections/evil")
+            { Headers = { { "Cookie", await CookieAsync(Key) }, { "Origin", "http://evil.example" } } };
 
         using var response = await Client.SendAsync(request, Token);
 
@@ -93,7 +94,8 @@ public sealed class SessionTests(SessionTests.Fixture fixture, SharedServer shar
     [Fact]
     public async Task WrongHeader_BesideACookie_Is401()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/collections") { Headers = { { "Cookie", await CookieAsync(Key) }, { "X-Api-Key", "wrong" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/collections")
+            { Headers = { { "Cookie", await CookieAsync(Key) }, { "X-Api-Key", "wrong" } } };
 
         using var response = await Client.SendAsync(request, Token);
 
@@ -134,7 +136,9 @@ public sealed class SessionTests(SessionTests.Fixture fixture, SharedServer shar
         using var response = await Client.DeleteAsync("/session", Token);
 
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
-        Assert.Contains($"{Session.Cookie}=; expires=Thu, 01 Jan 1970", Assert.Single(response.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            $"{Session.Cookie}=; expires=Thu, 01 Jan 1970", Assert.Single(response.Headers.GetValues("Set-Cookie")),
+                StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]

@@ -72,7 +72,8 @@ internal static class Asking
         return name;
     }
 
-    public static void AddImage(this MultipartFormDataContent form, string name, byte[] bytes) => form.Add(new ByteArrayContent(bytes), "image", name);
+    public static void AddImage(this MultipartFormDataContent form, string name, byte[] bytes) =>
+        form.Add(new ByteArrayContent(bytes), "image", name);
 
     public static async Task<HttpResponseMessage> UploadAsync(this HttpClient client, string collection, params (string Name, byte[] Bytes)[] images)
     {

@@ -27,7 +27,9 @@ public sealed class OtlpTests
         }
 
         var spans = collector.Received("/v1/traces");
-        string[] expected = ["txt2image-api", "IQueryGrain/SearchAsync", "search flight", "IEncoderGrain/EncodeTextAsync", "encode", "store search", "add images", "store upsert"];
+        string[] expected =
+            ["txt2image-api", "IQueryGrain/SearchAsync", "search flight", "IEncoderGrain/EncodeTextAsync", "encode", "store search", "add images",
+                "store upsert"];
         Assert.All(expected, name => Assert.Contains(name, spans, StringComparison.Ordinal));
         Assert.True(Occurrences(spans, Encoding.Latin1.GetString(Convert.FromHexString(trace))) >= 6, "the spans of the search are not of its trace");
         Assert.DoesNotContain("zebrafinch", spans, StringComparison.OrdinalIgnoreCase);

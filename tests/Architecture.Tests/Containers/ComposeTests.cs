@@ -42,7 +42,9 @@ public sealed class ComposeTests
         var (name, api) = Assert.Single(published);
         Assert.Equal("api", name);
         Assert.All(ComposeFile.List(api, "ports"), port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
-        Assert.All(ComposeFile.Read(Base).Services.Where(pair => pair.Key != "api"), pair => Assert.Equal(["inside"], ComposeFile.List(pair.Value, "networks")));
+        Assert.All(
+            ComposeFile.Read(Base).Services.Where(pair => pair.Key != "api"), pair =>
+                Assert.Equal(["inside"], ComposeFile.List(pair.Value, "networks")));
         Assert.Equal("true", ComposeFile.Text(ComposeFile.Members(ComposeFile.Read(Base).Root, "networks")["inside"], "internal"));
     }
 
@@ -68,7 +70,8 @@ public sealed class ComposeTests
         var file = ComposeFile.Read(Base);
         var named = ComposeFile.Members(file.Root, "volumes").Keys.ToList();
 
-        Assert.All(file.Services.Values.SelectMany(service => ComposeFile.List(service, "volumes")), volume => Assert.Contains(volume.Split(':')[0], named));
+        Assert.All(
+            file.Services.Values.SelectMany(service => ComposeFile.List(service, "volumes")), volume => Assert.Contains(volume.Split(':')[0], named));
         Assert.All(Ours, name => Assert.Equal(["images:/data"], ComposeFile.List(file.Services[name], "volumes")));
     }
 
@@ -92,7 +95,9 @@ public sealed class ComposeTests
 
         var test = ComposeFile.List((YamlMappingNode)ComposeFile.Find(service, "healthcheck")!, "test");
 
-        Assert.Equal(["CMD", $"/app/Txt2Image.{char.ToUpperInvariant(name[0])}{name[1..]}", "--health", $"http://localhost:{admin.Port}{AdminPaths.Ready}"], test);
+        Assert.Equal(
+            ["CMD", $"/app/Txt2Image.{char.ToUpperInvariant(name[0])}{name[1..]}", "--health",
+                $"http://localhost:{admin.Port}{AdminPaths.Ready}"], test);
     }
 
     [Theory]
@@ -112,7 +117,8 @@ public sealed class ComposeTests
         BindAll(configuration, ProxyOptions.Section, new ProxyOptions());
         BindAll(Without(SecurityOptions.Section, ProxyOptions.Section), Txt2ImageOptions.Section, new Txt2ImageOptions());
 
-        IConfiguration Without(params string[] sections) => new ConfigurationBuilder().AddInMemoryCollection(configuration.AsEnumerable().Where(pair =>
+        IConfiguration Without(params string[] sections) =>
+            new ConfigurationBuilder().AddInMemoryCollection(configuration.AsEnumerable().Where(pair =>
             pair.Value is not null && !sections.Any(section => pair.Key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase)))).Build();
     }
 

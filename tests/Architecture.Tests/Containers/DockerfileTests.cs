@@ -17,7 +17,10 @@ public sealed class DockerfileTests
 
         Assert.True(restored >= 0 && restored < copiedAll, "the code is copied before packages are restored");
         Assert.All(Closure(program), project => Assert.Contains($"COPY {project}/{project}.csproj {project}/", lines[..restored]));
-        Assert.Contains(lines[..restored], line => line.Contains("Directory.Packages.props", StringComparison.Ordinal) && line.Contains("Directory.Build.props", StringComparison.Ordinal));
+        Assert.Contains(
+            lines[..restored], line =>
+                line.Contains("Directory.Packages.props", StringComparison.Ordinal)
+                    && line.Contains("Directory.Build.props", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -63,7 +66,8 @@ public sealed class DockerfileTests
     private static IEnumerable<string> Closure(string project)
     {
         var file = XDocument.Load(Path.Combine(Repository.Root, project, $"{project}.csproj"));
-        var references = file.Descendants("ProjectReference").Select(one => Path.GetFileNameWithoutExtension(one.Attribute("Include")!.Value.Replace('\\', '/')));
+        var references =
+            file.Descendants("ProjectReference").Select(one => Path.GetFileNameWithoutExtension(one.Attribute("Include")!.Value.Replace('\\', '/')));
         return references.SelectMany(Closure).Append(project).Distinct(StringComparer.Ordinal);
     }
 }

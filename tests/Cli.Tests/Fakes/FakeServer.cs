@@ -96,7 +96,8 @@ internal sealed class FakeServer : IAsyncDisposable
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private IResult Create(string name) =>
-        Collections.TryAdd(name, new(StringComparer.Ordinal)) ? Results.Json(new { name, created = Created }, statusCode: 201) : Results.Ok(new { name, created = Created });
+        Collections.TryAdd(name, new(StringComparer.Ordinal))
+            ? Results.Json(new { name, created = Created }, statusCode: 201) : Results.Ok(new { name, created = Created });
 
     private IResult Search(HttpRequest request)
     {

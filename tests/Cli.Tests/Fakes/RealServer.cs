@@ -70,7 +70,8 @@ public sealed class RealServer : IAsyncLifetime
     }
 
     internal async Task<List<JsonElement>> ListAsync(string collection) =>
-        [.. (await Client.GetFromJsonAsync<JsonElement>($"/collections/{collection}/images?embeddings=true&limit=1000", Token)).GetProperty("images").EnumerateArray()];
+        [.. (await Client.GetFromJsonAsync<JsonElement>($"/collections/{collection}/images?embeddings=true&limit=1000", Token)).GetProperty("images")
+            .EnumerateArray()];
 
     internal async Task<bool> ExistsAsync(string collection)
     {
@@ -86,7 +87,8 @@ public sealed class RealServer : IAsyncLifetime
     }
 
     /// <summary>The path of a PNG's bytes in an export.</summary>
-    internal static string ExportedFile(string export, Guid id) => new ExportFolder(export).FileOf(new ListedImage { Id = id, MediaType = "image/png" });
+    internal static string ExportedFile(string export, Guid id) =>
+        new ExportFolder(export).FileOf(new ListedImage { Id = id, MediaType = "image/png" });
 
     /// <summary>Deletes a picture's bytes from the server's image store.</summary>
     internal void Lose(byte[] picture) => Array.ForEach(Stored(picture), File.Delete);

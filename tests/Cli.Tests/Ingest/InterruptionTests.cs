@@ -12,7 +12,9 @@ public sealed class InterruptionTests
         using var interruption = new CancellationTokenSource();
         server.BeforeUpload = async _ => await interruption.CancelAsync();
 
-        var run = await CliRun.StartAsync(["ingest", folder.Path, "-c", "pics", "--url", server.Url, "--parallel", "1"], cancellationToken: interruption.Token);
+        var run =
+            await CliRun.StartAsync(
+                ["ingest", folder.Path, "-c", "pics", "--url", server.Url, "--parallel", "1"], cancellationToken: interruption.Token);
 
         Assert.Equal(130, run.Code);
         Assert.Contains("Not finished: 16 images: 16 added", run.Out, StringComparison.Ordinal);

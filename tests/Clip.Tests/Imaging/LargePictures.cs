@@ -23,7 +23,9 @@ internal static class LargePictures
         rgba.Webpsave(In("lossless.webp"), lossless: true, effort: 0);
         rgb.Gifsave(In("first.gif"), effort: 1, dither: 0);
         rgb.Tiffsave(In("strip.tif"), compression: Enums.ForeignTiffCompression.Deflate, tileHeight: height);
-        rgb.Tiffsave(In("tile.tif"), compression: Enums.ForeignTiffCompression.Deflate, tile: true, tileWidth: (width + 15) / 16 * 16, tileHeight: (height + 15) / 16 * 16);
+        rgb.Tiffsave(
+            In("tile.tif"), compression: Enums.ForeignTiffCompression.Deflate, tile: true, tileWidth: (width + 15) / 16 * 16,
+                tileHeight: (height + 15) / 16 * 16);
         return Directory.GetFiles(folder).Length;
     }
 

@@ -26,7 +26,9 @@ internal static class MemoryChild
     {
         var preparer = new ImagePreparer(new() { MaxPixels = pixelLimit });
         LoadLibraries(preparer);
-        string[] files = [.. Directory.EnumerateFiles(folder), .. Directory.Exists(Path.Combine(folder, "bad")) ? Directory.EnumerateFiles(Path.Combine(folder, "bad")) : []];
+        string[] files =
+            [.. Directory.EnumerateFiles(folder), .. Directory.Exists(Path.Combine(folder, "bad"))
+                ? Directory.EnumerateFiles(Path.Combine(folder, "bad")) : []];
         files = [.. files.Where(static file => Path.GetFileName(file) is not ("index.json" or "README.md"))];
         var baseline = Peak();
         var decoded = 0;
@@ -50,7 +52,8 @@ internal static class MemoryChild
     private static void LoadLibraries(ImagePreparer preparer)
     {
         using var small = Pictures.Quarters(64, 48);
-        foreach (var file in (byte[][])[small.JpegsaveBuffer(), small.PngsaveBuffer(), small.WebpsaveBuffer(), small.GifsaveBuffer(), small.TiffsaveBuffer()])
+        foreach (var file in (byte[][])[small.JpegsaveBuffer(), small.PngsaveBuffer(), small.WebpsaveBuffer(), small.GifsaveBuffer(),
+            small.TiffsaveBuffer()])
         {
             _ = preparer.PrepareAsync(file, new(224, 224), default).GetAwaiter().GetResult();
         }
@@ -60,6 +63,7 @@ internal static class MemoryChild
     private static long Peak()
     {
         var line = File.ReadLines("/proc/self/status").Single(static line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.AsSpan(6, line.Length - 9), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) * 1024;
+        return long.Parse(
+            line.AsSpan(6, line.Length - 9), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) * 1024;
     }
 }

@@ -33,6 +33,7 @@ public class MemoryTests
         Assert.Equal((expectedFiles, expectedDecoded), ((int)files, (int)decoded));
         var allowed = baseline + (3 * pixelLimit) + (64 << 20);
         Assert.True(peak > baseline && peak <= allowed, $"{output}: peak {peak >> 20} MB, baseline {baseline >> 20} MB, allowed {allowed >> 20} MB");
-        TestContext.Current.SendDiagnosticMessage($"baseline {baseline >> 20} MB, peak {peak >> 20} MB of {allowed >> 20} MB, {decoded} of {files} decoded");
+        TestContext.Current.SendDiagnosticMessage(
+            $"baseline {baseline >> 20} MB, peak {peak >> 20} MB of {allowed >> 20} MB, {decoded} of {files} decoded");
     }
 }

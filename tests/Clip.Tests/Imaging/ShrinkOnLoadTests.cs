@@ -84,7 +84,9 @@ public class ShrinkOnLoadTests
     {
         Assert.NotEqual(Whole.PreprocessingVersion, Shrinking.PreprocessingVersion);
         using var folder = new ModelFolder();
-        var (plain, whole, shrinking) = (ClipModel.Load(folder.Path), ClipModel.Load(folder.Path, Whole.PreprocessingVersion), ClipModel.Load(folder.Path, Shrinking.PreprocessingVersion));
+        var (plain, whole, shrinking) =
+            (ClipModel.Load(folder.Path), ClipModel.Load(folder.Path, Whole.PreprocessingVersion),
+                ClipModel.Load(folder.Path, Shrinking.PreprocessingVersion));
         Assert.Equal(plain.Fingerprint, whole.Fingerprint);
         Assert.NotEqual(plain.Fingerprint, shrinking.Fingerprint);
     }

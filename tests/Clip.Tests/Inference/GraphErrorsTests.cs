@@ -15,15 +15,19 @@ public class GraphErrorsTests
             (TinyTowers.Text with { OtherInput = "position_ids" }, TinyTowers.Vision, ["text_model.onnx", "position_ids", "not supported"]),
         ["ids of floats"] = (TinyTowers.Text with { InputType = OnnxGraph.Float, Mask = true }, TinyTowers.Vision, ["text_model.onnx", "input_ids"]),
         ["pixels of bytes"] = (TinyTowers.Text, TinyTowers.Vision with { InputType = OnnxGraph.UInt8 }, ["vision_model.onnx", "UInt8", "Float16"]),
-        ["embedding of ints"] = (TinyTowers.Text with { OutputType = OnnxGraph.Int32 }, TinyTowers.Vision, ["text_model.onnx", "text_embeds", "Int32"]),
-        ["unprojected text"] = (TinyTowers.Text with { Output = "pooler_output" }, TinyTowers.Vision, ["text_model.onnx", "text_embeds", "pooler_output"]),
-        ["unprojected image"] = (TinyTowers.Text, TinyTowers.Vision with { Output = "last_hidden_state" }, ["vision_model.onnx", "image_embeds", "last_hidden_state"]),
+        ["embedding of ints"] =
+            (TinyTowers.Text with { OutputType = OnnxGraph.Int32 }, TinyTowers.Vision, ["text_model.onnx", "text_embeds", "Int32"]),
+        ["unprojected text"] =
+            (TinyTowers.Text with { Output = "pooler_output" }, TinyTowers.Vision, ["text_model.onnx", "text_embeds", "pooler_output"]),
+        ["unprojected image"] =
+            (TinyTowers.Text, TinyTowers.Vision with { Output = "last_hidden_state" }, ["vision_model.onnx", "image_embeds", "last_hidden_state"]),
         ["declared dimension"] =
             (TinyTowers.Text with { Dimension = 5, DeclaredDimension = 5 }, TinyTowers.Vision, ["text_model.onnx", "5", "projection_dim 8"]),
         ["inferred dimension"] =
             (TinyTowers.Text, TinyTowers.Vision with { Dimension = 9, DeclaredDimension = null }, ["vision_model.onnx", "9", "projection_dim 8"]),
         ["undeclared dimension"] =
-            (TinyTowers.Text, TinyTowers.Vision with { Dimension = 9, DeclaredDimension = null, Opaque = true }, ["vision_model.onnx", "[1, 9]", "[1, 8]"]),
+            (TinyTowers.Text, TinyTowers.Vision with { Dimension = 9, DeclaredDimension = null, Opaque = true },
+                ["vision_model.onnx", "[1, 9]", "[1, 8]"]),
         ["fixed length"] = (TinyTowers.Text with { Length = 77 }, TinyTowers.Vision, ["text_model.onnx", "77", "12"]),
         ["fixed size"] = (TinyTowers.Text, TinyTowers.Vision with { Size = 7 }, ["vision_model.onnx", "7", "6"]),
         ["fixed batch"] = (TinyTowers.Text with { Batch = 4 }, TinyTowers.Vision, ["text_model.onnx", "batch", "4"]),

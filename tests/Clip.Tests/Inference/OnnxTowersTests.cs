@@ -12,7 +12,8 @@ public class OnnxTowersTests
     private static readonly Dictionary<string, (TowerShape Text, TowerShape Vision)> Towers = new(StringComparer.Ordinal)
     {
         ["ordinary"] = (TinyTowers.Text, TinyTowers.Vision),
-        ["undeclared dimension"] = (TinyTowers.Text with { DeclaredDimension = null, Opaque = true }, TinyTowers.Vision with { DeclaredDimension = null, Opaque = true }),
+        ["undeclared dimension"] =
+            (TinyTowers.Text with { DeclaredDimension = null, Opaque = true }, TinyTowers.Vision with { DeclaredDimension = null, Opaque = true }),
         ["int32 and half in"] = (TinyTowers.Text with { InputType = OnnxGraph.Int32 }, TinyTowers.Vision with { InputType = OnnxGraph.Half }),
         ["half out"] = (TinyTowers.Text with { OutputType = OnnxGraph.Half }, TinyTowers.Vision with { OutputType = OnnxGraph.Half }),
         ["mask"] = (TinyTowers.Text with { Mask = true }, TinyTowers.Vision),
@@ -30,14 +31,16 @@ public class OnnxTowersTests
         using var folder = new ModelFolder(Towers[variant].Text, Towers[variant].Vision);
         using var towers = folder.LoadTowers();
         var tokenizer = folder.Load().Tokenizer;
-        ReadOnlyMemory<int>[] texts = [.. new[] { "cat", "", "a cat sat on", "dog", "cat", "abcdefgh" }.Select(text => tokenizer.Encode(text).Ids.AsMemory())];
+        ReadOnlyMemory<int>[] texts =
+            [.. new[] { "cat", "", "a cat sat on", "dog", "cat", "abcdefgh" }.Select(text => tokenizer.Encode(text).Ids.AsMemory())];
         var together = towers.EncodeTexts(texts);
         Assert.Equal(texts.Length, together.Length);
         for (var i = 0; i < texts.Length; i++)
         {
             AssertUnit(together[i]);
             AssertSame(towers.EncodeTexts([texts[i]])[0], together[i]);
-            AssertSame(ExpectedText(texts[i], tokenizer.VocabularySize), together[i], Towers[variant].Text.OutputType == OnnxGraph.Half ? 1e-5 : 1e-7);
+            AssertSame(
+                ExpectedText(texts[i], tokenizer.VocabularySize), together[i], Towers[variant].Text.OutputType == OnnxGraph.Half ? 1e-5 : 1e-7);
         }
 
         Assert.Empty(towers.EncodeTexts([]));

@@ -8,7 +8,8 @@ internal abstract class Fault
     /// <summary>All faults, in the order of the table.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new KillSilo(), new FreezeSilo(), new StopSilo(), new RedisOutage(), new RedisLoss(), new StoreOutage(), new SlowStores(), new KillApi(), new MoveSilos(),
+        new KillSilo(), new FreezeSilo(), new StopSilo(), new RedisOutage(), new RedisLoss(), new StoreOutage(), new SlowStores(), new KillApi(),
+            new MoveSilos(),
         new FullDisk(), new Overload(),
     ];
 

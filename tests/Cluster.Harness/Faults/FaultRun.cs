@@ -63,6 +63,8 @@ internal static class FaultRun
     }
 
     private static string Refusals(Ingest ingest) => string.Join(", ", ingest.Refusals
-        .CountBy(refusal => refusal.IsNamed ? $"{refusal.Status} {string.Join('/', refusal.Codes.Distinct(StringComparer.Ordinal))}" : "no answer", StringComparer.Ordinal)
+        .CountBy(
+            refusal => refusal.IsNamed ? $"{refusal.Status} {string.Join('/', refusal.Codes.Distinct(StringComparer.Ordinal))}" : "no answer",
+                StringComparer.Ordinal)
         .Select(kind => $"{kind.Value} x {kind.Key}"));
 }

@@ -36,14 +36,16 @@ internal sealed record Report(string Fault)
 
         return
         [
-            Fault, $"{Samples.Count:N0}", $"{Samples.Failed:N0}", string.Create(CultureInfo.InvariantCulture, $"{Samples.LongestGap.TotalSeconds:F2} s"),
+            Fault, $"{Samples.Count:N0}", $"{Samples.Failed:N0}",
+                string.Create(CultureInfo.InvariantCulture, $"{Samples.LongestGap.TotalSeconds:F2} s"),
             $"{Figure.Number(Samples.OutsideGaps().P99Milliseconds())} ms", $"{Acknowledged:N0}", $"{Lost:N0}", Verdict(),
         ];
     }
 
     /// <summary>All checks and notes, which explain the verdict.</summary>
     public IEnumerable<string> Details() =>
-        Checks.Select(check => $"- {(check.Holds ? "holds" : check.Counts ? "MISSED" : "missed, not counted")}: {check.What}").Concat(Notes.Select(note => $"- {note}"));
+        Checks.Select(check => $"- {(check.Holds ? "holds" : check.Counts ? "MISSED" : "missed, not counted")}: {check.What}")
+            .Concat(Notes.Select(note => $"- {note}"));
 
     /// <summary>A check without the observed values, which are in the details.</summary>
     private static string Brief(string what) => what.IndexOf(" (", StringComparison.Ordinal) is > 0 and var end ? what[..end] : what;

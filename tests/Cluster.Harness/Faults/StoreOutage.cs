@@ -38,7 +38,9 @@ internal sealed class StoreOutage : Fault
         trial.Require(refused.All(sample => sample.SaysWhen || sample.Status != 503), "503 comes with Retry-After");
         trial.Limit(slowest == 0, $"they get it within {RefusedWithin.TotalSeconds:F0} s ({slowest} of {refused.Count} do not)");
         trial.Require(trial.Ingest.Refusals.All(refusal => refusal.IsNamed), "ingest names each image that could not be added");
-        trial.Limit(_recovery <= RecoveredWithin, $"searches are answered again within {RecoveredWithin.TotalSeconds:F0} s of its start ({_recovery.TotalSeconds:F1} s)");
+        trial.Limit(
+            _recovery <= RecoveredWithin,
+                $"searches are answered again within {RecoveredWithin.TotalSeconds:F0} s of its start ({_recovery.TotalSeconds:F1} s)");
         trial.Note($"p99 of cached answers in the outage: {cached.P99Milliseconds():F0} ms");
     }
 }

@@ -64,7 +64,8 @@ internal sealed class Trial : IAsyncDisposable
         {
             await trial.FillAsync(cancellationToken);
             await trial.WarmAsync(cancellationToken);
-            trial._load = Task.WhenAll(Task.Run(() => trial.Crowd.RunAsync(trial._stop.Token), cancellationToken), trial.Ingest.RunAsync(trial._stop.Token));
+            trial._load =
+                Task.WhenAll(Task.Run(() => trial.Crowd.RunAsync(trial._stop.Token), cancellationToken), trial.Ingest.RunAsync(trial._stop.Token));
             return trial;
         }
         catch

@@ -22,7 +22,8 @@ internal sealed record Comparison(int Files, int Expected, int Held, int Missing
 
         var held = await HeldAsync(http, collection, cancellationToken);
         var wrong = 0;
-        await Parallel.ForEachAsync(held, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (id, token) =>
+        await Parallel.ForEachAsync(
+            held, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (id, token) =>
         {
             var bytes = await http.GetByteArrayAsync(new Uri($"/collections/{collection}/images/{id}", UriKind.Relative), token);
             if (Pictures.IdOf(bytes) != id)
@@ -39,7 +40,10 @@ internal sealed record Comparison(int Files, int Expected, int Held, int Missing
         Guid? after = null;
         do
         {
-            var page = (await http.GetFromJsonAsync<ImagesPage>(new Uri($"/collections/{collection}/images?limit={Page}{(after is null ? "" : $"&after={after}")}", UriKind.Relative), cancellationToken))!;
+            var page =
+                (await http.GetFromJsonAsync<ImagesPage>(
+                    new Uri($"/collections/{collection}/images?limit={Page}{(after is null ? "" : $"&after={after}")}", UriKind.Relative),
+                        cancellationToken))!;
             held.UnionWith(page.Images.Select(image => image.Id));
             after = page.Next;
         }

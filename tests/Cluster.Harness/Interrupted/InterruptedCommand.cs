@@ -32,7 +32,9 @@ internal static class InterruptedCommand
         {
             folder, kills, seed,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(folder).FullName, parsed.GetValue(kills), parsed.GetValue(seed), cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(parsed.GetRequiredValue(folder).FullName, parsed.GetValue(kills), parsed.GetValue(seed), cancellationToken));
         return command;
     }
 

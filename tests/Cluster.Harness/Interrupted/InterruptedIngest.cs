@@ -33,7 +33,8 @@ internal sealed class InterruptedIngest : IAsyncDisposable
         _address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         Http = new HttpClient { BaseAddress = _address, Timeout = Patience };
         var start = BuiltPrograms.Start(
-            BuiltPrograms.Api, "--urls", _address.ToString(), $"--Txt2Image:DataDirectory={Path.Combine(data, "server")}", "--Txt2Image:Demo:Enabled=false");
+            BuiltPrograms.Api, "--urls", _address.ToString(), $"--Txt2Image:DataDirectory={Path.Combine(data, "server")}",
+                "--Txt2Image:Demo:Enabled=false");
         _server = new SupervisedProcess("api", data, _guard, () => start, Console.Error.WriteLine);
     }
 
@@ -94,7 +95,8 @@ internal sealed class InterruptedIngest : IAsyncDisposable
     private Process StartCli()
     {
         Runs++;
-        var process = BuiltPrograms.Start(BuiltPrograms.Cli, "ingest", _folder, "-c", Collection, "--state", _state, "--url", _address.ToString()).Start();
+        var process =
+            BuiltPrograms.Start(BuiltPrograms.Cli, "ingest", _folder, "-c", Collection, "--state", _state, "--url", _address.ToString()).Start();
         _guard.Watch(process.Id);
         return process;
     }

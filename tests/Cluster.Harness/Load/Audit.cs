@@ -22,7 +22,8 @@ internal sealed record Audit(IReadOnlyCollection<Guid> Lost, int Invisible, long
             lost[missing] = true;
         }
 
-        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (id, token) =>
+        await Parallel.ForEachAsync(
+            ids, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (id, token) =>
         {
             if (!await HasBytesAsync(http, collection, id, Pictures.Of(ledger.NumberOf(id)), token))
             {
@@ -34,7 +35,8 @@ internal sealed record Audit(IReadOnlyCollection<Guid> Lost, int Invisible, long
         return new Audit([.. lost.Keys], ids.Count(id => !seen.Contains(id)), held.GetProperty("images").GetInt64());
     }
 
-    private static async Task<IEnumerable<Guid>> MissingAsync(HttpClient http, string collection, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<Guid>> MissingAsync(
+        HttpClient http, string collection, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         using var answer = await http.PostAsJsonAsync($"/collections/{collection}/images/check", new { ids }, cancellationToken);
         answer.EnsureSuccessStatusCode();

@@ -14,7 +14,8 @@ internal static class LogEntries
         var count = 0;
         while (log.ReadLine() is { } line)
         {
-            if (line.Length > Time.Length && TimeOnly.TryParseExact(line.AsSpan(0, Time.Length), Time, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            if (line.Length > Time.Length
+                && TimeOnly.TryParseExact(line.AsSpan(0, Time.Length), Time, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             {
                 count++;
             }

@@ -18,7 +18,8 @@ internal sealed class MemoryWatch
 
     public async Task WatchAsync(LocalCluster cluster, TimeSpan time, CancellationToken cancellationToken)
     {
-        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < time; await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken))
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < time; await Task.Delay(
+            TimeSpan.FromSeconds(1), cancellationToken))
         {
             foreach (var server in cluster.Servers)
             {

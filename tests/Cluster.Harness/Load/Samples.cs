@@ -54,7 +54,8 @@ internal sealed class Samples(IEnumerable<Sample> samples)
     public string Failures() => string.Join(", ", _byEnd.Where(sample => !sample.Succeeded)
         .CountBy(sample => (sample.Status, sample.Detail))
         .OrderByDescending(failure => failure.Value)
-        .Select(failure => $"{failure.Value} x {(failure.Key.Status == 0 ? "no answer" : failure.Key.Status)}{(failure.Key.Detail is { } said ? $" ({said})" : "")}"));
+        .Select(failure => (failure.Value, Status: failure.Key.Status == 0 ? "no answer" : $"{failure.Key.Status}", failure.Key.Detail))
+        .Select(failure => $"{failure.Value} x {failure.Status}{(failure.Detail is { } detail ? $" ({detail})" : "")}"));
 
     private IEnumerable<(TimeSpan Length, long From, long To)> Gaps()
     {

@@ -29,7 +29,8 @@ internal sealed class LocalCluster : IAsyncDisposable
         Directory.CreateDirectory(plan.Data);
         var storePort = FreePort.Next();
         Redis = new SupervisedProcess("redis", plan.Logs, _guard, () => RedisServer.Describe(_redisPort, plan.Redis, RedisSettings), news);
-        Store = new SupervisedProcess("qdrant", plan.Logs, _guard, () => BuiltPrograms.Start(BuiltPrograms.Store, "--port", $"{storePort}", "--data", plan.Store), news);
+        Store = new SupervisedProcess(
+            "qdrant", plan.Logs, _guard, () => BuiltPrograms.Start(BuiltPrograms.Store, "--port", $"{storePort}", "--data", plan.Store), news);
         if (plan.Proxied)
         {
             Proxies = [Proxy(_redisPort), Proxy(storePort)];
@@ -39,7 +40,8 @@ internal sealed class LocalCluster : IAsyncDisposable
         Silos = [.. Enumerable.Range(1, plan.Silos).Select(number => new SiloServer(number, plan.Logs, _guard, settings, news))];
         Address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var arguments = new[] { "--urls", Address.GetLeftPart(UriPartial.Authority) };
-        Api = new SupervisedProcess("api", plan.Logs, _guard, () => BuiltPrograms.Start(BuiltPrograms.Api, arguments) with { Settings = settings }, news);
+        Api = new SupervisedProcess(
+            "api", plan.Logs, _guard, () => BuiltPrograms.Start(BuiltPrograms.Api, arguments) with { Settings = settings }, news);
         Membership = new Membership(_redisPort);
         _others.Add(Membership);
     }
@@ -169,7 +171,8 @@ internal sealed class LocalCluster : IAsyncDisposable
             }
         }
 
-        throw new HarnessException($"{server.Name} did not become ready. The end of {server.LogFile}:\n{string.Join('\n', File.ReadLines(server.LogFile).TakeLast(LinesShown))}");
+        var end = string.Join('\n', File.ReadLines(server.LogFile).TakeLast(LinesShown));
+        throw new HarnessException($"{server.Name} did not become ready. The end of {server.LogFile}:\n{end}");
     }
 
     private async Task<bool> IsReadyAsync(Uri address, CancellationToken cancellationToken)
@@ -179,7 +182,8 @@ internal sealed class LocalCluster : IAsyncDisposable
             using var answer = await _health.GetAsync(new Uri(address, "/health/ready"), cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception)
+            when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

@@ -22,7 +22,8 @@ internal sealed class Guard : IDisposable
         [ -z "$folder" ] || umount -l "$folder" 2>/dev/null
         """;
 
-    private readonly Process _shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script]) { RedirectStandardInput = true, UseShellExecute = false })!;
+    private readonly Process _shell =
+        Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script]) { RedirectStandardInput = true, UseShellExecute = false })!;
 
     public void Watch(int pid) => Tell("watch", $"{pid}");
 

@@ -111,7 +111,8 @@ internal sealed class SupervisedProcess(string name, string folder, Guard guard,
         _stopping.Dispose();
     }
 
-    private static Task<string> SignalAsync(int pid, string signal) => ProgramRun.OutputOfAsync(new ProgramStart("/bin/sh", "-c", $"kill -s {signal} {pid} 2>/dev/null || true"));
+    private static Task<string> SignalAsync(int pid, string signal) =>
+        ProgramRun.OutputOfAsync(new ProgramStart("/bin/sh", "-c", $"kill -s {signal} {pid} 2>/dev/null || true"));
 
     private Process Launch()
     {

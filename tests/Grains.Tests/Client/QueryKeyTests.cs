@@ -14,7 +14,8 @@ public sealed class QueryKeyTests
     [InlineData("x²", "x2")]
     [InlineData("straße", "strasse")]
     [InlineData("café", "cafe")]
-    public void Texts_WithOtherTokens_HaveKeysOfTheirOwn(string one, string other) => Assert.NotEqual(QueryKey.FromText(one), QueryKey.FromText(other));
+    public void Texts_WithOtherTokens_HaveKeysOfTheirOwn(string one, string other) =>
+        Assert.NotEqual(QueryKey.FromText(one), QueryKey.FromText(other));
 
     [Fact]
     public void AKey_NamesTheCleaner_AndReadsBackUncleaned()

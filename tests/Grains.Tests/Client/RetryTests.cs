@@ -22,7 +22,8 @@ public sealed class RetryTests
     {
         var calls = 0;
 
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Retry.CallAsync<int, int>(0, (_, _) => throw Count(new InvalidOperationException()), Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            async () => await Retry.CallAsync<int, int>(0, (_, _) => throw Count(new InvalidOperationException()), Token));
         Assert.Equal(1, calls);
 
         Exception Count(Exception failure)

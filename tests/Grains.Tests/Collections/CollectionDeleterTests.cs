@@ -60,7 +60,8 @@ public sealed class CollectionDeleterTests : IAsyncLifetime
         var repaired = await _cluster.Writer.RepairAsync([IdOf(1), IdOf(2), IdOf(3)], default);
 
         Assert.Equal([IdOf(1), IdOf(3)], repaired.AsEnumerable());
-        Assert.Equal([IdOf(2)], (await _cluster.Listing.FindAsync(_cluster.Collection.Id, [IdOf(1), IdOf(2), IdOf(3)], default)).Select(image => image.Id));
+        Assert.Equal(
+            [IdOf(2)], (await _cluster.Listing.FindAsync(_cluster.Collection.Id, [IdOf(1), IdOf(2), IdOf(3)], default)).Select(image => image.Id));
         Assert.False(await HasBytesAsync(3));
         Assert.True(await HasBytesAsync(2));
     }

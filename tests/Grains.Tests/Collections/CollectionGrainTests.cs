@@ -56,7 +56,9 @@ public sealed class CollectionGrainTests : IAsyncLifetime
     public async Task ManyCallers_AreWrittenTogether_AndEachGetsItsOwnOutcomes()
     {
         await _cluster.AddPointsAsync(1, seed: 5);
-        var calls = Enumerable.Range(0, 40).Select(i => _cluster.Writer.AddAsync(new AddImages(TestModel.Instance.Fingerprint, [TestImages.Point(i)]), default)).ToList();
+        var calls =
+            Enumerable.Range(0, 40)
+                .Select(i => _cluster.Writer.AddAsync(new AddImages(TestModel.Instance.Fingerprint, [TestImages.Point(i)]), default)).ToList();
         for (var i = 0; i < calls.Count; i++)
         {
             Assert.Equal(i == 5 ? AddStatus.Unchanged : AddStatus.Added, Assert.Single(await calls[i]).Status);
@@ -109,7 +111,8 @@ public sealed class CollectionGrainTests : IAsyncLifetime
     [Fact]
     public async Task Embeddings_OfAnotherModel_AreAConflict()
     {
-        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Writer.AddAsync(new AddImages("another", [TestImages.Point(1)]), default));
+        var failure =
+            await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Writer.AddAsync(new AddImages("another", [TestImages.Point(1)]), default));
         Assert.Equal(ErrorCode.Conflict, failure.Code);
     }
 

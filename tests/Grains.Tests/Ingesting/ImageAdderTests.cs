@@ -84,7 +84,8 @@ public sealed class ImageAdderTests : IAsyncLifetime
             var deletes = uploads.Select(upload => Task.Run(() => _cluster.Writer.DeleteAsync([ImageId.Of(upload.Bytes.Span)], default)));
             var adds = uploads.Select(upload => Task.Run(() => AddAsync(upload)));
             await Task.WhenAll([.. deletes, .. adds]);
-            var held = await _cluster.Listing.FindAsync(_cluster.Collection.Id, [.. uploads.Select(upload => ImageId.Of(upload.Bytes.Span))], default);
+            var held =
+                await _cluster.Listing.FindAsync(_cluster.Collection.Id, [.. uploads.Select(upload => ImageId.Of(upload.Bytes.Span))], default);
             foreach (var point in held)
             {
                 Assert.True(await _cluster.Images.ExistsAsync(new ImageKey(_cluster.Collection.Id, point.Id), default), "a point without bytes");
@@ -117,11 +118,14 @@ public sealed class ImageAdderTests : IAsyncLifetime
     [Fact]
     public async Task Collection_OfAnotherModel_IsAConflict()
     {
-        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => _adder.AddAsync(_cluster.Collection with { Model = "another" }, [TestImages.Upload(1)], default));
+        var failure =
+            await Assert.ThrowsAsync<Txt2ImageException>(
+                () => _adder.AddAsync(_cluster.Collection with { Model = "another" }, [TestImages.Upload(1)], default));
         Assert.Equal(ErrorCode.Conflict, failure.Code);
     }
 
-    private async Task<IReadOnlyList<ImageAdded>> AddAsync(params ImageUpload[] uploads) => await _adder.AddAsync(_cluster.Collection, uploads, default);
+    private async Task<IReadOnlyList<ImageAdded>> AddAsync(params ImageUpload[] uploads) =>
+        await _adder.AddAsync(_cluster.Collection, uploads, default);
 
     private ImageKey Key(ImageUpload upload) => new(_cluster.Collection.Id, ImageId.Of(upload.Bytes.Span));
 }

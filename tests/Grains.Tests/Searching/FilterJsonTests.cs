@@ -25,13 +25,18 @@ public sealed class FilterJsonTests
     [InlineData("""{"field":"year","eq":2005.0}""", """{"field":"year","eq":2005}""")]
     [InlineData("""{"field":"lit","exists":false}""", """{"not":{"field":"lit","exists":true}}""")]
     [InlineData("""{"field":"year","range":{"max":2e3,"min":1.0}}""", """{"field":"year","range":{"min":1,"max":2000}}""")]
-    [InlineData("""{"field":"taken","range":{"min":"2024-05-31","max":"2024-05-31"}}""", """{"field":"taken","range":{"min":1717113600,"max":1717199999.999}}""")]
+    [InlineData(
+        """{"field":"taken","range":{"min":"2024-05-31","max":"2024-05-31"}}""",
+        """{"field":"taken","range":{"min":1717113600,"max":1717199999.999}}""")]
     [InlineData("""{"field":"taken","range":{"min":"2024-05-31T18:30:00+02:00"}}""", """{"field":"taken","range":{"min":1717173000}}""")]
     [InlineData("""{"field":"taken","range":{"max":"2024-05-31T18:30:00.5Z"}}""", """{"field":"taken","range":{"max":1717180200.5}}""")]
     [InlineData("""{"field":"taken","range":{"min":"1969-12-31T23:59"}}""", """{"field":"taken","range":{"min":-60}}""")]
     [InlineData("""{"field":"day","eq":"2024-05-31"}""", """{"field":"day","in":["2024-05-31",1717113600]}""")]
-    [InlineData("""{"field":"day","in":["soon","2024-05-31T00:00:00Z",1717113600]}""", """{"field":"day","in":["soon","2024-05-31T00:00:00Z",1717113600]}""")]
-    public void Filters_WithEqualMeaning_HaveOneSpelling(string json, string written) => Assert.Equal(written, FilterJson.Write(FilterJson.Read(json)));
+    [InlineData(
+        """{"field":"day","in":["soon","2024-05-31T00:00:00Z",1717113600]}""",
+        """{"field":"day","in":["soon","2024-05-31T00:00:00Z",1717113600]}""")]
+    public void Filters_WithEqualMeaning_HaveOneSpelling(string json, string written) =>
+        Assert.Equal(written, FilterJson.Write(FilterJson.Read(json)));
 
     [Theory]
     [InlineData("nonsense", "not valid JSON")]
@@ -69,7 +74,8 @@ public sealed class FilterJsonTests
         var deep = string.Concat(Enumerable.Repeat("""{"not":""", 40)) + condition + new string('}', 40);
         var wide = $$"""{"and":[{{string.Join(',', Enumerable.Repeat(condition, FilterJson.MostConditions))}}]}""";
         var values = $$"""{"field":"a","in":[{{string.Join(',', Enumerable.Range(0, FilterJson.MostValues + 1))}}]}""";
-        var dates = $$"""{"field":"a","in":[{{string.Join(',', Enumerable.Range(0, FilterJson.MostValues - 1).Select(i => $"\"{1800 + i}-01-01\""))}}]}""";
+        var dates =
+            $$"""{"field":"a","in":[{{string.Join(',', Enumerable.Range(0, FilterJson.MostValues - 1).Select(i => $"\"{1800 + i}-01-01\""))}}]}""";
         foreach (var json in new[] { deep, wide, values, dates, $$"""{"field":"a","eq":"{{new string('x', 5000)}}"}""" })
         {
             Assert.Equal(ErrorCode.InvalidRequest, Assert.Throws<Txt2ImageException>(() => FilterJson.Read(json)).Code);

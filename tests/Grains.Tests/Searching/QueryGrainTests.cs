@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Tests.Support;
@@ -14,7 +16,8 @@ public sealed class QueryGrainTests
         var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
         var gate = new TaskCompletionSource();
         cluster.Store.BeforeSearch = gate.Task;
-        var asked = Enumerable.Range(0, 100).Select(i => cluster.AskAsync(collection, i % 2 == 0 ? "Red  Bicycle" : "red bicycle", k: 1 + i % 25)).ToList();
+        var asked =
+            Enumerable.Range(0, 100).Select(i => cluster.AskAsync(collection, i % 2 == 0 ? "Red  Bicycle" : "red bicycle", k: 1 + i % 25)).ToList();
         gate.SetResult();
         var answers = await Task.WhenAll(asked);
         Assert.Equal((1, 1), (cluster.TextsEncoded, cluster.Store.Searches));
@@ -93,7 +96,8 @@ public sealed class QueryGrainTests
         var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
         CloseAll(cluster);
         var pool = cluster.EncoderPool();
-        var busy = Enumerable.Range(0, 8).Select(i => pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, 100 + i, 513], default).AsTask()).ToList();
+        var busy =
+            Enumerable.Range(0, 8).Select(i => pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, 100 + i, 513], default).AsTask()).ToList();
         await Task.WhenAll(cluster.Towers.Select(towers => towers.EnteredAsync()));
         await Eventually.IsTrueAsync(() => cluster.Waiting + cluster.TextsEncoded == busy.Count);
         var waiting = cluster.Waiting;
@@ -123,7 +127,7 @@ public sealed class QueryGrainTests
     {
         var broken = new ThrowingCache(hangs);
         await using var cluster = await Cluster.StartAsync(services =>
-            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<Microsoft.Extensions.Caching.Distributed.IDistributedCache>(services, broken));
+            services.AddSingleton<IDistributedCache>(broken));
         await cluster.AddPointsAsync(5);
         var first = await cluster.AskAsync("cat");
         Assert.Equal((5, CacheSource.None), (first.Hits.Length, first.Cache));

@@ -66,7 +66,8 @@ public sealed class RedisTests
         Assert.Equal(encoded, cluster.TextsEncoded);
 
         // The client notices from failures that the silos have stopped; the Api repeats calls in the same way.
-        ValueTask<SearchAnswer> AskNewSilosAsync() => Retry.CallAsync(cluster, static (asked, token) => new ValueTask<SearchAnswer>(asked.AskAsync("cat", cancellationToken: token)), Token);
+        ValueTask<SearchAnswer> AskNewSilosAsync() =>
+            Retry.CallAsync(cluster, static (asked, token) => new ValueTask<SearchAnswer>(asked.AskAsync("cat", cancellationToken: token)), Token);
     }
 
     [Fact]

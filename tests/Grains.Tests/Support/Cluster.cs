@@ -32,7 +32,9 @@ internal sealed class Cluster : IAsyncDisposable
     private Cluster(TemporaryFolder folder, IVectorStore store, Action<IServiceCollection>? configure, Dictionary<string, string?> settings)
     {
         _folder = folder;
-        DeviceName[] devices = [.. settings.Where(pair => pair.Key.Contains(":Devices:", StringComparison.Ordinal)).Select(pair => DeviceName.Parse(pair.Value!)).DefaultIfEmpty()];
+        DeviceName[] devices =
+            [.. settings.Where(pair => pair.Key.Contains(":Devices:", StringComparison.Ordinal)).Select(pair => DeviceName.Parse(pair.Value!))
+                .DefaultIfEmpty()];
         Towers = [.. Enumerable.Range(0, 2 * devices.Length).Select(_ => new FakeTowers())];
         Store = new FaultyStore(store);
         Images = new FolderImageStore(_folder["images"]);
@@ -105,15 +107,18 @@ internal sealed class Cluster : IAsyncDisposable
     public ImageAdder Adder() => new(Client(), EncoderPool(), new ImagePreparer(new ImageLimits()), Images, TestModel.Instance);
 
     /// <summary>Asks as the Api does: resolves the collection first and passes its version on.</summary>
-    public async Task<SearchAnswer> AskAsync(string text, int k = 10, int offset = 0, bool fresh = false, CancellationToken cancellationToken = default)
+    public async Task<SearchAnswer> AskAsync(
+        string text, int k = 10, int offset = 0, bool fresh = false, CancellationToken cancellationToken = default)
     {
         var collection = await Catalogue.FindAsync("demo", fresh, cancellationToken);
         return await AskAsync(collection!, text, k, offset, cancellationToken);
     }
 
-    public async Task<SearchAnswer> AskAsync(Collection collection, string text, int k = 10, int offset = 0, CancellationToken cancellationToken = default)
+    public async Task<SearchAnswer> AskAsync(
+        Collection collection, string text, int k = 10, int offset = 0, CancellationToken cancellationToken = default)
     {
-        var request = new SearchRequest { Collection = collection.Id, Model = collection.Model, Version = collection.Version, K = k, Offset = offset };
+        var request = new SearchRequest
+            { Collection = collection.Id, Model = collection.Model, Version = collection.Version, K = k, Offset = offset };
         return await Grains.GetGrain<IQueryGrain>(QueryKey.FromText(text).Value).SearchAsync(request, cancellationToken);
     }
 

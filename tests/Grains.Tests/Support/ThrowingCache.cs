@@ -19,7 +19,8 @@ internal sealed class ThrowingCache(bool hangs) : IDistributedCache
 
     public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new InvalidOperationException("the cache is broken");
 
-    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken cancellationToken = default) => FailAsync();
+    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken cancellationToken = default) =>
+        FailAsync();
 
     public void Refresh(string key) => throw new InvalidOperationException("the cache is broken");
 

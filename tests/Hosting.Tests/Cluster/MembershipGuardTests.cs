@@ -71,7 +71,8 @@ public sealed class MembershipGuardTests
     {
         _table.Answers = new(answers);
         using var guard = new MembershipGuard(
-            _table, new Self(), _lifetime, TimeProvider.System, () => Assert.Fail("only the loop ends the process"), NullLogger<MembershipGuard>.Instance);
+            _table, new Self(), _lifetime, TimeProvider.System, () => Assert.Fail("only the loop ends the process"),
+                NullLogger<MembershipGuard>.Instance);
         List<bool> lost = [];
         foreach (var _ in answers)
         {
@@ -100,7 +101,8 @@ public sealed class MembershipGuardTests
 
             var isListed = Answers.Dequeue() ?? throw new InvalidOperationException("no connection");
             var other = SiloAddress.New(IPAddress.Loopback, 22222, 1);
-            var entry = new MembershipEntry { SiloAddress = isListed ? Self.Address : other, Status = SiloStatus.Active, HostName = "h", SiloName = "s" };
+            var entry = new MembershipEntry
+                { SiloAddress = isListed ? Self.Address : other, Status = SiloStatus.Active, HostName = "h", SiloName = "s" };
             return Task.FromResult(new MembershipTableData(Tuple.Create(entry, "1"), new TableVersion(1, "1")));
         }
 

@@ -26,7 +26,9 @@ public sealed class OptionsTests
             ("Txt2Image:Images:Decoder", "gdi"),
             ("Txt2Image:Search:StoreDeadline", "00:00:20")));
         Assert.Equal(5, failure.Failures.Count());
-        Assert.All(["Devices", "MaxBatch", "DefaultCollection", "Decoder", "StoreDeadline"], name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["Devices", "MaxBatch", "DefaultCollection", "Decoder", "StoreDeadline"], name =>
+                Assert.Contains(name, failure.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -34,7 +36,9 @@ public sealed class OptionsTests
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Read(
             ("Txt2Image:Cluster:Redis", "localhost:6379,nonsense=1"), ("Txt2Image:Cluster:Name", "My Cluster"), ("Txt2Image:Cluster:SiloPort", "0")));
-        Assert.All(["Cluster:Redis", "Cluster:Name", "Cluster:SiloPort", "Images:Shared"], name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["Cluster:Redis", "Cluster:Name", "Cluster:SiloPort", "Images:Shared"], name =>
+                Assert.Contains(name, failure.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -187,7 +191,8 @@ public sealed class OptionsTests
     {
         var services = new ServiceCollection();
         services.AddTxt2ImageOptions(Configuration(
-            ("Txt2Image:Inference:DeviceMemoryLimit", "2147483648"), ("Txt2Image:Inference:Spin", "true"), ("Txt2Image:Inference:IntraOpThreads", "3")));
+            ("Txt2Image:Inference:DeviceMemoryLimit", "2147483648"), ("Txt2Image:Inference:Spin", "true"),
+                ("Txt2Image:Inference:IntraOpThreads", "3")));
         using var provider = services.BuildServiceProvider();
 
         var options = provider.GetRequiredService<IOptions<InferenceOptions>>().Value;

@@ -11,7 +11,8 @@ public abstract partial class VectorStoreConformance
         var (created, isNew) = await Store.CreateAsync(new NewCollection("holiday-2024_b", "f1", "A model", Dimension), Token);
 
         Assert.True(isNew);
-        Assert.Equal(("holiday-2024_b", "f1", "A model", Dimension, 0L), (created.Name, created.Model, created.ModelName, created.Dimension, created.Points));
+        Assert.Equal(
+            ("holiday-2024_b", "f1", "A model", Dimension, 0L), (created.Name, created.Model, created.ModelName, created.Dimension, created.Points));
         Assert.NotEmpty(created.Version);
         Assert.Empty(created.Aliases);
         Assert.Equal(TimeSpan.Zero, created.Created.Offset);

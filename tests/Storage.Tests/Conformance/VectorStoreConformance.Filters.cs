@@ -45,7 +45,9 @@ public abstract partial class VectorStoreConformance
         { "height out of a range", new Filter.Range("height", 481, null), [] },
         { "bytes", new Filter.And([new Filter.Range("bytes", 12000, 13000), new Filter.Exists("lit")]), [0, 2] },
         { "sizes exist", new Filter.And([new Filter.Exists("width"), new Filter.Exists("height"), new Filter.Exists("bytes")]), [0, 1, 2, 3, 4, 5] },
-        { "nested", new Filter.And([new Filter.Not(new Filter.Or([new Filter.Exists("lit"), new Filter.Exists("rating")])), new Filter.Exists("kind")]), [3] },
+        { "nested",
+            new Filter.And(
+                [new Filter.Not(new Filter.Or([new Filter.Exists("lit"), new Filter.Exists("rating")])), new Filter.Exists("kind")]), [3] },
     };
 
     public static TheoryData<string, Filter, int[]> NumberFilters => new()

@@ -100,7 +100,8 @@ public abstract partial class VectorStoreConformance
         var collection = await NewAsync();
         await UpsertAsync(collection, [.. Enumerable.Range(0, 600).Select(i => Point(i, $"{i} a", $"{i} b"))]);
 
-        var removal = await Store.RemoveNamesAsync(collection.Id, [.. Enumerable.Range(0, 1100).Select(i => $"{i / 2} {(i % 2 == 0 ? 'a' : 'b')}")], Token);
+        var removal =
+            await Store.RemoveNamesAsync(collection.Id, [.. Enumerable.Range(0, 1100).Select(i => $"{i / 2} {(i % 2 == 0 ? 'a' : 'b')}")], Token);
 
         Assert.Equal(1100, removal.Removed.Count);
         Assert.Equal(550, removal.Orphans.Count);
@@ -153,6 +154,7 @@ public abstract partial class VectorStoreConformance
             return found.Changed;
         }
 
-        static Point Sized(int number, long bytes, string name) => Point(number, name) with { Payload = Samples.Payload(name) with { Bytes = bytes } };
+        static Point Sized(int number, long bytes, string name) =>
+            Point(number, name) with { Payload = Samples.Payload(name) with { Bytes = bytes } };
     }
 }

@@ -62,7 +62,8 @@ public abstract partial class VectorStoreConformance
             seen.AddRange(page);
         }
 
-        var expected = Enumerable.Range(0, 23).Select(Samples.Id).OrderBy(id => Convert.ToHexString(id.ToByteArray(bigEndian: true)), StringComparer.Ordinal);
+        var expected =
+            Enumerable.Range(0, 23).Select(Samples.Id).OrderBy(id => Convert.ToHexString(id.ToByteArray(bigEndian: true)), StringComparer.Ordinal);
         Assert.Equal(expected, seen.Select(point => point.Id));
         Assert.All(seen, point => Assert.Equal(Dimension, point.Vector.Length));
     }

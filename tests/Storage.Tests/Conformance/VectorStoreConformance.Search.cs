@@ -39,7 +39,9 @@ public abstract partial class VectorStoreConformance
     {
         var collection = await NewAsync();
         await UpsertAsync(collection, [.. Enumerable.Range(0, 40).Select(i => Point(i) with { Vector = AtCosine(0.5) })]);
-        var order = Enumerable.Range(0, 40).Select(Samples.Id).OrderBy(id => Convert.ToHexString(id.ToByteArray(bigEndian: true)), StringComparer.Ordinal).ToArray();
+        var order =
+            Enumerable.Range(0, 40).Select(Samples.Id).OrderBy(id => Convert.ToHexString(id.ToByteArray(bigEndian: true)), StringComparer.Ordinal)
+                .ToArray();
 
         foreach (var k in new[] { 1, 7, 39, 40 })
         {

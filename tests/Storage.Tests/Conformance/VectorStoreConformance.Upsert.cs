@@ -15,7 +15,8 @@ public abstract partial class VectorStoreConformance
             Payload = new Payload(
                 ["b.jpg", "a.jpg"],
                 "Ein rotes Fahrrad \U0001F6B2",
-                Fields(("text", new FieldValue.Text("it's \"quoted\"\n")), ("whole", new FieldValue.Integer(long.MaxValue)), ("number", new FieldValue.Number(3)), ("truth", new FieldValue.Truth(true))),
+                Fields(("text", new FieldValue.Text("it's \"quoted\"\n")), ("whole", new FieldValue.Integer(long.MaxValue)),
+                    ("number", new FieldValue.Number(3)), ("truth", new FieldValue.Truth(true))),
                 4000,
                 3000,
                 "image/jpeg",
@@ -78,7 +79,10 @@ public abstract partial class VectorStoreConformance
     {
         var collection = await NewAsync();
         var bare = Point(1);
-        var described = bare with { Payload = bare.Payload with { Caption = "a cat", Fields = Fields(("year", new FieldValue.Integer(1999)), ("old", new FieldValue.Truth(true))) } };
+        var described =
+            bare with { Payload =
+                bare.Payload with { Caption = "a cat", Fields =
+                    Fields(("year", new FieldValue.Integer(1999)), ("old", new FieldValue.Truth(true))) } };
         var newer = bare with { Payload = bare.Payload with { Fields = Fields(("year", new FieldValue.Integer(2000))) } };
 
         Assert.Equal([Added], (await UpsertAsync(collection, bare)).Outcomes);

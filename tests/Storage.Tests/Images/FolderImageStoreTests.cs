@@ -33,7 +33,8 @@ public sealed class FolderImageStoreTests : ImageStoreConformance
     [Fact]
     public async Task Put_CancelledBefore_LeavesNothing()
     {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.PutAsync(Key, Original, Thumbnail, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Store.PutAsync(Key, Original, Thumbnail, new CancellationToken(canceled: true)));
 
         Assert.Empty(Files());
     }

@@ -38,7 +38,9 @@ public sealed class QdrantCallTests : QdrantStoreTest
 
         Assert.All(Writes.SelectMany(Server.Calls.Of), call => Assert.Equal("Strong", call.Json["ordering"]!["type"]!.GetValue<string>()));
         Assert.All(Server.Calls.Of("Collections/Create"), call => Assert.Equal(
-            (3, 3, 6), (call.Json["replicationFactor"]!.GetValue<int>(), call.Json["writeConsistencyFactor"]!.GetValue<int>(), call.Json["shardNumber"]!.GetValue<int>())));
+            (3, 3, 6),
+                (call.Json["replicationFactor"]!.GetValue<int>(), call.Json["writeConsistencyFactor"]!.GetValue<int>(),
+                    call.Json["shardNumber"]!.GetValue<int>())));
     }
 
     [Fact]
@@ -110,7 +112,8 @@ public sealed class QdrantCallTests : QdrantStoreTest
         var calls = Server.Calls.All.Where(call => call.Json["collectionName"]?.GetValue<string>() == "txt2image_pictures_1").ToList();
 
         var data = calls.FindIndex(call => call.Method == "Points/Upsert");
-        var indexed = calls.Take(data).Where(call => call.Method == "Points/CreateFieldIndex").Select(call => call.Json["fieldName"]!.GetValue<string>());
+        var indexed =
+            calls.Take(data).Where(call => call.Method == "Points/CreateFieldIndex").Select(call => call.Json["fieldName"]!.GetValue<string>());
         Assert.Equal(["names", "terms", "number_year", "number_width", "number_height", "number_bytes"], indexed);
     }
 

@@ -75,7 +75,8 @@ public sealed class QdrantCrashTests : IDisposable
     private async Task<Uri> StartAsync(int port)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Txt2Image.Qdrant.StandIn.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "--port", $"{port}", "--data", _folder.Path]) { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [program, "--port", $"{port}", "--data", _folder.Path])
+            { UseShellExecute = false, RedirectStandardOutput = true };
         _processes.Add(Process.Start(start)!);
         var line = (await _processes[^1].StandardOutput.ReadLineAsync(Token))!;
         return new Uri(line.Split(' ').Single(word => word.StartsWith("http", StringComparison.Ordinal)).TrimEnd('.'));

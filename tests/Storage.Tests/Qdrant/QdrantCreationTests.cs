@@ -25,7 +25,9 @@ public sealed class QdrantCreationTests : QdrantStoreTest
     {
         await using var other = Open();
 
-        var results = await Task.WhenAll(Store.CreateAsync(Samples.Collection("one", Dimension), Token), other.CreateAsync(Samples.Collection("two", Dimension), Token));
+        var results =
+            await Task.WhenAll(
+                Store.CreateAsync(Samples.Collection("one", Dimension), Token), other.CreateAsync(Samples.Collection("two", Dimension), Token));
 
         Assert.All(results, result => Assert.True(result.Created));
         Assert.Equal(["one", "two"], (await Store.ListAsync(Token)).Select(collection => collection.Name));

@@ -12,7 +12,8 @@ public sealed class QdrantImageSourceTests : QdrantStoreTest
     [InlineData("image")]
     [InlineData("IMG")]
     [InlineData("whatever")]
-    public async Task Read_ImageUnderAnyKey_IsFound(string key) => Assert.Equal(Image, (await ReadOneAsync((key, Convert.ToBase64String(Image)))).Bytes);
+    public async Task Read_ImageUnderAnyKey_IsFound(string key) =>
+        Assert.Equal(Image, (await ReadOneAsync((key, Convert.ToBase64String(Image)))).Bytes);
 
     [Fact]
     public async Task Read_SpellingsOfBase64_AreAllRead()
@@ -20,7 +21,8 @@ public sealed class QdrantImageSourceTests : QdrantStoreTest
         var plain = Convert.ToBase64String(Image);
         string[] spellings =
         [
-            plain, plain.TrimEnd('='), plain.Replace('+', '-').Replace('/', '_').TrimEnd('='), Convert.ToBase64String(Image, Base64FormattingOptions.InsertLineBreaks),
+            plain, plain.TrimEnd('='), plain.Replace('+', '-').Replace('/', '_').TrimEnd('='),
+                Convert.ToBase64String(Image, Base64FormattingOptions.InsertLineBreaks),
             $"data:image/png;base64,{plain}", $"DATA:;base64,{plain}",
         ];
 
@@ -35,7 +37,8 @@ public sealed class QdrantImageSourceTests : QdrantStoreTest
     {
         var noImage = Convert.ToBase64String(new byte[300]);
 
-        var image = await ReadOneAsync(("image", noImage), ("base64", Convert.ToBase64String(Image)), ("other", Convert.ToBase64String([.. Image, 1])));
+        var image =
+            await ReadOneAsync(("image", noImage), ("base64", Convert.ToBase64String(Image)), ("other", Convert.ToBase64String([.. Image, 1])));
 
         Assert.Equal(Image, image.Bytes);
         Assert.Equal(300, (await ReadOneAsync(("image", noImage))).Bytes!.Length);
@@ -46,7 +49,8 @@ public sealed class QdrantImageSourceTests : QdrantStoreTest
     public async Task Read_Payload_BecomesNameCaptionAndFields()
     {
         var image = await ReadOneAsync(
-            ("image", Convert.ToBase64String(Image)), ("path", "a/b.png"), ("filename", "b.png"), ("Caption", "two\nlines"), ("year", 1999), ("rating", 2.5),
+            ("image", Convert.ToBase64String(Image)), ("path", "a/b.png"), ("filename", "b.png"), ("Caption", "two\nlines"), ("year", 1999),
+                ("rating", 2.5),
             ("lit", false), ("nothing", null), ("long", new string('x', 4097)));
 
         Assert.Equal(("b.png", "two\nlines"), (image.Name, image.Caption));
@@ -67,7 +71,8 @@ public sealed class QdrantImageSourceTests : QdrantStoreTest
     [Fact]
     public async Task Read_PagesOfBothKindsOfIds_PassEveryPointOnce()
     {
-        object[] ids = [Guid.Parse("00000000-0000-0000-0000-000000000000"), Guid.Parse("ffffffff-ffff-ffff-ffff-ffffffffffff"), 3UL, ulong.MaxValue, 0UL];
+        object[] ids =
+            [Guid.Parse("00000000-0000-0000-0000-000000000000"), Guid.Parse("ffffffff-ffff-ffff-ffff-ffffffffffff"), 3UL, ulong.MaxValue, 0UL];
         Server.Seed("foreign", ids.Select(id => (id, Payload(("image", Convert.ToBase64String(Image))))));
         using var source = Source();
         List<string> seen = [];

@@ -40,7 +40,8 @@ public sealed class RetryPolicyTests
         Assert.Null(Pause("-1"));
         Assert.Null(Pause("1e9"));
 
-        static TimeSpan? Pause(string after) => RetryPolicy.PauseBefore(StatusCode.ResourceExhausted, new Metadata { { "retry-after", after } }, 0, 0.5);
+        static TimeSpan? Pause(string after) =>
+            RetryPolicy.PauseBefore(StatusCode.ResourceExhausted, new Metadata { { "retry-after", after } }, 0, 0.5);
     }
 
     [Fact]

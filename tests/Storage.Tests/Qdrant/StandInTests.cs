@@ -42,7 +42,9 @@ public sealed class StandInTests : IAsyncLifetime
     public async Task Collections_UnknownOrThereAlready_AreRefused()
     {
         Assert.Equal(StatusCode.AlreadyExists, await CodeOf(() => Collections.CreateAsync(Creation(Name), _key)));
-        Assert.Equal(StatusCode.InvalidArgument, await CodeOf(() => Collections.CreateAsync(new Wire.CreateCollection { CollectionName = "no-vectors" }, _key)));
+        Assert.Equal(
+            StatusCode.InvalidArgument,
+                await CodeOf(() => Collections.CreateAsync(new Wire.CreateCollection { CollectionName = "no-vectors" }, _key)));
         Assert.Equal(StatusCode.NotFound, await CodeOf(() => Points.CountAsync(new Wire.CountPoints { CollectionName = "unknown" }, _key)));
         Assert.Equal(StatusCode.NotFound, await CodeOf(() => Points.UpsertAsync(Upsert("unknown", Guid.NewGuid().ToString(), 1, 0), _key)));
     }
@@ -61,8 +63,10 @@ public sealed class StandInTests : IAsyncLifetime
         var empty = new Wire.Filter { Must = { new Wire.Condition() } };
         var path = Values.Should(Values.Keyword("a[", "b"));
 
-        Assert.Equal(StatusCode.InvalidArgument, await CodeOf(() => Points.CountAsync(new Wire.CountPoints { CollectionName = Name, Filter = empty }, _key)));
-        Assert.Equal(StatusCode.InvalidArgument, await CodeOf(() => Points.CountAsync(new Wire.CountPoints { CollectionName = Name, Filter = path }, _key)));
+        Assert.Equal(
+            StatusCode.InvalidArgument, await CodeOf(() => Points.CountAsync(new Wire.CountPoints { CollectionName = Name, Filter = empty }, _key)));
+        Assert.Equal(
+            StatusCode.InvalidArgument, await CodeOf(() => Points.CountAsync(new Wire.CountPoints { CollectionName = Name, Filter = path }, _key)));
     }
 
     [Fact]
@@ -102,7 +106,9 @@ public sealed class StandInTests : IAsyncLifetime
         return new Wire.UpsertPoints { CollectionName = name, Wait = true, Points = { point } };
     }
 
-    private async Task<ulong> CountAsync() => (await Points.CountAsync(new Wire.CountPoints { CollectionName = Name, Exact = true }, _key)).Result.Count;
+    private async Task<ulong> CountAsync() =>
+        (await Points.CountAsync(new Wire.CountPoints { CollectionName = Name, Exact = true }, _key)).Result.Count;
 
-    private static async Task<StatusCode> CodeOf<T>(Func<AsyncUnaryCall<T>> call) => (await Assert.ThrowsAsync<RpcException>(async () => await call())).StatusCode;
+    private static async Task<StatusCode> CodeOf<T>(Func<AsyncUnaryCall<T>> call) =>
+        (await Assert.ThrowsAsync<RpcException>(async () => await call())).StatusCode;
 }

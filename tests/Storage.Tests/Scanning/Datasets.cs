@@ -6,7 +6,8 @@ namespace Txt2Image.Storage.Tests.Scanning;
 internal static class Datasets
 {
     public static readonly string[] Names =
-        ["random", "ties", "outliers", "near duplicates", "codes equal", "zero dimensions", "one-hot", "ascending", "signs", "wide range", "zeros", "codes exact"];
+        ["random", "ties", "outliers", "near duplicates", "codes equal", "zero dimensions", "one-hot", "ascending", "signs", "wide range", "zeros",
+            "codes exact"];
 
     public static (float[][] Rows, float[] Query) Make(string name, int count, int dimension)
     {
@@ -25,7 +26,8 @@ internal static class Datasets
             "outliers" => Samples.Unit([.. vector.Select((value, j) => j % 97 == 2 ? (value * 0.1) + 9 : j % 97 == 5 ? value * 40 : value)]),
 
             // All within one or two roundings of the query.
-            "near duplicates" => [.. query.Select((value, j) => j == i % query.Length ? (i % 3 == 0 ? MathF.BitIncrement(value) : MathF.BitDecrement(value)) : value)],
+            "near duplicates" =>
+                [.. query.Select((value, j) => j == i % query.Length ? (i % 3 == 0 ? MathF.BitIncrement(value) : MathF.BitDecrement(value)) : value)],
 
             // Differences far below the resolution of a code.
             "codes equal" => Samples.Unit([.. query.Select((value, j) => value + (vector[j] * 1e-4) + (i == 0 && j == 0 ? 1 : 0))]),

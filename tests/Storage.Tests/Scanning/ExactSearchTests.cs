@@ -88,7 +88,8 @@ public sealed class ExactSearchTests
         var hits = index.SearchFloat(Samples.Vector(6, 100), Count, null, Token).Hits;
 
         Assert.Single(hits.Select(hit => hit.Score).Distinct());
-        Assert.Equal(points.Keys.OrderBy(id => Convert.ToHexString(id.ToByteArray(bigEndian: true)), StringComparer.Ordinal), hits.Select(hit => hit.Id));
+        Assert.Equal(
+            points.Keys.OrderBy(id => Convert.ToHexString(id.ToByteArray(bigEndian: true)), StringComparer.Ordinal), hits.Select(hit => hit.Id));
     }
 
     [Fact]

@@ -82,7 +82,8 @@ public sealed class CrashTests
 
     private static async Task AssertBatchAsync(EmbeddedVectorStore store, CollectionInfo collection, Point[] batch)
     {
-        var found = (await store.GetAsync(collection.Id, [.. batch.Select(point => point.Id)], withVectors: true, Token)).ToDictionary(point => point.Id);
+        var found =
+            (await store.GetAsync(collection.Id, [.. batch.Select(point => point.Id)], withVectors: true, Token)).ToDictionary(point => point.Id);
         foreach (var point in batch)
         {
             Assert.Equal(point.Vector.ToArray(), found[point.Id].Vector.ToArray());

@@ -16,7 +16,8 @@ public sealed class DatabaseTests : IDisposable
 
     private string File => _folder[Database.FileName];
 
-    public static TheoryData<string> Damages => ["header", "truncated", "empty", "not a database", "other program", "page", "index", "missing with log", "short vector", "nameless"];
+    public static TheoryData<string> Damages =>
+        ["header", "truncated", "empty", "not a database", "other program", "page", "index", "missing with log", "short vector", "nameless"];
 
     public void Dispose() => _folder.Dispose();
 

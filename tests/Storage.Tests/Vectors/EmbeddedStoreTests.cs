@@ -95,7 +95,9 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
     public async Task Upsert_LoneSurrogates_AreTheSameInMemoryAndOnDisk()
     {
         var collection = (await _store.CreateAsync(Samples.Collection("c", Dimension), Token)).Collection;
-        var payload = Samples.Payload("a\ud800b") with { Caption = "\udfff", Fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal) { ["\ud800"] = new FieldValue.Text("\ud800") } };
+        var payload =
+            Samples.Payload("a\ud800b") with { Caption = "\udfff", Fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal)
+                { ["\ud800"] = new FieldValue.Text("\ud800") } };
 
         await _store.UpsertAsync(collection.Id, [Samples.Point(1, Dimension) with { Payload = payload }], Token);
 

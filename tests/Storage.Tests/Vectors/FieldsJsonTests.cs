@@ -47,7 +47,8 @@ public sealed class FieldsJsonTests
     public void Fields_OverTheirBounds_AreRefusedWithTheReason()
     {
         var (text, name) = (new string('x', FieldsJson.MostCharacters + 1), "A field's name or text can have at most 4096 characters.");
-        var many = string.Join(',', Enumerable.Range(0, FieldsJson.MostFields + 1).Select(i => string.Create(CultureInfo.InvariantCulture, $"\"{i}\":{i}")));
+        var many =
+            string.Join(',', Enumerable.Range(0, FieldsJson.MostFields + 1).Select(i => string.Create(CultureInfo.InvariantCulture, $"\"{i}\":{i}")));
 
         Assert.Equal(name, FieldsJson.Parse($$"""{"a":"{{text}}"}""")!.Fault);
         Assert.Equal(name, FieldsJson.Parse($$"""{"{{text}}":1}""")!.Fault);

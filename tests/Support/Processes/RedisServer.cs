@@ -28,9 +28,12 @@ public sealed class RedisServer : IAsyncDisposable
     public static ProgramStart Describe(int port, string folder, params IEnumerable<string> settings)
     {
         var program = ProgramStart.OnPath(Program)
-            ?? throw new ProgramFailedException("redis-server is not installed: apt-get install redis-server (Debian, Ubuntu), brew install redis (macOS).");
+            ?? throw new ProgramFailedException(
+                "redis-server is not installed: apt-get install redis-server (Debian, Ubuntu), brew install redis (macOS).");
         Directory.CreateDirectory(folder);
-        return new(program, ["--bind", "127.0.0.1", "--port", $"{port}", "--dir", folder, "--daemonize", "no", "--save", "", "--appendonly", "yes", .. settings]);
+        return new(
+            program,
+                ["--bind", "127.0.0.1", "--port", $"{port}", "--dir", folder, "--daemonize", "no", "--save", "", "--appendonly", "yes", .. settings]);
     }
 
     /// <summary>Starts one that writes everything to disk before it answers; skips the test if Redis is not installed.</summary>

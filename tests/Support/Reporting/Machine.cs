@@ -16,7 +16,8 @@ public static class Machine
     public static void Print(TextWriter output, params IReadOnlyList<(string Name, string Value)> more)
     {
         var table = new Table("Machine", "");
-        table.Add("processor", $"{Value(CpuInfo, "model name") ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores");
+        table.Add(
+            "processor", $"{Value(CpuInfo, "model name") ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores");
         table.Add("memory", $"{Figure.Number(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30))} GiB");
         table.Add("system", RuntimeInformation.OSDescription);
         table.Add(".NET", $"{RuntimeInformation.FrameworkDescription}, {(System.Runtime.GCSettings.IsServerGC ? "server" : "workstation")} GC");
@@ -37,7 +38,8 @@ public static class Machine
     public static long FreeMemory()
     {
         var kilobytes = Value(MemoryInfo, "MemAvailable")?.Split(' ')[0];
-        return long.TryParse(kilobytes, CultureInfo.InvariantCulture, out var known) ? known << 10 : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+        return long.TryParse(kilobytes, CultureInfo.InvariantCulture, out var known)
+            ? known << 10 : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
     }
 
     private static string? Value(string file, string name) => File.Exists(file)

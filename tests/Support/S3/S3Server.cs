@@ -45,7 +45,8 @@ public sealed class S3Server : IAsyncDisposable
     {
         // Its listings' tokens are encrypted with DES, which OpenSSL 3 calls legacy.
         string[] node = ["--openssl-legacy-provider", "--import", $"data:text/javascript,{Uri.EscapeDataString(FoldersStay)}"];
-        string[] arguments = [.. node, _program, "-d", _folder.Path, "-a", "127.0.0.1", "-p", $"{Port}", "-s", "--no-vhost-buckets", "--configure-bucket", Bucket];
+        string[] arguments =
+            [.. node, _program, "-d", _folder.Path, "-a", "127.0.0.1", "-p", $"{Port}", "-s", "--no-vhost-buckets", "--configure-bucket", Bucket];
         _process = await ServerProcess.StartAsync(new ProgramStart("node", arguments), AnswersAsync);
     }
 

@@ -128,7 +128,9 @@ public sealed class TroubleProxy : IAsyncDisposable
         try
         {
             await server.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
-            await Task.WhenAny(PumpAsync(client, server, long.MaxValue, default, stalls: false), PumpAsync(server, client, trouble.Bytes, trouble.Delay, trouble.Stalls));
+            await Task.WhenAny(
+                PumpAsync(client, server, long.MaxValue, default, stalls: false),
+                    PumpAsync(server, client, trouble.Bytes, trouble.Delay, trouble.Stalls));
         }
         finally
         {
@@ -207,7 +209,9 @@ public sealed record Trouble
     public static Trouble Answering(int status, string code)
     {
         var body = $"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>a text of the store</Message></Error>";
-        return new() { Answer = $"HTTP/1.1 {status} Trouble\r\nContent-Type: application/xml\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}" };
+        return new()
+            { Answer =
+                $"HTTP/1.1 {status} Trouble\r\nContent-Type: application/xml\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}" };
     }
 
     /// <summary>A server that is not an S3 store responds.</summary>

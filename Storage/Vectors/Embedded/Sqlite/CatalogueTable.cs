@@ -11,7 +11,8 @@ internal readonly record struct CatalogueRow(long Key, CollectionInfo Info);
 internal static class CatalogueTable
 {
     public static long Insert(SqliteConnection connection, CollectionInfo info) => (long)connection.Scalar(
-        "insert into collections(id, name, model, model_name, dimension, created, version, changed) values($0, $1, $2, $3, $4, $5, $6, $7) returning key",
+        "insert into collections(id, name, model, model_name, dimension, created, version, changed) "
+                    + "values($0, $1, $2, $3, $4, $5, $6, $7) returning key",
         Blobs.OfId(info.Id),
         info.Name,
         info.Model,

@@ -49,7 +49,8 @@ internal sealed class PointWriter(SqliteConnection connection, long collection)
         }
         else
         {
-            connection.Execute("update points set caption = $2, fields = $3 where collection = $0 and id = $1", collection, id, after.Caption, fields);
+            connection.Execute(
+                "update points set caption = $2, fields = $3 where collection = $0 and id = $1", collection, id, after.Caption, fields);
         }
 
         foreach (var name in after.Names.Except(change.Before?.Names ?? [], StringComparer.Ordinal))

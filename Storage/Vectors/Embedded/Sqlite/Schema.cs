@@ -70,7 +70,8 @@ internal static class Schema
         {
             throw new StoreException(
                 StoreFault.Corrupt,
-                $"The database {file} was written by a newer version of this program (schema {version}; this one knows {Version}). Update the program.");
+                $"The database {file} was written by a newer version of this program (schema {version}; this one knows {Version}). "
+                    + "Update the program.");
         }
 
         if (version < 1)

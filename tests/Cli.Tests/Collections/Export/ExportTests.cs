@@ -46,7 +46,8 @@ public sealed class ExportTests(RealServer server) : IDisposable
         }
 
         var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Target, "collection.json"), Token))!;
-        Assert.Equal((name, "demo", 260, true), ((string)manifest["name"]!, (string)manifest["model"]!, (int)manifest["count"]!, (bool)manifest["images"]!));
+        Assert.Equal(
+            (name, "demo", 260, true), ((string)manifest["name"]!, (string)manifest["model"]!, (int)manifest["count"]!, (bool)manifest["images"]!));
         Assert.NotEmpty((string)manifest["fingerprint"]!);
         Assert.Empty(Directory.EnumerateFiles(Target, "*.part", SearchOption.AllDirectories));
     }
@@ -71,7 +72,9 @@ public sealed class ExportTests(RealServer server) : IDisposable
         Assert.Equal(0, (await server.RunAsync("collections", "export", name, Target, "--no-images")).Code);
 
         Assert.False(Directory.Exists(Path.Combine(Target, "images")));
-        Assert.False(JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(Target, "collection.json"), Token)).GetProperty("images").GetBoolean());
+        Assert.False(
+            JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(Target, "collection.json"), Token)).GetProperty("images")
+                .GetBoolean());
     }
 
     [Fact]

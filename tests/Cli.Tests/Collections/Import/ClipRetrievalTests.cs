@@ -29,7 +29,9 @@ public sealed class ClipRetrievalTests(RealServer server) : IDisposable
 
         Assert.Equal((0, ""), (run.Code, run.Code == 0 ? "" : run.Error));
         var images = (await server.ListAsync(_into)).ToDictionary(image => image.GetProperty("names")[0].GetString()!, StringComparer.Ordinal);
-        Assert.Equal(["nought", null, "two, and more", null, "four", null], Enumerable.Range(0, 6).Select(i => images[$"pictures/{i}.png"].GetProperty("caption").GetString()));
+        Assert.Equal(
+            ["nought", null, "two, and more", null, "four", null],
+                Enumerable.Range(0, 6).Select(i => images[$"pictures/{i}.png"].GetProperty("caption").GetString()));
         for (var i = 0; i < 6; i++)
         {
             Assert.Equal(1, BitConverter.ToSingle(images[$"pictures/{i}.png"].GetProperty("embedding").GetBytesFromBase64().AsSpan(4 * i)));
@@ -42,7 +44,9 @@ public sealed class ClipRetrievalTests(RealServer server) : IDisposable
         await PicturesAsync(1);
         await PartAsync("0", 1, isHalf: false, ("metadata_0.jsonl", $$"""{"image_path":"{{_folder.Path}}/pictures/0.png"}"""));
 
-        var run = await server.RunAsync("collections", "import", _folder.Path, "-c", _into, "--model", "demo", "--images", Path.Combine(_folder.Path, "pictures"));
+        var run =
+            await server.RunAsync(
+                "collections", "import", _folder.Path, "-c", _into, "--model", "demo", "--images", Path.Combine(_folder.Path, "pictures"));
 
         Assert.Equal(0, run.Code);
         Assert.Equal("0.png", Assert.Single(await server.ListAsync(_into)).GetProperty("names")[0].GetString());
@@ -68,7 +72,9 @@ public sealed class ClipRetrievalTests(RealServer server) : IDisposable
     {
         await PartAsync("0", 1, isHalf: false, ("paths_0.txt", "0.png"));
 
-        var run = await server.RunAsync(["collections", "import", _folder.Path, "-c", _into, .. model is null ? Array.Empty<string>() : ["--model", model]]);
+        var run =
+            await server.RunAsync(
+                ["collections", "import", _folder.Path, "-c", _into, .. model is null ? Array.Empty<string>() : ["--model", model]]);
 
         Assert.Equal(2, run.Code);
         Assert.Contains(reason, run.Error, StringComparison.Ordinal);
@@ -135,7 +141,8 @@ public sealed class ClipRetrievalTests(RealServer server) : IDisposable
         }
     }
 
-    private Task PartAsync(string label, int rows, bool isHalf, params (string File, string Text)[] tables) => PartAsync(label, rows, isHalf, Dimension, tables);
+    private Task PartAsync(string label, int rows, bool isHalf, params (string File, string Text)[] tables) =>
+        PartAsync(label, rows, isHalf, Dimension, tables);
 
     /// <summary>Writes a part of two rows. Row r, counted over all parts, has its 1 at position r.</summary>
     private async Task PartAsync(string label, int rows, bool isHalf, int dimension, params (string File, string Text)[] tables)

@@ -25,7 +25,8 @@ public sealed class ImportQdrantTests
     [Fact]
     public async Task Import_SeveralPages_SendsEachAfterTheLastAndSumsUp()
     {
-        var qdrant = new FakeQdrant { Pages = [Page("2", ("1", "added"), ("2", "updated")), Page("4", ("3", "unchanged"), ("4", "added")), Page(null, ("5", "added"))] };
+        var qdrant = new FakeQdrant
+            { Pages = [Page("2", ("1", "added"), ("2", "updated")), Page("4", ("3", "unchanged"), ("4", "added")), Page(null, ("5", "added"))] };
         await using var server = await FakeServer.StartAsync(qdrant.Map);
 
         var run = await CliRun.WithAsync(server, "collections", "import-qdrant", "image_collection", "--into", "mine", "--page", "2");

@@ -129,8 +129,11 @@ public sealed class DownloadTests
         Assert.Contains("404", run.Error, StringComparison.Ordinal);
     }
 
-    private static Task<CliRun> RunAsync(FakeServer server, PictureFolder state, CancellationToken cancellationToken = default, params string[] more) =>
-        CliRun.StartAsync(["ingest", $"{server.Url}/files/ads-0.zip", "-c", "ads", "--url", server.Url, "--state", state.Path, .. more], cancellationToken: cancellationToken);
+    private static Task<CliRun> RunAsync(
+        FakeServer server, PictureFolder state, CancellationToken cancellationToken = default, params string[] more) =>
+        CliRun.StartAsync(
+            ["ingest", $"{server.Url}/files/ads-0.zip", "-c", "ads", "--url", server.Url, "--state", state.Path, .. more],
+                cancellationToken: cancellationToken);
 
     /// <summary>Serves an archive as web servers do, with faults on demand.</summary>
     private sealed class Host(byte[] archive, string state)
@@ -170,7 +173,8 @@ public sealed class DownloadTests
             http.Response.ContentLength = _archive.Length - start;
             if (isRest)
             {
-                http.Response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {start}-{_archive.Length - 1}/{_archive.Length}");
+                http.Response.Headers.ContentRange =
+                    string.Create(CultureInfo.InvariantCulture, $"bytes {start}-{_archive.Length - 1}/{_archive.Length}");
             }
 
             if (BreaksAfter is { } bytes && !_hasBroken)

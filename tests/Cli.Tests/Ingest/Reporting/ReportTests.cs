@@ -77,7 +77,9 @@ public sealed class ReportTests
 
         Assert.Contains($"Failures are listed in {list}", first.Error, StringComparison.Ordinal);
         Assert.Equal(["bad1.jpg", "deep/bad2.jpg"], lines.Select(f => (string)f["name"]!), StringComparer.Ordinal);
-        Assert.Equal((folder.Of("deep/bad2.jpg"), "CorruptImage", "no image"), ((string)lines[1]["path"]!, (string)lines[1]["code"]!, (string)lines[1]["reason"]!));
+        Assert.Equal(
+            (folder.Of("deep/bad2.jpg"), "CorruptImage", "no image"),
+                ((string)lines[1]["path"]!, (string)lines[1]["code"]!, (string)lines[1]["reason"]!));
         Assert.Equal(["bad1.jpg", "deep/bad2.jpg"], server.Uploads.Last().Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(0, retry.Code);
         Assert.False(File.Exists(list));

@@ -57,7 +57,9 @@ public sealed class BatchesTests
     public async Task Of_EntriesThatAreHeldInMemory_StaysBelowWhatMayBeHeld()
     {
         const int Length = 1_500_000;
-        var files = Enumerable.Range(0, 5).Select(ImageFile (i) => BufferedEntry.InMemory(new ArchiveEntry($"{i}", "", Length, 0, null, () => Stream.Null))).ToAsyncEnumerable();
+        var files =
+            Enumerable.Range(0, 5).Select(ImageFile (i) => BufferedEntry.InMemory(new ArchiveEntry($"{i}", "", Length, 0, null, () => Stream.Null)))
+                .ToAsyncEnumerable();
 
         var batches = await Batches.Of(files).ToArrayAsync();
 

@@ -27,7 +27,9 @@ public sealed class HostileFileTests
 
         Assert.Equal(1, run.Code);
         Assert.Equal(["good.jpg"], server.Collections["pics"].Keys, StringComparer.Ordinal);
-        var failures = File.ReadLines(list).Select(line => JsonNode.Parse(line)!).ToDictionary(f => (string)f["name"]!, f => (string)f["code"]!, StringComparer.Ordinal);
+        var failures =
+            File.ReadLines(list).Select(line => JsonNode.Parse(line)!)
+                .ToDictionary(f => (string)f["name"]!, f => (string)f["code"]!, StringComparer.Ordinal);
         Assert.Equal("Empty", failures["empty.jpg"]);
         Assert.Equal("NotAFile", failures["pipe.jpg"]);
         Assert.Equal("NotAFile", failures["device.jpg"]);

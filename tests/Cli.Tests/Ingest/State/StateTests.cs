@@ -195,5 +195,6 @@ public sealed class StateTests : IAsyncLifetime
         Assert.Equal(["copy.jpg"], _server.Uploads.Last(), StringComparer.Ordinal);
     }
 
-    private Task<CliRun> RunAsync(params string[] more) => CliRun.WithAsync(_server, ["ingest", _folder.Path, "-c", "pics", "--state", _state.Path, .. more]);
+    private Task<CliRun> RunAsync(params string[] more) =>
+        CliRun.WithAsync(_server, ["ingest", _folder.Path, "-c", "pics", "--state", _state.Path, .. more]);
 }

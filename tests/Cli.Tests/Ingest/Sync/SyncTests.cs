@@ -34,7 +34,8 @@ public sealed class SyncTests : IAsyncLifetime
         Assert.Equal(0, run.Code);
         Assert.Equal(["a.jpg", "b.jpg"], _server.Removals.Single().Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(
-            ["c.jpg", "d.jpg", "e.jpg", "moved.jpg", "of-others.jpg"], _server.Collections["pics"].Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+            ["c.jpg", "d.jpg", "e.jpg", "moved.jpg", "of-others.jpg"], _server.Collections["pics"].Keys.Order(StringComparer.Ordinal),
+                StringComparer.Ordinal);
         Assert.Contains("Removed 2 names that vanished from the source", run.Out, StringComparison.Ordinal);
     }
 
@@ -193,7 +194,8 @@ public sealed class SyncTests : IAsyncLifetime
     public async Task Archive_WithoutAnEntryItHad_LosesItsName()
     {
         var entries = Enumerable.Range(0, 4).Select(i => ($"{i}.jpg", Packed.Noise(100, i))).ToArray();
-        string[] args = ["ingest", _folder.Add("p.zip", Packed.Zip(entries)), "-c", "pics", "--url", _server.Url, "--state", _state.Path, "--sync", "--yes"];
+        string[] args =
+            ["ingest", _folder.Add("p.zip", Packed.Zip(entries)), "-c", "pics", "--url", _server.Url, "--state", _state.Path, "--sync", "--yes"];
         await CliRun.StartAsync(args);
         _folder.Add("p.zip", Packed.Zip(entries[1..]));
 

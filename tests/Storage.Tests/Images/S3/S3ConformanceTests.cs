@@ -28,7 +28,9 @@ public sealed class S3ConformanceTests(SharedS3Server shared) : ImageStoreConfor
         await store.PutPreviewAsync(Key, Preview, Thumbnail, Token);
 
         using var connection = new S3Connection(options, TimeProvider.System);
-        var listed = await connection.Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = options.Bucket, Prefix = $"{prefix}{Key.Collection:N}" }, Token);
+        var listed =
+            await connection.Client.ListObjectsV2Async(
+                new ListObjectsV2Request { BucketName = options.Bucket, Prefix = $"{prefix}{Key.Collection:N}" }, Token);
 
         var image = $"{prefix}{Key.Collection:N}/{Key.Image:N}";
         Assert.Equal([image, $"{image}.preview.webp", $"{image}.webp"], listed.S3Objects.Select(one => one.Key));

@@ -191,7 +191,8 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
         options.Bucket = "nobodys-bucket";
         using var store = new S3ImageStore(options, _ => "image/jpeg", TimeProvider.System);
 
-        Assert.Contains("Images:S3:Bucket", (await FailureOf(() => store.PutAsync(_key, Original, Thumbnail, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Images:S3:Bucket", (await FailureOf(() => store.PutAsync(_key, Original, Thumbnail, Token))).Message, StringComparison.Ordinal);
     }
 
     private static Trouble Of(string outage) => outage switch

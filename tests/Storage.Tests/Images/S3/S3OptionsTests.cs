@@ -15,7 +15,8 @@ public sealed class S3OptionsTests
     }
 
     [Fact]
-    public void ReadOrigins_Proxied_AreNone() => Assert.Empty(new S3Options { Endpoint = new Uri("http://localhost:9000"), Bucket = "pictures" }.ReadOrigins());
+    public void ReadOrigins_Proxied_AreNone() =>
+        Assert.Empty(new S3Options { Endpoint = new Uri("http://localhost:9000"), Bucket = "pictures" }.ReadOrigins());
 
     /// <summary>Amazon S3: the origins that the SDK signs must be among those that the page may load.</summary>
     [Theory]
@@ -25,10 +26,13 @@ public sealed class S3OptionsTests
     [InlineData("eu-central-1", "pictures.example", null)]
     public async Task ReadOrigins_OfAmazon_HoldTheSignedOne(string region, string bucket, bool? pathStyle)
     {
-        var options = new S3Options { Bucket = bucket, Region = region, PathStyle = pathStyle, AccessKey = "key", SecretKey = "secret", Reads = S3Reads.Presigned };
+        var options = new S3Options
+            { Bucket = bucket, Region = region, PathStyle = pathStyle, AccessKey = "key", SecretKey = "secret", Reads = S3Reads.Presigned };
         using var connection = new S3Connection(options, TimeProvider.System);
 
-        var signed = await connection.Client.GetPreSignedURLAsync(new() { BucketName = bucket, Key = "key", Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5) });
+        var signed =
+            await connection.Client.GetPreSignedURLAsync(
+                new() { BucketName = bucket, Key = "key", Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5) });
 
         Assert.Contains(new Uri(signed).GetLeftPart(UriPartial.Authority), options.ReadOrigins());
     }
