@@ -12,8 +12,6 @@ namespace Txt2Image.Api.Images;
 /// <summary>Sends stored images. The bytes are not trusted, so the headers let a browser only show them.</summary>
 internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<ImageOptions> options)
 {
-    private const int HeadLength = 16;
-
     /// <summary>An image's picture is its original or, without one, its preview.</summary>
     private static readonly ImageKind[] Pictures = [ImageKind.Original, ImageKind.Preview];
 
@@ -106,8 +104,8 @@ internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<Imag
 
     private static async Task<string> SniffAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var head = new byte[HeadLength];
-        var length = await stream.ReadAtLeastAsync(head, HeadLength, throwOnEndOfStream: false, cancellationToken);
+        var head = new byte[ImageFormats.HeadLength];
+        var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
         stream.Position = 0;
         return ImageFormats.Sniff(head.AsSpan(0, length)) is { } format ? ImageFormats.MediaType(format) : "application/octet-stream";
     }

@@ -14,9 +14,9 @@ public enum ImageFault
     /// </summary>
     TooManyPixels,
 
-    /// <summary>No format that is read; camera RAW, HEIC and BMP are named.</summary>
+    /// <summary>The format is not supported; the message names camera RAW, HEIC and others.</summary>
     Unsupported,
 
-    /// <summary>A format that is read, but the file is cut off or broken.</summary>
+    /// <summary>The format is supported, but the file is truncated or damaged.</summary>
     Corrupt,
 }

@@ -1,6 +1,6 @@
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>A format that is read.</summary>
+/// <summary>A supported format.</summary>
 public enum ImageFormat
 {
     /// <summary>JPEG, baseline or progressive.</summary>
@@ -15,18 +15,30 @@ public enum ImageFormat
     /// <summary>GIF; the first frame.</summary>
     Gif,
 
-    /// <summary>TIFF; the first page. Camera RAW files share its signature and are refused when decoded.</summary>
+    /// <summary>TIFF; the first page. Camera RAW files share its signature and are rejected when decoded.</summary>
     Tiff,
+
+    /// <summary>Windows bitmap, plain or run-length encoded.</summary>
+    Bmp,
+
+    /// <summary>Truevision TGA. It has no signature: its header is checked field by field.</summary>
+    Tga,
+
+    /// <summary>The Netpbm formats PBM, PGM and PPM, binary or ASCII.</summary>
+    Pbm,
 }
 
-/// <summary>Recognises formats by their first bytes; a file's name and declared type are never asked.</summary>
+/// <summary>Recognises formats by their first bytes; ignores a file's name and declared type.</summary>
 public static class ImageFormats
 {
-    /// <summary>What is read, in words.</summary>
-    public const string Read = "JPEG, PNG, WebP, GIF and TIFF";
+    /// <summary>The supported formats, for messages.</summary>
+    public const string Read = "JPEG, PNG, WebP, GIF, TIFF, BMP, TGA and PBM";
 
-    /// <summary>The format of a file, or null if it is none that is read.</summary>
-    /// <param name="head">Its first bytes; 12 are enough.</param>
+    /// <summary>The number of first bytes needed to recognise any format.</summary>
+    public const int HeadLength = 18;
+
+    /// <summary>The format of a file, or null if it is not supported.</summary>
+    /// <param name="head">Its first bytes; <see cref="HeadLength"/> are enough.</param>
     public static ImageFormat? Sniff(ReadOnlySpan<byte> head) => head switch
     {
         [0xff, 0xd8, 0xff, ..] => ImageFormat.Jpeg,
@@ -34,10 +46,13 @@ public static class ImageFormats
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => ImageFormat.WebP,
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => ImageFormat.Gif,
         [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => ImageFormat.Tiff,
+        _ when HeaderChecks.IsBmp(head) => ImageFormat.Bmp,
+        _ when HeaderChecks.IsPbm(head) => ImageFormat.Pbm,
+        _ when HeaderChecks.IsTga(head) => ImageFormat.Tga,
         _ => null,
     };
 
-    /// <summary>The IANA media type.</summary>
+    /// <summary>The IANA media type, or the customary one if there is none.</summary>
     public static string MediaType(ImageFormat format) => format switch
     {
         ImageFormat.Jpeg => "image/jpeg",
@@ -45,6 +60,9 @@ public static class ImageFormats
         ImageFormat.WebP => "image/webp",
         ImageFormat.Gif => "image/gif",
         ImageFormat.Tiff => "image/tiff",
+        ImageFormat.Bmp => "image/bmp",
+        ImageFormat.Tga => "image/x-tga",
+        ImageFormat.Pbm => "image/x-portable-anymap",
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, message: null),
     };
 }

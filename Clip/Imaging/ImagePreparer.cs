@@ -3,41 +3,41 @@ using System.Runtime.InteropServices;
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
-/// Image files to model tiles and thumbnails, behind guards: bytes, signature, header and pixels are checked in this order before anything is
-/// decoded. Safe to use from several threads; what is in decoding at once is bounded by <see cref="ImageLimits.MaxPixelsInFlight"/>.
+/// Turns image files into model tiles and thumbnails. File size, signature, header and pixel count are checked, in this order, before anything is
+/// decoded. Thread-safe; <see cref="ImageLimits.MaxPixelsInFlight"/> limits what is decoded at once.
 /// </summary>
-/// <param name="limits">What an image may cost.</param>
-/// <param name="decoder"><c>vips</c>, or <c>imagesharp</c> in a build with -p:Upstream=true.</param>
-/// <param name="shrinkOnLoad">Whether large JPEGs are decoded at a fraction of their size, in slightly other pixels. The decoder must be able
-/// to.</param>
+/// <param name="limits">The limits per image.</param>
+/// <param name="decoder"><c>vips</c> or <c>imagesharp</c>.</param>
+/// <param name="shrinkOnLoad">
+/// Whether to decode large JPEGs at a fraction of their size, with slightly different pixels. The decoder must support it.
+/// </param>
 public sealed class ImagePreparer(ImageLimits limits, string decoder = "vips", bool shrinkOnLoad = false)
 {
     private readonly PixelGate _gate = new(limits.MaxPixelsInFlight);
     private readonly IImageDecoder _decoder = Decoders.Find(decoder)
-        ?? throw new ArgumentException($"There is no decoder {decoder} in this build.", nameof(decoder));
+        ?? throw new ArgumentException($"Unknown image decoder {decoder}; use vips or imagesharp.", nameof(decoder));
 
-    /// <summary>Whether this build has a decoder of this name.</summary>
+    /// <summary>Whether there is a decoder with this name.</summary>
     public static bool HasDecoder(string name) => Decoders.Find(name) is not null;
 
-    /// <summary>Whether a decoder that this build has can decode large JPEGs at a fraction of their size.</summary>
+    /// <summary>Whether the decoder with this name can decode large JPEGs at a fraction of their size.</summary>
     public static bool CanShrink(string name) => Decoders.Find(name) is { CanShrink: true };
 
     /// <summary>
-    /// Names the decoder, the resize and whether it shrinks while decoding; a change of any of these changes embeddings, so it is part of a model's
-    /// fingerprint.
+    /// The version of decoder, resize and shrinking. A change in any of them changes embeddings, so it is part of a model's fingerprint.
     /// </summary>
     public string PreprocessingVersion => Decoders.VersionOf(_decoder, shrinkOnLoad);
 
-    /// <summary>Decodes an image once, to its tile and its thumbnail. Waits while too many pixels are in decoding.</summary>
+    /// <summary>Decodes an image once, to its tile and its thumbnail. Waits while too many pixels are being decoded.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="tile">What the model asks for.</param>
-    /// <param name="cancellationToken">Ends the wait and the decoding.</param>
-    /// <exception cref="ImageException">The image is refused.</exception>
+    /// <param name="tile">What the model requires.</param>
+    /// <param name="cancellationToken">Cancels the wait and the decoding.</param>
+    /// <exception cref="ImageException">The image is rejected.</exception>
     public Task<PreparedImage> PrepareAsync(ReadOnlyMemory<byte> bytes, TileSpec tile, CancellationToken cancellationToken) =>
         PrepareAsync(bytes, tile, withPreview: false, cancellationToken);
 
-    /// <summary>The same, with a preview if it is asked for.</summary>
-    /// <exception cref="ImageException">The image is refused.</exception>
+    /// <summary>Decodes an image to its tile, its thumbnail and, if requested, a preview.</summary>
+    /// <exception cref="ImageException">The image is rejected.</exception>
     public async Task<PreparedImage> PrepareAsync(ReadOnlyMemory<byte> bytes, TileSpec tile, bool withPreview, CancellationToken cancellationToken)
     {
         using var image = OpenedImage.Open(_decoder, Bytes(bytes), limits, shrinkOnLoad);
@@ -45,15 +45,15 @@ public sealed class ImagePreparer(ImageLimits limits, string decoder = "vips", b
         return await Task.Run(() => image.Prepare(tile, withPreview, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Decodes an image to its tile alone: Size x Size x 3 bytes. Does not wait.</summary>
-    /// <exception cref="ImageException">The image is refused.</exception>
+    /// <summary>Decodes an image only to its tile: Size x Size x 3 bytes. Does not wait.</summary>
+    /// <exception cref="ImageException">The image is rejected.</exception>
     public byte[] Tile(ReadOnlyMemory<byte> bytes, TileSpec tile)
     {
         using var image = OpenedImage.Open(_decoder, Bytes(bytes), limits, shrinkOnLoad);
         return image.Tile(tile);
     }
 
-    /// <summary>The array itself where the memory is a whole one: loaders take arrays.</summary>
+    /// <summary>The array itself if the memory is a whole array, otherwise a copy, because loaders take arrays.</summary>
     private byte[] Bytes(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty)
@@ -63,7 +63,7 @@ public sealed class ImagePreparer(ImageLimits limits, string decoder = "vips", b
 
         if (bytes.Length > limits.MaxBytes)
         {
-            throw new ImageException(ImageFault.TooLarge, $"The file has {bytes.Length} bytes; at most {limits.MaxBytes} are read.");
+            throw new ImageException(ImageFault.TooLarge, $"The file has {bytes.Length} bytes; the limit is {limits.MaxBytes}.");
         }
 
         return MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Array is { } array && array.Length == bytes.Length

@@ -1,8 +1,8 @@
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
-/// A file of a known format and the library that decodes it. The library's failure is a broken file; its text, which may quote other files, stays
-/// inside.
+/// A file of a known format and its decoder. A failure of the decoder's library means that the file is damaged; the library's message, which may
+/// quote other files, stays in the inner exception.
 /// </summary>
 internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageFormat format)
 {
@@ -10,7 +10,7 @@ internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageForm
 
     public byte[] Bytes => bytes;
 
-    /// <summary>Opens the file to be decoded at a fraction of its size; 1: at its own.</summary>
+    /// <summary>Opens the file for decoding at a fraction of its size, or at full size if the factor is 1.</summary>
     public IPixelSource Open(int factor)
     {
         try
@@ -23,17 +23,21 @@ internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageForm
         }
     }
 
-    public void Read(IPixelSource source, int top, int count, Span<byte> rows)
+    public void Read(IPixelSource source, int top, int count, Span<byte> rows, CancellationToken cancellationToken)
     {
         try
         {
-            source.ReadRows(top, count, rows);
+            source.ReadRows(top, count, rows, cancellationToken);
         }
-        catch (Exception exception) when (exception is not ImageException)
+        catch (Exception exception) when (exception is not ImageException && !cancellationToken.IsCancellationRequested)
         {
             throw Broken(exception);
         }
     }
 
-    private ImageException Broken(Exception e) => new(ImageFault.Corrupt, $"The {format} file is cut off or broken.", e);
+    private ImageException Broken(Exception exception) => exception is NotSupportedException
+        ? new(ImageFault.Unsupported,
+            $"This kind of {format} file is not supported: convert it to JPEG or PNG first. Supported formats: {ImageFormats.Read}.",
+            exception)
+        : new(ImageFault.Corrupt, $"The {format} file is truncated or damaged.", exception);
 }

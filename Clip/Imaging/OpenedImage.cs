@@ -33,7 +33,7 @@ internal sealed class OpenedImage : IDisposable
             throw Unsupported.CameraRaw(maker);
         }
 
-        var reader = new ImageReader(decoder, bytes, format);
+        var reader = new ImageReader(Decoders.For(format, decoder), bytes, format);
         var source = reader.Open(factor: 1);
         try
         {
@@ -132,7 +132,7 @@ internal sealed class OpenedImage : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             var count = Math.Min(step, layout.Height - top);
-            _reader.Read(_source, top, count, rows.AsSpan(0, count * rowBytes));
+            _reader.Read(_source, top, count, rows.AsSpan(0, count * rowBytes), cancellationToken);
             for (var i = 0; i < count; i++)
             {
                 var samples = PixelRows.Narrow(rows.AsSpan(i * rowBytes, rowBytes), layout.SampleBytes);

@@ -22,8 +22,7 @@ internal static class TakenTime
             return null;
         }
 
-        var tiff = exif.AsSpan().StartsWith("Exif\0\0"u8) ? exif[6..] : exif;
-        if (TiffDirectory.First(tiff)?.Children(ExifDirectory).FirstOrDefault() is not { } directory)
+        if (TiffDirectory.First(WithoutHead(exif))?.Children(ExifDirectory).FirstOrDefault() is not { } directory)
         {
             return null;
         }
@@ -33,6 +32,9 @@ internal static class TakenTime
         return isDate && date.Year >= FirstYear
             ? (long)(date - Offset(directory.Text(OffsetTimeOriginal, OffsetLength)) - DateTime.UnixEpoch).TotalSeconds : null;
     }
+
+    /// <summary>The TIFF file that EXIF is, without the head that JPEG puts before it.</summary>
+    public static byte[] WithoutHead(byte[] exif) => exif.AsSpan().StartsWith("Exif\0\0"u8) ? exif[6..] : exif;
 
     /// <summary>Local time minus UTC. A date without an offset is taken as UTC.</summary>
     private static TimeSpan Offset(string text)

@@ -2,7 +2,7 @@ using NetVips;
 
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>Decodes with libvips, only through the loaders named here, one thread an image, nothing cached.</summary>
+/// <summary>Decodes with libvips, using only the loaders listed here, one thread per image and no cache.</summary>
 internal sealed class VipsDecoder : IImageDecoder
 {
     static VipsDecoder()
@@ -16,7 +16,7 @@ internal sealed class VipsDecoder : IImageDecoder
             Operation.Block("VipsForeignLoad" + loader, false);
         }
 
-        // A broken file is the caller's to report; the library's warnings quote it.
+        // The caller reports damaged files; the library's warnings would quote them.
         Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, static (_, _, _) => { });
     }
 
@@ -66,7 +66,8 @@ internal sealed class VipsDecoder : IImageDecoder
 
         public byte[]? Exif => Blob("exif-data");
 
-        public void ReadRows(int top, int count, Span<byte> rows) => _region.Read(top, count, Layout.Width, rows);
+        public void ReadRows(int top, int count, Span<byte> rows, CancellationToken cancellationToken) =>
+            _region.Read(top, count, Layout.Width, rows);
 
         private byte[]? Blob(string name) => _image.Contains(name) ? _image.Get(name) as byte[] : null;
 

@@ -2,7 +2,7 @@ using NetVips;
 
 namespace Txt2Image.Clip.Imaging;
 
-/// <summary>What libvips says of an opened image, and what its loaders will hold of it.</summary>
+/// <summary>The layout of an image opened by libvips, and how much memory its loader will hold.</summary>
 internal static class VipsLayout
 {
     public static PixelLayout Of(Image image, ImageFormat format, byte[] bytes)
@@ -25,8 +25,8 @@ internal static class VipsLayout
     }
 
     /// <summary>
-    /// Bytes of memory that a loader holds for each pixel of the picture: a progressive JPEG's coefficients, an interlaced PNG's samples, canvas
-    /// and frame of WebP and GIF, a TIFF's tiles.
+    /// Bytes that a loader holds per pixel of the picture: a progressive JPEG's coefficients, an interlaced PNG's samples, canvas and frame of WebP
+    /// and GIF, a TIFF's tiles.
     /// </summary>
     private static double Held(Image image, ImageFormat format, byte[] bytes, int sampleBytes) => format switch
     {
@@ -44,5 +44,5 @@ internal static class VipsLayout
     private static bool IsSet(Image image, string field) => image.Contains(field) && image.Get(field) is int and not 0;
 
     private static ImageException Odd(string why) => new(
-        ImageFault.Unsupported, $"This image is not read: {why}. Convert it to JPEG or PNG first. Read are {ImageFormats.Read}.");
+        ImageFault.Unsupported, $"This image is not supported: {why}. Convert it to JPEG or PNG first. Supported formats: {ImageFormats.Read}.");
 }

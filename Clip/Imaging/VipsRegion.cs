@@ -4,8 +4,8 @@ using NetVips;
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
-/// Reads rows of an image into memory of ours. NetVips' own <c>Region.Fetch</c> makes an array for each call: a large picture would leave
-/// hundreds of megabytes to the collector.
+/// Reads rows of an image into our own memory. NetVips' <c>Region.Fetch</c> allocates an array per call, so a large picture would leave hundreds of
+/// megabytes of garbage.
 /// </summary>
 internal sealed unsafe class VipsRegion(Image image) : IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed unsafe class VipsRegion(Image image) : IDisposable
         GC.KeepAlive(_region);
         if (data is null)
         {
-            throw new VipsException("rows could not be decoded");
+            throw new VipsException("Rows could not be decoded.");
         }
 
         try

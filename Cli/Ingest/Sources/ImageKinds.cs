@@ -9,7 +9,8 @@ internal static class ImageKinds
     private static readonly HashSet<string> Endings = new(StringComparer.OrdinalIgnoreCase)
     {
         ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".gif", ".webp", ".tif", ".tiff",
-        ".bmp", ".heic", ".heif", ".avif", ".jxl",
+        ".bmp", ".tga", ".pbm", ".pgm", ".ppm", ".pnm",
+        ".heic", ".heif", ".avif", ".jxl",
         ".dng", ".nef", ".cr2", ".cr3", ".arw", ".raf", ".orf", ".rw2",
     };
 

@@ -11,7 +11,8 @@ namespace Txt2Image.Api.Tests.Hostile;
 internal sealed class HarmedPictures(int seed)
 {
     private const int Samples = 6;
-    private static readonly string[] Extensions = [".jpg", ".png", ".webp", ".gif", ".tif"];
+    private static readonly string[] Extensions = [".jpg", ".png", ".webp", ".gif", ".tif", ".bmp"];
+    private static readonly byte[] Slopes = [.. Enumerable.Range(0, 60 * 40 * 3).Select(at => (byte)(at / 31))];
     private readonly List<(string Name, byte[] Bytes)> _good = [.. Good()];
 
     /// <summary>A picture of one pixel.</summary>
@@ -42,6 +43,10 @@ internal sealed class HarmedPictures(int seed)
         yield return ("own.png", Png.Of(1, 300, 200));
         yield return ("thin.png", Png.Of(2, 1, 2000));
         yield return ("own.gif", TinyGif);
+        foreach (var kind in PlainFormats.Kinds)
+        {
+            yield return ($"own-{kind}", PlainFormats.Write(kind, Slopes, 60, 40));
+        }
     }
 
     /// <summary>The larger a picture's file, the less often it is used.</summary>

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Txt2Image.Api.Tests.Support;
+using Txt2Image.Clip.Imaging;
 
 namespace Txt2Image.Api.Tests.Hostile;
 
@@ -78,13 +79,14 @@ internal static partial class HostileUploads
         _ => null,
     };
 
-    [GeneratedRegex(@"^The (Jpeg|Png|WebP|Gif|Tiff) file is cut off or broken\.$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^The (Jpeg|Png|WebP|Gif|Tiff|Bmp|Tga|Pbm) file is truncated or damaged\.$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Corrupt();
 
     [GeneratedRegex(@"^The image has \d+ x \d+ = \d+ pixels: .+\.$", RegexOptions.NonBacktracking)]
     private static partial Regex TooLarge();
 
-    [GeneratedRegex(@"^[A-Z].+ Read are JPEG, PNG, WebP, GIF and TIFF\.$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[A-Z].+ Supported formats: " + ImageFormats.Read + @"\.$", RegexOptions.NonBacktracking)]
     private static partial Regex Unsupported();
 
     [GeneratedRegex(@"^(The file is empty|.*\bname\b.*)\.$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -12,7 +12,8 @@ public sealed class UploadFailureTests(SharedServer shared)
 
     [Theory]
     [InlineData("text", 415, "UnsupportedMediaType")]
-    [InlineData("bmp", 415, "UnsupportedMediaType")]
+    [InlineData("psd", 415, "UnsupportedMediaType")]
+    [InlineData("bmp", 422, "CorruptImage")]
     [InlineData("heic", 415, "UnsupportedMediaType")]
     [InlineData("cut", 422, "CorruptImage")]
     [InlineData("empty", 400, "InvalidRequest")]
@@ -151,7 +152,8 @@ public sealed class UploadFailureTests(SharedServer shared)
     private static byte[] BadImage(string what) => what switch
     {
         "text" => [.. "hello"u8],
-        "bmp" => [.. "BM______________________________"u8],
+        "psd" => [.. "8BPS____________________________"u8],
+        "bmp" => [.. "BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x08\0\0\0\x08\0\0\0\x01\0\x18\0"u8],
         "heic" => [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1heic"u8],
         "cut" => Png.Of(1, 200, 200)[..300],
         "empty" => [],

@@ -16,15 +16,15 @@ internal static class MemoryChild
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } task)
         {
-            var parts = task.Split('|', 2);
-            Run(long.Parse(parts[0], CultureInfo.InvariantCulture), parts[1]);
+            var parts = task.Split('|', 3);
+            Run(long.Parse(parts[0], CultureInfo.InvariantCulture), parts[1], parts[2]);
             Environment.Exit(0);
         }
     }
 
-    private static void Run(long pixelLimit, string folder)
+    private static void Run(long pixelLimit, string decoder, string folder)
     {
-        var preparer = new ImagePreparer(new() { MaxPixels = pixelLimit });
+        var preparer = new ImagePreparer(new() { MaxPixels = pixelLimit }, decoder);
         LoadLibraries(preparer);
         string[] files =
             [.. Directory.EnumerateFiles(folder), .. Directory.Exists(Path.Combine(folder, "bad"))
@@ -39,8 +39,9 @@ internal static class MemoryChild
                 _ = preparer.PrepareAsync(File.ReadAllBytes(file), new(224, 224), default).GetAwaiter().GetResult();
                 decoded++;
             }
-            catch (ImageException)
+            catch (ImageException exception)
             {
+                Console.WriteLine($"{Path.GetFileName(file)}: {exception.Message}");
                 // Rejecting an image is one way to stay within the limit.
             }
         }
@@ -53,7 +54,7 @@ internal static class MemoryChild
     {
         using var small = Pictures.Quarters(64, 48);
         foreach (var file in (byte[][])[small.JpegsaveBuffer(), small.PngsaveBuffer(), small.WebpsaveBuffer(), small.GifsaveBuffer(),
-            small.TiffsaveBuffer()])
+            small.TiffsaveBuffer(), PlainFormats.Write("bmp", new byte[3], 1, 1)])
         {
             _ = preparer.PrepareAsync(file, new(224, 224), default).GetAwaiter().GetResult();
         }
