@@ -18,7 +18,7 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
     private const int MostAnswers = 8;
 
     private readonly AnswerShelf _answers = new(MostAnswers);
-    private readonly Dictionary<(ShelfKey Shelf, int Hits), SharedFlight<Landing>> _flights = [];
+    private readonly Flights<Landing> _flights = new();
     private QueryKey _question;
     private ImmutableArray<string> _unknownWords = [];
     private QuestionEmbedding? _embedding;
@@ -42,25 +42,8 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
 
     private async ValueTask<SearchAnswer> JoinAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        var key = (Shelf: ShelfKey.Of(request), Hits: HitSteps.For(request.Offset + request.K));
-
-        // A flight in progress for more hits serves fewer as well.
-        var flight = _flights
-            .Where(pair => pair.Key.Shelf == key.Shelf && pair.Key.Hits >= key.Hits && pair.Value.Open)
-            .Select(pair => pair.Value)
-            .FirstOrDefault();
-        flight ??= _flights[key] = new SharedFlight<Landing>(abandoned => FlyAsync(request, key.Hits, abandoned));
-        try
-        {
-            return Slice(request, await flight.JoinAsync(cancellationToken));
-        }
-        finally
-        {
-            if ((flight.Done || !flight.Open) && _flights.GetValueOrDefault(key) == flight)
-            {
-                _flights.Remove(key);
-            }
-        }
+        var hits = HitSteps.For(request.Offset + request.K);
+        return Slice(request, await _flights.JoinAsync(ShelfKey.Of(request), hits, abandoned => FlyAsync(request, hits, abandoned), cancellationToken));
     }
 
     private async Task<Landing> FlyAsync(SearchRequest request, int hits, CancellationToken cancellationToken)

@@ -19,6 +19,10 @@ internal sealed class SharedFlight<T>
 
     public bool Done => _work.IsCompleted;
 
+    /// <summary>Waits for the end of the work, however it ends.</summary>
+    public async Task EndAsync() =>
+        await ((Task)_work).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+
     /// <summary>Joins the callers that wait for the work, and waits for it.</summary>
     public async Task<T> JoinAsync(CancellationToken cancellationToken)
     {

@@ -181,6 +181,35 @@ public sealed class QueryGrainTests
     }
 
     [Fact]
+    public async Task SharedSearch_FailedAfterItsFirstAskerLeft_IsNotJoinedAgain()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await cluster.AddPointsAsync(120);
+        var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
+        var gate = new TaskCompletionSource();
+        cluster.Store.BeforeSearch = gate.Task;
+        using var leaving = new CancellationTokenSource();
+        var first = cluster.AskAsync(collection, "cat", k: 100, cancellationToken: leaving.Token);
+        await Eventually.IsTrueAsync(() => cluster.Store.Searches == 1);
+        var second = cluster.AskAsync(collection, "cat", k: 10);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        // The grain has seen that the first left once it answers what was sent to it afterwards.
+        for (var i = 0; i < 5; i++)
+        {
+            await Assert.ThrowsAsync<Txt2ImageException>(() => cluster.AskAsync(collection, "cat", k: 0));
+        }
+
+        cluster.Store.Down = true;
+        gate.SetResult();
+        await Assert.ThrowsAsync<Txt2ImageException>(() => second);
+        cluster.Store.Down = false;
+        Assert.Equal(10, (await cluster.AskAsync(collection, "cat", k: 10)).Hits.Length);
+        Assert.Equal(2, cluster.Store.Searches);
+    }
+
+    [Fact]
     public async Task Collection_OfAnotherModel_IsAConflict()
     {
         await using var cluster = await Cluster.StartAsync();

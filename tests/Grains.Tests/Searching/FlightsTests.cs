@@ -1,0 +1,107 @@
+using CsCheck;
+using Txt2Image.Grains.Searching;
+
+namespace Txt2Image.Grains.Tests.Searching;
+
+/// <summary>Random lives of a question's flights: joiners of different k, leavers, failures, refusals and new versions, in any order.</summary>
+public sealed class FlightsTests
+{
+    private static readonly int[] Steps = [25, 100, 400, 1000];
+
+    private static readonly Gen<(Act Act, int Number)[]> Lives = Gen.Select(Gen.Enum<Act>(), Gen.Int[0, 1000]).Array[1, 60];
+
+    private enum Act
+    {
+        Join,
+        Leave,
+        Answer,
+        Refuse,
+        Fail,
+        NewVersion,
+    }
+
+    [Fact]
+    public void Flights_AfterAnyLife_AnswerFromAHealthyStore() => Lives.Sample(
+        life => Task.Factory.StartNew(
+            () => LiveAsync(life), default, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap().GetAwaiter().GetResult(),
+        iter: 2_000);
+
+    [Fact]
+    public async Task Flights_WhenAllHaveEnded_KeepNone()
+    {
+        var flights = new Flights<string>();
+        var shelf = new ShelfKey(Guid.Empty, "1", null);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => flights.JoinAsync(shelf, 25, _ => Task.FromException<string>(new InvalidOperationException()), default));
+        await flights.JoinAsync(shelf, 25, _ => Task.FromResult("answer"), default);
+        Assert.Equal(0, flights.Count);
+    }
+
+    /// <summary>Runs on a scheduler that takes turns, as a grain's does.</summary>
+    private static async Task LiveAsync((Act Act, int Number)[] life)
+    {
+        var flights = new Flights<string>();
+        var version = 0;
+        List<TaskCompletionSource<string>> works = [];
+        List<(Task<string> Answer, CancellationTokenSource Leaving)> waiters = [];
+        foreach (var (act, number) in life)
+        {
+            var work = works.Count == 0 ? null : works[number % works.Count];
+            switch (act)
+            {
+                case Act.Join:
+                    var leaving = new CancellationTokenSource();
+                    waiters.Add((flights.JoinAsync(Shelf(), Steps[number % Steps.Length], StartAsync, leaving.Token), leaving));
+                    break;
+                case Act.Leave when waiters.Count > 0:
+                    await waiters[number % waiters.Count].Leaving.CancelAsync();
+                    break;
+                case Act.Answer:
+                    work?.TrySetResult("answer");
+                    break;
+                case Act.Refuse:
+                    work?.TrySetResult("refused");
+                    break;
+                case Act.Fail:
+                    work?.TrySetException(new InvalidOperationException("The store failed."));
+                    break;
+                case Act.NewVersion:
+                    version++;
+                    break;
+            }
+
+            await Task.Yield();
+        }
+
+        works.ForEach(work => work.TrySetException(new InvalidOperationException("The store failed.")));
+        await Task.WhenAll(waiters.Select(waiter => waiter.Answer.ContinueWith(_ => { }, TaskScheduler.Default)));
+        await Eventually(() => flights.Count == 0);
+        foreach (var past in Enumerable.Range(0, version + 1))
+        {
+            foreach (var step in Steps)
+            {
+                Assert.Equal("healthy", await flights.JoinAsync(new ShelfKey(Guid.Empty, $"{past}", null), step, _ => Task.FromResult("healthy"), default));
+            }
+        }
+
+        waiters.ForEach(waiter => waiter.Leaving.Dispose());
+
+        ShelfKey Shelf() => new(Guid.Empty, $"{version}", null);
+
+        async Task<string> StartAsync(CancellationToken abandoned)
+        {
+            var work = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            works.Add(work);
+            return await work.Task.WaitAsync(abandoned);
+        }
+    }
+
+    private static async Task Eventually(Func<bool> isTrue)
+    {
+        for (var left = 1_000; left > 0 && !isTrue(); left--)
+        {
+            await Task.Delay(1);
+        }
+
+        Assert.True(isTrue());
+    }
+}
