@@ -24,11 +24,14 @@ internal readonly record struct Waiting(WorkKind Kind, int Length, TimeSpan Wait
 /// <param name="MaxTokens">The most tokens, counted as longest x count.</param>
 /// <param name="MaxBulk">The most images, unless a query's image leads the batch.</param>
 /// <param name="BulkPatience">How long an ingested image waits before it overtakes queries.</param>
-internal readonly record struct BatchBounds(int MaxBatch, int MaxTokens, int MaxBulk, TimeSpan BulkPatience);
+/// <param name="BulkLedLast">Whether ingested images led the last batch. Then a waiting query leads this one, however long images have
+/// waited.</param>
+internal readonly record struct BatchBounds(int MaxBatch, int MaxTokens, int MaxBulk, TimeSpan BulkPatience, bool BulkLedLast);
 
 /// <summary>
 /// Chooses the next batch from the waiting items when a device is free; a pure function. Queries come before ingested images, unless one of those has
-/// waited too long. The oldest item leads, so nothing starves. A text is joined by the texts of the most similar length, because a batch costs its
+/// waited too long and images did not lead the last batch. So neither starves the other. The oldest item leads. A text is joined by the texts of the
+/// most similar length, because a batch costs its
 /// longest x count.
 /// </summary>
 internal static class BatchPolicy
@@ -36,17 +39,17 @@ internal static class BatchPolicy
     /// <summary>The indices in <paramref name="waiting"/> (oldest first, not empty) that form the next batch, beginning with its leader.</summary>
     public static IReadOnlyList<int> Choose(IReadOnlyList<Waiting> waiting, BatchBounds bounds)
     {
-        var leader = Leader(waiting, bounds.BulkPatience);
+        var leader = Leader(waiting, bounds);
         return waiting[leader].Kind == WorkKind.Text ? Texts(waiting, leader, bounds) : Images(waiting, leader, bounds);
     }
 
-    private static int Leader(IReadOnlyList<Waiting> waiting, TimeSpan patience)
+    private static int Leader(IReadOnlyList<Waiting> waiting, BatchBounds bounds)
     {
         var oldestQuestion = -1;
         for (var i = 0; i < waiting.Count; i++)
         {
             var isBulk = waiting[i].Kind == WorkKind.BulkImage;
-            if (isBulk && waiting[i].Waited >= patience)
+            if (isBulk && !bounds.BulkLedLast && waiting[i].Waited >= bounds.BulkPatience)
             {
                 return i;
             }

@@ -15,7 +15,7 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
     public DeviceHealth Health => Volatile.Read(ref _health);
 
     /// <summary>Runs jobs for one tower (all texts or all images).</summary>
-    public void Run(IReadOnlyList<EncodeJob> batch, CostMeter costs)
+    public void Run(IReadOnlyList<EncodeJob> batch, DeviceCosts costs)
     {
         var started = time.GetTimestamp();
         float[][] vectors;
@@ -34,7 +34,7 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
         }
 
         var took = time.GetElapsedTime(started);
-        costs.Note(batch[0].Kind, batch.Count, took);
+        costs.Of(batch[0].Kind).Note(EncodeJob.Work(batch), took);
         meter.Ran(batch[0].Kind, batch.Count, took);
         Volatile.Write(ref _health, new DeviceHealth(time.GetTimestamp(), null, 0));
         for (var i = 0; i < batch.Count; i++)
@@ -47,7 +47,7 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
 
     public void Dispose() => towers.Dispose();
 
-    private void RunHalves(IReadOnlyList<EncodeJob> batch, CostMeter costs, Exception failure)
+    private void RunHalves(IReadOnlyList<EncodeJob> batch, DeviceCosts costs, Exception failure)
     {
         meter.Failed(batch[0].Kind);
         if (batch.Count > 1)

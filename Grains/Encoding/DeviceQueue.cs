@@ -17,7 +17,7 @@ internal sealed class DeviceQueue : IDisposable
     private readonly List<EncodeJob> _waiting = [];
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly SemaphoreSlim _free = new(1, 1);
-    private readonly CostMeter _costs = new();
+    private readonly DeviceCosts _costs;
     private readonly BatchRunner _runner;
     private readonly EncodingOptions _options;
     private readonly BatchSizes _most;
@@ -25,10 +25,13 @@ internal sealed class DeviceQueue : IDisposable
     private readonly Thread _thread;
     private readonly bool _isCuda;
     private long _batchEnds;
+    private bool _bulkLed;
     private volatile bool _stopping;
 
-    public DeviceQueue(string device, string model, ITowers towers, EncodingOptions options, TimeProvider time, BatchSizes? most = null)
+    public DeviceQueue(
+        string device, string model, ITowers towers, EncodingOptions options, TimeProvider time, BatchSizes? most = null, DeviceCosts? costs = null)
     {
+        _costs = costs ?? new DeviceCosts();
         Name = $"{device} {model}";
         _isCuda = DeviceName.Parse(device).IsCuda;
         _options = options;
@@ -71,7 +74,7 @@ internal sealed class DeviceQueue : IDisposable
                 throw ShuttingDown();
             }
 
-            var wait = ExpectedWait(job.Kind);
+            var wait = ExpectedWait(job);
             if (_waiting.Count >= _options.MaxQueue || wait > budget)
             {
                 return new Encoded(null, RetryAfter(wait), default, default, 0);
@@ -92,7 +95,7 @@ internal sealed class DeviceQueue : IDisposable
 
             left.Completion.TrySetCanceled(token);
         }, (this, job));
-        if (!(isAlone && RunsAnywhere(job.Kind) && await TryRunHereAsync()))
+        if (!(isAlone && RunsAnywhere(job) && await TryRunHereAsync()))
         {
             _arrivals.Release();
         }
@@ -126,19 +129,12 @@ internal sealed class DeviceQueue : IDisposable
 
     private static Txt2ImageException ShuttingDown() => new(ErrorCode.Unavailable, "The encoder is shutting down; try again.");
 
-    /// <summary>The expected wait of a job of this kind: the rest of the running batch, and everything that is served before it.</summary>
-    private TimeSpan ExpectedWait(WorkKind kind)
+    /// <summary>The expected wait of this job: the rest of the running batch, and the batches that run before its own.</summary>
+    private TimeSpan ExpectedWait(EncodeJob job)
     {
         var running = Math.Max(0, Volatile.Read(ref _batchEnds) - _time.GetTimestamp()) * 1000.0 / _time.TimestampFrequency;
-        foreach (var ahead in _waiting)
-        {
-            if (ahead.Kind <= kind)
-            {
-                running += _costs.PerItem(ahead.Kind);
-            }
-        }
-
-        return TimeSpan.FromMilliseconds(running);
+        return TimeSpan.FromMilliseconds(
+            running + QueueEstimate.Milliseconds(job, _waiting, _costs, Bounds(), ahead => _time.GetElapsedTime(ahead.Enqueued)));
     }
 
     private static TimeSpan RetryAfter(TimeSpan wait) => TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, 30));
@@ -159,8 +155,9 @@ internal sealed class DeviceQueue : IDisposable
     }
 
     /// <summary>CUDA's libraries allocate memory for every thread that uses them, so CUDA batches stay on one thread.</summary>
-    private bool RunsAnywhere(WorkKind kind) =>
-        kind == WorkKind.Text && !_isCuda && _costs.PerItem(kind) is > 0 and var each && each < _options.QuickText.TotalMilliseconds;
+    private bool RunsAnywhere(EncodeJob job) =>
+        job.Kind == WorkKind.Text && !_isCuda && _costs.Texts.Of(job.Tokens.Length) is > 0 and var alone
+            && alone < _options.QuickText.TotalMilliseconds;
 
     /// <summary>Runs the waiting text on this thread, unless more work has arrived or the device is busy.</summary>
     private async ValueTask<bool> TryRunHereAsync()
@@ -213,16 +210,18 @@ internal sealed class DeviceQueue : IDisposable
             }
 
             // One permit was taken for the whole batch. The other permits find an empty or a larger queue, and both cases are handled.
-            var expected = batch.Count * _costs.PerItem(batch[0].Kind) * _time.TimestampFrequency / 1000;
+            var cost = _costs.Of(batch[0].Kind);
+            var expected = cost.IsTrusted ? cost.Of(EncodeJob.Work(batch)) * _time.TimestampFrequency / 1000 : 0;
             Volatile.Write(ref _batchEnds, now + (long)expected);
+            _bulkLed = batch[0].Kind == WorkKind.BulkImage;
             return batch;
         }
     }
 
     private BatchBounds Bounds()
     {
-        var each = _costs.PerItem(WorkKind.BulkImage);
-        var bulk = each > 0 ? Math.Max(1, (int)(_options.BulkBatchTime.TotalMilliseconds / each)) : 8;
-        return new BatchBounds(_most.Texts, _options.MaxTokens, Math.Min(bulk, _most.Images), _options.BulkPatience);
+        var line = _costs.Images.Current;
+        var bulk = line.PerUnit > 0 ? Math.Clamp((_options.BulkBatchTime.TotalMilliseconds - line.PerBatch) / line.PerUnit, 1, _most.Images) : 8;
+        return new BatchBounds(_most.Texts, _options.MaxTokens, Math.Min((int)bulk, _most.Images), _options.BulkPatience, _bulkLed);
     }
 }

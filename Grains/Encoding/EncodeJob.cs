@@ -17,6 +17,10 @@ internal sealed class EncodeJob
     /// <summary>Continuations run asynchronously, because the device's thread has the next batch to run.</summary>
     public TaskCompletionSource<Encoded> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What <see cref="BatchCost"/> counts of a batch of one kind: longest text x number of texts, or the number of images.</summary>
+    public static int Work(IReadOnlyList<EncodeJob> batch) =>
+        batch.Count * (batch[0].Kind == WorkKind.Text ? batch.Max(job => job.Tokens.Length) : 1);
+
     public static EncodeJob Text(ReadOnlyMemory<int> tokens) => new(WorkKind.Text) { Tokens = tokens };
 
     public static EncodeJob Image(ReadOnlyMemory<byte> tile, bool urgent) =>

@@ -21,7 +21,8 @@ internal sealed class LocalDevices : IDisposable
             device =>
             {
                 var most = BatchSizes.Of(device, cores, options);
-                return new DeviceQueue(device.ToString(), model.Id, Warmed(load(model, device, cores), model, most), options, time, most);
+                var towers = load(model, device, cores);
+                return new DeviceQueue(device.ToString(), model.Id, towers, options, time, most, WarmUp.Run(towers, model, most, time));
             });
     }
 
@@ -45,18 +46,4 @@ internal sealed class LocalDevices : IDisposable
     }
 
     private static string Key(ClipModel model, DeviceName device) => $"{device}/{model.Fingerprint}";
-
-    /// <summary>Runs the usual batch shapes once, largest first, so that no user waits for allocations or a kernel's first tuning.</summary>
-    private static ITowers Warmed(ITowers towers, ClipModel model, BatchSizes most)
-    {
-        var empty = model.Tokenizer.Encode("").Ids;
-        var tile = new byte[model.Tile.Size * model.Tile.Size * 3];
-        foreach (var largest in new[] { 16, 1 })
-        {
-            towers.EncodeTexts([.. Enumerable.Repeat(empty.AsMemory(), Math.Min(largest, most.Texts))]);
-            towers.EncodeImages([.. Enumerable.Repeat(new ReadOnlyMemory<byte>(tile), Math.Min(largest, most.Images))]);
-        }
-
-        return towers;
-    }
 }

@@ -1,7 +1,8 @@
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>
-/// The searches of one question that are under way. Whoever needs no more hits than one of them fetches joins it. A flight that has ended is never joined:
+/// The searches of one question that are under way. Whoever needs no more hits than one of them fetches joins it. A flight that has ended is never
+/// joined:
 /// it removes itself when its work ends, whatever its waiters do. Used from within one grain, whose calls take turns.
 /// </summary>
 internal sealed class Flights<T>

@@ -43,7 +43,8 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
     private async ValueTask<SearchAnswer> JoinAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         var hits = HitSteps.For(request.Offset + request.K);
-        return Slice(request, await _flights.JoinAsync(ShelfKey.Of(request), hits, abandoned => FlyAsync(request, hits, abandoned), cancellationToken));
+        return Slice(
+            request, await _flights.JoinAsync(ShelfKey.Of(request), hits, abandoned => FlyAsync(request, hits, abandoned), cancellationToken));
     }
 
     private async Task<Landing> FlyAsync(SearchRequest request, int hits, CancellationToken cancellationToken)

@@ -74,7 +74,11 @@ public sealed class DeviceQueueTests : IDisposable
     [Fact]
     public async Task AnItem_WhoseExpectedWaitPassesItsBudget_IsRefusedAtOnce()
     {
-        await EncodeAsync(1);
+        for (var i = 0; i < BatchCost.EnoughBatches; i++)
+        {
+            await EncodeAsync(1);
+        }
+
         var first = await OccupyAsync(); // a batch is running, and the measured cost is above zero
         var waiting = Enumerable.Range(10, 200).Select(EncodeAsync).ToList();
         var refused = await _queue.EncodeAsync(EncodeJob.Text(new[] { 0, 99, 1 }), TimeSpan.Zero, default);

@@ -23,7 +23,8 @@ public sealed class FlightsTests
     [Fact]
     public void Flights_AfterAnyLife_AnswerFromAHealthyStore() => Lives.Sample(
         life => Task.Factory.StartNew(
-            () => LiveAsync(life), default, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap().GetAwaiter().GetResult(),
+            () => LiveAsync(life), default, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap().GetAwaiter()
+                .GetResult(),
         iter: 2_000);
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class FlightsTests
     {
         var flights = new Flights<string>();
         var shelf = new ShelfKey(Guid.Empty, "1", null);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => flights.JoinAsync(shelf, 25, _ => Task.FromException<string>(new InvalidOperationException()), default));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => flights.JoinAsync(shelf, 25, _ => Task.FromException<string>(new InvalidOperationException()), default));
         await flights.JoinAsync(shelf, 25, _ => Task.FromResult("answer"), default);
         Assert.Equal(0, flights.Count);
     }
@@ -79,7 +81,8 @@ public sealed class FlightsTests
         {
             foreach (var step in Steps)
             {
-                Assert.Equal("healthy", await flights.JoinAsync(new ShelfKey(Guid.Empty, $"{past}", null), step, _ => Task.FromResult("healthy"), default));
+                Assert.Equal(
+                    "healthy", await flights.JoinAsync(new ShelfKey(Guid.Empty, $"{past}", null), step, _ => Task.FromResult("healthy"), default));
             }
         }
 

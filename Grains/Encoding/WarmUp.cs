@@ -1,0 +1,40 @@
+using Txt2Image.Clip.Inference;
+using Txt2Image.Clip.Models;
+
+namespace Txt2Image.Grains.Encoding;
+
+/// <summary>
+/// Runs the batch shapes in use before the first user comes, so that nobody meets an allocation or a kernel's first tuning; and learns their cost.
+/// </summary>
+internal static class WarmUp
+{
+    /// <summary>Each shape runs once, largest first. What it costs is measured in further runs, for so long.</summary>
+    private static readonly TimeSpan Measuring = TimeSpan.FromSeconds(2);
+
+    /// <summary>What batches of these towers cost.</summary>
+    public static DeviceCosts Run(ITowers towers, ClipModel model, BatchSizes most, TimeProvider time)
+    {
+        var costs = new DeviceCosts();
+        var text = EncodeJob.Text(model.Tokenizer.Encode("").Ids.AsMemory());
+        var image = EncodeJob.Image(new byte[model.Tile.Size * model.Tile.Size * 3], urgent: false);
+        Warm(costs.Texts, text, most.Texts, batch => towers.EncodeTexts([.. batch.Select(job => job.Tokens)]), time);
+        Warm(costs.Images, image, most.Images, batch => towers.EncodeImages([.. batch.Select(job => job.Tile)]), time);
+        return costs;
+    }
+
+    private static void Warm(BatchCost cost, EncodeJob job, int most, Action<EncodeJob[]> encode, TimeProvider time)
+    {
+        EncodeJob[][] shapes =
+            [.. new[] { 16, 4, 1 }.Select(size => Math.Min(size, most)).Distinct().Select(size => Enumerable.Repeat(job, size).ToArray())];
+        Array.ForEach(shapes, encode);
+        var begun = time.GetTimestamp();
+        for (var i = 0; i < BatchCost.EnoughBatches && time.GetElapsedTime(begun) < Measuring; i++)
+        {
+            // Smallest first: of a slow tower a lone item is known, at least.
+            var shape = shapes[^(1 + i % shapes.Length)];
+            var started = time.GetTimestamp();
+            encode(shape);
+            cost.Note(EncodeJob.Work(shape), time.GetElapsedTime(started));
+        }
+    }
+}
