@@ -16,7 +16,7 @@ internal sealed class DeviceMap(IGrainFactory grains, TimeProvider time)
     private ImmutableArray<EncoderSlot> _known = [];
     private long? _asked;
 
-    /// <summary>The slots of a model that have not failed recently. CPUs are included only if no accelerator serves the model.</summary>
+    /// <summary>The slots of a model that have not failed recently. CPUs are included only if no accelerator that works serves the model.</summary>
     public async ValueTask<ImmutableArray<EncoderSlot>> SlotsAsync(string model, CancellationToken cancellationToken)
     {
         if (IsStale())
@@ -28,9 +28,14 @@ internal sealed class DeviceMap(IGrainFactory grains, TimeProvider time)
         var accelerated = serving.RemoveAll(slot => slot.Slot.IsCpu);
         var preferred = accelerated.IsEmpty ? serving : accelerated;
         var good = preferred.RemoveAll(slot => slot.LeftOut);
+        if (!good.IsEmpty)
+        {
+            return good;
+        }
 
-        // If all have failed recently, trying one of them is better than a certain rejection.
-        return good.IsEmpty ? preferred : good;
+        // A CPU that works is better than an accelerator that has just failed. If all have failed, trying one is better than a certain rejection.
+        var others = serving.RemoveAll(slot => slot.LeftOut);
+        return others.IsEmpty ? preferred : others;
     }
 
     /// <summary>Makes the next caller refresh the view, because a slot has just failed.</summary>

@@ -61,13 +61,19 @@ public sealed class EncoderPool
             try
             {
                 var result = await call(slot.Encoder(_grains));
-                slot.Succeeded(result);
-                if (result.RetryAfter is null || attempt == Tries || slots.Length == 1)
+                if (result.RetryAfter is not { } retryAfter)
+                {
+                    slot.Succeeded(result);
+                    return result;
+                }
+
+                slot.Refused(retryAfter);
+                if (attempt == Tries || slots.Length == 1)
                 {
                     return result;
                 }
             }
-            catch (Exception exception) when (IsSlotFailure(exception))
+            catch (Exception exception) when (IsSlotFailure(exception) && !cancellationToken.IsCancellationRequested)
             {
                 slot.Failed();
                 _map.Doubt();

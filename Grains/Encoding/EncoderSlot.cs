@@ -14,11 +14,16 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
     /// <summary>Devices that need less than this per item count as equally fast, because smaller differences are measurement noise.</summary>
     private const double QuickMs = 1;
 
+    /// <summary>A slot that refused work is asked again after this time at the latest: its queue may have become shorter.</summary>
+    private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private int _underWay;
     private double _meanMs = QuickMs;
     private TimeSpan _pause = FirstPause;
     private long? _failed;
+    private long? _refused;
+    private TimeSpan _refusal;
     private IEncoderGrain? _encoder;
 
     public DeviceSlot Slot { get; } = slot;
@@ -42,7 +47,8 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
         {
             lock (_lock)
             {
-                return (_underWay + 1) * _meanMs;
+                var refusal = _refused is { } since ? _refusal - time.GetElapsedTime(since) : TimeSpan.Zero;
+                return ((_underWay + 1) * _meanMs) + Math.Max(0, refusal.TotalMilliseconds);
             }
         }
     }
@@ -69,6 +75,17 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
             _meanMs += NewestWeight * (Math.Min(each, 2 * _meanMs) - _meanMs);
             _failed = null;
             _pause = FirstPause;
+        }
+    }
+
+    /// <summary>Its queue is full: until the time it named, it counts as that busy.</summary>
+    public void Refused(TimeSpan retryAfter)
+    {
+        lock (_lock)
+        {
+            _underWay--;
+            _refused = time.GetTimestamp();
+            _refusal = retryAfter < LongestRefusal ? retryAfter : LongestRefusal;
         }
     }
 

@@ -105,6 +105,29 @@ public sealed class EncoderPoolTests
     }
 
     [Fact]
+    public async Task Accelerators_ThatAllFail_AreLeftForTheCpu()
+    {
+        await using var cluster = await Cluster.StartAsync(null, ("Devices:0", "cuda:0"), ("Devices:1", "cpu:1"));
+        var accelerators = new[] { cluster.Towers[0], cluster.Towers[2] };
+        Array.ForEach(accelerators, towers => towers.Failure = _ => new InvalidOperationException("the device is gone"));
+        var pool = cluster.EncoderPool();
+        var failed = 0;
+        for (var i = 0; i < 20; i++)
+        {
+            try
+            {
+                await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], default);
+            }
+            catch (Txt2ImageException)
+            {
+                failed++;
+            }
+        }
+
+        Assert.InRange(failed, 0, 2);
+    }
+
+    [Fact]
     public async Task AModel_ThatNoDeviceServes_IsUnavailable()
     {
         await using var cluster = await Cluster.StartAsync();
