@@ -11,6 +11,8 @@ internal static class WarmUp
     /// <summary>Each shape runs once, largest first. What it costs is measured in further runs, for so long.</summary>
     private static readonly TimeSpan Measuring = TimeSpan.FromSeconds(2);
 
+    private static readonly int[] Sizes = [16, 4, 1];
+
     /// <summary>What batches of these towers cost.</summary>
     public static DeviceCosts Run(ITowers towers, ClipModel model, BatchSizes most, TimeProvider time)
     {
@@ -25,7 +27,7 @@ internal static class WarmUp
     private static void Warm(BatchCost cost, EncodeJob job, int most, Action<EncodeJob[]> encode, TimeProvider time)
     {
         EncodeJob[][] shapes =
-            [.. new[] { 16, 4, 1 }.Select(size => Math.Min(size, most)).Distinct().Select(size => Enumerable.Repeat(job, size).ToArray())];
+            [.. Sizes.Select(size => Math.Min(size, most)).Distinct().Select(size => Enumerable.Repeat(job, size).ToArray())];
         Array.ForEach(shapes, encode);
         var begun = time.GetTimestamp();
         for (var i = 0; i < BatchCost.EnoughBatches && time.GetElapsedTime(begun) < Measuring; i++)

@@ -81,8 +81,6 @@ public sealed class OverloadTests : IDisposable
     /// <summary>Towers that take their time.</summary>
     private sealed class TimedTowers(FakeTowers inner, Action<int> take) : ITowers
     {
-        public int Dimension => inner.Dimension;
-
         public float[][] EncodeTexts(IReadOnlyList<ReadOnlyMemory<int>> sequences)
         {
             var vectors = inner.EncodeTexts(sequences);
