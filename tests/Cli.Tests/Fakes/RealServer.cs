@@ -1,9 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Txt2Image.Cli.Collections.Export;
 using Txt2Image.Cli.Tests.Fakes;
 using Txt2Image.Client;
+using Txt2Image.Storage.Vectors;
 
 [assembly: AssemblyFixture(typeof(RealServer))]
 
@@ -90,11 +92,20 @@ public sealed class RealServer : IAsyncLifetime
     internal static string ExportedFile(string export, Guid id) =>
         new ExportFolder(export).FileOf(new ListedImage { Id = id, MediaType = "image/png" });
 
-    /// <summary>Deletes a picture's bytes from the server's image store.</summary>
-    internal void Lose(byte[] picture) => Array.ForEach(Stored(picture), File.Delete);
+    /// <summary>Deletes a picture's bytes from the image store of a collection; other collections, which other tests use, keep theirs.</summary>
+    internal async Task LoseAsync(string collection, byte[] picture) => File.Delete(await StoredAsync(collection, picture));
 
-    /// <summary>Replaces a picture's bytes.</summary>
-    internal void Spoil(byte[] picture) => Array.ForEach(Stored(picture), file => File.WriteAllBytes(file, [1, 2, 3]));
+    /// <summary>Replaces a picture's bytes in a collection.</summary>
+    internal async Task SpoilAsync(string collection, byte[] picture) =>
+        await File.WriteAllBytesAsync(await StoredAsync(collection, picture), [1, 2, 3], Token);
 
-    private string[] Stored(byte[] picture) => Directory.GetFiles(_data.Path, ImageId.Of(picture).ToString("N"), SearchOption.AllDirectories);
+    /// <summary>The file of the original, or of the preview that is kept in its place.</summary>
+    private async Task<string> StoredAsync(string collection, byte[] picture)
+    {
+        var found = await _app!.Services.GetRequiredService<IVectorStore>().FindAsync(collection, Token);
+        var folder = Directory.EnumerateDirectories(_data.Path, found!.Id.ToString("N"), SearchOption.AllDirectories).Single();
+        var id = ImageId.Of(picture).ToString("N");
+        var original = Path.Combine(folder, id[..2], id);
+        return File.Exists(original) ? original : $"{original}.preview.webp";
+    }
 }

@@ -90,11 +90,11 @@ public sealed class FlightsTests
 
         ShelfKey Shelf() => new(Guid.Empty, $"{version}", null);
 
-        async Task<string> StartAsync(CancellationToken abandoned)
+        async Task<string> StartAsync(CancellationToken cancellationToken)
         {
             var work = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
             works.Add(work);
-            return await work.Task.WaitAsync(abandoned);
+            return await work.Task.WaitAsync(cancellationToken);
         }
     }
 

@@ -81,7 +81,7 @@ public sealed class ExportTests(RealServer server) : IDisposable
     public async Task Export_AnImageWithoutBytes_IsNamedAndTheRestIsThere()
     {
         var name = await server.NewGalleryAsync(42);
-        server.Lose(Png.Of(41));
+        await server.LoseAsync(name, Png.Of(41));
 
         var run = await server.RunAsync("collections", "export", name, Target);
 
@@ -95,7 +95,7 @@ public sealed class ExportTests(RealServer server) : IDisposable
     public async Task Export_OtherBytesThanAnImagesOwn_AreNamedAndNotKept()
     {
         var name = await server.NewGalleryAsync(44);
-        server.Spoil(Png.Of(43));
+        await server.SpoilAsync(name, Png.Of(43));
 
         var run = await server.RunAsync("collections", "export", name, Target);
 
@@ -116,7 +116,7 @@ public sealed class ExportTests(RealServer server) : IDisposable
         File.Delete(folder.Manifest);
         await File.WriteAllBytesAsync(RealServer.ExportedFile(Target, ImageId.Of(Png.Of(0))), [1], Token);
         File.Delete(RealServer.ExportedFile(Target, ImageId.Of(Png.Of(1))));
-        server.Lose(Png.Of(51));
+        await server.LoseAsync(name, Png.Of(51));
 
         var run = await server.RunAsync("collections", "export", name, Target);
 
@@ -142,7 +142,7 @@ public sealed class ExportTests(RealServer server) : IDisposable
         Assert.Equal(await server.Client.GetByteArrayAsync($"/collections/{name}/images/{id}", Token), await File.ReadAllBytesAsync(preview, Token));
 
         // It is not downloaded again.
-        server.Lose(picture);
+        await server.LoseAsync(name, picture);
         Assert.Equal(0, (await server.RunAsync("collections", "export", name, Target)).Code);
     }
 

@@ -21,9 +21,8 @@ public sealed class VerifyTests(RealServer server)
     [Fact]
     public async Task Verify_BytesAreGone_NamesThemAndRepairs()
     {
-        // Numbers that no other test's gallery has.
         var name = await server.NewGalleryAsync(34);
-        server.Lose(Png.Of(33));
+        await server.LoseAsync(name, Png.Of(33));
 
         var found = await server.RunAsync("collections", "verify", name);
         Assert.Equal(1, found.Code);
