@@ -25,16 +25,6 @@ public enum ImageStoreKind
     S3,
 }
 
-/// <summary>The library that decodes images.</summary>
-public enum ImageDecoder
-{
-    /// <summary>libvips.</summary>
-    Vips,
-
-    /// <summary>SixLabors.ImageSharp.</summary>
-    ImageSharp,
-}
-
 /// <summary>Where points and the catalogue are stored.</summary>
 public sealed class VectorsOptions
 {
@@ -88,9 +78,6 @@ public sealed class ImageOptions
     /// requires <c>true</c>, because the program cannot check it. An S3 store is always shared.
     /// </summary>
     public bool Shared { get; set; }
-
-    /// <summary>The decoder's name as used in the model's fingerprint.</summary>
-    internal string DecoderName() => Decoder == ImageDecoder.ImageSharp ? "imagesharp" : "vips";
 
     internal ImageLimits ToLimits() => new() { MaxBytes = MaxBytes, MaxPixels = MaxPixels, MaxPixelsInFlight = MaxPixelsInFlight };
 }

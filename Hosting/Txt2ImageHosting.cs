@@ -104,7 +104,7 @@ public static class Txt2ImageHosting
     {
         var aliases = ConfigurationAliases.Apply(builder.Configuration);
         var options = builder.Services.AddTxt2ImageOptions(builder.Configuration, rules);
-        var preparer = new ImagePreparer(options.Images.ToLimits(), options.Images.DecoderName(), options.Images.ShrinkOnLoad);
+        var preparer = new ImagePreparer(options.Images.ToLimits(), options.Images.Decoder, options.Images.ShrinkOnLoad);
         var model = ClipModel.Load(Folders.Shipped(options.Model), preparer.PreprocessingVersion);
         builder.Services.AddSingleton(model);
         builder.Services.AddSingleton(preparer);

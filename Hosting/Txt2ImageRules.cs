@@ -98,9 +98,9 @@ internal static class Txt2ImageRules
 
     private static IEnumerable<string> ImageFaults(ImageOptions images)
     {
-        if (images.ShrinkOnLoad && !ImagePreparer.CanShrink(images.DecoderName()))
+        if (images.ShrinkOnLoad && !ImagePreparer.CanShrink(images.Decoder))
         {
-            yield return $"Images:ShrinkOnLoad: the decoder {images.DecoderName()} does not support it; vips does.";
+            yield return $"Images:ShrinkOnLoad: the decoder {images.Decoder} does not support it; {ImageDecoder.Vips} does.";
         }
 
         if (images.Kind == ImageStoreKind.S3)

@@ -36,9 +36,8 @@ internal static class Health
         routes.MapGet(AdminPaths.Live, () => Results.Ok(new { status = "live" }));
         routes.MapGet(AdminPaths.Ready, async (HttpContext http, IReadiness readiness) =>
         {
-            var report = await readiness.CheckAsync(http.RequestAborted);
-            http.Response.Headers.CacheControl = "no-store";
-            return Results.Json(report, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            var (report, status) = await readiness.AnswerAsync(http);
+            return Results.Json(report, statusCode: status);
         });
     }
 }

@@ -27,11 +27,8 @@ internal static class HealthEndpoints
 
     private static async Task<JsonHttpResult<ReadyBody>> ReadyAsync(HttpContext http, IReadiness readiness)
     {
-        var report = await readiness.CheckAsync(http.RequestAborted);
-        http.Response.Headers.CacheControl = "no-store";
-        var body = new ReadyBody(report.Ready, report.Degraded, report.Parts);
-        var status = report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return TypedResults.Json(body, ApiJson.Plain.ReadyBody, statusCode: status);
+        var (report, status) = await readiness.AnswerAsync(http);
+        return TypedResults.Json(new ReadyBody(report.Ready, report.Degraded, report.Parts), ApiJson.Plain.ReadyBody, statusCode: status);
     }
 }
 

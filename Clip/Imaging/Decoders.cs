@@ -6,16 +6,14 @@ internal static class Decoders
     /// <summary>The version of the resize and its rounding; must change when our code changes pixels.</summary>
     private const string Resize = "pil-bicubic-1";
 
-    public static IImageDecoder Default { get; } = new VipsDecoder();
-
+    private static readonly VipsDecoder Vips = new();
     private static readonly ImageSharpDecoder ImageSharp = new();
 
-    /// <summary>The decoder with this name, for configuration; null if there is none.</summary>
-    public static IImageDecoder? Find(string name) => name switch
+    public static IImageDecoder Of(ImageDecoder decoder) => decoder switch
     {
-        "vips" => Default,
-        "imagesharp" => ImageSharp,
-        _ => null,
+        ImageDecoder.Vips => Vips,
+        ImageDecoder.ImageSharp => ImageSharp,
+        _ => throw new ArgumentOutOfRangeException(nameof(decoder), decoder, null),
     };
 
     /// <summary>

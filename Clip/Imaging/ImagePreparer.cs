@@ -7,21 +7,17 @@ namespace Txt2Image.Clip.Imaging;
 /// decoded. Thread-safe; <see cref="ImageLimits.MaxPixelsInFlight"/> limits what is decoded at once.
 /// </summary>
 /// <param name="limits">The limits per image.</param>
-/// <param name="decoder"><c>vips</c> or <c>imagesharp</c>.</param>
+/// <param name="decoder">The library that decodes.</param>
 /// <param name="shrinkOnLoad">
 /// Whether to decode large JPEGs at a fraction of their size, with slightly different pixels. The decoder must support it.
 /// </param>
-public sealed class ImagePreparer(ImageLimits limits, string decoder = "vips", bool shrinkOnLoad = false)
+public sealed class ImagePreparer(ImageLimits limits, ImageDecoder decoder = ImageDecoder.Vips, bool shrinkOnLoad = false)
 {
     private readonly PixelGate _gate = new(limits.MaxPixelsInFlight);
-    private readonly IImageDecoder _decoder = Decoders.Find(decoder)
-        ?? throw new ArgumentException($"Unknown image decoder {decoder}; use vips or imagesharp.", nameof(decoder));
+    private readonly IImageDecoder _decoder = Decoders.Of(decoder);
 
-    /// <summary>Whether there is a decoder with this name.</summary>
-    public static bool HasDecoder(string name) => Decoders.Find(name) is not null;
-
-    /// <summary>Whether the decoder with this name can decode large JPEGs at a fraction of their size.</summary>
-    public static bool CanShrink(string name) => Decoders.Find(name) is { CanShrink: true };
+    /// <summary>Whether a decoder can decode large JPEGs at a fraction of their size.</summary>
+    public static bool CanShrink(ImageDecoder decoder) => Decoders.Of(decoder).CanShrink;
 
     /// <summary>
     /// The version of decoder, resize and shrinking. A change in any of them changes embeddings, so it is part of a model's fingerprint.

@@ -17,11 +17,9 @@ namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
 /// Decodes with ImageSharp, which holds the whole picture as RGBA. Its pixels are the reference's, except for JPEG (at most .5 of 255 on average, 1.3
-/// in
-/// small pictures that are enlarged) and 16-bit samples (.4). So its name is part of the preprocessing version, and its embeddings are never mixed
-/// with
-/// others. It reads neither TIFF in tiles nor an animated WebP whose first frame is only a part of the picture, and cannot see that a TIFF is cut
-/// off.
+/// in small pictures that are enlarged) and 16-bit samples (.4). So its name is part of the preprocessing version, and its embeddings are never mixed
+/// with others. It reads neither TIFF in tiles nor an animated WebP whose first frame is only a part of the picture, and cannot see that a TIFF is
+/// cut off.
 /// </summary>
 internal sealed class ImageSharpDecoder : IImageDecoder
 {

@@ -33,8 +33,8 @@ internal static class WebPFrames
         {
             throw new ImageException(
                 ImageFault.Unsupported,
-                    $"This is an animated WebP whose first frame is only a part of the picture: save it as a still picture. "
-                        + $"Supported formats: {ImageFormats.Read}.");
+                $"This is an animated WebP whose first frame is only a part of the picture: save it as a still picture. "
+                    + $"Supported formats: {ImageFormats.Read}.");
         }
 
         var parts =

@@ -7,9 +7,8 @@ namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
 /// The memory of one decode by ImageSharp. It is zero at first, so that pixels that a broken file leaves out are black and not part of another
-/// picture.
-/// When the decode ends, everything is freed, also what a decoder that failed did not give back. So memory in use is bounded by the pixels in
-/// decoding.
+/// picture. When the decode ends, everything is freed, also what a decoder that failed did not give back. So memory in use is bounded by the pixels
+/// in decoding.
 /// </summary>
 internal sealed class ZeroedMemory : MemoryAllocator, IDisposable
 {

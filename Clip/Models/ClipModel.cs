@@ -27,7 +27,7 @@ public sealed class ClipModel
         Fingerprint = Models.Fingerprint.Of(
             folder,
             [.. ModelConfig.WithData(TextGraph), .. ModelConfig.WithData(VisionGraph), .. config.Decisive(files)],
-            preprocessing ?? Decoders.VersionOf(Decoders.Default));
+            preprocessing ?? Decoders.VersionOf(Decoders.Of(ImageDecoder.Vips)));
     }
 
     /// <summary>The absolute path of its folder.</summary>

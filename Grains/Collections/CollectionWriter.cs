@@ -30,7 +30,7 @@ internal sealed partial class CollectionWriter(
         {
             HandOut(group, await _deadline.CallAsync(
                 (Writer: this, collection, all), static (call, token) => call.Writer.WriteAsync(call.collection, call.all, token),
-                    CancellationToken.None));
+                CancellationToken.None));
         }
 #pragma warning disable CA1031 // The pump must survive; every caller of this write gets the failure.
         catch (Exception exception)
@@ -47,7 +47,7 @@ internal sealed partial class CollectionWriter(
         {
             await _deadline.CallAsync(
                 (Writer: this, collection, write), static (call, token) => call.Writer.EndAsync(call.collection, call.write, token),
-                    CancellationToken.None);
+                CancellationToken.None);
         }
 #pragma warning disable CA1031 // As above.
         catch (Exception exception)

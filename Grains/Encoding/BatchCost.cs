@@ -5,28 +5,27 @@ namespace Txt2Image.Grains.Encoding;
 
 /// <summary>
 /// What a batch costs a tower: a line, <c>a + b x work</c>, where work is the longest text x the number of texts, or the number of images. The line
-/// goes
-/// through the medians of the last batches of each size, so a cold or disturbed batch does not count. Noted by whoever has the device, read by
-/// anyone.
+/// goes through the medians of the last batches of each size, so a cold or disturbed batch does not count. Only the thread that has the device notes
+/// batches; any thread may read.
 /// </summary>
 internal sealed class BatchCost
 {
-    /// <summary>An estimate that rests on fewer batches refuses nobody.</summary>
+    /// <summary>An estimate from fewer batches rejects no work.</summary>
     public const int EnoughBatches = 8;
 
     private const int SamplesPerSize = 9;
 
-    /// <summary>So many batches of one size say enough to correct the line by.</summary>
-    private const int SamplesThatTell = 5;
+    /// <summary>How many batches of one size are enough to correct the line.</summary>
+    private const int SamplesToCorrect = 5;
 
-    /// <summary>A size that has not been seen for so many batches is forgotten: the device may have changed since.</summary>
+    /// <summary>A size that does not occur in this many batches is forgotten, because the device may have changed since.</summary>
     private const int Memory = 256;
 
     private readonly Size?[] _sizes = new Size?[32];
     private long _batches;
     private Line _line = new(0, 0);
 
-    /// <summary>Whether enough batches have been measured to refuse work by.</summary>
+    /// <summary>Whether enough batches have been measured to reject work because of them.</summary>
     public bool IsTrusted => Volatile.Read(ref _batches) >= EnoughBatches;
 
     /// <summary>The line; zero while nothing has been measured.</summary>
@@ -65,7 +64,7 @@ internal sealed class BatchCost
                 continue;
             }
 
-            var (x, y, weight) = size.Median();
+            var (x, y, weight) = size.Median;
             sizes++;
             weights += weight;
             sumX += weight * x;
@@ -86,13 +85,14 @@ internal sealed class BatchCost
     }
 
     /// <summary>
-    /// Where the newest size is far above the line, the device has become slow since the other sizes were seen: all sizes cost that much more.
+    /// If the newest size is far above the line, the device has become slower since the other sizes were measured. Then all sizes cost that much
+    /// more.
     /// </summary>
     private static Line Corrected(Line line, Size newest)
     {
-        var (work, milliseconds, samples) = newest.Median();
+        var (work, milliseconds, samples) = newest.Median;
         var ratio = milliseconds / line.Of((int)work);
-        return samples >= SamplesThatTell && ratio > 2 && double.IsFinite(ratio) ? new Line(line.PerBatch * ratio, line.PerUnit * ratio) : line;
+        return samples >= SamplesToCorrect && ratio > 2 && double.IsFinite(ratio) ? new Line(line.PerBatch * ratio, line.PerUnit * ratio) : line;
     }
 
     /// <summary>A fitted line.</summary>
@@ -100,18 +100,21 @@ internal sealed class BatchCost
     /// <param name="PerUnit">Milliseconds for each unit of work.</param>
     internal sealed record Line(double PerBatch, double PerUnit)
     {
-        public double Of(int work) => PerBatch + PerUnit * work;
+        public double Of(int work) => PerBatch + (PerUnit * work);
     }
 
     /// <summary>The last batches of about one size (within a factor of two).</summary>
     private sealed class Size
     {
         private readonly double[] _milliseconds = new double[SamplesPerSize];
-        private readonly double[] _sorted = new double[SamplesPerSize];
         private readonly double[] _works = new double[SamplesPerSize];
         private int _count;
 
+        /// <summary>The number of the last batch of this size.</summary>
         public long Last { get; private set; }
+
+        /// <summary>The mean work, the lower median of the time, and how many batches they are from.</summary>
+        public (double Work, double Milliseconds, int Samples) Median { get; private set; }
 
         public void Add(int work, double milliseconds, long batch)
         {
@@ -119,15 +122,12 @@ internal sealed class BatchCost
             _milliseconds[_count % SamplesPerSize] = milliseconds;
             _count++;
             Last = batch;
-        }
 
-        /// <summary>The mean work, the lower median of the time, and how many samples they rest on.</summary>
-        public (double Work, double Milliseconds, int Samples) Median()
-        {
             var samples = Math.Min(_count, SamplesPerSize);
-            _milliseconds.AsSpan(0, samples).CopyTo(_sorted);
-            Array.Sort(_sorted, 0, samples);
-            return (TensorPrimitives.Sum<double>(_works.AsSpan(0, samples)) / samples, _sorted[(samples - 1) / 2], samples);
+            Span<double> sorted = stackalloc double[samples];
+            _milliseconds.AsSpan(0, samples).CopyTo(sorted);
+            sorted.Sort();
+            Median = (TensorPrimitives.Sum<double>(_works.AsSpan(0, samples)) / samples, sorted[(samples - 1) / 2], samples);
         }
     }
 }

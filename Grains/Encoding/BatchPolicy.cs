@@ -31,8 +31,7 @@ internal readonly record struct BatchBounds(int MaxBatch, int MaxTokens, int Max
 /// <summary>
 /// Chooses the next batch from the waiting items when a device is free; a pure function. Queries come before ingested images, unless one of those has
 /// waited too long and images did not lead the last batch. So neither starves the other. The oldest item leads. A text is joined by the texts of the
-/// most similar length, because a batch costs its
-/// longest x count.
+/// most similar length, because a batch costs its longest x count.
 /// </summary>
 internal static class BatchPolicy
 {

@@ -134,8 +134,10 @@ internal sealed class DeviceQueue : IDisposable
     {
         var running = Math.Max(0, Volatile.Read(ref _batchEnds) - _time.GetTimestamp()) * 1000.0 / _time.TimestampFrequency;
         return TimeSpan.FromMilliseconds(
-            running + QueueEstimate.Milliseconds(job, _waiting, _costs, Bounds(), ahead => _time.GetElapsedTime(ahead.Enqueued)));
+            running + (_waiting.Count == 0 ? 0 : QueueEstimate.Milliseconds(job, _waiting, _costs, Bounds(), IsImpatient)));
     }
+
+    private bool IsImpatient(EncodeJob job) => _time.GetElapsedTime(job.Enqueued) >= _options.BulkPatience;
 
     private static TimeSpan RetryAfter(TimeSpan wait) => TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, 30));
 
@@ -156,7 +158,7 @@ internal sealed class DeviceQueue : IDisposable
 
     /// <summary>CUDA's libraries allocate memory for every thread that uses them, so CUDA batches stay on one thread.</summary>
     private bool RunsAnywhere(EncodeJob job) =>
-        job.Kind == WorkKind.Text && !_isCuda && _costs.Texts.Of(job.Tokens.Length) is > 0 and var alone
+        job.Kind == WorkKind.Text && !_isCuda && _costs.Texts.Of(job.Units) is > 0 and var alone
             && alone < _options.QuickText.TotalMilliseconds;
 
     /// <summary>Runs the waiting text on this thread, unless more work has arrived or the device is busy.</summary>

@@ -17,9 +17,13 @@ internal sealed class EncodeJob
     /// <summary>Continuations run asynchronously, because the device's thread has the next batch to run.</summary>
     public TaskCompletionSource<Encoded> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What <see cref="BatchCost"/> counts of a batch of one kind: longest text x number of texts, or the number of images.</summary>
-    public static int Work(IReadOnlyList<EncodeJob> batch) =>
-        batch.Count * (batch[0].Kind == WorkKind.Text ? batch.Max(job => job.Tokens.Length) : 1);
+    /// <summary>Its work if it runs alone: its number of tokens, or one image.</summary>
+    public int Units => Kind == WorkKind.Text ? Tokens.Length : 1;
+
+    /// <summary>
+    /// The work of a batch of one tower, as <see cref="BatchCost"/> counts it: longest text x number of texts, or the number of images.
+    /// </summary>
+    public static int Work(IReadOnlyList<EncodeJob> batch) => batch.Count * batch.Max(job => job.Units);
 
     public static EncodeJob Text(ReadOnlyMemory<int> tokens) => new(WorkKind.Text) { Tokens = tokens };
 

@@ -61,14 +61,8 @@ public sealed class EncoderPool
             try
             {
                 var result = await call(slot.Encoder(_grains));
-                if (result.RetryAfter is not { } retryAfter)
-                {
-                    slot.Succeeded(result);
-                    return result;
-                }
-
-                slot.Refused(retryAfter);
-                if (attempt == Tries || slots.Length == 1)
+                slot.Answered(result);
+                if (result.RetryAfter is null || attempt == Tries || slots.Length == 1)
                 {
                     return result;
                 }

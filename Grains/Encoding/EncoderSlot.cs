@@ -14,16 +14,16 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
     /// <summary>Devices that need less than this per item count as equally fast, because smaller differences are measurement noise.</summary>
     private const double QuickMs = 1;
 
-    /// <summary>A slot that refused work is asked again after this time at the latest: its queue may have become shorter.</summary>
-    private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(1);
+    /// <summary>A slot that rejected work counts as busy for at most this time, because its queue may have become shorter.</summary>
+    private static readonly TimeSpan LongestBusy = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private int _underWay;
     private double _meanMs = QuickMs;
     private TimeSpan _pause = FirstPause;
     private long? _failed;
-    private long? _refused;
-    private TimeSpan _refusal;
+    private long? _rejected;
+    private TimeSpan _busyFor;
     private IEncoderGrain? _encoder;
 
     public DeviceSlot Slot { get; } = slot;
@@ -47,8 +47,8 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
         {
             lock (_lock)
             {
-                var refusal = _refused is { } since ? _refusal - time.GetElapsedTime(since) : TimeSpan.Zero;
-                return ((_underWay + 1) * _meanMs) + Math.Max(0, refusal.TotalMilliseconds);
+                var busy = _rejected is { } since ? _busyFor - time.GetElapsedTime(since) : TimeSpan.Zero;
+                return ((_underWay + 1) * _meanMs) + Math.Max(0, busy.TotalMilliseconds);
             }
         }
     }
@@ -64,28 +64,26 @@ internal sealed class EncoderSlot(DeviceSlot slot, TimeProvider time)
         }
     }
 
-    public void Succeeded(EncodeResult result)
+    /// <summary>
+    /// A call has been answered. A rejection says nothing about the device's speed: until the time it names, the slot counts as that busy.
+    /// </summary>
+    public void Answered(EncodeResult result)
     {
-        var each = Math.Max(QuickMs, result.InferenceMs / Math.Max(1, result.BatchSize));
         lock (_lock)
         {
             _underWay--;
+            if (result.RetryAfter is { } retryAfter)
+            {
+                _rejected = time.GetTimestamp();
+                _busyFor = retryAfter < LongestBusy ? retryAfter : LongestBusy;
+                return;
+            }
 
-            // A batch that had to wait for a core says little about the device, so it counts as at most twice the mean.
+            // One batch that had to wait for a core says little of the device, so it counts as twice the mean at most.
+            var each = Math.Max(QuickMs, result.InferenceMs / Math.Max(1, result.BatchSize));
             _meanMs += NewestWeight * (Math.Min(each, 2 * _meanMs) - _meanMs);
             _failed = null;
             _pause = FirstPause;
-        }
-    }
-
-    /// <summary>Its queue is full: until the time it named, it counts as that busy.</summary>
-    public void Refused(TimeSpan retryAfter)
-    {
-        lock (_lock)
-        {
-            _underWay--;
-            _refused = time.GetTimestamp();
-            _refusal = retryAfter < LongestRefusal ? retryAfter : LongestRefusal;
         }
     }
 

@@ -4,11 +4,11 @@ using Txt2Image.Clip.Models;
 namespace Txt2Image.Grains.Encoding;
 
 /// <summary>
-/// Runs the batch shapes in use before the first user comes, so that nobody meets an allocation or a kernel's first tuning; and learns their cost.
+/// Runs the usual batch shapes before the silo is ready, so that no user waits for allocations or a kernel's first tuning, and measures their cost.
 /// </summary>
 internal static class WarmUp
 {
-    /// <summary>Each shape runs once, largest first. What it costs is measured in further runs, for so long.</summary>
+    /// <summary>Each shape runs once unmeasured, largest first. Measured runs follow, for at most about this time.</summary>
     private static readonly TimeSpan Measuring = TimeSpan.FromSeconds(2);
 
     private static readonly int[] Sizes = [16, 4, 1];
@@ -32,7 +32,7 @@ internal static class WarmUp
         var begun = time.GetTimestamp();
         for (var i = 0; i < BatchCost.EnoughBatches && time.GetElapsedTime(begun) < Measuring; i++)
         {
-            // Smallest first: of a slow tower a lone item is known, at least.
+            // Smallest first, so that for a slow tower at least the cost of a lone item is known.
             var shape = shapes[^(1 + i % shapes.Length)];
             var started = time.GetTimestamp();
             encode(shape);

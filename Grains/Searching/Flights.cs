@@ -1,21 +1,20 @@
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>
-/// The searches of one question that are under way. Whoever needs no more hits than one of them fetches joins it. A flight that has ended is never
-/// joined:
-/// it removes itself when its work ends, whatever its waiters do. Used from within one grain, whose calls take turns.
+/// The searches of one query that are in progress. A caller that needs no more hits than one of them fetches joins it. A search that has ended is
+/// never joined: it removes itself when its work ends, whatever its waiters do. Used within one grain, whose calls take turns.
 /// </summary>
 internal sealed class Flights<T>
 {
-    private readonly Dictionary<(ShelfKey Shelf, int Hits), SharedFlight<T>> _underWay = [];
+    private readonly Dictionary<(ShelfKey Shelf, int Hits), SharedFlight<T>> _inProgress = [];
 
-    /// <summary>How many flights are under way.</summary>
-    public int Count => _underWay.Count;
+    /// <summary>How many are in progress.</summary>
+    public int Count => _inProgress.Count;
 
-    /// <summary>Joins a flight of this shelf that fetches at least so many hits, or starts one.</summary>
+    /// <summary>Joins a search with this key that fetches at least this many hits, or starts one.</summary>
     public Task<T> JoinAsync(ShelfKey shelf, int hits, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        var flight = _underWay
+        var flight = _inProgress
             .Where(pair => pair.Key.Shelf == shelf && pair.Key.Hits >= hits && pair.Value is { Open: true, Done: false })
             .Select(pair => pair.Value)
             .FirstOrDefault();
@@ -25,7 +24,7 @@ internal sealed class Flights<T>
     private SharedFlight<T> Start((ShelfKey Shelf, int Hits) key, Func<CancellationToken, Task<T>> work)
     {
         var flight = new SharedFlight<T>(work);
-        _underWay[key] = flight;
+        _inProgress[key] = flight;
         _ = RemoveAtItsEndAsync(key, flight);
         return flight;
     }
@@ -34,10 +33,10 @@ internal sealed class Flights<T>
     {
         await flight.EndAsync();
 
-        // When all had left, another flight may have taken its place.
-        if (_underWay.GetValueOrDefault(key) == flight)
+        // If all waiters had left, another flight may have replaced it.
+        if (_inProgress.GetValueOrDefault(key) == flight)
         {
-            _underWay.Remove(key);
+            _inProgress.Remove(key);
         }
     }
 }

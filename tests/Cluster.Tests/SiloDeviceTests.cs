@@ -20,7 +20,7 @@ public sealed class SiloDeviceTests
         Assert.Matches(@"lib\w+\.so[\d.]* is missing; it is part of (the NVIDIA driver|CUDA 13|cuDNN 9)\.", line);
         Assert.Contains(
             "A GPU needs an NVIDIA driver for CUDA 13, CUDA 13 and cuDNN 9. Install what is missing, or set the device to cpu.", line,
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
     }
 
     /// <summary>Starts a silo that is expected to exit by itself.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Txt2Image.Tests.Support;
 
 /// <summary>Waits for something on another thread or in another process; how long it takes does not affect the result.</summary>
@@ -15,14 +17,25 @@ public static class Eventually
     /// <exception cref="TimeoutException">It did not hold within a minute.</exception>
     public static async Task IsTrueAsync(Func<Task<bool>> condition, CancellationToken cancellationToken = default)
     {
-        for (var started = System.Diagnostics.Stopwatch.GetTimestamp(); !await condition();)
+        if (!await HoldsAsync(condition, cancellationToken))
         {
-            if (System.Diagnostics.Stopwatch.GetElapsedTime(started) > Patience)
+            throw new TimeoutException($"The condition that the test waits for did not hold within {Patience.TotalSeconds:F0} s.");
+        }
+    }
+
+    /// <summary>Waits until a condition holds, for at most a minute, and returns whether it does.</summary>
+    public static async Task<bool> HoldsAsync(Func<Task<bool>> condition, CancellationToken cancellationToken = default)
+    {
+        for (var started = Stopwatch.GetTimestamp(); !await condition();)
+        {
+            if (Stopwatch.GetElapsedTime(started) > Patience)
             {
-                throw new TimeoutException($"The condition that the test waits for did not hold within {Patience.TotalSeconds:F0} s.");
+                return false;
             }
 
             await Task.Delay(BetweenLooks, cancellationToken);
         }
+
+        return true;
     }
 }

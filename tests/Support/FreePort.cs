@@ -5,8 +5,7 @@ namespace Txt2Image.Tests.Support;
 
 /// <summary>
 /// Free ports of the loopback address, each returned once. They are below the ports that the system uses for outgoing connections, so that a port
-/// stays free
-/// while its process is down.
+/// stays free while its process is down.
 /// </summary>
 public static class FreePort
 {

@@ -80,7 +80,7 @@ internal static class S3Faults
         {
             return new(
                 StoreFault.Unavailable,
-                    "The S3 store rejects the keys. They must allow getting, putting, deleting and listing objects in the bucket.", refused);
+                "The S3 store rejects the keys. They must allow getting, putting, deleting and listing objects in the bucket.", refused);
         }
 
         if (Busy.Contains(code, StringComparer.Ordinal) || refused.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
@@ -93,5 +93,5 @@ internal static class S3Faults
 
     private static StoreException Failed(Exception failure) => new(
         StoreFault.Unavailable, "The S3 store is not available. Check that it is running and that Txt2Image:Images:S3:Endpoint is its address.",
-            failure);
+        failure);
 }

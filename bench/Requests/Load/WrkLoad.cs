@@ -17,7 +17,7 @@ internal sealed partial class WrkLoad(string wrk) : ILoad
         string[] arguments =
         [
             $"-t{Threads}", $"-c{ILoad.Connections}", $"-d{duration.TotalSeconds:F0}s", "-s",
-                Path.Combine(AppContext.BaseDirectory, "Requests/Load/questions.lua"),
+            Path.Combine(AppContext.BaseDirectory, "Requests/Load/questions.lua"),
             server.ToString(),
         ];
         var output = await ProgramRun.OutputOfAsync(new ProgramStart(wrk, arguments)

@@ -38,8 +38,8 @@ public sealed class VerifyTests(SharedServer shared)
         var found = Assert.Single(Findings(await VerifyAsync(name, "{}")));
         Assert.Equal(
             ("missingBytes", ImageId.Of(Png.Of(0)), "0.png", false),
-                (found.Text("kind"), found.GetProperty("id").GetGuid(), found.GetProperty("names")[0].GetString(),
-                    found.GetProperty("repaired").GetBoolean()));
+            (found.Text("kind"), found.GetProperty("id").GetGuid(), found.GetProperty("names")[0].GetString(),
+                found.GetProperty("repaired").GetBoolean()));
         Assert.Equal(3, (await Client.GetJsonAsync($"/collections/{name}")).GetProperty("images").GetInt32());
 
         Assert.True(Assert.Single(Findings(await VerifyAsync(name, """{"repair":true}"""))).GetProperty("repaired").GetBoolean());
@@ -65,7 +65,7 @@ public sealed class VerifyTests(SharedServer shared)
 
         Assert.Equal(
             ("unnamedBytes", Path.GetFileName(old), true),
-                (found.Text("kind"), found.GetProperty("id").GetGuid().ToString("N"), found.GetProperty("repaired").GetBoolean()));
+            (found.Text("kind"), found.GetProperty("id").GetGuid().ToString("N"), found.GetProperty("repaired").GetBoolean()));
         Assert.False(File.Exists(old));
         Assert.True(File.Exists(young));
         Assert.Equal(2, (await Client.GetJsonAsync($"/collections/{name}")).GetProperty("images").GetInt32());
@@ -96,7 +96,7 @@ public sealed class VerifyTests(SharedServer shared)
 
         Assert.Equal(
             ("wrongBytes", ImageId.Of(Png.Of(1)), false),
-                (found.Text("kind"), found.GetProperty("id").GetGuid(), found.GetProperty("repaired").GetBoolean()));
+            (found.Text("kind"), found.GetProperty("id").GetGuid(), found.GetProperty("repaired").GetBoolean()));
     }
 
     [Theory]

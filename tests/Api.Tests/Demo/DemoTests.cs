@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Txt2Image.Api.Demo;
 using Txt2Image.Api.Tests.Support;
 
@@ -76,7 +78,7 @@ public sealed class DemoTests : IDisposable
         }
 
         await using var next = await StartAsync();
-        await Task.Delay(TimeSpan.FromSeconds(1), Token);
+        await DemoEndedAsync(next);
         await next.Client.GetProblemAsync("/collections/demo", 404, "NotFound");
     }
 
@@ -105,7 +107,7 @@ public sealed class DemoTests : IDisposable
         }
 
         await using var next = await StartAsync();
-        await Task.Delay(TimeSpan.FromSeconds(1), Token);
+        await DemoEndedAsync(next);
         Assert.Equal(0, (await next.Client.GetJsonAsync("/collections/demo")).GetProperty("images").GetInt32());
     }
 
@@ -124,11 +126,15 @@ public sealed class DemoTests : IDisposable
     private async Task<string> VersionAtTheNextStartAsync()
     {
         await using var server = await StartAsync();
-        await Task.Delay(TimeSpan.FromMilliseconds(500), Token);
+        await DemoEndedAsync(server);
         var collection = await server.Client.GetJsonAsync("/collections/demo");
         Assert.Equal(Count, collection.GetProperty("images").GetInt32());
         return collection.Text("version");
     }
+
+    /// <summary>Waits until the start of the demo has done, or left alone, whatever it found.</summary>
+    private static Task DemoEndedAsync(TestServer server) =>
+        server.Services.GetServices<IHostedService>().OfType<DemoStart>().Single().ExecuteTask!.WaitAsync(Token);
 
     private Task FilledAsync(HttpClient client) => Eventually.IsTrueAsync(
         async () => DemoMarker.Read(_data.Path) is { Stage: DemoStage.Filled }

@@ -16,7 +16,7 @@ public sealed class HarmedDecodingTests
     [Fact]
     public void Tile_HarmedPicturesWithImageSharp_EachEndsInTimeAsATileOrARejection()
     {
-        var (preparer, harmed, tile) = (new ImagePreparer(new(), "imagesharp"), new HarmedPictures(Seed), new TileSpec(64, 64));
+        var (preparer, harmed, tile) = (new ImagePreparer(new(), ImageDecoder.ImageSharp), new HarmedPictures(Seed), new TileSpec(64, 64));
         var (read, rejected) = (0, 0);
 
         Parallel.For(0, Files, new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken }, number =>

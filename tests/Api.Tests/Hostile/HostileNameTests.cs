@@ -12,9 +12,9 @@ public sealed class HostileNameTests(SharedServer shared)
     private static readonly string[] Taken =
     [
         "\U0001F6B2 \U00020000.png", "bidi \u202Egnp.exe", "\u2066isolate\u2069.png", "\u2028separator.png", "zero\u200Bwidth.png", "e\u0301.png",
-            "\uFEFFmark.png",
+        "\uFEFFmark.png",
         "../../etc/passwd", "/absolute.png", @"C:\windows\system32.png", "..", ".", "quote\".png", "a%00b%2e%2e.png", "semi;colon=\"x\".png",
-            "<b>.png",
+        "<b>.png",
         new('a', 255), string.Concat(Enumerable.Repeat("\U0001F6B2", 63)) + "png", new('b', 1024),
     ];
 

@@ -33,8 +33,8 @@ public sealed class GivenEmbeddingTests(SharedServer shared)
         Assert.Equal(vector, MemoryMarshal.Cast<byte, float>(image.GetProperty("embedding").GetBytesFromBase64()).ToArray());
         Assert.Equal(
             (ImageId.Of(Png.Of(1)), "a cat", 40, 1),
-                (image.GetProperty("id").GetGuid(), image.Text("caption"), image.GetProperty("width").GetInt32(),
-                    image.GetProperty("fields").GetProperty("year").GetInt32()));
+            (image.GetProperty("id").GetGuid(), image.Text("caption"), image.GetProperty("width").GetInt32(),
+                image.GetProperty("fields").GetProperty("year").GetInt32()));
         using var bytes = await Client.GetAsync($"/collections/{name}/images/{image.Text("id")}", Token);
         Assert.Equal(Png.Of(1), await bytes.Content.ReadAsByteArrayAsync(Token));
         using var thumbnail = await Client.GetAsync($"/collections/{name}/images/{image.Text("id")}/thumbnail", Token);

@@ -63,12 +63,12 @@ public sealed class ListingTests(SharedServer shared)
         var fields = image.GetProperty("fields");
         Assert.Equal(
             (2026, true, "me", 1.5),
-                (fields.GetProperty("year").GetInt32(), fields.GetProperty("warm").GetBoolean(), fields.Text("by"),
-                    fields.GetProperty("score").GetDouble()));
+            (fields.GetProperty("year").GetInt32(), fields.GetProperty("warm").GetBoolean(), fields.Text("by"),
+                fields.GetProperty("score").GetDouble()));
         Assert.Equal(
             (40, 30, "image/png", (long)Png.Of(1).Length),
-                (image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32(), image.Text("mediaType"),
-                    image.GetProperty("bytes").GetInt64()));
+            (image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32(), image.Text("mediaType"),
+                image.GetProperty("bytes").GetInt64()));
     }
 
     [Fact]

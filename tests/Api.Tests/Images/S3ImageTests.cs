@@ -156,7 +156,7 @@ public sealed class S3ImageTests(SharedS3Server shared) : IAsyncLifetime
         using var page = await server.Client.GetAsync("/", Token);
         Assert.Contains(
             $"img-src 'self' {link.GetLeftPart(UriPartial.Authority)};", Assert.Single(page.Headers.GetValues("Content-Security-Policy")),
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
         using var head = await SendAsync(server.Client, HttpMethod.Head, url, _ => { });
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
         using var best = await server.Client.GetAsync($"/search/image?q=picture&collection={url.Split('/')[2]}", Token);

@@ -112,7 +112,7 @@ public sealed class SearchTests(SharedServer shared)
         var header = Assert.Single(response.Headers.GetValues("Server-Timing"));
         Assert.StartsWith(
             string.Create(CultureInfo.InvariantCulture, $"total;dur={timings.GetProperty("total").GetDouble()}, encode;dur="), header,
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public sealed class SessionTests(SessionTests.Fixture fixture, SharedServer shar
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
         Assert.Contains(
             $"{Session.Cookie}=; expires=Thu, 01 Jan 1970", Assert.Single(response.Headers.GetValues("Set-Cookie")),
-                StringComparison.OrdinalIgnoreCase);
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]

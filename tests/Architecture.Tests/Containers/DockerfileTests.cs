@@ -66,7 +66,7 @@ public sealed class DockerfileTests
         Assert.Contains(stages["server"], line => line.Contains("TXT2IMAGE__DATADIRECTORY=/data", StringComparison.Ordinal));
         Assert.Contains(
             $"CMD [\"/app/Txt2Image.Api\", \"--health\", \"http://localhost:8080{AdminPaths.Ready}\"]",
-                stages["standalone"].Single(line => line.StartsWith("HEALTHCHECK", StringComparison.Ordinal)), StringComparison.Ordinal);
+            stages["standalone"].Single(line => line.StartsWith("HEALTHCHECK", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     /// <summary>

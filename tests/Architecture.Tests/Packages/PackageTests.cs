@@ -37,7 +37,7 @@ public sealed class PackageTests : IDisposable
         await _packed.PackAsync("Cli");
         await Dotnet.RunAsync(
             "dotnet", _packed.In(""), _packed.Environment, "tool", "install", "Txt2Image.Cli", "--version", PackedFolder.Version, "--tool-path",
-                _packed.In("tools"), "--configfile", _packed.In("nuget.config"));
+            _packed.In("tools"), "--configfile", _packed.In("nuget.config"));
 
         var help =
             await Dotnet.RunAsync(

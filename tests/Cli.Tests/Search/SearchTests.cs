@@ -120,6 +120,6 @@ public sealed class SearchTests
     private static object Hit(int id, double score, string name, string caption) =>
         new { id = new Guid(
             id, 0, 0,
-                new byte[8]), score, name, names = new[] { name }, caption,
+            new byte[8]), score, name, names = new[] { name }, caption,
             fields = new { any = "kept" }, imageUrl = $"/collections/demo/images/{id}" };
 }

@@ -8,7 +8,7 @@ namespace Txt2Image.Clip.Tests.Imaging;
 /// </summary>
 public class ImageSharpTests
 {
-    private static readonly ImagePreparer Preparer = new(new(), "imagesharp");
+    private static readonly ImagePreparer Preparer = new(new(), ImageDecoder.ImageSharp);
 
     [Fact]
     public void Tile_EveryGoldenImage_DiffersNoMoreThanStated()
@@ -38,9 +38,8 @@ public class ImageSharpTests
 
     /// <summary>
     /// Mean and largest difference of 255. JPEG: another inverse transform, and colours that are repeated where libjpeg interpolates them, which
-    /// shows in
-    /// small pictures that are enlarged. 16 bits: rounded, not cut. All else is exact, but for quarter turns, where the order of the two passes
-    /// differs.
+    /// shows in small pictures that are enlarged. 16 bits: rounded, not cut. All else is exact, but for quarter turns, where the order of the two
+    /// passes differs.
     /// </summary>
     private static (double Mean, int Max) Stated(string file, bool isQuarterTurned) => file switch
     {

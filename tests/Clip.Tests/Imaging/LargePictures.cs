@@ -26,7 +26,7 @@ internal static class LargePictures
         rgb.Tiffsave(In("strip.tif"), compression: Enums.ForeignTiffCompression.Deflate, tileHeight: height);
         rgb.Tiffsave(
             In("tile.tif"), compression: Enums.ForeignTiffCompression.Deflate, tile: true, tileWidth: (width + 15) / 16 * 16,
-                tileHeight: (height + 15) / 16 * 16);
+            tileHeight: (height + 15) / 16 * 16);
         using var red = rgb[0];
         File.WriteAllBytes(In("grey.pgm"), [.. Encoding.ASCII.GetBytes($"P5\n{width} {height}\n255\n"), .. red.WriteToMemory<byte>()]);
         return Directory.GetFiles(folder).Length;

@@ -17,12 +17,12 @@ internal static class MemoryChild
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } task)
         {
             var parts = task.Split('|', 3);
-            Run(long.Parse(parts[0], CultureInfo.InvariantCulture), parts[1], parts[2]);
+            Run(long.Parse(parts[0], CultureInfo.InvariantCulture), Enum.Parse<ImageDecoder>(parts[1]), parts[2]);
             Environment.Exit(0);
         }
     }
 
-    private static void Run(long pixelLimit, string decoder, string folder)
+    private static void Run(long pixelLimit, ImageDecoder decoder, string folder)
     {
         var preparer = new ImagePreparer(new() { MaxPixels = pixelLimit }, decoder);
         LoadLibraries(preparer);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Tests.Support;
 
 namespace Txt2Image.Clip.Tests.Imaging;
@@ -8,9 +9,9 @@ public class MemoryTests
 {
     /// <summary>The default limit, over the reference set and the images that must be rejected.</summary>
     [Theory]
-    [InlineData("vips", 33)]
-    [InlineData("imagesharp", 33)]
-    public void Prepare_WholeGoldenSet_StaysWithinItsMemory(string decoder, int decoded) =>
+    [InlineData(ImageDecoder.Vips, 33)]
+    [InlineData(ImageDecoder.ImageSharp, 33)]
+    public void Prepare_WholeGoldenSet_StaysWithinItsMemory(ImageDecoder decoder, int decoded) =>
         AssertWithin(SharedData.Require("images-golden"), pixelLimit: 100_000_000, decoder, expectedFiles: 48, decoded);
 
     /// <summary>
@@ -18,17 +19,17 @@ public class MemoryTests
     /// and the others come close to the bound.
     /// </summary>
     [Theory]
-    [InlineData(12_000_000, "vips", 5)]
-    [InlineData(24_000_000, "vips", 8)]
-    [InlineData(30_000_000, "imagesharp", 1)]
-    [InlineData(48_000_000, "imagesharp", 11)]
-    public void Prepare_LargePictures_StayWithinItsMemory(long pixelLimit, string decoder, int decoded)
+    [InlineData(12_000_000, ImageDecoder.Vips, 5)]
+    [InlineData(24_000_000, ImageDecoder.Vips, 8)]
+    [InlineData(30_000_000, ImageDecoder.ImageSharp, 1)]
+    [InlineData(48_000_000, ImageDecoder.ImageSharp, 11)]
+    public void Prepare_LargePictures_StayWithinItsMemory(long pixelLimit, ImageDecoder decoder, int decoded)
     {
         using var folder = new TemporaryFolder();
         AssertWithin(folder.Path, pixelLimit, decoder, LargePictures.Write(folder.Path, 4000, 3000), decoded);
     }
 
-    private static void AssertWithin(string folder, long pixelLimit, string decoder, int expectedFiles, int expectedDecoded)
+    private static void AssertWithin(string folder, long pixelLimit, ImageDecoder decoder, int expectedFiles, int expectedDecoded)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Peak memory is read from /proc, which only Linux has.");
         var output = OwnProcess.Run(MemoryChild.Variable, string.Create(CultureInfo.InvariantCulture, $"{pixelLimit}|{decoder}|{folder}"));

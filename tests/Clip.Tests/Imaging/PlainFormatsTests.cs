@@ -8,14 +8,14 @@ public class PlainFormatsTests
     private const int Width = 61, Height = 47;
     private static readonly TileSpec Tile = new(32, 32);
 
-    public static TheoryData<string, string> KindsAndDecoders =>
-        [.. PlainFormats.Kinds.SelectMany(kind => ((string[])["vips", "imagesharp"]).Select(decoder => (kind, decoder)))];
+    public static TheoryData<string, ImageDecoder> KindsAndDecoders =>
+        [.. PlainFormats.Kinds.SelectMany(kind => Enum.GetValues<ImageDecoder>().Select(decoder => (kind, decoder)))];
 
     public static TheoryData<string> Kinds => [.. PlainFormats.Kinds];
 
     [Theory]
     [MemberData(nameof(KindsAndDecoders))]
-    public void Tile_PlainFormat_HasThePixelsOfThePng(string kind, string decoder)
+    public void Tile_PlainFormat_HasThePixelsOfThePng(string kind, ImageDecoder decoder)
     {
         var tile = new ImagePreparer(new(), decoder).Tile(PlainFormats.Write(kind, Pixels, Width, Height), Tile);
 

@@ -8,7 +8,7 @@ internal static class RealTokenizer
 {
     private static readonly Lazy<ClipTokenizer> Loaded = new(static () => new(new(
         SharedData.Require("clip", "vocab.json"), SharedData.Require("clip", "merges.txt"), "<|startoftext|>", "<|endoftext|>",
-            "<|endoftext|>", 77)));
+        "<|endoftext|>", 77)));
 
     public static ClipTokenizer Load()
     {

@@ -9,7 +9,7 @@ internal abstract class Fault
     public static IReadOnlyList<Fault> All { get; } =
     [
         new KillSilo(), new FreezeSilo(), new StopSilo(), new RedisOutage(), new RedisLoss(), new StoreOutage(), new SlowStores(), new KillApi(),
-            new MoveSilos(),
+        new MoveSilos(),
         new FullDisk(), new Overload(),
     ];
 

@@ -65,6 +65,6 @@ internal static class FaultRun
     private static string Refusals(Ingest ingest) => string.Join(", ", ingest.Refusals
         .CountBy(
             refusal => refusal.IsNamed ? $"{refusal.Status} {string.Join('/', refusal.Codes.Distinct(StringComparer.Ordinal))}" : "no answer",
-                StringComparer.Ordinal)
+            StringComparer.Ordinal)
         .Select(kind => $"{kind.Value} x {kind.Key}"));
 }

@@ -37,7 +37,7 @@ internal sealed record Report(string Fault)
         return
         [
             Fault, $"{Samples.Count:N0}", $"{Samples.Failed:N0}",
-                string.Create(CultureInfo.InvariantCulture, $"{Samples.LongestGap.TotalSeconds:F2} s"),
+            string.Create(CultureInfo.InvariantCulture, $"{Samples.LongestGap.TotalSeconds:F2} s"),
             $"{Figure.Number(Samples.OutsideGaps().P99Milliseconds())} ms", $"{Acknowledged:N0}", $"{Lost:N0}", Verdict(),
         ];
     }

@@ -40,7 +40,7 @@ internal sealed class StoreOutage : Fault
         trial.Require(trial.Ingest.Refusals.All(refusal => refusal.IsNamed), "ingest names each image that could not be added");
         trial.Limit(
             _recovery <= RecoveredWithin,
-                $"searches are answered again within {RecoveredWithin.TotalSeconds:F0} s of its start ({_recovery.TotalSeconds:F1} s)");
+            $"searches are answered again within {RecoveredWithin.TotalSeconds:F0} s of its start ({_recovery.TotalSeconds:F1} s)");
         trial.Note($"p99 of cached answers in the outage: {cached.P99Milliseconds():F0} ms");
     }
 }

@@ -43,7 +43,7 @@ internal sealed record Comparison(int Files, int Expected, int Held, int Missing
             var page =
                 (await http.GetFromJsonAsync<ImagesPage>(
                     new Uri($"/collections/{collection}/images?limit={Page}{(after is null ? "" : $"&after={after}")}", UriKind.Relative),
-                        cancellationToken))!;
+                    cancellationToken))!;
             held.UnionWith(page.Images.Select(image => image.Id));
             after = page.Next;
         }

@@ -34,7 +34,7 @@ internal sealed class InterruptedIngest : IAsyncDisposable
         Http = new HttpClient { BaseAddress = _address, Timeout = Patience };
         var start = BuiltPrograms.Start(
             BuiltPrograms.Api, "--urls", _address.ToString(), $"--Txt2Image:DataDirectory={Path.Combine(data, "server")}",
-                "--Txt2Image:Demo:Enabled=false");
+            "--Txt2Image:Demo:Enabled=false");
         _server = new SupervisedProcess("api", data, _guard, () => start, Console.Error.WriteLine);
     }
 

@@ -58,6 +58,19 @@ public sealed class DeviceQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task Texts_BehindImagesThatOvertake_LeadEveryOtherBatch()
+    {
+        _options.BulkPatience = TimeSpan.Zero;
+        var first = await OccupyAsync();
+        var images =
+            Enumerable.Range(0, 60).Select(i => _queue.EncodeAsync(EncodeJob.Image(new[] { (byte)i }, urgent: false), Budget, default)).ToList();
+        var text = EncodeAsync(5);
+        _towers.Open();
+        await Task.WhenAll([first, text, .. images]);
+        Assert.Equal(new[] { true, false, true, false }, _towers.Batches.Take(4).Select(batch => batch.IsText));
+    }
+
+    [Fact]
     public async Task AFullQueue_RefusesAtOnce_AsAResult()
     {
         _options.MaxQueue = 3;

@@ -16,7 +16,7 @@ public sealed class EncoderSlotTests
         for (var i = 0; i < 100; i++)
         {
             slot.Begin();
-            slot.Refused(TimeSpan.FromSeconds(3));
+            slot.Answered(new EncodeResult { RetryAfter = TimeSpan.FromSeconds(3) });
         }
 
         Assert.InRange(slot.ExpectedMs, before + 999, before + 1001);
@@ -31,7 +31,7 @@ public sealed class EncoderSlotTests
         for (var i = 0; i < 200; i++)
         {
             slot.Begin();
-            slot.Succeeded(new EncodeResult { InferenceMs = 50, BatchSize = 1 });
+            slot.Answered(new EncodeResult { InferenceMs = 50, BatchSize = 1 });
         }
 
         return slot;

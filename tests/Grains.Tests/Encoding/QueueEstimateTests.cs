@@ -33,11 +33,10 @@ public sealed class QueueEstimateTests
     [Fact]
     public void AnyJob_OnTowersThatAreHardlyKnown_IsNotSaidToWait() =>
         Assert.Equal(
-            0, QueueEstimate.Milliseconds(
-                Text(), [.. Enumerable.Range(0, 500).Select(_ => Text())], Costs(batches: 7), Bounds, _ => TimeSpan.Zero), 1e-9);
+            0, QueueEstimate.Milliseconds(Text(), [.. Enumerable.Range(0, 500).Select(_ => Text())], Costs(batches: 7), Bounds, _ => false), 1e-9);
 
     private static double Estimate(EncodeJob job, params EncodeJob[] waiting) =>
-        QueueEstimate.Milliseconds(job, waiting, Costs(batches: 10), Bounds, ahead => TimeSpan.FromSeconds(ahead.Enqueued));
+        QueueEstimate.Milliseconds(job, waiting, Costs(batches: 10), Bounds, image => image.Enqueued >= Bounds.BulkPatience.TotalSeconds);
 
     private static DeviceCosts Costs(int batches)
     {

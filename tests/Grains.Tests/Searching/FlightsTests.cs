@@ -76,7 +76,7 @@ public sealed class FlightsTests
 
         works.ForEach(work => work.TrySetException(new InvalidOperationException("The store failed.")));
         await Task.WhenAll(waiters.Select(waiter => waiter.Answer.ContinueWith(_ => { }, TaskScheduler.Default)));
-        await Eventually(() => flights.Count == 0);
+        await Eventually.IsTrueAsync(() => flights.Count == 0);
         foreach (var past in Enumerable.Range(0, version + 1))
         {
             foreach (var step in Steps)
@@ -96,15 +96,5 @@ public sealed class FlightsTests
             works.Add(work);
             return await work.Task.WaitAsync(cancellationToken);
         }
-    }
-
-    private static async Task Eventually(Func<bool> isTrue)
-    {
-        for (var left = 1_000; left > 0 && !isTrue(); left--)
-        {
-            await Task.Delay(1);
-        }
-
-        Assert.True(isTrue());
     }
 }

@@ -72,7 +72,7 @@ public sealed class MembershipGuardTests
         _table.Answers = new(answers);
         using var guard = new MembershipGuard(
             _table, new Self(), _lifetime, TimeProvider.System, () => Assert.Fail("only the loop ends the process"),
-                NullLogger<MembershipGuard>.Instance);
+            NullLogger<MembershipGuard>.Instance);
         List<bool> lost = [];
         foreach (var _ in answers)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Hosting.Settings;
@@ -192,12 +193,21 @@ public sealed class OptionsTests
         var services = new ServiceCollection();
         services.AddTxt2ImageOptions(Configuration(
             ("Txt2Image:Inference:DeviceMemoryLimit", "2147483648"), ("Txt2Image:Inference:Spin", "true"),
-                ("Txt2Image:Inference:IntraOpThreads", "3")));
+            ("Txt2Image:Inference:IntraOpThreads", "3")));
         using var provider = services.BuildServiceProvider();
 
         var options = provider.GetRequiredService<IOptions<InferenceOptions>>().Value;
 
         Assert.Equal(new InferenceOptions { DeviceMemoryLimit = 2147483648, Spin = true, IntraOpThreads = 3 }, options);
+    }
+
+    [Fact]
+    public void ImageLimits_FromTheConfiguration_ReachTheDecoder()
+    {
+        var options = Read(
+            ("Txt2Image:Images:MaxBytes", "2048"), ("Txt2Image:Images:MaxPixels", "4096"), ("Txt2Image:Images:MaxPixelsInFlight", "8192"));
+
+        Assert.Equal(new ImageLimits { MaxBytes = 2048, MaxPixels = 4096, MaxPixelsInFlight = 8192 }, options.Images.ToLimits());
     }
 
     [Theory]

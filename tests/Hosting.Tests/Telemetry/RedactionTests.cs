@@ -39,7 +39,7 @@ public sealed class RedactionTests
     [InlineData(LogLevel.Information, false)]
     [InlineData(LogLevel.Warning, false)]
     [InlineData(LogLevel.Error, false)]
-    public void Log_AboveDebug_TellsNothingOfTheQuestion(LogLevel level, bool tells)
+    public void Log_AboveDebug_HidesTheQuery(LogLevel level, bool showsQueries)
     {
         using var text = new StringWriter();
         var failure = new TimeoutException($"no answer of {Key}", new InvalidOperationException($"inside {Key}"));
@@ -47,7 +47,7 @@ public sealed class RedactionTests
         new LineFormatter(TimeProvider.System).Write(
             new LogEntry<string>(level, "Orleans.Runtime", default, $"Request to {Key} is late", failure, (state, _) => state), null, text);
 
-        Assert.Equal(tells, text.ToString().Contains("private", StringComparison.Ordinal));
+        Assert.Equal(showsQueries, text.ToString().Contains("private", StringComparison.Ordinal));
         Assert.Contains("Request to query/text/", text.ToString(), StringComparison.Ordinal);
         Assert.Contains(nameof(TimeoutException), text.ToString(), StringComparison.Ordinal);
     }

@@ -39,8 +39,8 @@ public sealed class QdrantCallTests : QdrantStoreTest
         Assert.All(Writes.SelectMany(Server.Calls.Of), call => Assert.Equal("Strong", call.Json["ordering"]!["type"]!.GetValue<string>()));
         Assert.All(Server.Calls.Of("Collections/Create"), call => Assert.Equal(
             (3, 3, 6),
-                (call.Json["replicationFactor"]!.GetValue<int>(), call.Json["writeConsistencyFactor"]!.GetValue<int>(),
-                    call.Json["shardNumber"]!.GetValue<int>())));
+            (call.Json["replicationFactor"]!.GetValue<int>(), call.Json["writeConsistencyFactor"]!.GetValue<int>(),
+                call.Json["shardNumber"]!.GetValue<int>())));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class QdrantFilterTests : QdrantStoreTest
         new FieldValue.Integer(0), new FieldValue.Integer(-5), new FieldValue.Integer(2005), new FieldValue.Number(2005), new FieldValue.Number(-0.0),
         new FieldValue.Number(0.5), new FieldValue.Number(1e300), new FieldValue.Text("2005"), new FieldValue.Text(""), new FieldValue.Text("n2005"),
         new FieldValue.Text(new string('t', 1000)), new FieldValue.Text(new string('t', 1001)), new FieldValue.Truth(true),
-            new FieldValue.Truth(false),
+        new FieldValue.Truth(false),
     ];
 
     private static readonly double?[] Bounds = [null, -5, 0, 0.5, 2004.5, 2005, 1e301, double.NegativeInfinity, double.PositiveInfinity, double.NaN];

@@ -22,7 +22,7 @@ public sealed class QdrantImageSourceTests : QdrantStoreTest
         string[] spellings =
         [
             plain, plain.TrimEnd('='), plain.Replace('+', '-').Replace('/', '_').TrimEnd('='),
-                Convert.ToBase64String(Image, Base64FormattingOptions.InsertLineBreaks),
+            Convert.ToBase64String(Image, Base64FormattingOptions.InsertLineBreaks),
             $"data:image/png;base64,{plain}", $"DATA:;base64,{plain}",
         ];
 
@@ -50,7 +50,7 @@ public sealed class QdrantImageSourceTests : QdrantStoreTest
     {
         var image = await ReadOneAsync(
             ("image", Convert.ToBase64String(Image)), ("path", "a/b.png"), ("filename", "b.png"), ("Caption", "two\nlines"), ("year", 1999),
-                ("rating", 2.5),
+            ("rating", 2.5),
             ("lit", false), ("nothing", null), ("long", new string('x', 4097)));
 
         Assert.Equal(("b.png", "two\nlines"), (image.Name, image.Caption));

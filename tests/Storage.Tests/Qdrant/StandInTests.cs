@@ -44,7 +44,7 @@ public sealed class StandInTests : IAsyncLifetime
         Assert.Equal(StatusCode.AlreadyExists, await CodeOf(() => Collections.CreateAsync(Creation(Name), _key)));
         Assert.Equal(
             StatusCode.InvalidArgument,
-                await CodeOf(() => Collections.CreateAsync(new Wire.CreateCollection { CollectionName = "no-vectors" }, _key)));
+            await CodeOf(() => Collections.CreateAsync(new Wire.CreateCollection { CollectionName = "no-vectors" }, _key)));
         Assert.Equal(StatusCode.NotFound, await CodeOf(() => Points.CountAsync(new Wire.CountPoints { CollectionName = "unknown" }, _key)));
         Assert.Equal(StatusCode.NotFound, await CodeOf(() => Points.UpsertAsync(Upsert("unknown", Guid.NewGuid().ToString(), 1, 0), _key)));
     }

@@ -30,7 +30,7 @@ public sealed class HardwareTests
         var exact = typeof(ExactSearchTests).FullName!;
         using var child = Child.Start(
             environment, "--filter-class", exact, "--filter-class", typeof(KernelTests).FullName!, "--minimum-expected-tests", "100",
-                "--progress", "off");
+            "--progress", "off");
         var output = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
 

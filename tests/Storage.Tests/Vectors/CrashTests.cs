@@ -41,7 +41,8 @@ public sealed class CrashTests
             acknowledged.Add((await child.StandardOutput.ReadLineAsync(Token))!);
         }
 
-        // The child continues writing meanwhile, so the kill can hit any part of a call.
+        // The wait chooses the moment of the kill: the child continues writing, so the kill can hit any part of a call. No result depends on its
+        // length.
         Thread.Sleep(milliseconds);
         child.Kill();
         while (await child.StandardOutput.ReadLineAsync(Token) is { } line)

@@ -33,7 +33,7 @@ public sealed class RedisServer : IAsyncDisposable
         Directory.CreateDirectory(folder);
         return new(
             program,
-                ["--bind", "127.0.0.1", "--port", $"{port}", "--dir", folder, "--daemonize", "no", "--save", "", "--appendonly", "yes", .. settings]);
+            ["--bind", "127.0.0.1", "--port", $"{port}", "--dir", folder, "--daemonize", "no", "--save", "", "--appendonly", "yes", .. settings]);
     }
 
     /// <summary>Starts one that writes everything to disk before it answers; skips the test if Redis is not installed.</summary>

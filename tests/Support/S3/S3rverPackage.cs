@@ -67,6 +67,7 @@ internal static class S3rverPackage
             }
             catch (IOException) when (File.Exists(path))
             {
+                // Nothing signals that another process has released a file, so it is tried again.
                 await Task.Delay(200);
             }
         }

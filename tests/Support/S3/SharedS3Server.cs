@@ -2,8 +2,7 @@ namespace Txt2Image.Tests.Support.S3;
 
 /// <summary>
 /// The S3 store shared by all tests of an assembly without special needs: the one at <c>S3_ENDPOINT</c> (with <c>S3_BUCKET</c>, <c>S3_ACCESS_KEY</c>
-/// and
-/// <c>S3_SECRET_KEY</c>), otherwise an <see cref="S3Server"/> that is started for the first test. Each test uses its own collections.
+/// and <c>S3_SECRET_KEY</c>), otherwise an <see cref="S3Server"/> that is started for the first test. Each test uses its own collections.
 /// </summary>
 public sealed class SharedS3Server : IAsyncDisposable
 {

@@ -130,7 +130,7 @@ public sealed class TroubleProxy : IAsyncDisposable
             await server.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
             await Task.WhenAny(
                 PumpAsync(client, server, long.MaxValue, default, stalls: false),
-                    PumpAsync(server, client, trouble.Bytes, trouble.Delay, trouble.Stalls));
+                PumpAsync(server, client, trouble.Bytes, trouble.Delay, trouble.Stalls));
         }
         finally
         {

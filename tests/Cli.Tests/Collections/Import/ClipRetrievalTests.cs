@@ -31,7 +31,7 @@ public sealed class ClipRetrievalTests(RealServer server) : IDisposable
         var images = (await server.ListAsync(_into)).ToDictionary(image => image.GetProperty("names")[0].GetString()!, StringComparer.Ordinal);
         Assert.Equal(
             ["nought", null, "two, and more", null, "four", null],
-                Enumerable.Range(0, 6).Select(i => images[$"pictures/{i}.png"].GetProperty("caption").GetString()));
+            Enumerable.Range(0, 6).Select(i => images[$"pictures/{i}.png"].GetProperty("caption").GetString()));
         for (var i = 0; i < 6; i++)
         {
             Assert.Equal(1, BitConverter.ToSingle(images[$"pictures/{i}.png"].GetProperty("embedding").GetBytesFromBase64().AsSpan(4 * i)));

@@ -133,7 +133,7 @@ public sealed class DownloadTests
         FakeServer server, PictureFolder state, CancellationToken cancellationToken = default, params string[] more) =>
         CliRun.StartAsync(
             ["ingest", $"{server.Url}/files/ads-0.zip", "-c", "ads", "--url", server.Url, "--state", state.Path, .. more],
-                cancellationToken: cancellationToken);
+            cancellationToken: cancellationToken);
 
     /// <summary>Serves an archive as web servers do, with faults on demand.</summary>
     private sealed class Host(byte[] archive, string state)

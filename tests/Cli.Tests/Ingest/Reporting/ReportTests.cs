@@ -79,7 +79,7 @@ public sealed class ReportTests
         Assert.Equal(["bad1.jpg", "deep/bad2.jpg"], lines.Select(f => (string)f["name"]!), StringComparer.Ordinal);
         Assert.Equal(
             (folder.Of("deep/bad2.jpg"), "CorruptImage", "no image"),
-                ((string)lines[1]["path"]!, (string)lines[1]["code"]!, (string)lines[1]["reason"]!));
+            ((string)lines[1]["path"]!, (string)lines[1]["code"]!, (string)lines[1]["reason"]!));
         Assert.Equal(["bad1.jpg", "deep/bad2.jpg"], server.Uploads.Last().Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(0, retry.Code);
         Assert.False(File.Exists(list));

@@ -35,7 +35,7 @@ public sealed class SyncTests : IAsyncLifetime
         Assert.Equal(["a.jpg", "b.jpg"], _server.Removals.Single().Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(
             ["c.jpg", "d.jpg", "e.jpg", "moved.jpg", "of-others.jpg"], _server.Collections["pics"].Keys.Order(StringComparer.Ordinal),
-                StringComparer.Ordinal);
+            StringComparer.Ordinal);
         Assert.Contains("Removed 2 names that vanished from the source", run.Out, StringComparison.Ordinal);
     }
 
