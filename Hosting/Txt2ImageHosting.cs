@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -77,7 +75,7 @@ public static class Txt2ImageHosting
         silo.AddEncoding(model, [.. devices.Select(DeviceName.Parse)]);
         silo.Services.AddSearching();
         silo.Services.AddCollections();
-        silo.Services.AddMemoryCache();
+        silo.Services.AddLocalCache();
         silo.Services.AddSingleton<IReadiness, SiloReadiness>();
         silo.PropagateTraces();
         return silo.ConfigureLifetimes();
@@ -121,12 +119,6 @@ public static class Txt2ImageHosting
         services.AddGrainClient();
         services.AddIngesting();
     }
-
-    private static void AddMemoryCache(this IServiceCollection services) => services.TryAddSingleton<IDistributedCache>(provider =>
-        new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions
-        {
-            SizeLimit = provider.GetRequiredService<IOptions<CacheOptions>>().Value.MemoryBytes,
-        })));
 
     /// <summary>Cancels work when its call times out, and deactivates unused query grains early.</summary>
     private static ISiloBuilder ConfigureLifetimes(this ISiloBuilder silo)

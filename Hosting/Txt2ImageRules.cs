@@ -1,5 +1,6 @@
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
+using Txt2Image.Grains.Encoding;
 using Txt2Image.Hosting.Administration;
 using Txt2Image.Hosting.Cluster;
 using Txt2Image.Hosting.Settings;
@@ -19,6 +20,7 @@ internal static class Txt2ImageRules
             .Concat(ClusterFaults(options))
             .Concat(DeviceFaults(options.Devices))
             .Concat(ImageFaults(options.Images))
+            .Concat(EncodingFaults(options.Encoding))
             .Concat(SearchFaults(options))
             .Select(fault => $"{Txt2ImageOptions.Section}:{fault}");
 
@@ -122,6 +124,25 @@ internal static class Txt2ImageRules
         if (options.Search.StoreDeadline > options.Search.Deadline)
         {
             yield return $"Search: StoreDeadline ({options.Search.StoreDeadline}) is longer than Deadline ({options.Search.Deadline}).";
+        }
+
+        if (options.Search.MaxWait >= options.Search.Deadline)
+        {
+            yield return $"Search: MaxWait ({options.Search.MaxWait}) is not less than Deadline ({options.Search.Deadline}).";
+        }
+    }
+
+    private static IEnumerable<string> EncodingFaults(EncodingOptions encoding)
+    {
+        if (encoding.BulkPatience >= encoding.BulkBudget)
+        {
+            yield return $"Encoding: BulkPatience ({encoding.BulkPatience}) is not less than BulkBudget ({encoding.BulkBudget}), "
+                + "so images would be rejected before they may overtake queries.";
+        }
+
+        if (encoding.BulkBatchTime > encoding.BulkPatience)
+        {
+            yield return $"Encoding: BulkBatchTime ({encoding.BulkBatchTime}) is longer than BulkPatience ({encoding.BulkPatience}).";
         }
     }
 }

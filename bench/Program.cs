@@ -6,6 +6,7 @@ using Txt2Image.Bench.Product;
 using Txt2Image.Bench.Requests;
 using Txt2Image.Bench.Requests.Load;
 using Txt2Image.Bench.Retrieval;
+using Txt2Image.Bench.Soak;
 using Txt2Image.Client;
 using Txt2Image.Tests.Support.Processes;
 
@@ -24,6 +25,7 @@ internal static class Program
             CoreCommand.Create(),
             RetrievalCommand.Create(),
             IngestCommand.Create(),
+            SoakCommand.Create(),
 
             // Started by the other commands, as separate processes.
             EmptyEndpoint.Create(),

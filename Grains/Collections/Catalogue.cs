@@ -11,17 +11,22 @@ namespace Txt2Image.Grains.Collections;
 /// query 1 s after an acknowledgement always sees what was acknowledged. While the store does not answer, the last reading remains valid.
 /// </summary>
 /// <remarks>
-/// Concurrent callers share one new reading. A caller that has an earlier reading waits for the new one only as long as for a cache, because a store
-/// that hangs must not delay answers from caches. The earlier reading is older than promised only if the store needs more than half a second for a
-/// reading.
+/// Concurrent callers share a new reading. While the earlier one is younger than <see cref="MostAge"/>, a caller waits for the new one only as long
+/// as for a cache, because a slow store must not delay answers from caches. Afterwards it waits until the store has answered or failed. Once a
+/// reading has failed, the earlier one remains valid again, so a store that hangs delays one request in a second and not all.
 /// </remarks>
 internal sealed class Catalogue(IVectorStore store, TimeProvider time)
 {
     /// <summary>How long a reading is valid.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long a caller that has an earlier reading waits for a new one.</summary>
+    /// <summary>How long a caller that has a usable earlier reading waits for a new one.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// From this age a reading is used only if the store fails. With the time for which a client of silos caches it, that is less than a second.
+    /// </summary>
+    public static readonly TimeSpan MostAge = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
@@ -39,7 +44,7 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
         }
 
         var known = _entries.GetValueOrDefault(name);
-        if (known is not null && time.GetElapsedTime(known.Sent) < known.ServesFor)
+        if (known is not null && IsValid(known))
         {
             return known.Collection;
         }
@@ -50,15 +55,15 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
             return await reading.Done.WaitAsync(cancellationToken);
         }
 
-        var patience = Patience - time.GetElapsedTime(reading.Sent);
-        if (patience <= TimeSpan.Zero && !reading.Done.IsCompleted)
+        var patience = PatienceFor(reading, known);
+        if (patience == TimeSpan.Zero && !reading.Done.IsCompleted)
         {
             return known.Collection;
         }
 
         try
         {
-            return await reading.Done.WaitAsync(patience > TimeSpan.Zero ? patience : Timeout.InfiniteTimeSpan, time, cancellationToken);
+            return await reading.Done.WaitAsync(patience, time, cancellationToken);
         }
         catch (Exception exception) when (exception is TimeoutException or Txt2ImageException { Code: ErrorCode.Unavailable })
         {
@@ -85,18 +90,40 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
         Changed = info.Changed,
     };
 
-    /// <summary>Returns the reading in progress, or starts one. It belongs to no caller, so that no caller can cancel it for the others.</summary>
+    private bool IsValid(Entry known) =>
+        known.Failed is { } failed ? time.GetElapsedTime(failed) < PauseAfterFailure : time.GetElapsedTime(known.Sent) < Lifetime;
+
+    /// <summary>How long to wait for a reading before the known one is used; infinite if that one is too old.</summary>
+    private TimeSpan PatienceFor(Reading reading, Entry known)
+    {
+        if (known.Failed is null && time.GetElapsedTime(known.Sent) >= MostAge)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        var left = Patience - time.GetElapsedTime(reading.Sent);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    /// <summary>
+    /// Returns the reading in progress, or starts one if there is none or it was sent too long ago for a new caller. It belongs to no caller, so that
+    /// no caller can cancel it for the others.
+    /// </summary>
     private Reading Share(string name)
     {
         lock (_readings)
         {
-            return _readings.TryGetValue(name, out var underWay)
-                ? underWay
-                : _readings[name] = new Reading(time.GetTimestamp(), Task.Run(() => ReadForAllAsync(name)));
+            if (_readings.TryGetValue(name, out var inProgress) && time.GetElapsedTime(inProgress.Sent) < MostAge)
+            {
+                return inProgress;
+            }
+
+            var sent = time.GetTimestamp();
+            return _readings[name] = new Reading(sent, Task.Run(() => ReadForAllAsync(name, sent)));
         }
     }
 
-    private async Task<Collection?> ReadForAllAsync(string name)
+    private async Task<Collection?> ReadForAllAsync(string name, long sent)
     {
         try
         {
@@ -104,9 +131,10 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
         }
         catch (Txt2ImageException exception) when (exception.Code == ErrorCode.Unavailable)
         {
-            if (_entries.TryGetValue(name, out var known))
+            // A later reading may have succeeded meanwhile.
+            if (_entries.TryGetValue(name, out var known) && known.Sent <= sent)
             {
-                _entries.TryUpdate(name, known with { Sent = time.GetTimestamp(), ServesFor = PauseAfterFailure }, known);
+                _entries.TryUpdate(name, known with { Failed = time.GetTimestamp() }, known);
             }
 
             throw;
@@ -115,7 +143,10 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
         {
             lock (_readings)
             {
-                _readings.Remove(name);
+                if (_readings.TryGetValue(name, out var last) && last.Sent == sent)
+                {
+                    _readings.Remove(name);
+                }
             }
         }
     }
@@ -131,7 +162,7 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
         }
 
         var collection = ToWire(found);
-        Keep(name, new Entry(collection, sent, Lifetime));
+        Keep(name, new Entry(collection, sent, Failed: null));
         return collection;
     }
 
@@ -141,5 +172,8 @@ internal sealed class Catalogue(IVectorStore store, TimeProvider time)
 
     private sealed record Reading(long Sent, Task<Collection?> Done);
 
-    private sealed record Entry(Collection Collection, long Sent, TimeSpan ServesFor);
+    /// <param name="Collection">What was read.</param>
+    /// <param name="Sent">When the reading was sent.</param>
+    /// <param name="Failed">When a later reading failed; null if none has.</param>
+    private sealed record Entry(Collection Collection, long Sent, long? Failed);
 }

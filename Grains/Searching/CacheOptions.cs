@@ -17,7 +17,13 @@ public sealed class CacheOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:05")]
     public TimeSpan CallDeadline { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The most memory of this process for cached embeddings and answers, in bytes. The default is 64 MB.</summary>
+    /// <summary>
+    /// The most memory of this process for answers, in bytes. The answer that was asked for least recently goes first. The default is 64 MB.
+    /// </summary>
+    [Range(1 << 20, 1L << 40)]
+    public long AnswerBytes { get; set; } = 64 << 20;
+
+    /// <summary>The most memory of this process for embeddings of queries, in bytes, if there is no Redis. The default is 64 MB.</summary>
     [Range(1 << 20, 1L << 40)]
     public long MemoryBytes { get; set; } = 64 << 20;
 }

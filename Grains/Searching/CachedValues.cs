@@ -17,6 +17,26 @@ internal sealed record QuestionHits(int Asked, ImmutableArray<SearchHit> Hits, b
 {
     /// <summary>Whether a slice that ends after this many hits can be cut from these.</summary>
     public bool Cover(int hits) => Asked >= hits || Hits.Length < Asked;
+
+    /// <summary>
+    /// The memory that it takes, in bytes, as an estimate. Texts count fully, even if they are shared with the store or other answers.
+    /// </summary>
+    public long Bytes()
+    {
+        var bytes = 64L;
+        foreach (var hit in Hits)
+        {
+            bytes += 120 + BytesOf(hit.Caption) + BytesOf(hit.Fields);
+            foreach (var name in hit.Names)
+            {
+                bytes += BytesOf(name);
+            }
+        }
+
+        return bytes;
+    }
+
+    private static long BytesOf(string? text) => text is null ? 0 : 32 + (2L * text.Length);
 }
 
 /// <summary>

@@ -14,8 +14,8 @@ internal static class FilterJson
     /// <summary>The most conditions in one filter.</summary>
     public const int MostConditions = 64;
 
-    /// <summary>The most values of an <c>in</c>.</summary>
-    public const int MostValues = 256;
+    /// <summary>The most values of one filter, over all its conditions.</summary>
+    public const int MostValues = 1024;
 
     private const string Field = "field";
     private static readonly string[] Operators = ["eq", "in", "range", "exists"];
@@ -41,10 +41,9 @@ internal static class FilterJson
     /// <exception cref="Txt2ImageException">InvalidRequest: it is not a valid filter; the detail says where and why.</exception>
     public static Filter Read(JsonElement json)
     {
-        var left = MostConditions;
         try
         {
-            return Read(json, ref left);
+            return Read(json, new Room());
         }
         catch (InvalidOperationException)
         {
@@ -64,14 +63,14 @@ internal static class FilterJson
         return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    private static Filter Read(JsonElement json, ref int left)
+    private static Filter Read(JsonElement json, Room room)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
             throw Refused($"A condition must be a JSON object with field and one of {List(Operators)}, or with one of {List(Joints)}.");
         }
 
-        if (--left < 0)
+        if (--room.Conditions < 0)
         {
             throw Refused($"A filter may have at most {MostConditions} conditions.");
         }
@@ -86,7 +85,7 @@ internal static class FilterJson
 
         if (members.Count == 1 && Joints.Contains(members[0].Name))
         {
-            return ReadJoint(members[0], ref left);
+            return ReadJoint(members[0], room);
         }
 
         if (members.Count != 2 || !json.TryGetProperty(Field, out var field))
@@ -99,14 +98,14 @@ internal static class FilterJson
             throw Refused("field must be a string, the name of a field.");
         }
 
-        return ReadCondition(Text(field), members.Find(member => member.Name != Field));
+        return ReadCondition(Text(field), members.Find(member => member.Name != Field), room);
     }
 
-    private static Filter ReadJoint(JsonProperty joint, ref int left)
+    private static Filter ReadJoint(JsonProperty joint, Room room)
     {
         if (joint.Name == "not")
         {
-            return new Filter.Not(Read(joint.Value, ref left));
+            return new Filter.Not(Read(joint.Value, room));
         }
 
         if (joint.Value.ValueKind != JsonValueKind.Array)
@@ -117,24 +116,24 @@ internal static class FilterJson
         List<Filter> operands = [];
         foreach (var operand in joint.Value.EnumerateArray())
         {
-            operands.Add(Read(operand, ref left));
+            operands.Add(Read(operand, room));
         }
 
         return joint.Name == "and" ? new Filter.And(operands) : new Filter.Or(operands);
     }
 
-    private static Filter ReadCondition(string field, JsonProperty condition)
+    private static Filter ReadCondition(string field, JsonProperty condition, Room room)
     {
         var value = condition.Value;
         switch (condition.Name)
         {
             case "eq":
-                return Values(field, [value]) is [var only] ? new Filter.Equal(field, only) : new Filter.In(field, Values(field, [value]));
-            case "in" when value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= MostValues
-                && Values(field, value.EnumerateArray()) is { Count: <= MostValues } values:
-                return new Filter.In(field, values);
+                var values = Values(field, [value], room);
+                return values is [var only] ? new Filter.Equal(field, only) : new Filter.In(field, values);
+            case "in" when value.ValueKind == JsonValueKind.Array:
+                return new Filter.In(field, Values(field, value.EnumerateArray(), room));
             case "in":
-                throw Refused($"in must be an array of at most {MostValues} values. A date counts as two, because it can match a text or a time.");
+                throw Refused("in must be an array of values.");
             case "exists" when value.ValueKind == JsonValueKind.True:
                 return new Filter.Exists(field);
             case "exists" when value.ValueKind == JsonValueKind.False:
@@ -177,30 +176,36 @@ internal static class FilterJson
     }
 
     /// <summary>Reads values. A value that is a date is followed by its time, because a field may contain either the text or the time.</summary>
-    private static List<FieldValue> Values(string field, IEnumerable<JsonElement> written)
+    private static List<FieldValue> Values(string field, IEnumerable<JsonElement> written, Room room)
     {
         List<FieldValue> values = [];
+        HashSet<FieldValue> known = [];
         foreach (var one in written)
         {
             var value = Value(field, one);
-            if (!values.Contains(value))
+            Add(value);
+            if (value is FieldValue.Text { Value: var text } && FilterDate.First(text) is { } time)
             {
-                values.Add(value);
-            }
-
-            if (value is not FieldValue.Text { Value: var text } || FilterDate.First(text) is not { } time)
-            {
-                continue;
-            }
-
-            FieldValue number = double.IsInteger(time) ? new FieldValue.Integer((long)time) : new FieldValue.Number(time);
-            if (!values.Contains(number))
-            {
-                values.Add(number);
+                Add(double.IsInteger(time) ? new FieldValue.Integer((long)time) : new FieldValue.Number(time));
             }
         }
 
         return values;
+
+        void Add(FieldValue value)
+        {
+            if (!known.Add(value))
+            {
+                return;
+            }
+
+            values.Add(value);
+            if (--room.Values < 0)
+            {
+                throw Refused($"A filter may have at most {MostValues} values, over all its conditions. "
+                    + "A date counts as two, because it can match a text or a time.");
+            }
+        }
     }
 
     private static FieldValue Value(string field, JsonElement value) =>
@@ -282,4 +287,12 @@ internal static class FilterJson
     private static string Short(string text) => text.Length > 60 ? string.Concat(text.AsSpan(0, 60), "…") : text;
 
     private static Txt2ImageException Refused(string detail) => new(ErrorCode.InvalidRequest, detail);
+
+    /// <summary>What a filter may still contain while it is read.</summary>
+    private sealed class Room
+    {
+        public int Conditions { get; set; } = MostConditions;
+
+        public int Values { get; set; } = MostValues;
+    }
 }

@@ -9,15 +9,14 @@ using Txt2Image.Grains.Telemetry;
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>
-/// A query. Concurrent callers share one search, whatever their k, and this grain is their first cache. An answer is cached under the version that
-/// was read before the search, so a cached answer never hides what was acknowledged before that reading.
+/// A query. Concurrent callers share one search, whatever their k. Answers are kept in this process, under the version that was read before the
+/// search, so a kept answer never hides what was acknowledged before that reading.
 /// </summary>
 [Reentrant, CollectionAgeLimit(Minutes = 2)]
-internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSearch search, SearchCache cache) : Grain, IQueryGrain
+internal sealed class QueryGrain(
+    ClipModel model, QuestionEncoder encoder, SearchAdmission admission, HitSearch search, AnswerMemory answers, SearchCache cache)
+    : Grain, IQueryGrain
 {
-    private const int MostAnswers = 8;
-
-    private readonly AnswerShelf _answers = new(MostAnswers);
     private readonly Flights<Landing> _flights = new();
     private QueryKey _question;
     private ImmutableArray<string> _unknownWords = [];
@@ -35,7 +34,7 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
     {
         Require(request);
         var shelf = ShelfKey.Of(request);
-        return _answers.Find(shelf, request.Offset + request.K) is { } kept
+        return answers.Find(_question, shelf, request.Offset + request.K) is { } kept
             ? new(Slice(request, new Landing(kept, CacheSource.Memory)))
             : JoinAsync(request, cancellationToken);
     }
@@ -54,25 +53,27 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
         var shelf = ShelfKey.Of(request);
         if (await cache.FindHitsAsync(model.Fingerprint, shelf, _question) is { } found && found.Cover(hits))
         {
-            _answers.Keep(shelf, found);
+            answers.Keep(_question, shelf, found);
             return new Landing(found, CacheSource.Distributed);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        using var admitted = search.TryEnter();
-        if (admitted is null)
+        var filter = request.Filter is null ? null : FilterJson.Read(request.Filter);
+        var (place, retryAfter) = admission.TryEnter(SearchAdmission.WorkOf(filter));
+        if (place is null)
         {
-            return Landing.Refused(HitSearch.RetryAfter);
+            return Landing.Refused(retryAfter);
         }
 
+        using var entered = place;
         var encoded = await EmbeddingAsync(cancellationToken);
         if (encoded.Embedding is not { } embedding)
         {
-            return Landing.Refused(encoded.RetryAfter);
+            return Landing.Refused(encoded.RetryAfter ?? TimeSpan.Zero);
         }
 
-        var (answer, searchMs) = await search.FindAsync(request, embedding, hits, cancellationToken);
-        _answers.Keep(shelf, answer);
+        var (answer, searchMs) = await place.NoteAsync(search.FindAsync(request, filter, embedding, hits, cancellationToken));
+        answers.Keep(_question, shelf, answer);
         _ = cache.KeepAsync(model.Fingerprint, shelf, _question, answer);
         return new Landing(answer, CacheSource.None) { EncodeMs = encoded.Milliseconds, VectorSearchMs = searchMs };
     }
@@ -145,6 +146,6 @@ internal sealed class QueryGrain(ClipModel model, QuestionEncoder encoder, HitSe
 
         public double VectorSearchMs { get; init; }
 
-        public static Landing Refused(TimeSpan? retryAfter) => new(null, CacheSource.None) { RetryAfter = retryAfter ?? HitSearch.RetryAfter };
+        public static Landing Refused(TimeSpan retryAfter) => new(null, CacheSource.None) { RetryAfter = retryAfter };
     }
 }

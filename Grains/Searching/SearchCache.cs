@@ -18,6 +18,7 @@ internal sealed partial class SearchCache(IDistributedCache cache, IOptions<Cach
     private const string Answer = "answer";
 
     private readonly CacheOptions _options = options.Value;
+    private readonly bool _takesAnswers = cache is not LocalCache;
     private readonly CacheBreaker _breaker = new(time);
     private long _failures;
 
@@ -31,10 +32,10 @@ internal sealed partial class SearchCache(IDistributedCache cache, IOptions<Cach
         SetAsync(Embedding, EmbeddingKey(model, question), CachedValues.Write(embedding), _options.Embeddings);
 
     public async Task<QuestionHits?> FindHitsAsync(string model, ShelfKey shelf, QueryKey question) =>
-        await GetAsync(Answer, HitsKey(model, shelf, question), CachedValues.ReadHits);
+        _takesAnswers ? await GetAsync(Answer, HitsKey(model, shelf, question), CachedValues.ReadHits) : null;
 
     public Task KeepAsync(string model, ShelfKey shelf, QueryKey question, QuestionHits hits) =>
-        SetAsync(Answer, HitsKey(model, shelf, question), CachedValues.Write(hits), _options.Answers);
+        _takesAnswers ? SetAsync(Answer, HitsKey(model, shelf, question), CachedValues.Write(hits), _options.Answers) : Task.CompletedTask;
 
     // A query may contain any character and be long; its hash is a valid key for every cache.
     private static string EmbeddingKey(string model, QueryKey question) => $"t2i:e:{model}:{Hash(question.Value)}";

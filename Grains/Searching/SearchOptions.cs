@@ -14,10 +14,9 @@ public sealed class SearchOptions
     public TimeSpan StoreDeadline { get; set; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>
-    /// The most different queries without a cached answer that may be in progress in one silo. Beyond that, they are rejected as overloaded. Divided
-    /// by the number that a silo answers per second, it is how long a query waits: 256 take a second or less on two cores that also do everything
-    /// else.
+    /// How long the searches in progress may delay a new one that no cache answers. If a silo expects a longer delay, from what it has measured, it
+    /// rejects the search as overloaded. It is less than <c>Search:Deadline</c>.
     /// </summary>
-    [Range(1, 1 << 20)]
-    public int MaxUncached { get; set; } = 256;
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30")]
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromMilliseconds(750);
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Txt2Image.Grains.Searching;
 
@@ -7,6 +9,11 @@ internal static class SearchingRegistration
     /// <summary>Adds what query grains need. The host chooses the distributed cache.</summary>
     public static IServiceCollection AddSearching(this IServiceCollection services) => services
         .AddSingleton<SearchCache>()
+        .AddSingleton<AnswerMemory>()
+        .AddSingleton<SearchAdmission>()
         .AddSingleton<QuestionEncoder>()
         .AddSingleton<HitSearch>();
+
+    /// <summary>Adds the cache of a process without Redis, unless the host has chosen another.</summary>
+    public static void AddLocalCache(this IServiceCollection services) => services.TryAddSingleton<IDistributedCache, LocalCache>();
 }

@@ -28,6 +28,10 @@ internal static class Instruments
     /// <summary>Answered queries, by <c>cache</c>: what answered (none, memory, distributed).</summary>
     public static readonly Counter<long> Answers = Meter.CreateCounter<long>("txt2image.answers", "{answer}", "Answered queries");
 
+    /// <summary>The estimated size of the answers that this process keeps.</summary>
+    public static readonly UpDownCounter<long> AnswerMemory =
+        Meter.CreateUpDownCounter<long>("txt2image.answers.memory", "By", "Memory of kept answers");
+
     /// <summary>
     /// Calls to the distributed cache, by <c>kind</c> (embedding, answer) and <c>outcome</c> (hit, miss, failure, skipped, written).
     /// </summary>

@@ -46,8 +46,7 @@ public static class DerivedFields
     /// <param name="isStored">Whether the image is stored.</param>
     internal static IReadOnlyDictionary<string, FieldValue>? Fold(Payload given, IReadOnlyDictionary<string, FieldValue>? stored, bool isStored)
     {
-        var fields = new Dictionary<string, FieldValue>(
-            given.Fields ?? stored ?? new Dictionary<string, FieldValue>(StringComparer.Ordinal), StringComparer.Ordinal);
+        var fields = (given.Fields ?? stored) is { } written ? new FieldSet(written) : [];
         var taken = given.Taken is { } seconds ? new FieldValue.Integer(seconds) : stored?.GetValueOrDefault(Taken);
         if (taken is not null)
         {

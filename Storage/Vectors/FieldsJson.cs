@@ -85,7 +85,16 @@ public static class FieldsJson
 
     /// <summary>Writes fields for clients: sorted ordinally by name, numbers in their shortest form; null if there are none.</summary>
     public static string? Show(IReadOnlyDictionary<string, FieldValue>? fields) =>
-        fields is null or { Count: 0 } ? null : Write(fields.OrderBy(field => field.Key, StringComparer.Ordinal), Show);
+        fields switch
+        {
+            null or { Count: 0 } => null,
+            FieldSet stored => stored.Shown,
+            _ => WriteShown(fields),
+        };
+
+    /// <summary>Writes fields for clients anew.</summary>
+    internal static string WriteShown(IReadOnlyDictionary<string, FieldValue> fields) =>
+        Write(fields.OrderBy(field => field.Key, StringComparer.Ordinal), Show);
 
     /// <summary>Writes a value for clients.</summary>
     public static void Show(Utf8JsonWriter writer, FieldValue value)
@@ -115,7 +124,7 @@ public static class FieldsJson
 
     /// <summary>Reads stored fields; null stays null.</summary>
     /// <exception cref="JsonException">The text was not written by <see cref="Write(IReadOnlyDictionary{string, FieldValue}?)"/>.</exception>
-    internal static Dictionary<string, FieldValue>? Read(string? stored)
+    internal static FieldSet? Read(string? stored)
     {
         if (stored is null)
         {
@@ -123,7 +132,7 @@ public static class FieldsJson
         }
 
         using var json = JsonDocument.Parse(stored);
-        var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
+        var fields = new FieldSet();
         foreach (var field in json.RootElement.EnumerateObject())
         {
             fields[field.Name] = ReadStored(field.Value);

@@ -45,9 +45,9 @@ internal static class PayloadRules
     /// </summary>
     public static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
-    private static Dictionary<string, FieldValue> Normalize(IReadOnlyDictionary<string, FieldValue> fields)
+    private static FieldSet Normalize(IReadOnlyDictionary<string, FieldValue> fields)
     {
-        var kept = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
+        var kept = new FieldSet();
         foreach (var (name, value) in fields)
         {
             kept[WellFormed(name)] = value is FieldValue.Text text ? new FieldValue.Text(WellFormed(text.Value)) : value;

@@ -6,6 +6,7 @@ namespace Txt2Image.Tests.Fakes;
 /// <summary>A real store that counts its calls, and fails or waits where a test says so.</summary>
 public sealed class FaultyStore(IVectorStore inner) : IVectorStore
 {
+    private readonly SemaphoreSlim _searching = new(1);
     private int _searches;
     private int _finds;
 
@@ -15,6 +16,9 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
 
     /// <summary>A search waits for this.</summary>
     public Task BeforeSearch { get; set; } = Task.CompletedTask;
+
+    /// <summary>Searches run one after the other and take so long each.</summary>
+    public TimeSpan SearchTime { get; set; }
 
     /// <summary>A reading of the catalogue waits for this.</summary>
     public Task BeforeFind { get; set; } = Task.CompletedTask;
@@ -92,12 +96,29 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
     {
         Interlocked.Increment(ref _searches);
         await BeforeSearch.WaitAsync(cancellationToken);
+        if (SearchTime > TimeSpan.Zero)
+        {
+            await _searching.WaitAsync(cancellationToken);
+            try
+            {
+                await Task.Delay(SearchTime, cancellationToken);
+            }
+            finally
+            {
+                _searching.Release();
+            }
+        }
+
         return await Up().SearchAsync(collection, query, k, filter, cancellationToken);
     }
 
     public Task PingAsync(CancellationToken cancellationToken) => Up().PingAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _searching.Dispose();
+        return inner.DisposeAsync();
+    }
 
     private IVectorStore Up() => Down ? throw new StoreException(StoreFault.Unavailable, "the store is down") : inner;
 }

@@ -95,6 +95,79 @@ public sealed class CatalogueTests : IAsyncLifetime
         await Eventually.IsTrueAsync(async () => await VersionAsync() != before);
     }
 
+    [Fact]
+    public async Task AnOldReading_AndASlowStore_WaitsForTheStore()
+    {
+        var before = await VersionAsync();
+        await WriteAsync();
+        _time.Advance(TimeSpan.FromMinutes(9));
+        var answer = new TaskCompletionSource();
+        _store.BeforeFind = answer.Task;
+        var finds = _store.Finds;
+        var asked = VersionAsync();
+        await Eventually.IsTrueAsync(() => _store.Finds > finds);
+        _time.Advance(4 * Catalogue.Patience);
+        Assert.False(asked.IsCompleted);
+        answer.SetResult();
+        Assert.NotEqual(before, await asked);
+    }
+
+    [Fact]
+    public async Task AnOldReading_AndAStoreThatHangs_StandsAfterTheStoresDeadline()
+    {
+        var before = await VersionAsync();
+        _time.Advance(TimeSpan.FromMinutes(9));
+        _store.BeforeFind = Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
+        var finds = _store.Finds;
+        var asked = VersionAsync();
+        await Eventually.IsTrueAsync(() => _store.Finds > finds);
+        _time.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.Equal(before, await asked);
+
+        // From now on the store is known to hang, so nobody waits for it longer than for a cache.
+        _time.Advance(TimeSpan.FromSeconds(1.5));
+        var next = VersionAsync();
+        await Eventually.IsTrueAsync(() => _store.Finds > finds + 1);
+        _time.Advance(Catalogue.Patience);
+        Assert.Equal(before, await next);
+    }
+
+    [Fact]
+    public async Task AReading_ThatTookLong_IsAgedFromItsSending()
+    {
+        var answer = new TaskCompletionSource();
+        _store.BeforeFind = answer.Task;
+        var asked = VersionAsync();
+        await Eventually.IsTrueAsync(() => _store.Finds == 1);
+        _time.Advance(TimeSpan.FromMilliseconds(200));
+        answer.SetResult();
+        var before = await asked;
+        await WriteAsync();
+        _time.Advance(TimeSpan.FromMilliseconds(51));
+        Assert.NotEqual(before, await VersionAsync());
+    }
+
+    [Fact]
+    public async Task AReading_SentLongAgo_IsNotSharedWithANewCaller()
+    {
+        await VersionAsync();
+        _time.Advance(TimeSpan.FromMinutes(9));
+        var answer = new TaskCompletionSource();
+        _store.BeforeFind = answer.Task;
+        var finds = _store.Finds;
+        var first = VersionAsync();
+        await Eventually.IsTrueAsync(() => _store.Finds == finds + 1);
+        _time.Advance(Catalogue.MostAge - TimeSpan.FromMilliseconds(1));
+        var second = VersionAsync();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        var third = VersionAsync();
+        await Eventually.IsTrueAsync(() => _store.Finds == finds + 2);
+        answer.SetResult();
+        Assert.Equal(await first, await third);
+        Assert.Equal(await first, await second);
+        Assert.Equal(finds + 2, _store.Finds);
+    }
+
     private async Task<string> VersionAsync() => (await _catalogue.FindAsync("demo", fresh: false, default))!.Version;
 
     private Task WriteAsync() => _store.UpsertAsync(_demo.Id, [], default);

@@ -74,9 +74,11 @@ public sealed class FilterJsonTests
         var deep = string.Concat(Enumerable.Repeat("""{"not":""", 40)) + condition + new string('}', 40);
         var wide = $$"""{"and":[{{string.Join(',', Enumerable.Repeat(condition, FilterJson.MostConditions))}}]}""";
         var values = $$"""{"field":"a","in":[{{string.Join(',', Enumerable.Range(0, FilterJson.MostValues + 1))}}]}""";
-        var dates =
-            $$"""{"field":"a","in":[{{string.Join(',', Enumerable.Range(0, FilterJson.MostValues - 1).Select(i => $"\"{1800 + i}-01-01\""))}}]}""";
-        foreach (var json in new[] { deep, wide, values, dates, $$"""{"field":"a","eq":"{{new string('x', 5000)}}"}""" })
+        var years = Enumerable.Range(1800, (FilterJson.MostValues / 2) + 1).Select(year => $"\"{year}-01-01\"");
+        var dates = $$"""{"field":"a","in":[{{string.Join(',', years)}}]}""";
+        var half = $$"""{"field":"a","in":[{{string.Join(',', Enumerable.Range(0, (FilterJson.MostValues / 2) + 1))}}]}""";
+        var together = $$"""{"or":[{{half}},{{half}}]}""";
+        foreach (var json in new[] { deep, wide, values, dates, together, $$"""{"field":"a","eq":"{{new string('x', 5000)}}"}""" })
         {
             Assert.Equal(ErrorCode.InvalidRequest, Assert.Throws<Txt2ImageException>(() => FilterJson.Read(json)).Code);
         }

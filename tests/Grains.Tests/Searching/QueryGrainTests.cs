@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Txt2Image.Grains.Abstractions;
+using Microsoft.Extensions.Options;
 using Txt2Image.Grains.Abstractions.Searching;
+using Txt2Image.Grains.Searching;
 using Txt2Image.Grains.Tests.Support;
 
 namespace Txt2Image.Grains.Tests.Searching;
@@ -56,14 +58,29 @@ public sealed class QueryGrainTests
     }
 
     [Fact]
-    public async Task AnotherGrain_AfterDeactivation_IsAnsweredByTheDistributedCache()
+    public async Task Answer_EvictedFromMemory_IsInTheDistributedCache()
     {
         await using var cluster = await Cluster.StartAsync();
         await cluster.AddPointsAsync(5);
         var first = await cluster.AskAsync("cat");
-        await DeactivateAllAsync(cluster);
-        var again = await AskUntilAsync(cluster, CacheSource.Distributed);
+        cluster.EvictAnswers();
+        var again = await cluster.AskAsync("cat");
+        Assert.Equal(CacheSource.Distributed, again.Cache);
         Assert.Equal(first.Hits.Select(hit => (hit.Id, hit.Score)), again.Hits.Select(hit => (hit.Id, hit.Score)));
+        Assert.Equal((1, 1), (cluster.TextsEncoded, cluster.Store.Searches));
+    }
+
+    [Fact]
+    public async Task AnAnswer_WithoutRedis_IsKeptOnlyOnce()
+    {
+        var cache = new LocalCache(Options.Create(new CacheOptions()));
+        await using var cluster = await Cluster.StartAsync(services => services.AddSingleton<IDistributedCache>(cache));
+        await cluster.AddPointsAsync(5);
+        await cluster.AskAsync("cat");
+        Assert.Equal(CacheSource.Memory, (await cluster.AskAsync("cat")).Cache);
+        cluster.EvictAnswers();
+        Assert.Equal(CacheSource.None, (await cluster.AskAsync("cat")).Cache);
+        Assert.Equal((1, 2), (cluster.TextsEncoded, cluster.Store.Searches));
     }
 
     [Fact]
@@ -151,19 +168,30 @@ public sealed class QueryGrainTests
     }
 
     [Fact]
-    public async Task NoRoomForUncachedQuestions_IsOverloaded_WhileCachedOnesAreAnswered()
+    public async Task MoreUncachedQuestionsThanAStoreAnswersInTime_AreOverloaded_WhileCachedOnesAreAnswered()
     {
-        await using var cluster = await Cluster.StartAsync(null, ("Search:MaxUncached", "1"));
+        await using var cluster = await Cluster.StartAsync(null, ("Search:MaxWait", "00:00:00.050"));
         await cluster.AddPointsAsync(5);
         var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
         await cluster.AskAsync(collection, "known");
-        var gate = new TaskCompletionSource();
-        cluster.Store.BeforeSearch = gate.Task;
-        var asked = Enumerable.Range(0, 20).Select(i => cluster.AskAsync(collection, $"question {i}")).ToList();
-        Assert.NotNull((await await Task.WhenAny(asked)).RetryAfter);
+
+        // The store answers one search after the other, each in 10 ms, so 40 at once would take 400 ms.
+        cluster.Store.SearchTime = TimeSpan.FromMilliseconds(10);
+        var number = 0;
+        for (var i = 0; i < 8; i++)
+        {
+            await AskAllAsync(2);
+            await AskAllAsync(8);
+        }
+
+        var asked = AskAllAsync(200);
         Assert.Equal(CacheSource.Memory, (await cluster.AskAsync(collection, "known")).Cache);
-        gate.SetResult();
-        Assert.Contains(await Task.WhenAll(asked), answer => answer.Hits.Length == 5);
+        var answers = await asked;
+        Assert.Contains(answers, answer => answer.RetryAfter >= TimeSpan.FromSeconds(1));
+        Assert.Contains(answers, answer => answer.RetryAfter is null && answer.Hits.Length == 5);
+
+        Task<SearchAnswer[]> AskAllAsync(int count) =>
+            Task.WhenAll(Enumerable.Range(0, count).Select(_ => cluster.AskAsync(collection, $"question {number++}")));
     }
 
     [Fact]
@@ -235,23 +263,4 @@ public sealed class QueryGrainTests
     private static void CloseAll(Cluster cluster) => Array.ForEach(cluster.Towers, towers => { towers.Forget(); towers.Close(); });
 
     private static void OpenAll(Cluster cluster) => Array.ForEach(cluster.Towers, towers => towers.Open());
-
-    private static Task DeactivateAllAsync(Cluster cluster) =>
-        cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
-
-    /// <summary>Deactivation takes a moment, so this asks until the answer no longer comes from the old grain.</summary>
-    private static async Task<SearchAnswer> AskUntilAsync(Cluster cluster, CacheSource wanted)
-    {
-        for (var left = 100; ; left--)
-        {
-            var answer = await cluster.AskAsync("cat");
-            if (answer.Cache == wanted || left == 0)
-            {
-                Assert.Equal(wanted, answer.Cache);
-                return answer;
-            }
-
-            await DeactivateAllAsync(cluster);
-        }
-    }
 }

@@ -27,6 +27,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly MemoryDistributedCache _cache = new(Options.Create(new MemoryDistributedCacheOptions()));
     private readonly ConcurrentBag<LocalDevices> _devices = [];
+    private readonly ConcurrentBag<AnswerMemory> _answers = [];
     private readonly InProcessTestCluster _cluster;
 
     private Cluster(TemporaryFolder folder, IVectorStore store, Action<IServiceCollection>? configure, Dictionary<string, string?> settings)
@@ -51,6 +52,7 @@ internal sealed class Cluster : IAsyncDisposable
             host.AddStartupTask((services, _) =>
             {
                 _devices.Add(services.GetRequiredService<LocalDevices>());
+                _answers.Add(services.GetRequiredService<AnswerMemory>());
                 return Task.CompletedTask;
             });
             host.AddTxt2ImageGrains(TestModel.Instance, devices.Select(device => device.ToString()));
@@ -129,6 +131,20 @@ internal sealed class Cluster : IAsyncDisposable
         var outcomes = await Writer.AddAsync(new AddImages(TestModel.Instance.Fingerprint, [.. images]), default);
         Assert.All(outcomes, outcome => Assert.Equal(AddStatus.Added, outcome.Status));
         return [.. images.Select(image => image.Id)];
+    }
+
+    /// <summary>Fills the silos' memory with other answers, so that theirs are gone.</summary>
+    public void EvictAnswers()
+    {
+        var hit = new SearchHit { Id = Guid.Empty, Score = 0, Names = ["filler"], Caption = new string('f', 1000), Width = 1, Height = 1 };
+        var answer = new QuestionHits(400, [.. Enumerable.Repeat(hit, 400)], Truncated: false);
+        foreach (var memory in _answers)
+        {
+            for (var kept = 0L; kept < new CacheOptions().AnswerBytes; kept += answer.Bytes())
+            {
+                memory.Keep(QueryKey.FromText($"filler {kept}"), new ShelfKey(Guid.Empty, "1", null), answer);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

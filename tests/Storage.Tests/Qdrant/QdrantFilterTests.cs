@@ -31,7 +31,7 @@ public sealed class QdrantFilterTests : QdrantStoreTest
         for (var i = 0; i < 300; i++)
         {
             var filter = RandomFilter(random, depth: 3);
-            var expected = points.Where(point => FilterMatch.Matches(filter, point.Payload)).Select(point => point.Id).ToHashSet();
+            var expected = points.Where(point => FilterMatch.Compile(filter)(point.Payload)).Select(point => point.Id).ToHashSet();
             var hits = await Store.SearchAsync(collection.Id, Point(1).Vector, 100, filter, Token);
             Assert.True(expected.SetEquals(hits.Select(hit => hit.Id)), filter.ToString());
         }

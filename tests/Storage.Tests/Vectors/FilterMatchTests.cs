@@ -1,3 +1,4 @@
+using CsCheck;
 using Txt2Image.Storage.Tests.Support;
 using Txt2Image.Storage.Vectors;
 using Txt2Image.Storage.Vectors.Embedded;
@@ -38,5 +39,22 @@ public sealed class FilterMatchTests
     public void Range_Integer_ComparesByValue(long whole, double? min, double? max, bool within) =>
         Assert.Equal(within, Matches(new FieldValue.Integer(whole), new Filter.Range("f", min, max)));
 
-    private static bool Matches(FieldValue value, Filter filter) => FilterMatch.Matches(filter, Samples.Tagged("n", ("f", value)));
+    [Fact]
+    public void In_AnyValues_MatchesWhatOneOfThemEquals()
+    {
+        var values = Gen.OneOf<FieldValue>(
+            Among("", "a", "A").Select(text => (FieldValue)new FieldValue.Text(text)),
+            Among(0, 1, Exact, Exact + 1, long.MaxValue, long.MinValue).Select(whole => (FieldValue)new FieldValue.Integer(whole)),
+            Among(0, -0.0, 1, 1.5, Exact, 9223372036854775808.0, -9223372036854775808.0, 1e300)
+                .Select(number => (FieldValue)new FieldValue.Number(number)),
+            Gen.Bool.Select(truth => (FieldValue)new FieldValue.Truth(truth)));
+        Gen.Select(values, values.Array[0, 5]).Sample((value, among) =>
+            Assert.Equal(
+                among.Any(one => Matches(value, new Filter.Equal("f", one))),
+                Matches(value, new Filter.In("f", among))));
+    }
+
+    private static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static bool Matches(FieldValue value, Filter filter) => FilterMatch.Compile(filter)(Samples.Tagged("n", ("f", value)));
 }

@@ -9,11 +9,13 @@ internal sealed class Scan
     /// <summary>The number of rows from which a search uses helpers.</summary>
     public const int ParallelRows = 50_000;
 
+    private const int RowsBetweenChecks = 256;
+
     private readonly IReadOnlyList<Segment> _segments;
     private readonly float[] _query;
     private readonly double _queryNorm;
     private readonly int _k;
-    private readonly Filter? _filter;
+    private readonly Func<Payload, bool>? _filter;
     private readonly bool _useCodes;
     private readonly CancellationToken _cancellationToken;
     private int _next = -1;
@@ -27,7 +29,7 @@ internal sealed class Scan
         query.CopyTo(_query);
         _queryNorm = NormOf(query);
         _k = k;
-        _filter = filter;
+        _filter = filter is null ? null : FilterMatch.Compile(filter);
         _useCodes = useCodes;
         _cancellationToken = cancellationToken;
     }
@@ -105,7 +107,7 @@ internal sealed class Scan
     private int ScanFloats(Segment segment, TopHits top)
     {
         var floor = Math.Max(top.Floor, Floor);
-        for (var row = 0; row < segment.Count; row++)
+        for (var row = 0; row < segment.Count && !IsCancelledAt(row); row++)
         {
             var score = FloatKernel.Score(_query, segment.Block.Row(row));
             if (score >= floor && Accepts(segment, row) is { } payload)
@@ -125,7 +127,7 @@ internal sealed class Scan
         var floatError = rows.FloatError(_queryNorm);
         var floor = Math.Max(top.Floor, Floor);
         var scored = 0;
-        for (var row = 0; row < scores.Length; row++)
+        for (var row = 0; row < scores.Length && !IsCancelledAt(row); row++)
         {
             if (scores[row] + rows.Slack(row, _queryNorm, query.Error) + floatError < floor || Accepts(segment, row) is not { } payload)
             {
@@ -143,8 +145,11 @@ internal sealed class Scan
         return scored;
     }
 
+    /// <summary>A filter can make rows expensive, so an abandoned search ends within a segment too.</summary>
+    private bool IsCancelledAt(int row) => row % RowsBetweenChecks == 0 && _cancellationToken.IsCancellationRequested;
+
     private Payload? Accepts(Segment segment, int row) =>
-        segment.Payloads[row] is { } payload && (_filter is null || FilterMatch.Matches(_filter, payload)) ? payload : null;
+        segment.Payloads[row] is { } payload && (_filter is null || _filter(payload)) ? payload : null;
 
     private static float Keep(TopHits top, Segment segment, int row, float score, Payload payload)
     {
