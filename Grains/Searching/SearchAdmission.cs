@@ -5,7 +5,7 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>
-/// Limits the uncached searches in progress by the time that a further one would have to wait for the others. How that time grows with their number is
+/// Limits the uncached searches in progress by the time that a further one would have to wait for the others. How it grows with their number is
 /// measured: <see cref="BatchCost"/> fits a line through the durations at different numbers of searches in progress. So a store that is slow but runs
 /// searches side by side rejects nobody, and one that runs them one after the other does.
 /// </summary>

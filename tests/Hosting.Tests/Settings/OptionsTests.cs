@@ -171,9 +171,23 @@ public sealed class OptionsTests
     public void Values_ThatCannotBeReadAndThatAreOutOfRange_AreListedTogether()
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Read(
-            ("Txt2Image:Vectors:Kind", "Postgres"), ("Txt2Image:encoding:maxbatch", "many"), ("Txt2Image:Search:MaxUncached", "0")));
+            ("Txt2Image:Vectors:Kind", "Postgres"), ("Txt2Image:encoding:maxbatch", "many"), ("Txt2Image:Search:MaxWait", "00:00:00")));
 
         Assert.Equal(3, failure.Failures.Count());
+    }
+
+    [Theory]
+    [InlineData("Search:StoreDeadline", "00:00:11", "Txt2Image:Search: StoreDeadline (00:00:11) is longer than Deadline (00:00:10).")]
+    [InlineData("Search:MaxWait", "00:00:10", "Txt2Image:Search: MaxWait (00:00:10) is not less than Deadline (00:00:10).")]
+    [InlineData("Encoding:BulkPatience", "00:00:08", "Txt2Image:Encoding: BulkPatience (00:00:08) is not less than BulkBudget (00:00:08), "
+        + "so images would be rejected before they may overtake queries.")]
+    [InlineData(
+        "Encoding:BulkBatchTime", "00:00:06", "Txt2Image:Encoding: BulkBatchTime (00:00:06) is longer than BulkPatience (00:00:05).")]
+    public void Values_ThatContradictEachOther_AreAFault(string key, string value, string expected)
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Read(($"Txt2Image:{key}", value)));
+
+        Assert.Equal(expected, Assert.Single(failure.Failures));
     }
 
     [Theory]
