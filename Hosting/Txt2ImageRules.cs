@@ -125,11 +125,6 @@ internal static class Txt2ImageRules
         {
             yield return $"Search: StoreDeadline ({options.Search.StoreDeadline}) is longer than Deadline ({options.Search.Deadline}).";
         }
-
-        if (options.Search.MaxWait >= options.Search.Deadline)
-        {
-            yield return $"Search: MaxWait ({options.Search.MaxWait}) is not less than Deadline ({options.Search.Deadline}).";
-        }
     }
 
     private static IEnumerable<string> EncodingFaults(EncodingOptions encoding)

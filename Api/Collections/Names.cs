@@ -49,7 +49,7 @@ internal static class Names
     }
 
     private static string ReadName(JsonElement name) => name.ValueKind == JsonValueKind.String
-        ? JsonParameters.Read(name)!
+        ? name.GetString()!
         : throw Wrong.Invalid($"names must contain strings, not {JsonParameters.Kind(name)}.");
 }
 

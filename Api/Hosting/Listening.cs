@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Txt2Image.Hosting.Administration;
 
 namespace Txt2Image.Api.Hosting;
@@ -11,6 +12,7 @@ internal static class Listening
 
     private const int MaxRequestLine = 32 * 1024;
     private const long MaxBody = 1 << 20;
+    private const double MinBytesPerSecond = 4096;
 
     public static void AddListening(this WebApplicationBuilder builder)
     {
@@ -26,6 +28,9 @@ internal static class Listening
             // Fits a query of 1,000 letters of any script, percent-encoded.
             kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
+
+            // A body that arrives more slowly ends with 408, so that nobody can keep a request open for days.
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(MinBytesPerSecond, gracePeriod: TimeSpan.FromSeconds(10));
         });
     }
 

@@ -20,6 +20,7 @@ internal static class ImageEndpoints
     public static void AddImages(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ImageServer>();
+        builder.Services.AddSingleton<UploadGate>();
         builder.Services.AddSingleton<UploadHandler>();
     }
 

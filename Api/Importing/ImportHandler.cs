@@ -11,10 +11,15 @@ using Txt2Image.Storage.Vectors.Qdrant.Importing;
 namespace Txt2Image.Api.Importing;
 
 /// <summary>Imports images from Qdrant page by page, in the same way as uploads.</summary>
-internal sealed class ImportHandler(UploadHandler uploads, IOptions<ImageOptions> options, QdrantImageSource? source = null)
+internal sealed class ImportHandler(UploadHandler uploads, UploadGate gate, IOptions<ImageOptions> options, QdrantImageSource? source = null)
+    : IDisposable
 {
     private const int DefaultLimit = 16;
 
+    /// <summary>A page can be 64 MB, so only this many are in memory at the same time.</summary>
+    private const int PagesAtOnce = 4;
+
+    private readonly SemaphoreSlim _pages = new(PagesAtOnce);
     private readonly int _maxBytes = options.Value.MaxBytes;
 
     private QdrantImageSource Source => source ?? throw new Txt2ImageException(
@@ -26,24 +31,40 @@ internal sealed class ImportHandler(UploadHandler uploads, IOptions<ImageOptions
     public async Task<ImportedBody> ImportAsync(string collection, JsonElement json, HttpContext http)
     {
         var asked = new JsonParameters(json, "The body", "source", "after", "limit");
+        using var memory = gate.Open();
         var page = new Page(
             Source,
             asked.Text("source") is { Length: > 0 } name ? name : throw Wrong.Invalid("source is required: the name of a collection in Qdrant."),
             asked.Text("after"),
             asked.Whole("limit", 1, QdrantImageSource.MaxPage) ?? DefaultLimit,
-            _maxBytes);
+            _maxBytes,
+            memory);
         if (page.After is { } after && !QdrantImageSource.IsPointId(after))
         {
             throw Wrong.Invalid($"after must be a point's id (a whole number or a UUID), not '{Wrong.Short(after)}'.");
         }
 
-        var taken = await uploads.TakeAsync(collection, page.ReadAsync(http.RequestAborted), http.RequestAborted);
-        var answer = await uploads.AnswerAsync(collection, taken, http);
-        return new ImportedBody([.. page.Points.Zip(answer.Images, ImportedPointBody.Of)], page.Next, answer.Version);
+        if (!await _pages.WaitAsync(UploadLimits.Patience, http.RequestAborted))
+        {
+            throw UploadGate.Busy();
+        }
+
+        try
+        {
+            var taken = await uploads.TakeAsync(collection, page.ReadAsync(http.RequestAborted), memory, http.RequestAborted);
+            var answer = await uploads.AnswerAsync(collection, taken, http);
+            return new ImportedBody([.. page.Points.Zip(answer.Images, ImportedPointBody.Of)], page.Next, answer.Version);
+        }
+        finally
+        {
+            _pages.Release();
+        }
     }
 
-    /// <summary>A page that is read when its turn comes, so that the limit on concurrent uploads also limits the pages in memory.</summary>
-    private sealed class Page(QdrantImageSource source, string name, string? after, int limit, int maxBytes)
+    public void Dispose() => _pages.Dispose();
+
+    /// <summary>A page that is read when its turn comes.</summary>
+    private sealed class Page(QdrantImageSource source, string name, string? after, int limit, int maxBytes, UploadGate.UploadMemory memory)
     {
         public string? After => after;
 
@@ -70,7 +91,8 @@ internal sealed class ImportHandler(UploadHandler uploads, IOptions<ImageOptions
             }
 
             var bytes = image.Bytes?.Length <= maxBytes ? image.Bytes : null;
-            return new UploadDetails(image.Name, image.Caption, image.Fields).ToUpload(image.Name, bytes, maxBytes);
+            var part = bytes is null || memory.TryTake(bytes.Length) ? new Part(bytes) : new Part(null, HasNoRoom: true);
+            return new UploadDetails(image.Name, image.Caption, image.Fields).ToUpload(image.Name, part, maxBytes);
         }
     }
 }

@@ -24,11 +24,16 @@ internal static class JsonBody
         {
             // Cloned, so that the document's pooled memory can be returned here.
             using var document = await JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
+            ReadAll(document.RootElement);
             return document.RootElement.Clone();
         }
         catch (JsonException exception)
         {
             throw NotJson("The body", exception);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotText("The body");
         }
     }
 
@@ -38,13 +43,50 @@ internal static class JsonBody
         try
         {
             using var document = JsonDocument.Parse(utf8, Strict);
+            ReadAll(document.RootElement);
             return document.RootElement.Clone();
         }
         catch (JsonException exception)
         {
             throw NotJson(what, exception);
         }
+        catch (InvalidOperationException)
+        {
+            throw NotText(what);
+        }
     }
+
+    /// <summary>
+    /// Reads every string and name once, so that no later reader meets one that is no text: JSON can escape half of a surrogate pair, and its bytes
+    /// may not be UTF-8.
+    /// </summary>
+    private static void ReadAll(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.String:
+                json.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var value in json.EnumerateArray())
+                {
+                    ReadAll(value);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in json.EnumerateObject())
+                {
+                    _ = member.Name;
+                    ReadAll(member.Value);
+                }
+
+                break;
+        }
+    }
+
+    private static Txt2ImageException NotText(string what) =>
+        Wrong.Invalid($"{what} contains a string that is not text: half of a surrogate pair, or bytes that are not UTF-8.");
 
     private static Txt2ImageException NotJson(string what, JsonException exception) => Wrong.Invalid(string.Create(
         CultureInfo.InvariantCulture,

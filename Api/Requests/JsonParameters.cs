@@ -35,7 +35,7 @@ internal readonly struct JsonParameters : IParameters
     public string? Text(string name) => Member(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.String } value => Read(value),
+        { ValueKind: JsonValueKind.String } value => value.GetString(),
         { } value => throw Wrong.Text(name, Kind(value)),
     };
 
@@ -79,7 +79,7 @@ internal readonly struct JsonParameters : IParameters
 
     /// <summary>An image's id, or null if it is missing.</summary>
     public Guid? Id(string name) => Member(name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.String && Guid.TryParse(Read(value), out var id) ? id
+        : value.ValueKind == JsonValueKind.String && Guid.TryParse(value.GetString(), out var id) ? id
         : throw Wrong.Id(name, Shown(value));
 
     public Filter? Filter(string name) => Member(name) is { } value ? FilterJson.Read(value) : null;
@@ -97,17 +97,4 @@ internal readonly struct JsonParameters : IParameters
 
     /// <summary>The JSON of a string, cut if it is long; the kind of any other value.</summary>
     public static string Shown(JsonElement value) => value.ValueKind == JsonValueKind.String ? Wrong.Short(value.GetRawText()) : Kind(value);
-
-    /// <summary>Reads a string. JSON can escape half of a surrogate pair, which is not valid text.</summary>
-    public static string? Read(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            throw Wrong.Invalid("A string contains half of a surrogate pair, which is not a character.");
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Abstractions.Searching;
+using Txt2Image.Grains.Collections;
 
 namespace Txt2Image.Grains.Client;
 
@@ -51,7 +52,7 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
     /// <inheritdoc cref="ICollectionGrain.DropAsync"/>
     public async Task<bool> DropCollectionAsync(Collection collection, CancellationToken cancellationToken)
     {
-        var existed = await Retry.CallAsync(
+        var existed = await WriteAsync(
             Writer(collection.Id), static (writer, token) => new ValueTask<bool>(writer.DropAsync(token)), cancellationToken);
         lookup.Forget(collection.Name);
         return existed;
@@ -118,14 +119,14 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
     /// <inheritdoc cref="ICollectionGrain.AddAsync"/>
     /// <remarks>Repeating a write changes nothing, so a write whose silo died is sent again, to the silo that the grain is on by then.</remarks>
     public ValueTask<ImmutableArray<AddOutcome>> AddImagesAsync(Guid collection, AddImages request, CancellationToken cancellationToken) =>
-        Retry.CallAsync(
+        WriteAsync(
             (Writer: Writer(collection), request),
             static (call, token) => new ValueTask<ImmutableArray<AddOutcome>>(call.Writer.AddAsync(call.request, token)),
             cancellationToken);
 
     /// <inheritdoc cref="ICollectionGrain.DeleteAsync"/>
     public ValueTask<ImmutableArray<Guid>> DeleteImagesAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>
-        Retry.CallAsync(
+        WriteAsync(
             (Writer: Writer(collection), ids),
             static (call, token) => new ValueTask<ImmutableArray<Guid>>(call.Writer.DeleteAsync(call.ids, token)),
             cancellationToken);
@@ -133,7 +134,7 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
     /// <inheritdoc cref="ICollectionGrain.RemoveNamesAsync"/>
     public async Task<RemovedNames> RemoveNamesAsync(Collection collection, ImmutableArray<string> names, CancellationToken cancellationToken)
     {
-        var removed = await Retry.CallAsync(
+        var removed = await WriteAsync(
             (Writer: Writer(collection.Id), names),
             static (call, token) => new ValueTask<RemovedNames>(call.Writer.RemoveNamesAsync(call.names, token)),
             cancellationToken);
@@ -143,10 +144,17 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
 
     /// <inheritdoc cref="ICollectionGrain.RepairAsync"/>
     public ValueTask<ImmutableArray<Guid>> RepairAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>
-        Retry.CallAsync(
+        WriteAsync(
             (Writer: Writer(collection), ids),
             static (call, token) => new ValueTask<ImmutableArray<Guid>>(call.Writer.RepairAsync(call.ids, token)),
             cancellationToken);
+
+    private static async ValueTask<TResult> WriteAsync<TState, TResult>(
+        TState state, Func<TState, CancellationToken, ValueTask<TResult>> call, CancellationToken cancellationToken)
+    {
+        WriteCall.Begin();
+        return await Retry.CallAsync(state, call, cancellationToken);
+    }
 
     private ICollectionGrain Writer(Guid collection) => grains.GetGrain<ICollectionGrain>(collection);
 }

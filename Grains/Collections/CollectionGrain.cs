@@ -17,6 +17,7 @@ internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) 
     private const int MostWaiting = 4096;
 
     private readonly Queue<CollectionWrite> _waiting = new();
+    private readonly Dictionary<Guid, CollectionWrite> _unfinished = [];
     private Task _pump = Task.CompletedTask;
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _pump;
@@ -28,53 +29,63 @@ internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) 
             throw new Txt2ImageException(ErrorCode.Conflict, $"These embeddings are not from the model {model.Id}, which this collection uses.");
         }
 
-        if (_waiting.Sum(write => write.Size) + request.Images.Length > MostWaiting)
+        var write = FindRetried<CollectionWrite.Add>();
+        if (write is null && _waiting.Sum(other => other.Size) + request.Images.Length > MostWaiting)
         {
             return [.. request.Images.Select(_ => Overloaded())];
         }
 
-        var write = new CollectionWrite.Add(request.Images);
-        Enqueue(write);
+        write ??= Enqueue(new CollectionWrite.Add(request.Images));
         return await write.Done.Task.WaitAsync(cancellationToken);
     }
 
     public async Task<ImmutableArray<Guid>> DeleteAsync(ImmutableArray<Guid> ids, CancellationToken cancellationToken)
     {
-        var write = new CollectionWrite.Delete(ids);
-        Enqueue(write);
+        var write = FindRetried<CollectionWrite.Delete>() ?? Enqueue(new CollectionWrite.Delete(ids));
         return await write.Done.Task.WaitAsync(cancellationToken);
     }
 
     public async Task<RemovedNames> RemoveNamesAsync(ImmutableArray<string> names, CancellationToken cancellationToken)
     {
-        var write = new CollectionWrite.RemoveNames(names);
-        Enqueue(write);
+        var write = FindRetried<CollectionWrite.RemoveNames>() ?? Enqueue(new CollectionWrite.RemoveNames(names));
         return await write.Done.Task.WaitAsync(cancellationToken);
     }
 
     public async Task<ImmutableArray<Guid>> RepairAsync(ImmutableArray<Guid> ids, CancellationToken cancellationToken)
     {
-        var write = new CollectionWrite.Repair(ids);
-        Enqueue(write);
+        var write = FindRetried<CollectionWrite.Repair>() ?? Enqueue(new CollectionWrite.Repair(ids));
         return await write.Done.Task.WaitAsync(cancellationToken);
     }
 
     public async Task<bool> DropAsync(CancellationToken cancellationToken)
     {
-        var write = new CollectionWrite.Drop();
-        Enqueue(write);
+        var write = FindRetried<CollectionWrite.Drop>() ?? Enqueue(new CollectionWrite.Drop());
         var existed = await write.Done.Task.WaitAsync(cancellationToken);
         DeactivateOnIdle();
         return existed;
     }
 
-    private void Enqueue(CollectionWrite write)
+    /// <summary>The unfinished write of an earlier attempt of this call, so that a retry does not write the same again.</summary>
+    private T? FindRetried<T>()
+        where T : CollectionWrite =>
+        WriteCall.Current is { } call ? _unfinished.GetValueOrDefault(call) as T : null;
+
+    private T Enqueue<T>(T write)
+        where T : CollectionWrite
     {
+        if (WriteCall.Current is { } call)
+        {
+            write.Call = call;
+            _unfinished[call] = write;
+        }
+
         _waiting.Enqueue(write);
         if (_pump.IsCompleted)
         {
             _pump = PumpAsync();
         }
+
+        return write;
     }
 
     private async Task PumpAsync()
@@ -83,12 +94,23 @@ internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) 
         {
             if (next is CollectionWrite.Add first)
             {
-                await writer.AddAsync(this.GetPrimaryKey(), Together(first));
+                var group = Together(first);
+                await writer.AddAsync(this.GetPrimaryKey(), group);
+                group.ForEach(Finish);
             }
             else
             {
                 await writer.DoAsync(this.GetPrimaryKey(), next);
+                Finish(next);
             }
+        }
+    }
+
+    private void Finish(CollectionWrite write)
+    {
+        if (write.Call is { } call)
+        {
+            _unfinished.Remove(call);
         }
     }
 

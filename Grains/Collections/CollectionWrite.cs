@@ -6,6 +6,9 @@ namespace Txt2Image.Grains.Collections;
 /// <summary>A write in the queue of a collection's pump.</summary>
 internal abstract class CollectionWrite
 {
+    /// <summary>The id of the call that requested it, also of that call's retries; null if it has none.</summary>
+    public Guid? Call { get; set; }
+
     /// <summary>How many images it affects.</summary>
     public virtual int Size => 1;
 

@@ -48,6 +48,13 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
         await WriteAsync(collection, missing, cancellationToken);
 
         await SettleAsync(collection, walks, cancellationToken);
+        if (walks.Exists(walk => walk.Outcome is { Error: ErrorCode.NotFound }))
+        {
+            // The collection was dropped meanwhile, and with it all bytes that were there then, but not what was stored since. Its id is never used
+            // again.
+            await images.DropAsync(collection.Id, cancellationToken);
+        }
+
         foreach (var walk in walks)
         {
             Count(walk.Outcome!);

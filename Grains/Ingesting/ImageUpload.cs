@@ -22,8 +22,8 @@ public sealed record ImageUpload(string Name, ReadOnlyMemory<byte> Bytes, string
     public AddOutcome? Refusal { get; init; }
 
     /// <summary>Creates an image that was rejected on arrival.</summary>
-    public static ImageUpload Refused(string name, ErrorCode error, string detail) =>
-        new(name, default, null, null) { Refusal = AddOutcome.Failed(error, detail) };
+    public static ImageUpload Refused(string name, ErrorCode error, string detail, TimeSpan? retryAfter = null) =>
+        new(name, default, null, null) { Refusal = AddOutcome.Failed(error, detail, retryAfter) };
 
     /// <exception cref="Txt2ImageException">InvalidRequest or Conflict: the upload cannot become a point of this collection.</exception>
     internal void Check(Collection collection)

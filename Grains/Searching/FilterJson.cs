@@ -35,6 +35,10 @@ internal static class FilterJson
             throw Refused("filter must be JSON such as {\"field\": \"year\", \"range\": {\"min\": 1990}}. "
                 + "This is not valid JSON, has a duplicate member, or is nested too deeply.");
         }
+        catch (InvalidOperationException)
+        {
+            throw NotText();
+        }
     }
 
     /// <summary>Reads a filter.</summary>
@@ -47,7 +51,7 @@ internal static class FilterJson
         }
         catch (InvalidOperationException)
         {
-            throw Refused("A string in the filter contains half of a surrogate pair, which is not a character.");
+            throw NotText();
         }
     }
 
@@ -285,6 +289,8 @@ internal static class FilterJson
     private static string List(string[] words) => $"{string.Join(", ", words[..^1])} and {words[^1]}";
 
     private static string Short(string text) => text.Length > 60 ? string.Concat(text.AsSpan(0, 60), "…") : text;
+
+    private static Txt2ImageException NotText() => Refused("A string in the filter contains half of a surrogate pair, which is not a character.");
 
     private static Txt2ImageException Refused(string detail) => new(ErrorCode.InvalidRequest, detail);
 

@@ -15,7 +15,7 @@ public sealed class SearchOptions
 
     /// <summary>
     /// How long the searches in progress may delay a new one that no cache answers. If a silo expects a longer delay, from what it has measured, it
-    /// rejects the search as overloaded. It is less than <c>Search:Deadline</c>.
+    /// rejects the search as overloaded.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30")]
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromMilliseconds(750);

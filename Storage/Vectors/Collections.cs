@@ -33,8 +33,8 @@ public sealed record CollectionInfo(
     DateTimeOffset Changed)
 {
     /// <summary>A new, empty collection.</summary>
-    internal static CollectionInfo New(NewCollection wanted, string version, DateTimeOffset now) => new(
-        Guid.NewGuid(),
+    internal static CollectionInfo New(Guid id, NewCollection wanted, string version, DateTimeOffset now) => new(
+        id,
         wanted.Name,
         [],
         wanted.Model,

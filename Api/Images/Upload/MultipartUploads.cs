@@ -14,7 +14,7 @@ namespace Txt2Image.Api.Images.Upload;
 /// Reads images from a multipart form one by one, so that only one is in memory here. The fields name, caption and fields describe the file that
 /// follows; the part metadata, before all files, describes every file.
 /// </summary>
-internal sealed class MultipartUploads(HttpRequest request, int maxBytes)
+internal sealed class MultipartUploads(HttpRequest request, int maxBytes, UploadGate.UploadMemory memory)
 {
     private const string Metadata = "metadata";
     private const int MaxBoundary = 200;
@@ -49,8 +49,7 @@ internal sealed class MultipartUploads(HttpRequest request, int maxBytes)
 
     private MultipartReader Open()
     {
-        var type = MediaTypeHeaderValue.Parse(request.ContentType);
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
+        var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).Value : null;
         return boundary?.Length is > 0 and <= MaxBoundary
             ? new MultipartReader(boundary, request.Body)
             : throw Wrong.Invalid($"The content type multipart/form-data must have a boundary of 1 to {MaxBoundary} characters.");
@@ -60,8 +59,8 @@ internal sealed class MultipartUploads(HttpRequest request, int maxBytes)
     private async Task<ImageUpload?> ReadFileAsync(MultipartSection section, string fileName, int index, CancellationToken cancellationToken)
     {
         var isWithinLimit = index < UploadLimits.Images;
-        var bytes = isWithinLimit ? await GuardAsync(() => PartReader.ReadAsync(section.Body, maxBytes, cancellationToken)) : null;
-        if (fileName.Length == 0 && bytes is { Length: 0 })
+        var part = isWithinLimit ? await GuardAsync(() => PartReader.ReadAsync(section.Body, maxBytes, memory, cancellationToken)) : default;
+        if (fileName.Length == 0 && part.Bytes is { Length: 0 })
         {
             return null;
         }
@@ -76,14 +75,18 @@ internal sealed class MultipartUploads(HttpRequest request, int maxBytes)
         }
 
         return index < (_all?.Count ?? int.MaxValue)
-            ? details.ToUpload(name, bytes, maxBytes)
-            : ImageUpload.Refused(name, ErrorCode.InvalidRequest, $"The part metadata describes {_all!.Count} files, and this is one more.");
+            ? details.ToUpload(name, part, maxBytes)
+            : ImageUpload.Refused(name, ErrorCode.InvalidRequest, $"The part metadata describes {_all!.Count} files, and this is one more.")
+                with { Bytes = part.Bytes };
     }
 
     private async Task ReadFieldAsync(string field, MultipartSection section, int filesBefore, CancellationToken cancellationToken)
     {
-        var bytes = await GuardAsync(() => PartReader.ReadAsync(section.Body, UploadLimits.FieldBytes, cancellationToken))
-            ?? throw new Txt2ImageException(ErrorCode.TooLarge, $"The part {field} is larger than {UploadLimits.FieldBytes >> 20} MB.");
+        var part = await GuardAsync(() => PartReader.ReadAsync(section.Body, UploadLimits.FieldBytes, memory, cancellationToken));
+        var bytes = part.Bytes ?? throw (part.HasNoRoom
+            ? UploadGate.Busy()
+            : new Txt2ImageException(ErrorCode.TooLarge, $"The part {field} is larger than {UploadLimits.FieldBytes >> 20} MB."));
+        memory.Return(bytes.Length);
         switch (field)
         {
             case Metadata when filesBefore > 0: throw Wrong.Invalid("The part metadata must come before all files.");

@@ -2,18 +2,27 @@ using System.Buffers;
 
 namespace Txt2Image.Api.Images.Upload;
 
+/// <summary>A part of a request.</summary>
+/// <param name="Bytes">Its bytes; null if there are more than allowed, or no memory for them.</param>
+/// <param name="HasNoRoom">Whether there was no memory for them.</param>
+internal readonly record struct Part(byte[]? Bytes, bool HasNoRoom = false);
+
 /// <summary>Reads a stream into memory, up to a limit.</summary>
 internal static class PartReader
 {
     private const int FirstBuffer = 64 * 1024;
 
-    /// <summary>Reads all bytes; returns null as soon as there are more than <paramref name="max"/>.</summary>
-    public static async Task<byte[]?> ReadAsync(Stream stream, int max, CancellationToken cancellationToken)
+    /// <summary>Reads all bytes.</summary>
+    /// <param name="stream">The part.</param>
+    /// <param name="max">The most bytes that it may have.</param>
+    /// <param name="memory">Where memory for the bytes is taken; it remains taken only if the part was read completely.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<Part> ReadAsync(Stream stream, int max, UploadGate.UploadMemory memory, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        var (length, isWhole) = (0, false);
         try
         {
-            var length = 0;
             while (true)
             {
                 if (length == buffer.Length)
@@ -24,18 +33,30 @@ internal static class PartReader
                 var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
                 if (read == 0)
                 {
-                    return buffer.AsSpan(0, length).ToArray();
+                    isWhole = true;
+                    return new Part(buffer.AsSpan(0, length).ToArray());
+                }
+
+                if (length + read > max)
+                {
+                    return new Part(null);
+                }
+
+                if (!memory.TryTake(read))
+                {
+                    return new Part(null, HasNoRoom: true);
                 }
 
                 length += read;
-                if (length > max)
-                {
-                    return null;
-                }
             }
         }
         finally
         {
+            if (!isWhole)
+            {
+                memory.Return(length);
+            }
+
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }

@@ -34,21 +34,28 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, Par
     public UploadDetails Over(UploadDetails others) =>
         new(Name ?? others.Name, Caption ?? others.Caption, Fields ?? others.Fields) { Given = Given ?? others.Given };
 
-    /// <summary>Creates the upload. The bytes are null if they were over the limit.</summary>
-    public ImageUpload ToUpload(string name, byte[]? bytes, int maxBytes)
+    /// <summary>Creates the upload, or its rejection.</summary>
+    public ImageUpload ToUpload(string name, Part part, int maxBytes)
     {
-        if (bytes is null)
+        if (part.HasNoRoom)
+        {
+            return ImageUpload.Refused(
+                name, ErrorCode.Overloaded, "Too many images are being uploaded: send this one again.", UploadLimits.RetryAfter);
+        }
+
+        if (part.Bytes is not { } bytes)
         {
             return ImageUpload.Refused(name, ErrorCode.TooLarge, $"The file is larger than {maxBytes >> 20} MB.");
         }
 
         if (name.Any(char.IsControl))
         {
-            return ImageUpload.Refused(name, ErrorCode.InvalidRequest, "An image's name cannot contain control characters.");
+            return ImageUpload.Refused(name, ErrorCode.InvalidRequest, "An image's name cannot contain control characters.")
+                with { Bytes = bytes };
         }
 
         return Caption is { Length: > MaxCaption }
-            ? ImageUpload.Refused(name, ErrorCode.InvalidRequest, $"A caption can have at most {MaxCaption} characters.")
+            ? ImageUpload.Refused(name, ErrorCode.InvalidRequest, $"A caption can have at most {MaxCaption} characters.") with { Bytes = bytes }
             : new ImageUpload(name, bytes, Caption, Fields) { Given = Given };
     }
 

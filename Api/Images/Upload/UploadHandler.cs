@@ -11,7 +11,7 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Api.Images.Upload;
 
 /// <summary>Adds uploaded images: many as a multipart form, or one as the body.</summary>
-internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptions<ImageOptions> options) : IDisposable
+internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, UploadGate gate, IOptions<ImageOptions> options)
 {
     private static readonly string[] SingleTypes = ["image/", "application/octet-stream"];
 
@@ -23,12 +23,12 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptio
     private static readonly ErrorCode[] OfTheService =
         [ErrorCode.Overloaded, ErrorCode.Unavailable, ErrorCode.Timeout, ErrorCode.Conflict, ErrorCode.StorageFull];
 
-    private readonly SemaphoreSlim _slots = new(UploadLimits.AtOnce);
     private readonly int _maxBytes = options.Value.MaxBytes;
 
     public async Task<UploadsBody> AddAsync(string name, HttpContext http)
     {
-        var images = await TakeAsync(name, Read(http.Request, http.RequestAborted), http.RequestAborted);
+        using var memory = gate.Open();
+        var images = await TakeAsync(name, Read(http.Request, memory, http.RequestAborted), memory, http.RequestAborted);
         if (images.Count == 0)
         {
             throw Wrong.Invalid("This request contains no image: send each as a part with a file name.");
@@ -45,24 +45,11 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptio
     /// <summary>Adds images from any source.</summary>
     /// <returns>One outcome for each, in order.</returns>
     /// <exception cref="Txt2ImageException">The service failed, and nothing was added.</exception>
-    public async Task<IReadOnlyList<ImageAdded>> TakeAsync(string name, IAsyncEnumerable<ImageUpload> uploads, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ImageAdded>> TakeAsync(
+        string name, IAsyncEnumerable<ImageUpload> uploads, UploadGate.UploadMemory memory, CancellationToken cancellationToken)
     {
         var collection = await grains.GetCollectionAsync(name, fresh: true, cancellationToken);
-        if (!await _slots.WaitAsync(UploadLimits.Patience, cancellationToken))
-        {
-            throw Busy(TimeSpan.FromSeconds(2));
-        }
-
-        IReadOnlyList<ImageAdded> images;
-        try
-        {
-            images = await new UploadRun(adder, collection).AddAsync(uploads, cancellationToken);
-        }
-        finally
-        {
-            _slots.Release();
-        }
-
+        var images = await new UploadRun(adder, gate, memory, collection).AddAsync(uploads, cancellationToken);
         var isRefused = images.Count > 0 && OfTheService.Contains(images[0].Error)
             && images.All(image => image.IsFailed && image.Error == images[0].Error);
         return isRefused ? throw Refusal(images[0], images) : images;
@@ -76,16 +63,14 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptio
         return new UploadsBody([.. images.Select(image => UploadedBody.Of(image, urls))], now.Version);
     }
 
-    public void Dispose() => _slots.Dispose();
-
-    private IAsyncEnumerable<ImageUpload> Read(HttpRequest request, CancellationToken cancellationToken)
+    private IAsyncEnumerable<ImageUpload> Read(HttpRequest request, UploadGate.UploadMemory memory, CancellationToken cancellationToken)
     {
         var type = request.ContentType ?? "";
         if (type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
             QueryParameters.Check(request.Query, MultipartParameters);
             var keeps = Originals.AreKept(new QueryParameters(request.Query));
-            return Originals.Mark(new MultipartUploads(request, _maxBytes).ReadAsync(cancellationToken), keeps);
+            return Originals.Mark(new MultipartUploads(request, _maxBytes, memory).ReadAsync(cancellationToken), keeps);
         }
 
         var isSingle = SingleTypes.Any(single => type.StartsWith(single, StringComparison.OrdinalIgnoreCase));
@@ -93,7 +78,7 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptio
         {
             QueryParameters.Check(request.Query, SingleParameters);
             var query = new QueryParameters(request.Query);
-            return Originals.Mark(SingleAsync(request, query, cancellationToken), Originals.AreKept(query));
+            return Originals.Mark(SingleAsync(request, query, memory, cancellationToken), Originals.AreKept(query));
         }
 
         throw new Txt2ImageException(
@@ -102,10 +87,10 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptio
     }
 
     private async IAsyncEnumerable<ImageUpload> SingleAsync(
-        HttpRequest request, QueryParameters query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        HttpRequest request, QueryParameters query, UploadGate.UploadMemory memory, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var name = query.Text("name") ?? throw Wrong.Invalid("If the body is an image, its name is required in the query: ?name=NAME.");
-        var bytes = await PartReader.ReadAsync(request.Body, _maxBytes, cancellationToken);
+        var bytes = await PartReader.ReadAsync(request.Body, _maxBytes, memory, cancellationToken);
         yield return new UploadDetails(name, query.Text("caption"), FieldsJson.Parse(query.Text("fields"))).ToUpload(name, bytes, _maxBytes);
     }
 
@@ -114,7 +99,4 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, IOptio
         {
             RetryAfter = images.Max(image => image.Outcome.RetryAfter),
         };
-
-    private static Txt2ImageException Busy(TimeSpan later) =>
-        new(ErrorCode.Overloaded, "Too many uploads are running: try again after the time in Retry-After.") { RetryAfter = later };
 }

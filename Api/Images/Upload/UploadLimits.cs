@@ -1,6 +1,6 @@
 namespace Txt2Image.Api.Images.Upload;
 
-/// <summary>The limits of uploads. Their product bounds the memory in use.</summary>
+/// <summary>The limits of uploads.</summary>
 internal static class UploadLimits
 {
     /// <summary>The largest request body.</summary>
@@ -18,9 +18,15 @@ internal static class UploadLimits
     /// <summary>A group that reaches this many bytes is added.</summary>
     public const long GroupBytes = 32L << 20;
 
-    /// <summary>The most uploads that are read at the same time. Others wait, and are rejected after <see cref="Patience"/>.</summary>
+    /// <summary>The most groups that are decoded and added at the same time. Others wait, and are rejected after <see cref="Patience"/>.</summary>
     public const int AtOnce = 8;
 
-    /// <summary>How long an upload waits for its turn.</summary>
+    /// <summary>The most bytes of all uploads in memory. Images that arrive beyond that are rejected.</summary>
+    public const long BufferedBytes = 256L << 20;
+
+    /// <summary>How long a group waits for its turn.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>When to send again what was rejected.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 }

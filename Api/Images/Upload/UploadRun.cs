@@ -8,7 +8,7 @@ namespace Txt2Image.Api.Images.Upload;
 /// <summary>
 /// Adds images as they arrive, in small groups. While one group is decoded and embedded, the next is read; only these two are in memory.
 /// </summary>
-internal sealed class UploadRun(ImageAdder adder, Collection collection)
+internal sealed class UploadRun(ImageAdder adder, UploadGate gate, UploadGate.UploadMemory memory, Collection collection)
 {
     private readonly List<ImageAdded?> _outcomes = [];
     private List<(int Place, ImageUpload Upload)> _group = [];
@@ -41,6 +41,7 @@ internal sealed class UploadRun(ImageAdder adder, Collection collection)
         _outcomes.Add(upload.Refusal is { } refusal ? new ImageAdded(upload.Name, null, refusal) : null);
         if (upload.Refusal is not null)
         {
+            memory.Return(upload.Bytes.Length);
             return;
         }
 
@@ -79,6 +80,7 @@ internal sealed class UploadRun(ImageAdder adder, Collection collection)
     {
         try
         {
+            using var turn = await gate.EnterAsync(cancellationToken);
             ImmutableArray<ImageAdded> added = await adder.AddAsync(collection, [.. group.Select(image => image.Upload)], cancellationToken);
             for (var i = 0; i < group.Count; i++)
             {
@@ -93,6 +95,10 @@ internal sealed class UploadRun(ImageAdder adder, Collection collection)
             {
                 _outcomes[place] = new ImageAdded(upload.Name, null, AddOutcome.Failed(known));
             }
+        }
+        finally
+        {
+            memory.Return(group.Sum(image => (long)image.Upload.Bytes.Length));
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
             return (found.Info, false);
         }
 
-        var info = CollectionInfo.New(wanted, NewVersion(), time.GetUtcNow());
+        var info = CollectionInfo.New(Guid.NewGuid(), wanted, NewVersion(), time.GetUtcNow());
         var key = database.Write(connection => CatalogueTable.Insert(connection, info));
         var collection = new Collection(new CatalogueRow(key, info));
         Catalogue = Catalogue.With(collection);

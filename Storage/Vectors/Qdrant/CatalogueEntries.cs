@@ -77,19 +77,22 @@ internal sealed class CatalogueEntries(CataloguePoints points)
 
     /// <summary>
     /// Records a write of points. Only these fields are written, because writing the whole entry would revive a collection that was dropped
-    /// meanwhile.
+    /// meanwhile. Each retry has its own version: an earlier attempt that arrives late, after another write, must not bring back a known one.
     /// </summary>
     /// <param name="operation">The store's call.</param>
     /// <param name="storage">The Qdrant collection.</param>
-    /// <param name="version">The new version.</param>
     /// <param name="changed">When the points were written.</param>
     /// <param name="gain">By how many bytes the collection's originals grew.</param>
-    public async Task NoteWriteAsync(Operation operation, string storage, string version, DateTimeOffset changed, long gain)
+    /// <returns>The new version.</returns>
+    public async Task<string> NoteWriteAsync(Operation operation, string storage, DateTimeOffset changed, long gain)
     {
+        var version = "";
+
         // Nothing else changes the sum meanwhile: a collection has one writer.
         var bytes = gain == 0 ? null : (await OfStorageAsync(operation, storage))?.Info.Bytes + gain;
         await points.SetAsync(operation, CatalogueEntry.PlaceOf(storage), payload =>
         {
+            version = CollectionCreation.NewVersion();
             payload[CatalogueEntry.Version] = Values.Of(version);
             payload[CatalogueEntry.Changed] = Values.Of(CatalogueEntry.Format(changed));
             if (bytes is { } sum)
@@ -97,6 +100,7 @@ internal sealed class CatalogueEntries(CataloguePoints points)
                 payload[CatalogueEntry.Bytes] = Values.Of(sum);
             }
         });
+        return version;
     }
 
     public async Task SetDroppedAsync(Operation operation, CatalogueEntry entry)

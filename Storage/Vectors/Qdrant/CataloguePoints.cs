@@ -51,6 +51,9 @@ internal sealed class CataloguePoints(QdrantConnection connection, ServerCollect
     }
 
     /// <summary>Sets some keys of a point's payload and leaves the rest; does not create a missing point.</summary>
+    /// <param name="operation">The store's call.</param>
+    /// <param name="place">The point.</param>
+    /// <param name="fill">Sets the keys. It is called again before each retry.</param>
     public Task SetAsync(Operation operation, Guid place, Action<MapField<string, Wire.Value>> fill)
     {
         var request = new Wire.SetPayloadPoints
@@ -61,8 +64,11 @@ internal sealed class CataloguePoints(QdrantConnection connection, ServerCollect
             Ordering = terms.Ordering,
             Timeout = operation.Seconds,
         };
-        fill(request.Payload);
-        return operation.WriteAsync(options => connection.Points.SetPayloadAsync(request, options));
+        return operation.WriteAsync(options =>
+        {
+            fill(request.Payload);
+            return connection.Points.SetPayloadAsync(request, options);
+        });
     }
 
     public Task DeleteAsync(Operation operation, Wire.Filter filter)

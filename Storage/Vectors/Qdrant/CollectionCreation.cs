@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
@@ -42,12 +43,20 @@ internal sealed class CollectionCreation(CatalogueEntries catalogue, ServerColle
     /// <summary>A random token.</summary>
     public static string NewVersion() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
+    /// <summary>
+    /// The physical id of a Qdrant collection. It follows from the name, so that two callers that both enter a collection, because one took the other
+    /// for crashed, enter the same one.
+    /// </summary>
+    private static Guid IdOf(string storage) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"txt2image collection {storage}")).AsSpan(0, 16), bigEndian: true);
+
     // Create the indexes before the entry, and so before the first point: built later, they would slow searches down.
     private async Task<CatalogueEntry> EnterAsync(Operation operation, NewCollection wanted, string storage, int generation)
     {
         await collections.IndexAsync(operation, storage, PointPayload.Names, Wire.FieldType.Keyword);
         await collections.IndexAsync(operation, storage, PointPayload.Terms, Wire.FieldType.Keyword);
-        var entry = new CatalogueEntry(CollectionInfo.New(wanted, NewVersion(), time.GetUtcNow()), storage, generation, Dropped: false);
+        var info = CollectionInfo.New(IdOf(storage), wanted, NewVersion(), time.GetUtcNow());
+        var entry = new CatalogueEntry(info, storage, generation, Dropped: false);
         await catalogue.PutAsync(operation, entry);
         return entry;
     }

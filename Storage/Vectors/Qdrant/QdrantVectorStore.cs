@@ -254,12 +254,8 @@ public sealed class QdrantVectorStore : IVectorStore
         await _points.DeleteAsync(operation, place.Storage, changes.Where(change => change.After is null).Select(change => change.Id));
     }
 
-    private async Task<string> RenewAsync(Operation operation, Place place, long gain)
-    {
-        var version = CollectionCreation.NewVersion();
-        await _catalogue.NoteWriteAsync(operation, place.Storage, version, _time.GetUtcNow(), gain);
-        return version;
-    }
+    private Task<string> RenewAsync(Operation operation, Place place, long gain) =>
+        _catalogue.NoteWriteAsync(operation, place.Storage, _time.GetUtcNow(), gain);
 
     private async Task CheckThereAsync(Operation operation, Guid collection)
     {

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Tests.Support;
+using Txt2Image.Grains.Abstractions;
 
 namespace Txt2Image.Api.Tests.Images;
 
@@ -14,20 +16,18 @@ public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFix
     private HttpClient Client => fixture.Client;
 
     [Fact]
-    public async Task Upload_WhileTooManyAreUnderWay_Is429AndIsTakenWhenTheOthersHaveLeft()
+    public async Task Uploads_ThatDoNotEnd_KeepNoOtherWaiting()
     {
         var name = await Client.NewCollectionAsync();
-        using var acknowledged = await Client.UploadAsync(name, ("kept.png", Png.Of(1)));
-        var stalled = Enumerable.Range(0, UploadLimits.AtOnce).Select(i => new Stalled(fixture.Server.Address, name, i)).ToList();
+        var stalled = Enumerable.Range(0, 2 * UploadLimits.AtOnce).Select(i => new Stalled(fixture.Server.Address, name, i)).ToList();
         foreach (var upload in stalled)
         {
             await upload.UnderWayAsync();
         }
 
-        using (var refused = await Client.UploadAsync(name, ("late.png", Png.Of(2))))
+        using (var other = await Client.UploadAsync(name, ("other.png", Png.Of(2))))
         {
-            await refused.ProblemAsync(429, "Overloaded");
-            Assert.True(refused.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1));
+            Assert.Equal(HttpStatusCode.OK, other.StatusCode);
         }
 
         foreach (var upload in stalled)
@@ -36,18 +36,63 @@ public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFix
             upload.Dispose();
         }
 
-        // All slots are free again: that many uploads can run at the same time.
-        var after =
-            await Task.WhenAll(Enumerable.Range(0, UploadLimits.AtOnce).Select(i => Client.UploadAsync(name, ($"after{i}.png", Png.Of(100 + i)))));
-        Assert.All(after, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
-        foreach (var response in after)
+        // Nothing is kept of those that have left.
+        var gate = fixture.Server.Services.GetRequiredService<UploadGate>();
+        await Eventually.IsTrueAsync(() => gate.Buffered == 0, Token);
+        Assert.Contains("other.png", (await HitsAsync(name)).Select(hit => hit.Text("name")), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Turns_AllTaken_RejectAGroupAfterPatience()
+    {
+        using var gate = new UploadGate();
+        var turns = await Task.WhenAll(Enumerable.Range(0, UploadLimits.AtOnce).Select(_ => gate.EnterAsync(Token)));
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => gate.EnterAsync(Token));
+        Assert.Equal((ErrorCode.Overloaded, UploadLimits.RetryAfter), (failure.Code, failure.RetryAfter));
+        turns[0].Dispose();
+        using var next = await gate.EnterAsync(Token);
+    }
+
+    [Fact]
+    public async Task Memory_OfAllUploads_HasOneBound()
+    {
+        using var gate = new UploadGate();
+        using var memory = gate.Open();
+        using (var other = gate.Open())
         {
-            response.Dispose();
+            Assert.True(other.TryTake((int)UploadLimits.BufferedBytes - 100));
+            var part = await PartReader.ReadAsync(new MemoryStream(new byte[101]), 1000, memory, Token);
+            Assert.True(part is { Bytes: null, HasNoRoom: true }, "there was no room");
+            Assert.Equal(100, (await PartReader.ReadAsync(new MemoryStream(new byte[100]), 1000, memory, Token)).Bytes!.Length);
         }
 
-        var names = (await HitsAsync(name)).Select(hit => hit.Text("name")).ToList();
-        Assert.Contains("kept.png", names, StringComparer.Ordinal);
-        Assert.All(Enumerable.Range(0, UploadLimits.AtOnce), i => Assert.Contains($"after{i}.png", names, StringComparer.Ordinal));
+        Assert.Equal(100, gate.Buffered);
+        Assert.Equal(default, await PartReader.ReadAsync(new MemoryStream(new byte[101]), 100, memory, Token));
+        Assert.Equal(100, gate.Buffered);
+        memory.Return(100);
+        Assert.Equal(0, gate.Buffered);
+    }
+
+    [Fact]
+    public async Task Image_WithoutRoom_IsRejectedAloneAndCanBeSentAgain()
+    {
+        var name = await Client.NewCollectionAsync();
+        var gate = fixture.Server.Services.GetRequiredService<UploadGate>();
+        var (small, large) = (Png.Of(1, 16, 16), Png.Of(2, 400, 400));
+        using (var taken = gate.Open())
+        {
+            Assert.True(taken.TryTake((int)UploadLimits.BufferedBytes - small.Length));
+            using var both = await Client.UploadAsync(name, ("large.png", large), ("small.png", small));
+            var images = (await both.JsonAsync()).GetProperty("images");
+            Assert.Equal("Overloaded", images[0].GetProperty("error").Text("code"));
+            Assert.Equal("added", images[1].Text("status"));
+            using var alone = await Client.UploadAsync(name, ("large.png", large));
+            await alone.ProblemAsync(429, "Overloaded");
+            Assert.True(alone.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1), "no Retry-After");
+        }
+
+        using var again = await Client.UploadAsync(name, ("large.png", large));
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 
     /// <summary>

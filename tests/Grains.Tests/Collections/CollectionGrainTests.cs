@@ -1,6 +1,7 @@
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Tests.Support;
 
 namespace Txt2Image.Grains.Tests.Collections;
@@ -50,6 +51,38 @@ public sealed class CollectionGrainTests : IAsyncLifetime
         Assert.Equal(AddStatus.Unchanged, second.Status);
         Assert.NotEqual(between.Version, (await _cluster.Catalogue.FindAsync("demo", true, default))!.Version);
         Assert.Contains(TestImages.Point(50).Id, (await _cluster.AskAsync("cat", fresh: true)).Hits.Select(hit => hit.Id));
+    }
+
+    [Fact]
+    public async Task Retry_OfAQueuedWrite_WritesNothingTwice()
+    {
+        var gate = new TaskCompletionSource();
+        _cluster.Store.BeforeUpsert = gate.Task;
+        var request = new AddImages(TestModel.Instance.Fingerprint, [TestImages.Point(1)]);
+        var busy = await SentAsync(_cluster.AddPointsAsync(1, seed: 9));
+
+        WriteCall.Begin();
+        var first = await SentAsync(_cluster.Writer.AddAsync(request, default));
+        var retry = await SentAsync(_cluster.Writer.AddAsync(request, default));
+        WriteCall.Begin();
+        var another = await SentAsync(_cluster.Writer.AddAsync(request, default));
+        gate.SetResult();
+
+        await busy.Call;
+        Assert.Equal(AddStatus.Added, Assert.Single(await first.Call).Status);
+        Assert.Equal(AddStatus.Added, Assert.Single(await retry.Call).Status);
+        Assert.Equal(AddStatus.Unchanged, Assert.Single(await another.Call).Status);
+
+        // The grain has seen everything that was sent to it once it has answered what is sent afterwards.
+        async Task<(Task<T> Call, bool Sent)> SentAsync<T>(Task<T> call)
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Writer.AddAsync(request with { Model = "another" }, default));
+            }
+
+            return (call, true);
+        }
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Reflection;
+using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Collections;
@@ -54,6 +56,18 @@ public sealed class ImageAdderTests : IAsyncLifetime
         Assert.Equal(ImageId.Of(TestImages.Upload(2).Bytes.Span), Assert.Single((await _cluster.AskAsync("cat", fresh: true)).Hits).Id);
         Assert.False(await _cluster.Images.ExistsAsync(Key(TestImages.Upload(1)), default));
         Assert.True(await _cluster.Images.ExistsAsync(Key(TestImages.Upload(2)), default));
+    }
+
+    [Fact]
+    public async Task Image_WhoseCollectionIsDroppedMeanwhile_LeavesNoBytes()
+    {
+        var images = ImagesThatDrop.Wrap(_cluster.Images, () => _cluster.Writer.DropAsync(default));
+        var adder = new ImageAdder(_cluster.Client(), _cluster.EncoderPool(), new ImagePreparer(new ImageLimits()), images, TestModel.Instance);
+
+        var added = Assert.Single(await adder.AddAsync(_cluster.Collection, [TestImages.Upload(1)], default));
+
+        Assert.Equal(ErrorCode.NotFound, added.Outcome.Error);
+        Assert.False(await _cluster.Images.ExistsAsync(Key(TestImages.Upload(1)), default));
     }
 
     [Fact]
@@ -128,4 +142,32 @@ public sealed class ImageAdderTests : IAsyncLifetime
         await _adder.AddAsync(_cluster.Collection, uploads, default);
 
     private ImageKey Key(ImageUpload upload) => new(_cluster.Collection.Id, ImageId.Of(upload.Bytes.Span));
+
+    /// <summary>An image store before whose first write the collection is dropped.</summary>
+#pragma warning disable CA1852 // DispatchProxy makes a class that derives from it.
+    internal class ImagesThatDrop : DispatchProxy
+#pragma warning restore CA1852
+    {
+        private IImageStore _inner = null!;
+        private Func<Task>? _drop;
+
+        public static IImageStore Wrap(IImageStore inner, Func<Task> drop)
+        {
+            var proxy = Create<IImageStore, ImagesThatDrop>();
+            ((ImagesThatDrop)(object)proxy)._inner = inner;
+            ((ImagesThatDrop)(object)proxy)._drop = drop;
+            return proxy;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod!.Name == nameof(IImageStore.PutAsync) && Interlocked.Exchange(ref _drop, null) is { } drop
+                ? PutAsync(drop, targetMethod, args)
+                : targetMethod.Invoke(_inner, args);
+
+        private async Task PutAsync(Func<Task> drop, MethodInfo method, object?[]? args)
+        {
+            await drop();
+            await (Task)method.Invoke(_inner, args)!;
+        }
+    }
 }

@@ -178,7 +178,6 @@ public sealed class OptionsTests
 
     [Theory]
     [InlineData("Search:StoreDeadline", "00:00:11", "Txt2Image:Search: StoreDeadline (00:00:11) is longer than Deadline (00:00:10).")]
-    [InlineData("Search:MaxWait", "00:00:10", "Txt2Image:Search: MaxWait (00:00:10) is not less than Deadline (00:00:10).")]
     [InlineData("Encoding:BulkPatience", "00:00:08", "Txt2Image:Encoding: BulkPatience (00:00:08) is not less than BulkBudget (00:00:08), "
         + "so images would be rejected before they may overtake queries.")]
     [InlineData(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grpc.Core;
 using Txt2Image.Qdrant.StandIn;
 using Txt2Image.Storage.Tests.Support;
 using Txt2Image.Storage.Vectors;
@@ -41,6 +42,21 @@ public sealed class QdrantCallTests : QdrantStoreTest
             (3, 3, 6),
             (call.Json["replicationFactor"]!.GetValue<int>(), call.Json["writeConsistencyFactor"]!.GetValue<int>(),
                 call.Json["shardNumber"]!.GetValue<int>())));
+    }
+
+    /// <summary>An attempt whose answer was lost may arrive late; it must not bring back a version that was acknowledged.</summary>
+    [Fact]
+    public async Task Version_OfARetry_IsAnother()
+    {
+        var collection = await NewAsync();
+        Server.Faults.Fail("Points/SetPayload", StatusCode.Unavailable, afterwards: true);
+
+        await UpsertAsync(collection, Point(1));
+
+        var written = Server.Calls.Of("Points/SetPayload").Select(call => call.Json["payload"]!["version"]!);
+        var versions = written.Select(version => version["stringValue"]!.GetValue<string>()).ToList();
+        Assert.Equal(2, versions.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(versions[1], (await Store.FindAsync("pictures", Token))!.Version);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Txt2Image.Qdrant.StandIn;
 using Txt2Image.Storage.Tests.Support;
 
 namespace Txt2Image.Storage.Tests.Qdrant;
@@ -46,6 +47,21 @@ public sealed class QdrantCreationTests : QdrantStoreTest
         Assert.True(created);
         await UpsertAsync(collection, Point(1));
         Assert.Equal(["txt2image_catalogue", "txt2image_first_1", "txt2image_pictures_1"], Server.Collections);
+    }
+
+    /// <summary>Two creators may both enter a collection, if one takes the other for dead: it is the same one then.</summary>
+    [Fact]
+    public async Task Id_OfACollection_FollowsFromItsPlace()
+    {
+        var collection = await NewAsync();
+        await using var another = await StandInServer.StartAsync(ServerOptions);
+        await using var store = Open(options => options.Url = another.Url);
+
+        var (same, created) = await store.CreateAsync(Samples.Collection("pictures", Dimension), Token);
+
+        Assert.True(created);
+        Assert.Equal(collection.Id, same.Id);
+        Assert.NotEqual(collection.Id, (await NewAsync("others")).Id);
     }
 
     [Fact]

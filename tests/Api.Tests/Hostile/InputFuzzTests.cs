@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Txt2Image.Api.Tests.Support;
+
+namespace Txt2Image.Api.Tests.Hostile;
+
+/// <summary>
+/// Sends requests that were damaged at random, from a fixed seed, to every route that reads input: each is answered, none as a fault of the server,
+/// and none writes an error to the log.
+/// </summary>
+[Collection(nameof(HostileUploadTests))]
+public sealed class InputFuzzTests(InputFuzzTests.Fixture fixture) : IClassFixture<InputFuzzTests.Fixture>
+{
+    /// <summary>A setting for the number of requests, to test with more.</summary>
+    private const string CountVariable = "TXT2IMAGE_FUZZ_REQUESTS";
+
+    private const int Usual = 20_000;
+    private const int AtOnce = 4;
+    private const int Seed = 20261129;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Requests_DamagedAtRandom_AreNeverAFaultOfTheServer()
+    {
+        var wanted = Environment.GetEnvironmentVariable(CountVariable) is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture) : Usual;
+        var doors = FuzzDoors.Of(await fixture.Client.NewGalleryAsync(3));
+        var faults = new ConcurrentBag<string>();
+        var statuses = new ConcurrentDictionary<int, int>();
+        fixture.Errors.Clear();
+
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, wanted),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Token },
+            async (number, token) =>
+            {
+                var door = doors[number % doors.Count].Damage(new Random(Seed + number));
+                using var request = door.ToRequest(fixture.Server.Address);
+                try
+                {
+                    using var response = await fixture.Client.SendAsync(request, token);
+                    var status = (int)response.StatusCode;
+                    statuses.AddOrUpdate(status, 1, (_, count) => count + 1);
+                    if (status >= 500)
+                    {
+                        faults.Add($"{number}: {status} for {door}: {await response.Content.ReadAsStringAsync(token)}");
+                    }
+                }
+                catch (HttpRequestException exception)
+                {
+                    faults.Add($"{number}: {exception.Message} for {door}");
+                }
+            });
+
+        var counts = statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} x {pair.Key}");
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", counts));
+        Assert.True(statuses.ContainsKey(200) && statuses.ContainsKey(400), "Requests that all end alike were not damaged as intended.");
+        Assert.Empty(faults.Take(10));
+        Assert.Empty(fixture.Errors.Take(10));
+    }
+
+    [Theory]
+    [InlineData("POST", "/search", "application/json", """{"\ud800":1,"q":"x"}""")]
+    [InlineData("POST", "/search", "application/json", """{"q":"x","filter":{"field":"year","range":{"\ud800":1}}}""")]
+    [InlineData("GET", """/search?q=x&filter={"field":"year","range":{"\ud800":1}}""", null, null)]
+    [InlineData("GET", """/search?q=x&filter={"\ud800":1}""", null, null)]
+    [InlineData("POST", "/collections/COLLECTION/images/check", "application/json", """{"ids":["\ud800"]}""")]
+    [InlineData("POST", "/collections/COLLECTION/names/remove", "application/json", """{"names":["\ud800"]}""")]
+    [InlineData("POST", "/collections/COLLECTION/images", "multipart/form-data; boundary=\"", "--x")]
+    [InlineData("POST", "/collections/COLLECTION/images", "multipart/form-data", "--x")]
+    public async Task Requests_ThatWereFaultsOnce_AreInvalid(string method, string path, string? type, string? body)
+    {
+        var collection = await fixture.Client.NewCollectionAsync();
+        var door = new FuzzDoor(
+            method,
+            path.Replace("COLLECTION", collection, StringComparison.Ordinal),
+            type is null ? [] : [("Content-Type", type)],
+            body is null ? null : Encoding.UTF8.GetBytes(body));
+        using var request = door.ToRequest(fixture.Server.Address);
+        using var response = await fixture.Client.SendAsync(request, Token);
+        await response.ProblemAsync(400, "InvalidRequest");
+    }
+
+    public sealed class Fixture : IAsyncLifetime
+    {
+        private readonly ErrorLog _log = new();
+
+        internal TestServer Server { get; private set; } = null!;
+
+        internal HttpClient Client => Server.Client;
+
+        internal ConcurrentQueue<string> Errors => _log.Lines;
+
+        public async ValueTask InitializeAsync()
+        {
+            Server = await TestServer.StartAsync();
+            Server.Services.GetRequiredService<ILoggerFactory>().AddProvider(_log);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Server.DisposeAsync();
+            _log.Dispose();
+        }
+    }
+
+    /// <summary>The lines of the log that are errors.</summary>
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Lines.Enqueue($"{formatter(state, exception)} {exception}");
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
