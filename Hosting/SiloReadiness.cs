@@ -28,8 +28,15 @@ internal sealed partial class SiloReadiness(LocalDevices devices, IVectorStore s
         }
 
         var devicesReady = parts.Values.All(part => part == Ok);
-        var storeIs = parts["vector store"] = await StoreAsync(cancellationToken);
-        return new ReadinessReport(devicesReady && _storeHasAnswered, devicesReady && storeIs != Ok, parts);
+        var nodes = store.PingNodesAsync(cancellationToken);
+        parts["vector store"] = await StoreAsync(cancellationToken);
+        foreach (var node in await nodes)
+        {
+            parts[$"vector store {node.Address}"] = node.Fault ?? Ok;
+        }
+
+        var isDegraded = devicesReady && parts.Values.Any(part => part != Ok);
+        return new ReadinessReport(devicesReady && _storeHasAnswered, isDegraded, parts);
     }
 
     private async Task<string> DeviceAsync(DeviceQueue queue, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ internal static class Stores
     /// <summary>Adds the source for importing images that other programs keep in Qdrant, if its address is configured.</summary>
     public static void AddQdrantSource(this IServiceCollection services, QdrantOptions options)
     {
-        if (options.Url is not null)
+        if (options.HasAddress)
         {
             services.AddSingleton(provider => new QdrantImageSource(
                 options, bytes => ImageFormats.Sniff(bytes.Span) is not null, provider.GetRequiredService<TimeProvider>()));

@@ -52,7 +52,7 @@ internal static class Txt2ImageRules
             yield return $"Vectors:Qdrant:{fault}";
         }
 
-        if (vectors.Kind == VectorStoreKind.Qdrant && vectors.Qdrant.Url is null)
+        if (vectors.Kind == VectorStoreKind.Qdrant && !vectors.Qdrant.HasAddress)
         {
             yield return "Vectors:Qdrant:Url is not set. Vectors:Kind is Qdrant, so set its address, such as http://localhost:6334.";
         }

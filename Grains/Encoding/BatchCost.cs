@@ -6,7 +6,7 @@ namespace Txt2Image.Grains.Encoding;
 /// <summary>
 /// What a batch costs a tower: a line, <c>a + b x work</c>, where work is the longest text x the number of texts, or the number of images. The line
 /// goes through the medians of the last batches of each size, so a cold or disturbed batch does not count. Only the thread that has the device notes
-/// batches; any thread may read. Searches use it too: there a batch is a search, and its work the number of searches in progress.
+/// batches; any thread may read.
 /// </summary>
 internal sealed class BatchCost
 {

@@ -72,7 +72,8 @@ internal sealed class QueryGrain(
             return Landing.Refused(encoded.RetryAfter ?? TimeSpan.Zero);
         }
 
-        var (answer, searchMs) = await place.NoteAsync(search.FindAsync(request, filter, embedding, hits, cancellationToken));
+        var (answer, searchMs) = await search.FindAsync(request, filter, embedding, hits, cancellationToken);
+        place.Note();
         answers.Keep(_question, shelf, answer);
         _ = cache.KeepAsync(model.Fingerprint, shelf, _question, answer);
         return new Landing(answer, CacheSource.None) { EncodeMs = encoded.Milliseconds, VectorSearchMs = searchMs };

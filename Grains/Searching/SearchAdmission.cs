@@ -1,27 +1,34 @@
 using Microsoft.Extensions.Options;
-using Txt2Image.Grains.Encoding;
 using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>
-/// Limits the uncached searches in progress by the time that a further one would have to wait for the others. How it grows with their number is
-/// measured: <see cref="BatchCost"/> fits a line through the durations at different numbers of searches in progress. So a store that is slow but runs
-/// searches side by side rejects nobody, and one that runs them one after the other does.
+/// Limits the uncached searches in progress so that they wait for each other no longer than <see cref="SearchOptions.MaxWait"/>. The wait is what a
+/// search takes from here to its last hit, encoding and scanning, more than one takes alone. While it is too long, the limit falls by a part; while
+/// it is short and the limit is in use, the limit grows by steps. So a store that is slow but runs searches side by side rejects nobody for long, and
+/// one that runs them one after the other does.
 /// </summary>
 internal sealed class SearchAdmission(IOptions<SearchOptions> options, TimeProvider time)
 {
-    /// <summary>So few searches are never too many.</summary>
-    private const int AlwaysAdmitted = 16;
+    private const double First = 128;
+    private const double Fewest = 16;
+    private const double Most = 1024;
+    private const double Cut = .7;
+    private const double Growth = 4;
 
-    /// <summary>The most in progress, however short the wait seems.</summary>
-    private const int Most = 1024;
+    /// <summary>A search that starts with at most this many in progress shows what one takes alone.</summary>
+    private const int NearlyAlone = 4;
 
-    private static readonly TimeSpan ShortestRetry = TimeSpan.FromSeconds(1);
+    private const double NewestWeight = .1;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    private readonly BatchCost _costs = new();
+    private readonly TimeSpan _maxWait = options.Value.MaxWait;
     private readonly Lock _lock = new();
+    private double _limit = First;
     private int _inProgress;
+    private long _cutAt = long.MinValue;
+    private TimeSpan? _alone;
 
     /// <summary>Takes a place for a search, or says when to try again. Disposing of the place returns it.</summary>
     /// <param name="work">What the search costs, in plain searches.</param>
@@ -29,10 +36,9 @@ internal sealed class SearchAdmission(IOptions<SearchOptions> options, TimeProvi
     {
         lock (_lock)
         {
-            var wait = ExpectedWait();
-            if (_inProgress >= Most || wait > options.Value.MaxWait)
+            if (_inProgress > 0 && _inProgress + work > _limit)
             {
-                return (null, wait > ShortestRetry ? wait : ShortestRetry);
+                return (null, RetryAfter);
             }
 
             _inProgress += work;
@@ -52,11 +58,6 @@ internal sealed class SearchAdmission(IOptions<SearchOptions> options, TimeProvi
         _ => 2,
     };
 
-    /// <summary>How long the searches in progress would delay one more. What a search takes alone does not count.</summary>
-    private TimeSpan ExpectedWait() => _inProgress < AlwaysAdmitted || !_costs.IsTrusted
-        ? TimeSpan.Zero
-        : TimeSpan.FromMilliseconds(_inProgress * _costs.Current.PerUnit);
-
     private void Leave(int work)
     {
         lock (_lock)
@@ -69,30 +70,34 @@ internal sealed class SearchAdmission(IOptions<SearchOptions> options, TimeProvi
     {
         lock (_lock)
         {
-            _costs.Note(inProgress, time.GetElapsedTime(admitted));
+            var took = time.GetElapsedTime(admitted);
+            if (inProgress <= NearlyAlone)
+            {
+                _alone = _alone is { } known ? known + (NewestWeight * (took - known)) : took;
+            }
+
+            var wait = took - (_alone ?? TimeSpan.Zero);
+            if (wait > _maxWait)
+            {
+                // Searches that were admitted before the last cut do not show its effect yet.
+                if (admitted >= _cutAt)
+                {
+                    _limit = Math.Max(Fewest, Math.Min(_limit, inProgress) * Cut);
+                    _cutAt = time.GetTimestamp();
+                }
+            }
+            else if (wait < _maxWait / 2 && 2 * inProgress >= _limit)
+            {
+                _limit = Math.Min(Most, _limit + (Growth / _limit));
+            }
         }
     }
 
     /// <summary>A search in progress.</summary>
     internal sealed class Place(SearchAdmission admission, int work, int inProgress, long admitted) : IDisposable
     {
-        /// <summary>
-        /// Waits for the search's hits and notes how long it took, also if it failed. A search that was abandoned says nothing and is not noted.
-        /// </summary>
-        public async Task<T> NoteAsync<T>(Task<T> search)
-        {
-            try
-            {
-                return await search;
-            }
-            finally
-            {
-                if (!search.IsCanceled)
-                {
-                    admission.Note(inProgress, admitted);
-                }
-            }
-        }
+        /// <summary>Notes that the search has its hits. One that was abandoned or failed says nothing about the wait.</summary>
+        public void Note() => admission.Note(inProgress, admitted);
 
         public void Dispose() => admission.Leave(work);
     }

@@ -14,9 +14,9 @@ public sealed class SearchOptions
     public TimeSpan StoreDeadline { get; set; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>
-    /// How long the searches in progress may delay a new one that no cache answers. If a silo expects a longer delay, from what it has measured, it
-    /// rejects the search as overloaded.
+    /// How long searches that no cache answers may wait for each other. While they wait longer, by measurement, a silo admits fewer and rejects the
+    /// others as overloaded.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30")]
-    public TimeSpan MaxWait { get; set; } = TimeSpan.FromMilliseconds(750);
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromMilliseconds(500);
 }

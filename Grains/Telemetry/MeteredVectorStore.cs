@@ -50,6 +50,8 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
         Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
         MeasureAsync("search", () => inner.SearchAsync(collection, query, k, filter, cancellationToken));
 
+    public Task<IReadOnlyList<StoreNode>> PingNodesAsync(CancellationToken cancellationToken) => inner.PingNodesAsync(cancellationToken);
+
     public Task PingAsync(CancellationToken cancellationToken) => MeasureAsync("ping", async () =>
     {
         await inner.PingAsync(cancellationToken);

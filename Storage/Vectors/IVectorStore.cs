@@ -82,4 +82,14 @@ public interface IVectorStore : IAsyncDisposable
 
     /// <summary>Checks that the store responds; throws like every member if it does not.</summary>
     Task PingAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks each server that the store can use, if there are several.</summary>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    /// <returns>For each its address, and why it cannot be used; null if it can.</returns>
+    Task<IReadOnlyList<StoreNode>> PingNodesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoreNode>>([]);
 }
+
+/// <summary>One of the servers that a store can use.</summary>
+/// <param name="Address">Its address.</param>
+/// <param name="Fault">Why it cannot be used; null if it can.</param>
+public sealed record StoreNode(string Address, string? Fault);

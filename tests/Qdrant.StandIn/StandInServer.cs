@@ -18,11 +18,13 @@ public sealed class StandInServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Engine _engine;
+    private readonly bool _ownsEngine;
 
-    private StandInServer(WebApplication app, Engine engine, Faults faults, CallLog calls)
+    private StandInServer(WebApplication app, Engine engine, bool ownsEngine, Faults faults, CallLog calls)
     {
         _app = app;
         _engine = engine;
+        _ownsEngine = ownsEngine;
         Faults = faults;
         Calls = calls;
         Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
@@ -37,9 +39,12 @@ public sealed class StandInServer : IAsyncDisposable
     /// <summary>The calls it has received.</summary>
     public CallLog Calls { get; }
 
-    public static async Task<StandInServer> StartAsync(StandInOptions options)
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="other">Another node of the same cluster, which has the same points; it must end last.</param>
+    public static async Task<StandInServer> StartAsync(StandInOptions options, StandInServer? other = null)
     {
-        var engine = new Engine(options.DataDirectory);
+        var engine = other?._engine ?? new Engine(options.DataDirectory);
         var faults = new Faults();
         var calls = new CallLog();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -53,7 +58,7 @@ public sealed class StandInServer : IAsyncDisposable
         app.MapGrpcService<CollectionsService>();
         app.MapGrpcService<PointsService>();
         await app.StartAsync();
-        return new StandInServer(app, engine, faults, calls);
+        return new StandInServer(app, engine, other is null, faults, calls);
     }
 
     /// <summary>Creates a collection as another program would.</summary>
@@ -80,12 +85,20 @@ public sealed class StandInServer : IAsyncDisposable
 
     public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
 
-    /// <summary>Stops it abruptly, without notice to connected clients.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops it abruptly, without notice to connected clients. Another node of its cluster keeps its points.</summary>
+    public async Task KillAsync()
     {
         await _app.StopAsync(new CancellationToken(canceled: true));
         await _app.DisposeAsync();
-        _engine.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        if (_ownsEngine)
+        {
+            _engine.Dispose();
+        }
     }
 
     internal static Wire.Vectors Vectors(IEnumerable<float> values) =>

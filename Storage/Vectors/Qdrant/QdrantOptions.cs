@@ -8,6 +8,12 @@ public sealed class QdrantOptions
     /// <summary>The address of its gRPC interface, e.g. <c>http://localhost:6334</c>; https for an encrypted connection.</summary>
     public Uri? Url { get; set; }
 
+    /// <summary>
+    /// The addresses of the gRPC interfaces of several nodes of one cluster (<c>Urls:0</c>, <c>Urls:1</c>…), in place of <c>Url</c>. Calls go to all
+    /// nodes that answer, in turn.
+    /// </summary>
+    public IList<string> Urls { get; } = [];
+
     /// <summary>Its API key, if it requires one. It is sent with every call and never printed.</summary>
     public string? ApiKey { get; set; }
 
@@ -49,12 +55,37 @@ public sealed class QdrantOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:05:00")]
     public TimeSpan CreateTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Errors in the address and the key, one sentence each; none contains the key.</summary>
+    /// <summary>Whether there is an address.</summary>
+    public bool HasAddress => Url is not null || Urls.Count > 0;
+
+    /// <summary>All addresses; they must be valid.</summary>
+    internal IReadOnlyList<Uri> Addresses() => Url is null ? [.. Urls.Select(url => new Uri(url))] : [Url];
+
+    /// <summary>Errors in the addresses and the key, one sentence each; none contains the key.</summary>
     public IEnumerable<string> Faults()
     {
-        if (Url is not null and not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        if (Url is not null && !IsValid(Url))
         {
             yield return "Url: must be an absolute http or https address such as http://localhost:6334.";
+        }
+
+        if (Url is not null && Urls.Count > 0)
+        {
+            yield return "Urls: set together with Url. Set one of them.";
+        }
+
+        var urls = Urls.Select(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && IsValid(address) ? address : null).ToList();
+        for (var i = 0; i < urls.Count; i++)
+        {
+            if (urls[i] is null)
+            {
+                yield return $"Urls:{i}: must be an absolute http or https address such as http://localhost:6334.";
+            }
+        }
+
+        if (urls.OfType<Uri>().Select(url => url.Scheme).Distinct(StringComparer.Ordinal).Count() > 1)
+        {
+            yield return "Urls: must all be http, or all https.";
         }
 
         if (string.IsNullOrEmpty(ApiKey))
@@ -62,7 +93,7 @@ public sealed class QdrantOptions
             yield break;
         }
 
-        if (Url is null)
+        if (!HasAddress)
         {
             yield return "ApiKey: set without a Url.";
         }
@@ -72,4 +103,6 @@ public sealed class QdrantOptions
             yield return "ApiKey: contains an invalid character; was a line break copied with it?";
         }
     }
+
+    private static bool IsValid(Uri url) => url is { IsAbsoluteUri: true, Scheme: "http" or "https" };
 }

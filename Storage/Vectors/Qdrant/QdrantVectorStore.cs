@@ -16,6 +16,7 @@ public sealed class QdrantVectorStore : IVectorStore
     private readonly QdrantOptions _options;
     private readonly TimeProvider _time;
     private readonly QdrantConnection _connection;
+    private readonly QdrantConnection[] _nodes;
     private readonly ServerCollections _collections;
     private readonly ServerPoints _points;
     private readonly CatalogueEntries _catalogue;
@@ -32,6 +33,9 @@ public sealed class QdrantVectorStore : IVectorStore
         _time = time;
         var terms = new WriteTerms(options);
         _connection = new QdrantConnection(options, time);
+        _nodes = options.Addresses() is { Count: > 1 } urls
+            ? [.. urls.Select(url => new QdrantConnection(new QdrantOptions { Url = url, ApiKey = options.ApiKey }, time))]
+            : [];
         _collections = new ServerCollections(_connection, terms);
         _points = new ServerPoints(_connection, _collections, terms, options);
         _catalogue = new CatalogueEntries(new CataloguePoints(_connection, _collections, terms, options.Prefix));
@@ -76,7 +80,7 @@ public sealed class QdrantVectorStore : IVectorStore
     public async Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
     {
         StoreArguments.CheckAlias(alias);
-        using var operation = _connection.Begin(_options.WriteTimeout, cancellationToken);
+        using var operation = _connection.BeginWrite(_options.WriteTimeout, cancellationToken);
         await _catalogue.EnsureAsync(operation);
         await CheckThereAsync(operation, collection);
         if ((await _catalogue.FindAsync(operation, alias))?.Info.Name == alias)
@@ -91,7 +95,7 @@ public sealed class QdrantVectorStore : IVectorStore
     public async Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(alias);
-        using var operation = _connection.Begin(_options.WriteTimeout, cancellationToken);
+        using var operation = _connection.BeginWrite(_options.WriteTimeout, cancellationToken);
         await CheckThereAsync(operation, collection);
         return await _catalogue.RemoveAliasAsync(operation, alias, collection);
     }
@@ -121,7 +125,7 @@ public sealed class QdrantVectorStore : IVectorStore
     public async Task<UpsertResult> UpsertAsync(Guid collection, IReadOnlyList<Point> points, CancellationToken cancellationToken)
     {
         StoreArguments.Check(points);
-        using var operation = _connection.Begin(_options.WriteTimeout, cancellationToken);
+        using var operation = _connection.BeginWrite(_options.WriteTimeout, cancellationToken);
 
         // Without a point to look up, only the catalogue shows that the collection was dropped.
         if (points.Count == 0)
@@ -146,7 +150,7 @@ public sealed class QdrantVectorStore : IVectorStore
     public async Task<DeleteResult> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        using var operation = _connection.Begin(_options.WriteTimeout, cancellationToken);
+        using var operation = _connection.BeginWrite(_options.WriteTimeout, cancellationToken);
         return await AtPlaceAsync(operation, collection, async place =>
         {
             var there = await _points.GetAsync(operation, place.Storage, ids, withVectors: false);
@@ -160,7 +164,7 @@ public sealed class QdrantVectorStore : IVectorStore
     public async Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(names);
-        using var operation = _connection.Begin(_options.WriteTimeout, cancellationToken);
+        using var operation = _connection.BeginWrite(_options.WriteTimeout, cancellationToken);
         return await AtPlaceAsync(operation, collection, async place =>
         {
             var removal = new NameRemoval(names, await _points.HoldersAsync(operation, place.Storage, names.Select(PayloadRules.WellFormed)));
@@ -216,10 +220,33 @@ public sealed class QdrantVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<StoreNode>> PingNodesAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(_nodes.Select(node => PingAsync(node, cancellationToken)));
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        foreach (var node in _nodes)
+        {
+            node.Dispose();
+        }
+
         _connection.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<StoreNode> PingAsync(QdrantConnection node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var operation = node.Begin(_options.ReadTimeout, cancellationToken);
+            await new ServerCollections(node, new WriteTerms(_options)).ListAsync(operation);
+            return new StoreNode(node.Server, null);
+        }
+        catch (StoreException exception)
+        {
+            return new StoreNode(node.Server, exception.Message);
+        }
     }
 
     private async Task<UpsertPlan> PlanAsync(Operation operation, Place place, IReadOnlyList<Point> points)

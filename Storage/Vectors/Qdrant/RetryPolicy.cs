@@ -17,9 +17,10 @@ internal static class RetryPolicy
     /// <param name="trailers">The trailers that the server sent with the failure.</param>
     /// <param name="retries">The number of retries so far.</param>
     /// <param name="chance">0 to 1, random: spreads the retries of many callers.</param>
-    public static TimeSpan? PauseBefore(StatusCode code, Metadata trailers, int retries, double chance) => code switch
+    /// <param name="isPatient">Whether to retry for as long as there is time.</param>
+    public static TimeSpan? PauseBefore(StatusCode code, Metadata trailers, int retries, double chance, bool isPatient = false) => code switch
     {
-        StatusCode.Unavailable or StatusCode.Cancelled when retries < MostRetries => Pause(retries, chance),
+        StatusCode.Unavailable or StatusCode.Cancelled when retries < MostRetries || isPatient => Pause(Math.Min(retries, MostRetries), chance),
         StatusCode.Internal when retries < 1 => Pause(retries, chance),
 
         // Retrying without a retry-after would only increase the load on a limit that has been reached.

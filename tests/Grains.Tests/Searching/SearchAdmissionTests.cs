@@ -7,57 +7,65 @@ namespace Txt2Image.Grains.Tests.Searching;
 
 public sealed class SearchAdmissionTests
 {
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(500);
+
     private readonly FakeTimeProvider _time = new();
     private readonly SearchAdmission _admission;
-    private readonly Queue<SearchAdmission.Place> _inProgress = new();
 
-    public SearchAdmissionTests() =>
-        _admission = new SearchAdmission(Options.Create(new SearchOptions { MaxWait = TimeSpan.FromMilliseconds(750) }), _time);
+    public SearchAdmissionTests() => _admission = new SearchAdmission(Options.Create(new SearchOptions { MaxWait = MaxWait }), _time);
 
+    /// <summary>Four times what a store answers that needs 10 ms for each search, one after the other.</summary>
     [Fact]
-    public async Task Searches_OneAfterTheOther_AreRejectedOnceTheWaitIsTooLong()
+    public void Overload_SearchesOneAfterTheOther_IsRejectedAndTheOthersAreAnsweredInTime()
     {
-        await RunAsync(load: 16, milliseconds: inProgress => 10 * inProgress);
-        var admitted = Fill();
-        Assert.InRange(admitted, 60, 90);
-        Assert.InRange(_admission.TryEnter(1).RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
-
-        Finish(10);
-        Assert.InRange(Fill(), 9, 11);
+        var run = Simulate(seconds: 30, perSecond: 400, milliseconds: 10, sideBySide: 1);
+        Assert.InRange(run.Answered, .9 * 30 * 100, 30 * 100);
+        Assert.True(run.Rejected > 0, "nobody was rejected");
+        Assert.InRange(run.WorstAfterStart, 0, 2.5 * MaxWait.TotalMilliseconds);
     }
 
     [Fact]
-    public async Task SearchesSideBySide_OfASlowStore_AreAllAdmitted()
+    public void Load_ThatTheStoreAnswers_IsAdmitted()
     {
-        await RunAsync(load: 16, milliseconds: _ => 700);
-        Assert.True(Fill(most: 500) == 500, "a store that answers many at once was taken for a full one");
+        var run = Simulate(seconds: 30, perSecond: 80, milliseconds: 10, sideBySide: 1);
+        Assert.Equal(0, run.Rejected);
     }
 
     [Fact]
-    public async Task Outage_InWhichAllFailLate_RejectsNobody()
+    public void SearchesSideBySide_OfASlowStore_AreAdmittedOnceTheLimitHasGrown()
     {
-        await RunAsync(load: 16, milliseconds: _ => 1500, fails: true);
-        Assert.Equal(200, Fill(most: 200));
+        var run = Simulate(seconds: 60, perSecond: 400, milliseconds: 700, sideBySide: int.MaxValue);
+        Assert.Equal(0, run.RejectedAtTheEnd);
     }
 
     [Fact]
-    public void Searches_BeforeEnoughSamples_AreAllAdmitted()
+    public void Store_ThatHasBecomeFastAgain_IsUsedFully()
     {
-        Assert.Equal(300, Fill(most: 300));
+        Simulate(seconds: 20, perSecond: 400, milliseconds: 50, sideBySide: 1);
+        var run = Simulate(seconds: 30, perSecond: 400, milliseconds: 2, sideBySide: 1);
+        Assert.Equal(0, run.RejectedAtTheEnd);
     }
 
     [Fact]
-    public async Task Searches_FewOfASlowStore_AreNeverTooMany()
+    public void Burst_OnAnIdleServer_IsAdmitted()
     {
-        await RunAsync(load: 4, milliseconds: inProgress => 5000 * inProgress);
-        Assert.Equal(16, Fill());
+        var places = Enumerable.Range(0, 128).Select(_ => _admission.TryEnter(1).Place).ToList();
+        Assert.DoesNotContain(null, places);
+        Assert.Equal((null, TimeSpan.FromSeconds(1)), _admission.TryEnter(1));
+        places[0]!.Dispose();
+        Assert.NotNull(_admission.TryEnter(1).Place);
     }
 
     [Fact]
-    public void Searches_HoweverShortTheWait_HaveABound()
+    public void Failures_OfAStoreThatIsDown_ChangeNothing()
     {
-        Assert.Equal(1024, Fill());
-        Assert.Equal(TimeSpan.FromSeconds(1), _admission.TryEnter(1).RetryAfter);
+        for (var i = 0; i < 1000; i++)
+        {
+            using var place = _admission.TryEnter(1).Place;
+            _time.Advance(TimeSpan.FromSeconds(1.5));
+        }
+
+        Assert.All(Enumerable.Range(0, 128), _ => Assert.NotNull(_admission.TryEnter(1).Place));
     }
 
     [Fact]
@@ -67,59 +75,76 @@ public sealed class SearchAdmissionTests
         Assert.Equal(1, SearchAdmission.WorkOf(null));
         Assert.Equal(2, SearchAdmission.WorkOf(condition));
         Assert.Equal(5, SearchAdmission.WorkOf(new Filter.And([condition, new Filter.Not(condition)])));
-        var places = 0;
-        while (_admission.TryEnter(64).Place is not null)
-        {
-            places++;
-        }
-
-        Assert.Equal(16, places);
+        Assert.NotNull(_admission.TryEnter(64).Place);
+        Assert.NotNull(_admission.TryEnter(64).Place);
+        Assert.Null(_admission.TryEnter(64).Place);
     }
 
-    /// <summary>Runs searches at loads from one to <paramref name="load"/>, each of which takes what it takes at its load.</summary>
-    private async Task RunAsync(int load, Func<int, int> milliseconds, bool fails = false)
+    [Fact]
+    public void Search_MoreExpensiveThanTheLimit_IsAdmittedAlone()
     {
-        for (var atOnce = 1; atOnce <= load; atOnce *= 2)
+        var only = _admission.TryEnter(1000).Place;
+        Assert.NotNull(only);
+        Assert.Null(_admission.TryEnter(1).Place);
+        only.Dispose();
+        Assert.NotNull(_admission.TryEnter(1).Place);
+    }
+
+    /// <summary>Searches that arrive at an even pace at a store that runs some side by side, in steps of a millisecond.</summary>
+    private Run Simulate(int seconds, int perSecond, int milliseconds, int sideBySide)
+    {
+        var run = new Run();
+        var waiting = new Queue<(SearchAdmission.Place Place, int Arrived)>();
+        var running = new List<(SearchAdmission.Place Place, int Arrived, int Ends)>();
+        var arrivals = 0.0;
+        for (var now = 0; now < seconds * 1000; now++)
         {
-            for (var i = 0; i < 9; i++)
+            foreach (var done in running.Where(one => one.Ends <= now).ToList())
             {
-                Fill(atOnce);
-                var result = new TaskCompletionSource<int>();
-                var noted = _inProgress.Last().NoteAsync(result.Task);
-                _time.Advance(TimeSpan.FromMilliseconds(milliseconds(atOnce)));
-                if (fails)
+                done.Place.Note();
+                done.Place.Dispose();
+                running.Remove(done);
+                run.Answered++;
+                run.WorstAfterStart = now > 5000 ? Math.Max(run.WorstAfterStart, now - done.Arrived) : 0;
+            }
+
+            for (arrivals += perSecond / 1000.0; arrivals >= 1; arrivals--)
+            {
+                if (_admission.TryEnter(1).Place is { } place)
                 {
-                    result.SetException(new TimeoutException());
-                    await Assert.ThrowsAsync<TimeoutException>(() => noted);
+                    waiting.Enqueue((place, now));
                 }
                 else
                 {
-                    result.SetResult(0);
-                    await noted;
+                    run.Rejected++;
+                    run.RejectedAtTheEnd += now >= (seconds - 5) * 1000 ? 1 : 0;
                 }
-
-                Finish(atOnce);
             }
+
+            while (running.Count < sideBySide && waiting.TryDequeue(out var next))
+            {
+                running.Add((next.Place, next.Arrived, now + milliseconds));
+            }
+
+            _time.Advance(TimeSpan.FromMilliseconds(1));
         }
+
+        foreach (var place in waiting.Select(one => one.Place).Concat(running.Select(one => one.Place)))
+        {
+            place.Dispose();
+        }
+
+        return run;
     }
 
-    /// <summary>Starts searches until one is rejected, at most so many.</summary>
-    private int Fill(int most = int.MaxValue)
+    private sealed class Run
     {
-        var admitted = 0;
-        for (; admitted < most && _admission.TryEnter(1).Place is { } place; admitted++)
-        {
-            _inProgress.Enqueue(place);
-        }
+        public int Answered { get; set; }
 
-        return admitted;
-    }
+        public int Rejected { get; set; }
 
-    private void Finish(int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            _inProgress.Dequeue().Dispose();
-        }
+        public int RejectedAtTheEnd { get; set; }
+
+        public int WorstAfterStart { get; set; }
     }
 }
