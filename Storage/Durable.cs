@@ -27,6 +27,25 @@ internal static partial class Durable
         }
     }
 
+    /// <summary>
+    /// Flushes the entries of all folders above one. A folder that exists may have been created by a process that died before it flushed the entry.
+    /// Folders that may not be opened were not created by this program.
+    /// </summary>
+    public static void SyncParents(string folder)
+    {
+        for (var parent = Path.GetDirectoryName(folder); parent is not null; parent = Path.GetDirectoryName(parent))
+        {
+            try
+            {
+                SyncFolder(parent);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Flushes a folder's entries to disk.</summary>
     public static void SyncFolder(string folder)
     {

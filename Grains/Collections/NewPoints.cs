@@ -61,12 +61,15 @@ internal static class NewPoints
     {
         if (vector.Length != dimension)
         {
-            return $"The embedding has {vector.Length} values; this collection requires {dimension}.";
+            return LengthFault(vector.Length, dimension);
         }
 
         // The norm of a vector that is not finite is not near 1 either.
         return MathF.Abs(TensorPrimitives.Norm(vector) - 1) <= UnitTolerance ? null : "The embedding is not a finite unit vector.";
     }
+
+    /// <summary>What is wrong with an embedding of another length.</summary>
+    public static string LengthFault(int length, int dimension) => $"The embedding has {length} values; this collection requires {dimension}.";
 
     private static string? NameFault(string name) =>
         name.Length is 0 or > MostNameCharacters ? $"An image's name must have 1 to {MostNameCharacters} characters." : null;

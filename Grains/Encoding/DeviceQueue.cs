@@ -32,6 +32,7 @@ internal sealed class DeviceQueue : IDisposable
         string device, string model, ITowers towers, EncodingOptions options, TimeProvider time, BatchSizes? most = null, DeviceCosts? costs = null)
     {
         _costs = costs ?? new DeviceCosts();
+        Device = device;
         Name = $"{device} {model}";
         _isCuda = DeviceName.Parse(device).IsCuda;
         _options = options;
@@ -41,6 +42,9 @@ internal sealed class DeviceQueue : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = Name };
         _thread.Start();
     }
+
+    /// <summary>The device's name, such as <c>cpu</c>.</summary>
+    public string Device { get; }
 
     /// <summary>The device and model, for display.</summary>
     public string Name { get; }

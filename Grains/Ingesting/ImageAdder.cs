@@ -80,7 +80,7 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
         var prepared = await StoreAsync(walk, cancellationToken);
         if (walk.Upload.Given is { } given)
         {
-            walk.Image = walk.WithEmbedding(given.Embedding);
+            walk.Image = walk.WithEmbedding(given.ToUnit());
             return;
         }
 

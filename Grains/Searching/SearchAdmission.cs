@@ -5,7 +5,7 @@ namespace Txt2Image.Grains.Searching;
 
 /// <summary>
 /// Limits the uncached searches in progress so that they wait for each other no longer than <see cref="SearchOptions.MaxWait"/>. The wait is what a
-/// search takes from here to its last hit, encoding and scanning, more than one takes alone. While it is too long, the limit falls by a part; while
+/// search takes from here to its last hit, encoding and scanning, more than one takes alone. If it is too long, the limit falls in proportion; while
 /// it is short and the limit is in use, the limit grows by steps. So a store that is slow but runs searches side by side rejects nobody for long, and
 /// one that runs them one after the other does.
 /// </summary>
@@ -13,14 +13,21 @@ internal sealed class SearchAdmission(IOptions<SearchOptions> options, TimeProvi
 {
     private const double First = 128;
     private const double Fewest = 16;
+
+    /// <summary>The limit falls below this only if waits stay too long: a pause of the process or of the store is no overload.</summary>
+    private const double FewestAtOnce = 96;
+
     private const double Most = 1024;
-    private const double Cut = .7;
     private const double Growth = 4;
+
+    /// <summary>A search that started with fewer in progress than this part of the limit did not wait because of the limit.</summary>
+    private const double Relevant = .25;
 
     /// <summary>A search that starts with at most this many in progress shows what one takes alone.</summary>
     private const int NearlyAlone = 4;
 
     private const double NewestWeight = .1;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly TimeSpan _maxWait = options.Value.MaxWait;
@@ -28,6 +35,7 @@ internal sealed class SearchAdmission(IOptions<SearchOptions> options, TimeProvi
     private double _limit = First;
     private int _inProgress;
     private long _cutAt = long.MinValue;
+    private long? _tooLongSince;
     private TimeSpan? _alone;
 
     /// <summary>Takes a place for a search, or says when to try again. Disposing of the place returns it.</summary>
@@ -79,16 +87,23 @@ internal sealed class SearchAdmission(IOptions<SearchOptions> options, TimeProvi
             var wait = took - (_alone ?? TimeSpan.Zero);
             if (wait > _maxWait)
             {
+                _tooLongSince ??= time.GetTimestamp();
+
                 // Searches that were admitted before the last cut do not show its effect yet.
-                if (admitted >= _cutAt)
+                if (admitted >= _cutAt && inProgress >= Relevant * _limit)
                 {
-                    _limit = Math.Max(Fewest, Math.Min(_limit, inProgress) * Cut);
+                    var fewest = time.GetElapsedTime(_tooLongSince.Value) > LongestPause ? Fewest : FewestAtOnce;
+                    _limit = Math.Min(_limit, Math.Max(fewest, inProgress * (_maxWait / wait)));
                     _cutAt = time.GetTimestamp();
                 }
             }
-            else if (wait < _maxWait / 2 && 2 * inProgress >= _limit)
+            else
             {
-                _limit = Math.Min(Most, _limit + (Growth / _limit));
+                _tooLongSince = null;
+                if (wait < _maxWait / 2 && 2 * inProgress >= _limit)
+                {
+                    _limit = Math.Min(Most, _limit + (Growth / _limit));
+                }
             }
         }
     }

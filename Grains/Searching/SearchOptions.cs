@@ -18,5 +18,5 @@ public sealed class SearchOptions
     /// others as overloaded.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30")]
-    public TimeSpan MaxWait { get; set; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromMilliseconds(750);
 }

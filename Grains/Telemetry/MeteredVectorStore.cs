@@ -61,7 +61,7 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     /// <summary>The name of the measured store, for display.</summary>
-    public override string ToString() => inner.GetType().Name;
+    public override string ToString() => inner.ToString()!;
 
     private static Task<T> MeasureAsync<T>(string operation, Func<Task<T>> call) =>
         Instruments.StoreCalls.Enabled || Instruments.Activities.HasListeners() ? ListenedAsync(operation, call) : call();

@@ -33,7 +33,7 @@ internal sealed partial class StartupChecks(IReadOnlyList<string> aliases, IServ
         }
 
         var devices = services.GetRequiredService<LocalDevices>();
-        LogSilo(devices.Model.Id, string.Join(", ", devices.Queues.Select(queue => queue.Name)), points.ToString()!, images.ToString()!);
+        LogSilo(devices.Model.Id, string.Join(", ", devices.Queues.Select(queue => queue.Device)), points.ToString()!, images.ToString()!);
         return Task.CompletedTask;
     }
 

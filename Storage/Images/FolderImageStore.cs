@@ -13,6 +13,7 @@ public sealed class FolderImageStore : IImageStore
     // No write takes this long, so an older file was left by a crash, even if several processes share the root.
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
+    private readonly IFiles _files;
     private readonly string _root;
     private readonly string _incoming;
     private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
@@ -20,12 +21,19 @@ public sealed class FolderImageStore : IImageStore
     /// <summary>Opens or creates the folder, and removes files left by crashes.</summary>
     /// <exception cref="StoreException"><see cref="StoreFault.Unavailable"/>, <see cref="StoreFault.Full"/>.</exception>
     public FolderImageStore(string root)
+        : this(root, new DiskFiles())
     {
+    }
+
+    internal FolderImageStore(string root, IFiles files)
+    {
+        _files = files;
         _root = Path.GetFullPath(root);
         _incoming = Path.Combine(_root, "incoming");
         Guarded(() =>
         {
-            Durable.CreateFolder(_incoming);
+            _files.CreateFolder(_incoming);
+            _files.SyncParents(_root);
             Sweep();
             return true;
         });
@@ -122,7 +130,7 @@ public sealed class FolderImageStore : IImageStore
                 Place(PathOf(key, ImageKind.Thumbnail), thumbnail.Span);
 
                 // Even if both files existed: the call that wrote them may have crashed before this line.
-                Durable.SyncFolder(folder);
+                _files.SyncFolder(folder);
                 return true;
             },
             cancellationToken);
@@ -138,21 +146,21 @@ public sealed class FolderImageStore : IImageStore
     // An existing folder may come from a call that has not yet flushed its entry, so its first use here flushes it again.
     private void MakeDurable(string folder)
     {
-        if (_durable.ContainsKey(folder) && Directory.Exists(folder))
+        if (_durable.ContainsKey(folder) && _files.HasFolder(folder))
         {
             return;
         }
 
-        Durable.CreateFolder(folder);
+        _files.CreateFolder(folder);
         var collection = Path.GetDirectoryName(folder)!;
-        Durable.SyncFolder(collection);
-        Durable.SyncFolder(_root);
+        _files.SyncFolder(collection);
+        _files.SyncFolder(_root);
         _durable[folder] = true;
     }
 
     private void Place(string path, ReadOnlySpan<byte> bytes)
     {
-        if (File.Exists(path))
+        if (_files.HasFile(path))
         {
             return;
         }
@@ -160,23 +168,23 @@ public sealed class FolderImageStore : IImageStore
         var temporary = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
         try
         {
-            using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                RandomAccess.Write(file, bytes, 0);
-                RandomAccess.FlushToDisk(file);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            _files.Create(temporary, bytes, flush: true);
+            _files.Move(temporary, path);
         }
         catch
         {
-            File.Delete(temporary);
+            _files.Delete(temporary);
             throw;
         }
     }
 
     private void Sweep()
     {
+        if (!Directory.Exists(_incoming))
+        {
+            return;
+        }
+
         var limit = TimeProvider.System.GetUtcNow().UtcDateTime - Abandoned;
         foreach (var file in new DirectoryInfo(_incoming).EnumerateFiles())
         {

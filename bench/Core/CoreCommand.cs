@@ -12,6 +12,7 @@ internal static class CoreCommand
     private static readonly Dictionary<string, Func<TextWriter, Task>> Parts = new(StringComparer.Ordinal)
     {
         ["towers"] = TowerBench.RunAsync,
+        ["lone"] = LoneBench.RunAsync,
         ["scans"] = ScanBench.RunAsync,
         ["requests"] = RequestBench.RunAsync,
     };
@@ -22,7 +23,7 @@ internal static class CoreCommand
         parts.AcceptOnlyFromAmong([.. Parts.Keys]);
         var command = new Command(
             "core",
-            "Compares towers through the grains with towers alone, the scan with a plain read, and cached searches with an empty endpoint.")
+            "Compares towers through the grains with towers alone, a lone text with a spinning session, the scan with a plain read, and cached searches with an empty endpoint.")
         {
             parts,
         };

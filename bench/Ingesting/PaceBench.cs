@@ -21,7 +21,7 @@ internal static class PaceBench
     {
         var pool = new JpegPool(seed: 1, shortest: 384, longest: 1600);
         await using var path = await GrainPath.StartAsync();
-        using var towers = path.Loader(path.Model, DeviceName.Parse(path.Queue.Name.Split(' ')[0]), Environment.ProcessorCount);
+        using var towers = path.Loader(path.Model, DeviceName.Parse(path.Queue.Device), Environment.ProcessorCount);
         var lane = Lane.Images(TowerInputs.For(path.Model), towers, path);
         foreach (var size in BatchSizes)
         {

@@ -17,9 +17,9 @@ internal static class TowerBench
     public static async Task RunAsync(TextWriter output)
     {
         await using var path = await GrainPath.StartAsync();
-        using var towers = path.Loader(path.Model, DeviceName.Parse(path.Queue.Name.Split(' ')[0]), Environment.ProcessorCount);
+        using var towers = path.Loader(path.Model, DeviceName.Parse(path.Queue.Device), Environment.ProcessorCount);
         var inputs = TowerInputs.For(path.Model);
-        output.WriteLine($"## Towers: {path.Model.Id} on {path.Queue.Name.Split(' ')[0]}\n");
+        output.WriteLine($"## Towers: {path.Model.Id} on {path.Queue.Device}\n");
 
         Lane[] lanes = [Lane.Texts(inputs, towers, path), Lane.Images(inputs, towers, path)];
         var raw = new Table(["raw, items/s by batch size", .. BatchSizes.Select(size => $"{size}")]);

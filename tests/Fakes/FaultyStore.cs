@@ -9,10 +9,13 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
     private readonly SemaphoreSlim _searching = new(1);
     private int _searches;
     private int _finds;
+    private int _upserts;
 
     public int Searches => Volatile.Read(ref _searches);
 
     public int Finds => Volatile.Read(ref _finds);
+
+    public int Upserts => Volatile.Read(ref _upserts);
 
     /// <summary>A search waits for this.</summary>
     public Task BeforeSearch { get; set; } = Task.CompletedTask;
@@ -51,6 +54,7 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
 
     public async Task<UpsertResult> UpsertAsync(Guid collection, IReadOnlyList<Point> points, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _upserts);
         await BeforeUpsert.WaitAsync(cancellationToken);
         var result = await Up().UpsertAsync(collection, points, cancellationToken);
         if (!LoseNextAnswer)

@@ -15,8 +15,8 @@ internal static class UploadEndpoint
             Send `multipart/form-data` with a part for each image. The part's file name, which may be a path, is the image's name. The form fields
             `caption` and `fields` (a JSON object of texts, numbers and booleans) describe the file that follows. Alternatively, a part `metadata`
             before all files is a JSON array with one object `{"name","caption","fields"}` for each file, in order. An object may contain an
-            `embedding`, the base64 of a unit vector in float32 (little-endian), with its `model`, by fingerprint or name: then none is computed. One
-            image may also be the body itself, with its own content type and `?name=`.
+            `embedding`, the base64 of a vector in float32 (little-endian), with its `model`, by fingerprint or name: then none is computed. It is
+            normalised to length 1. One image may also be the body itself, with its own content type and `?name=`.
 
             The field `taken` (seconds since 1970) comes from the image's EXIF data, unless you send a field of that name. Filters can use `width`,
             `height` and `bytes` like fields. With `?originals=none` the bytes are not stored: a preview replaces each image, which then has a field

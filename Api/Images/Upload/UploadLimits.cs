@@ -22,7 +22,7 @@ internal static class UploadLimits
     public const int AtOnce = 8;
 
     /// <summary>The most bytes of all uploads in memory. Images that arrive beyond that are rejected.</summary>
-    public const long BufferedBytes = 256L << 20;
+    public const long BufferedBytes = 512L << 20;
 
     /// <summary>How long a group waits for its turn.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -5,7 +5,9 @@ namespace Txt2Image.Cli.Collections.Import;
 /// <summary>A row ready to be sent, with its bytes and its embedding as a unit vector.</summary>
 internal sealed record ImportItem(ImportRow Row, byte[] Bytes, float[]? Embedding)
 {
+    /// <summary>16-bit numbers make a unit vector inexact by less than this.</summary>
     private const double UnitTolerance = 1e-2;
+
     private const double Exact = 1e-6;
     private const long MostBytes = 256L << 20;
 
@@ -13,15 +15,21 @@ internal sealed record ImportItem(ImportRow Row, byte[] Bytes, float[]? Embeddin
     /// <exception cref="UnfitRowException">It cannot be sent: the message says why.</exception>
     public static ImportItem Read(ImportRow row, bool withEmbedding)
     {
-        var embedding = withEmbedding ? Unit(row.Embedding) : null;
+        var length = withEmbedding ? LengthOf(row.Embedding) : 1;
         var bytes = ReadBytes(row.File);
         if (row.Id is { } id && ImageId.Of(bytes) != id)
         {
             throw new UnfitRowException("InvalidRequest", $"'{row.File}' is not the file that was exported: its bytes differ");
         }
 
-        return new ImportItem(row, bytes, embedding);
+        return new ImportItem(row, bytes, withEmbedding ? Unit(row.Embedding, length) : null)
+        {
+            WasNormalized = Math.Abs(length - 1) > UnitTolerance,
+        };
     }
+
+    /// <summary>Whether its embedding was far from a unit vector: the raw features of a model.</summary>
+    public bool WasNormalized { get; private init; }
 
     /// <summary>The uploads: the image under each of its names.</summary>
     public IEnumerable<ImageUpload> Uploads(string? model) => Row.Names.Select(name => new ImageUpload
@@ -34,23 +42,17 @@ internal sealed record ImportItem(ImportRow Row, byte[] Bytes, float[]? Embeddin
         Model = Embedding is null ? null : model,
     });
 
-    private static float[] Unit(float[] given)
+    private static double LengthOf(float[] embedding)
     {
-        var norm = Math.Sqrt(given.Sum(value => (double)value * value));
-        if (!double.IsFinite(norm))
-        {
-            throw new UnfitRowException("InvalidRequest", "its embedding has a number that is not finite");
-        }
-
-        if (Math.Abs(norm - 1) > UnitTolerance)
-        {
-            throw new UnfitRowException(
-                "InvalidRequest", FormattableString.Invariant($"its embedding is not a unit vector: its length is {norm:0.####}"));
-        }
-
-        // A vector as exact as its type allows is kept bit for bit.
-        return Math.Abs(norm - 1) <= Exact ? given : [.. given.Select(value => (float)(value / norm))];
+        var length = Math.Sqrt(embedding.Sum(value => (double)value * value));
+        return length is > 0 and < double.PositiveInfinity
+            ? length
+            : throw new UnfitRowException("InvalidRequest", "its embedding has a number that is not finite, or all its numbers are zero");
     }
+
+    /// <summary>A vector as exact as its type allows is kept bit for bit.</summary>
+    private static float[] Unit(float[] given, double length) =>
+        Math.Abs(length - 1) <= Exact ? given : [.. given.Select(value => (float)(value / length))];
 
     private static byte[] ReadBytes(string file)
     {

@@ -15,6 +15,7 @@ internal sealed class ImportRun(CliEnvironment environment, Txt2ImageClient clie
     private readonly Tally _tally = new();
     private readonly long _started = environment.Time.GetTimestamp();
     private int _previews;
+    private int _normalized;
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -43,6 +44,13 @@ internal sealed class ImportRun(CliEnvironment environment, Txt2ImageClient clie
             environment.Error.WriteLine(
                 $"note: {Amount.Of(_previews, "preview")} imported in place of originals that were not kept; "
                 + "each is now an image with its own id.");
+        }
+
+        if (_normalized > 0)
+        {
+            environment.Error.WriteLine(
+                $"note: {Amount.Of(_normalized, "embedding")} not of length 1 normalised, because a score is a cosine. "
+                + "Raw features of a model are like that.");
         }
 
         return _tally.Failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
@@ -114,6 +122,11 @@ internal sealed class ImportRun(CliEnvironment environment, Txt2ImageClient clie
             if (outcome.Item.Row.IsPreview)
             {
                 Interlocked.Increment(ref _previews);
+            }
+
+            if (outcome.Item.WasNormalized)
+            {
+                Interlocked.Increment(ref _normalized);
             }
         }
     }

@@ -80,8 +80,11 @@ internal sealed class Journal : IDisposable
         _file.Flush();
     }
 
-    /// <summary>Keeps only some lines: they are written to a second file, which replaces the journal when it is complete.</summary>
-    public static void Rewrite(string path, JournalHeader header, IEnumerable<JournalLine> lines)
+    /// <summary>
+    /// Keeps only some lines and closes the journal: they are written to a second file, which replaces the journal when it is complete. Windows
+    /// replaces only a file that nobody has open.
+    /// </summary>
+    public void CloseWith(string path, JournalHeader header, IEnumerable<JournalLine> lines)
     {
         var beside = path + ".new";
         using (var writer = new StreamWriter(beside, append: false, Utf8) { NewLine = "\n" })
@@ -93,6 +96,7 @@ internal sealed class Journal : IDisposable
             }
         }
 
+        Dispose();
         File.Move(beside, path, overwrite: true);
     }
 

@@ -35,7 +35,7 @@ internal sealed class Ledger : IDisposable
 
     public static Ledger Empty => new(null, null);
 
-    public static Ledger Of(Journal journal, string path, JournalHeader header) => new(journal, lines => Journal.Rewrite(path, header, lines));
+    public static Ledger Of(Journal journal, string path, JournalHeader header) => new(journal, lines => journal.CloseWith(path, header, lines));
 
     public static Ledger ToRead(Journal? journal) => new(journal, null);
 

@@ -11,14 +11,17 @@ namespace Txt2Image.Storage.Vectors.Embedded;
 /// </remarks>
 public sealed class EmbeddedVectorStore : IVectorStore
 {
+    private readonly string _folder;
     private readonly FolderLock _lock;
     private readonly Database _database;
     private readonly EmbeddedWrites _writes;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private volatile bool _disposed;
 
-    private EmbeddedVectorStore(FolderLock folderLock, Database database, TimeProvider time, CancellationToken cancellationToken)
+    private EmbeddedVectorStore(
+        string folder, FolderLock folderLock, Database database, TimeProvider time, CancellationToken cancellationToken)
     {
+        _folder = folder;
         _lock = folderLock;
         _database = database;
         _writes = new EmbeddedWrites(database, time, new Catalogue(new Loader(database).Load(cancellationToken)));
@@ -158,6 +161,9 @@ public sealed class EmbeddedVectorStore : IVectorStore
         }
     }
 
+    /// <summary>Describes where the points are, for people.</summary>
+    public override string ToString() => $"points in {_folder}";
+
     private static EmbeddedVectorStore Open(string folder, TimeProvider time, CancellationToken cancellationToken)
     {
         FolderLock? folderLock = null;
@@ -165,9 +171,10 @@ public sealed class EmbeddedVectorStore : IVectorStore
         try
         {
             Durable.CreateFolder(folder);
+            Durable.SyncParents(folder);
             folderLock = FolderLock.Take(folder);
             database = Database.Open(folder);
-            return new EmbeddedVectorStore(folderLock, database, time, cancellationToken);
+            return new EmbeddedVectorStore(folder, folderLock, database, time, cancellationToken);
         }
         catch (Exception exception)
         {

@@ -235,6 +235,9 @@ public sealed class QdrantVectorStore : IVectorStore
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Describes where the points are, for people.</summary>
+    public override string ToString() => $"points in Qdrant at {_connection.Server}";
+
     private async Task<StoreNode> PingAsync(QdrantConnection node, CancellationToken cancellationToken)
     {
         try

@@ -85,16 +85,37 @@ public sealed class GivenEmbeddingTests(SharedServer shared)
         await AssertNothingAsync(name);
     }
 
+    /// <summary>Raw features, as transformers' get_image_features gives them, and the rounding of 16-bit numbers.</summary>
+    [Theory]
+    [InlineData(11.3f)]
+    [InlineData(1.0007f)]
+    [InlineData(.02f)]
+    public async Task Upload_OfAVectorOfAnotherLength_IsNormalized(float length)
+    {
+        var name = await Client.NewCollectionAsync();
+        var collection = await Client.GetJsonAsync($"/collections/{name}");
+        var vector = new float[collection.GetProperty("dimension").GetInt32()];
+        (vector[0], vector[1]) = (.6f * length, .8f * length);
+
+        using var response = await UploadAsync(name, new { embedding = Base64(vector), model = collection.Text("model") });
+
+        Assert.Equal("added", (await response.JsonAsync()).GetProperty("images")[0].Text("status"));
+        var image = (await Client.GetJsonAsync($"/collections/{name}/images?embeddings=true")).GetProperty("images")[0];
+        var stored = MemoryMarshal.Cast<byte, float>(image.GetProperty("embedding").GetBytesFromBase64()).ToArray();
+        Assert.Equal(.6, stored[0], 1e-6);
+        Assert.Equal(.8, stored[1], 1e-6);
+    }
+
     [Fact]
-    public async Task Upload_OfNoUnitVector_IsRefusedAndLeavesNothing()
+    public async Task Upload_OfNoVector_IsRefusedAndLeavesNothing()
     {
         var name = await Client.NewCollectionAsync();
         var collection = await Client.GetJsonAsync($"/collections/{name}");
         var model = collection.Text("fingerprint");
-        float[] endless = Axis(collection, 0), twice = [.. Axis(collection, 0).Select(value => 2 * value)];
+        float[] endless = Axis(collection, 0), zero = [.. Axis(collection, 0).Select(value => 0 * value)];
         endless[1] = float.PositiveInfinity;
 
-        foreach (var vector in new[] { [1], twice, endless, Axis(collection, 0)[..^1], [] })
+        foreach (var vector in new[] { [1], zero, endless, Axis(collection, 0)[..^1], [] })
         {
             using var response = await UploadAsync(name, new { embedding = Base64(vector), model });
             Assert.Contains("embedding", (await response.ProblemAsync(400, "InvalidRequest")).Text("detail"), StringComparison.Ordinal);

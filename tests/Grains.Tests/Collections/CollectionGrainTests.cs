@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
@@ -82,6 +83,34 @@ public sealed class CollectionGrainTests : IAsyncLifetime
             }
 
             return (call, true);
+        }
+    }
+
+    [Fact]
+    public async Task Writes_MoreThanMayWait_AreOverloadedAtOnce()
+    {
+        const int InCall = 256, MostWaiting = 4096;
+        var gate = new TaskCompletionSource();
+        _cluster.Store.BeforeUpsert = gate.Task;
+        var busy = _cluster.AddPointsAsync(1);
+        await Eventually.IsTrueAsync(() => _cluster.Store.Upserts == 1);
+        var waiting = Enumerable.Range(1, MostWaiting / InCall).Select(AddAsync).ToList();
+
+        // Calls may arrive in any order, so this one is repeated until the queue is full.
+        await Eventually.IsTrueAsync(async () =>
+        {
+            var more = await Task.WhenAny(AddAsync(0), Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken));
+            return more is Task<ImmutableArray<AddOutcome>> answered && (await answered).All(outcome => outcome.Error == ErrorCode.Overloaded);
+        });
+
+        gate.SetResult();
+        await busy;
+        Assert.Contains((await Task.WhenAll(waiting)).SelectMany(outcomes => outcomes), outcome => outcome.Status == AddStatus.Added);
+
+        Task<ImmutableArray<AddOutcome>> AddAsync(int call)
+        {
+            NewImage[] images = [.. Enumerable.Range(1000 * (call + 1), InCall).Select(TestImages.Point)];
+            return _cluster.Writer.AddAsync(new AddImages(TestModel.Instance.Fingerprint, [.. images]), default);
         }
     }
 

@@ -44,6 +44,29 @@ public sealed class EncoderPoolTests
     }
 
     [Fact]
+    public async Task Callers_WhoLeaveABusyDevice_DoNotMakeItASickOne()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        var pool = cluster.EncoderPool();
+        Array.ForEach(cluster.Towers, towers => towers.Close());
+        for (var i = 0; i < 8; i++)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                async () => await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], patience.Token));
+        }
+
+        Array.ForEach(cluster.Towers, towers => towers.Open());
+        var before = cluster.Towers.Select(towers => towers.Texts).ToArray();
+        for (var i = 0; i < 100; i++)
+        {
+            await pool.EncodeTextAsync(TestModel.Instance.Fingerprint, [512, i, 513], default);
+        }
+
+        Assert.All(cluster.Towers.Zip(before), slot => Assert.InRange(slot.First.Texts - slot.Second, 20, 100));
+    }
+
+    [Fact]
     public async Task Silo_ThatDies_LosesAllItsSlotsAtTheFirstFailure()
     {
         await using var cluster = await Cluster.StartAsync(null, ("Devices:0", "cpu:0"), ("Devices:1", "cpu:1"));

@@ -57,6 +57,41 @@ public sealed class SearchAdmissionTests
     }
 
     [Fact]
+    public void Pause_OfTheProcess_ThatDelaysFewSearches_ChangesNothing()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            using var quick = _admission.TryEnter(1).Place!;
+            quick.Note();
+        }
+
+        var few = Enumerable.Range(0, 10).Select(_ => _admission.TryEnter(1).Place!).ToList();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        foreach (var place in few)
+        {
+            place.Note();
+            place.Dispose();
+        }
+
+        Assert.All(Enumerable.Range(0, 128), _ => Assert.NotNull(_admission.TryEnter(1).Place));
+    }
+
+    [Fact]
+    public void Pause_OfTheStore_RejectsNobody()
+    {
+        var run = Simulate(seconds: 20, perSecond: 60, milliseconds: 10, sideBySide: 1, pausesAt: 10_000);
+        Assert.Equal(0, run.Rejected);
+    }
+
+    [Fact]
+    public void Store_ThatIsVerySlow_IsNoticedByTheFirstThatWaited()
+    {
+        var run = Simulate(seconds: 60, perSecond: 100, milliseconds: 50, sideBySide: 1, settled: 20);
+        Assert.InRange(run.WorstAfterStart, 0, 2600);
+        Assert.InRange(run.Answered, 1180, 1200);
+    }
+
+    [Fact]
     public void Failures_OfAStoreThatIsDown_ChangeNothing()
     {
         for (var i = 0; i < 1000; i++)
@@ -91,7 +126,7 @@ public sealed class SearchAdmissionTests
     }
 
     /// <summary>Searches that arrive at an even pace at a store that runs some side by side, in steps of a millisecond.</summary>
-    private Run Simulate(int seconds, int perSecond, int milliseconds, int sideBySide)
+    private Run Simulate(int seconds, int perSecond, int milliseconds, int sideBySide, int settled = 5, int pausesAt = -1)
     {
         var run = new Run();
         var waiting = new Queue<(SearchAdmission.Place Place, int Arrived)>();
@@ -105,7 +140,7 @@ public sealed class SearchAdmissionTests
                 done.Place.Dispose();
                 running.Remove(done);
                 run.Answered++;
-                run.WorstAfterStart = now > 5000 ? Math.Max(run.WorstAfterStart, now - done.Arrived) : 0;
+                run.WorstAfterStart = now > settled * 1000 ? Math.Max(run.WorstAfterStart, now - done.Arrived) : 0;
             }
 
             for (arrivals += perSecond / 1000.0; arrivals >= 1; arrivals--)
@@ -123,7 +158,7 @@ public sealed class SearchAdmissionTests
 
             while (running.Count < sideBySide && waiting.TryDequeue(out var next))
             {
-                running.Add((next.Place, next.Arrived, now + milliseconds));
+                running.Add((next.Place, next.Arrived, now + (now >= pausesAt && now < pausesAt + 1500 && pausesAt > 0 ? 1500 : milliseconds)));
             }
 
             _time.Advance(TimeSpan.FromMilliseconds(1));
