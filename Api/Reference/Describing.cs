@@ -19,7 +19,7 @@ internal static class Describing
     /// <summary>Declares the failures of a route. Some are added to every route.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
     {
-        foreach (var status in (ReadOnlySpan<int>)[.. statuses, 401, 403, 500])
+        foreach (var status in (ReadOnlySpan<int>)[.. statuses, 400, 401, 403, 500])
         {
             route.Produces<Problem>(status, Problem.MediaType);
         }

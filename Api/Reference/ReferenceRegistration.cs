@@ -1,4 +1,6 @@
 using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -21,6 +23,11 @@ internal static class ReferenceRegistration
         {
             options.CreateSchemaReferenceId = type =>
                 OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Body", "", StringComparison.Ordinal);
+            options.AddSchemaTransformer((schema, context, _) =>
+            {
+                LeaveOutOptional(schema, context.JsonTypeInfo);
+                return Task.CompletedTask;
+            });
             options.AddDocumentTransformer((document, _, _) =>
             {
                 Complete(document);
@@ -44,6 +51,19 @@ internal static class ReferenceRegistration
                 .HideDeveloperTools()
                 .HideClientButton())
             .Finally(ReferencePage.Confine);
+    }
+
+    /// <summary>A member that is left out where it is null is not required.</summary>
+    private static void LeaveOutOptional(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties)
+        {
+            var ignores = member.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false).OfType<JsonIgnoreAttribute>();
+            if (ignores?.Any(ignore => ignore.Condition == JsonIgnoreCondition.WhenWritingNull) == true)
+            {
+                schema.Required?.Remove(member.Name);
+            }
+        }
     }
 
     private static void Complete(OpenApiDocument document)

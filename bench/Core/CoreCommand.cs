@@ -23,7 +23,8 @@ internal static class CoreCommand
         parts.AcceptOnlyFromAmong([.. Parts.Keys]);
         var command = new Command(
             "core",
-            "Compares towers through the grains with towers alone, a lone text with a spinning session, the scan with a plain read, and cached searches with an empty endpoint.")
+            "Compares towers through the grains with towers alone, a lone text with a spinning session, the scan with a plain read, and cached "
+            + "searches with an empty endpoint.")
         {
             parts,
         };

@@ -32,7 +32,9 @@ internal sealed class ApiContract
     /// <summary>In what an answer differs from the document; nothing for a route that it does not list.</summary>
     public IEnumerable<string> Faults(HttpMethod method, Uri uri, int status, MediaTypeHeaderValue? type, byte[] body)
     {
-        if (Find(method.Method, uri.AbsolutePath) is not { } responses)
+        // Bytes that are no URL are rejected by the web server, before any route.
+        var isRejectedAsUrl = status == 400 && type is null;
+        if (isRejectedAsUrl || Find(method.Method, uri.AbsolutePath) is not { } responses)
         {
             return [];
         }

@@ -57,7 +57,7 @@ public sealed class SearchAdmissionTests
     }
 
     [Fact]
-    public void Pause_OfTheProcess_ThatDelaysFewSearches_ChangesNothing()
+    public void Pause_ThatDelaysFewSearches_ChangesNothing()
     {
         for (var i = 0; i < 20; i++)
         {
