@@ -43,7 +43,8 @@ internal static class Sessions
             EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
-        session.AddSessionConfigEntry("session.intra_op.allow_spinning", options.Spin ? "1" : "0");
+        session.AddSessionConfigEntry("session.intra_op.allow_spinning", "1");
+        session.AddSessionConfigEntry("session.force_spinning_stop", options.Spin ? "0" : "1");
         return session;
     }
 
