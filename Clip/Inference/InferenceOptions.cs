@@ -13,8 +13,8 @@ public sealed record InferenceOptions
     public int IntraOpThreads { get; init; }
 
     /// <summary>
-    /// Whether a session's threads also spin between runs: a lone text is then answered sooner, but the cores are busy all the time. During a run they
-    /// always spin while they wait for each other.
+    /// Whether a session's threads also spin between runs: a lone text is then answered sooner, but the cores are busy all the time. During a run
+    /// they always spin while they wait for each other.
     /// </summary>
     public bool Spin { get; init; }
 

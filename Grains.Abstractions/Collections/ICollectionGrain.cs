@@ -65,10 +65,6 @@ public sealed record NewImage
     [Id(3)]
     public string? Caption { get; init; }
 
-    /// <summary>Fields as a JSON object of strings, numbers and booleans, or null to keep the current ones.</summary>
-    [Id(4)]
-    public string? Fields { get; init; }
-
     /// <summary>Width in pixels, after the EXIF rotation.</summary>
     [Id(5)]
     public int Width { get; init; }
@@ -97,6 +93,10 @@ public sealed record NewImage
     /// </summary>
     [Id(10)]
     public bool IsPreviewOnly { get; init; }
+
+    /// <summary>Its fields, or null to keep the current ones. (The number 4 was that of their JSON.)</summary>
+    [Id(11)]
+    public ImmutableArray<ImageField>? Fields { get; init; }
 }
 
 /// <summary>The outcome of adding an image.</summary>

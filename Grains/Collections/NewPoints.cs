@@ -16,19 +16,19 @@ internal static class NewPoints
     /// <summary>Returns an image's point, or why it cannot be written.</summary>
     public static NewPoint Of(NewImage image, Dictionary<Guid, Point> held, int dimension)
     {
-        var fields = FieldsJson.Parse(image.Fields);
-        if ((NameFault(image.Name) ?? fields?.Fault) is { } fault)
+        if (NameFault(image.Name) is { } fault)
         {
             return Refused(fault);
         }
 
+        var fields = ImageFields.ToStored(image.Fields);
         if (image.Embedding is not { } embedding)
         {
             return held.TryGetValue(image.Id, out var known)
                 ? new NewPoint(known with
                 {
                     Payload =
-                        known.Payload with { Names = [image.Name], Caption = image.Caption, Fields = fields?.Values,
+                        known.Payload with { Names = [image.Name], Caption = image.Caption, Fields = fields,
                             IsPreviewOnly = image.IsPreviewOnly },
                 })
                 : new NewPoint(Refusal: new AddOutcome { Status = AddStatus.Missing });
@@ -39,7 +39,7 @@ internal static class NewPoints
             return Refused(wrong);
         }
 
-        var payload = new Payload([image.Name], image.Caption, fields?.Values, image.Width, image.Height, image.MediaType, image.Bytes)
+        var payload = new Payload([image.Name], image.Caption, fields, image.Width, image.Height, image.MediaType, image.Bytes)
         {
             Taken = image.Taken,
             IsPreviewOnly = image.IsPreviewOnly,

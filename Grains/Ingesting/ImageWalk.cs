@@ -3,7 +3,6 @@ using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Collections;
 using Txt2Image.Storage.Images;
-using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Ingesting;
 
@@ -31,8 +30,14 @@ internal sealed class ImageWalk(Guid collection, ImageUpload upload)
     /// <summary>The image for a collection that already has its embedding.</summary>
     /// <param name="isPreviewOnly">Whether its original is not stored.</param>
     public NewImage WithoutEmbedding(bool isPreviewOnly) =>
-        new() { Id = Id, Name = Upload.Name, Caption = Upload.Caption, Fields = FieldsJson.Write(Upload.Fields?.Values),
-            IsPreviewOnly = isPreviewOnly };
+        new()
+        {
+            Id = Id,
+            Name = Upload.Name,
+            Caption = Upload.Caption,
+            Fields = ImageFields.ToWire(Upload.Fields?.Values),
+            IsPreviewOnly = isPreviewOnly,
+        };
 
     public NewImage WithEmbedding(Embedding embedding) => WithoutEmbedding(isPreviewOnly: !Upload.KeepsOriginal) with
     {

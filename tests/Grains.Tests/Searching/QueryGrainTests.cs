@@ -170,7 +170,7 @@ public sealed class QueryGrainTests
     [Fact]
     public async Task MoreUncachedQuestionsThanAStoreAnswersInTime_AreOverloaded_WhileCachedOnesAreAnswered()
     {
-        await using var cluster = await Cluster.StartAsync(null, ("Search:MaxWait", "00:00:00.050"));
+        await using var cluster = await Cluster.StartAsync(null, ("Search:StoreDeadline", "00:00:10"));
         await cluster.AddPointsAsync(5);
         var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
         await cluster.AskAsync(collection, "known");

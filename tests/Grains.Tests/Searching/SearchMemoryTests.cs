@@ -46,7 +46,7 @@ public sealed class SearchMemoryTests
 
     private static NewImage WithFields(int number)
     {
-        var fields = Enumerable.Range(0, 10).Select(i => $"\"field{i}\":\"the value {number} of field {i}\"");
-        return TestImages.Point(number) with { Fields = $"{{{string.Join(',', fields)}}}" };
+        var fields = Enumerable.Range(0, 10).Select(i => new ImageField($"field{i}") { Text = $"the value {number} of field {i}" });
+        return TestImages.Point(number) with { Fields = [.. fields] };
     }
 }

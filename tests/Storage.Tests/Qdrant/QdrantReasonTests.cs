@@ -30,7 +30,9 @@ public sealed class QdrantReasonTests
     public async Task Reason_RestPort_IsNamed()
     {
         await using var server = await StartAsync(HttpProtocols.Http1, tls: false);
-        await AssertAsync($"http://127.0.0.1:{PortOf(server)}", "answers in HTTP/1.1, which is not gRPC. Qdrant's REST port is 6333");
+
+        // Its answer may be lost when it closes the connection, and then the sentence begins with that.
+        await AssertAsync($"http://127.0.0.1:{PortOf(server)}", "Qdrant's REST port is 6333");
     }
 
     [Fact]
