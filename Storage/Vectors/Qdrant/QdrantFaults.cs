@@ -42,15 +42,6 @@ internal static class QdrantFaults
         StoreFault.Corrupt,
         $"Qdrant contains data that this server did not write ({what}). Check which other program writes to collections with its prefix.");
 
-    /// <summary>A server that does not speak HTTP/2 may close the connection before its answer can be read.</summary>
-    private static bool WasClosed(Exception? exception) => exception switch
-    {
-        null => false,
-        SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown } => true,
-        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => true,
-        _ => WasClosed(exception.InnerException),
-    };
-
     /// <summary>Why there is no connection, as the client's exceptions tell it.</summary>
     private static string Reason(Exception? exception, string server) => exception switch
     {
@@ -60,15 +51,14 @@ internal static class QdrantFaults
             $"The name in {server} does not resolve to an address. Correct {Setting}, or the name service.",
         HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError } =>
             $"{server} answers in HTTP/1.1, which is not gRPC. Qdrant's REST port is 6333; set {Setting} to its gRPC port, 6334 by default.",
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
-            $"{server} does not answer in plain HTTP/2. If it uses TLS, set {Setting} to https://.",
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.Unknown } =>
+            $"{server} does not complete an HTTP/2 handshake. Qdrant's gRPC port is 6334 by default, and 6333 is REST; if it uses TLS, set {Setting} "
+            + "to https://.",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException tls }
             when tls.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) =>
             $"The certificate of {server} is not trusted. Add its authority to this machine's trusted ones, or use the name in the certificate.",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
             $"{server} does not use TLS. Set {Setting} to http://, or turn TLS on in Qdrant.",
-        not null when WasClosed(exception) =>
-            $"{server} closed the connection. If it goes on: Qdrant's REST port is 6333; set {Setting} to its gRPC port, 6334 by default.",
         _ => $"Qdrant is not available at {server}. Check that it is running and that {Setting} is its address.",
     };
 }
