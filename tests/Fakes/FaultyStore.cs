@@ -32,6 +32,9 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
     /// <summary>Whether the next upsert is written and then reports a failure, as if the connection broke before the answer.</summary>
     public bool LoseNextAnswer { get; set; }
 
+    /// <summary>The servers that it says it uses.</summary>
+    public IReadOnlyList<StoreNode> Nodes { get; set; } = [];
+
     /// <summary>Whether the next removal of names fails.</summary>
     public bool RefuseNextRemoval { get; set; }
 
@@ -115,6 +118,8 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
 
         return await Up().SearchAsync(collection, query, k, filter, cancellationToken);
     }
+
+    public Task<IReadOnlyList<StoreNode>> PingNodesAsync(CancellationToken cancellationToken) => Task.FromResult(Nodes);
 
     public Task PingAsync(CancellationToken cancellationToken) => Up().PingAsync(cancellationToken);
 

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Telemetry;
+using Txt2Image.Storage.Vectors;
 using Txt2Image.Storage.Vectors.Embedded;
 
 namespace Txt2Image.Hosting.Tests;
@@ -19,7 +21,7 @@ public sealed class ReadinessTests : IAsyncLifetime
     {
         _devices = new LocalDevices(TestModel.Instance, [DeviceName.Parse("cpu")], (_, _, _) => _towers, new EncodingOptions(), _time);
         _store = new FaultyStore(await EmbeddedVectorStore.OpenAsync(_folder.Path, TimeProvider.System, default));
-        _readiness = new SiloReadiness(_devices, _store, _time, NullLogger<SiloReadiness>.Instance);
+        _readiness = new SiloReadiness(_devices, new MeteredVectorStore(_store), _time, NullLogger<SiloReadiness>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -75,6 +77,15 @@ public sealed class ReadinessTests : IAsyncLifetime
         var later = await CheckAsync();
         Assert.Equal((true, true), (later.Ready, later.Degraded));
         Assert.Equal("the store is down", later.Parts["vector store"]);
+    }
+
+    [Fact]
+    public async Task Nodes_OneOfThemDown_AreNamedAndTheSiloIsDegraded()
+    {
+        _store.Nodes = [new StoreNode("http://a:6334", null), new StoreNode("http://b:6334", "Nothing listens there.")];
+        var report = await CheckAsync();
+        Assert.Equal((true, true), (report.Ready, report.Degraded));
+        Assert.Equal(("ok", "Nothing listens there."), (report.Parts["vector store http://a:6334"], report.Parts["vector store http://b:6334"]));
     }
 
     private Task<ReadinessReport> CheckAsync() => _readiness.CheckAsync(TestContext.Current.CancellationToken);

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Txt2Image.Api.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Hosting;
@@ -22,6 +25,14 @@ public sealed class StartTests(SharedServer shared) : IDisposable
         Assert.Contains("--urls", output, StringComparison.Ordinal);
         Assert.Contains("TXT2IMAGE__", output, StringComparison.Ordinal);
         Assert.Empty(error);
+    }
+
+    [Fact]
+    public void Bodies_OfEveryRequest_HaveALeastSpeed()
+    {
+        var limits = shared.Server.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
+
+        Assert.InRange(limits.MinRequestBodyDataRate!.BytesPerSecond, 1024, 16 * 1024);
     }
 
     [Fact]

@@ -140,6 +140,30 @@ public sealed class ExactSearchTests
         Assert.Throws<OperationCanceledException>(() => index.SearchCoded(Samples.Vector(1, 3), 1, null, new CancellationToken(canceled: true)));
     }
 
+    /// <summary>A filter can make rows expensive, so a search that nobody waits for must not finish its segment.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Search_CancelledWithinASegment_Stops(bool coded)
+    {
+        const int Rows = 3000;
+        using var leaving = new CancellationTokenSource();
+        var fields = new FieldsThatCancel(leaving);
+        var writer = new RowIndexWriter(3);
+        for (var i = 0; i < Rows; i++)
+        {
+            writer.Add(Samples.Id(i), Samples.Vector(i, 3), Nothing with { Fields = fields });
+        }
+
+        var index = writer.Publish();
+        var filter = new Filter.Exists("a");
+
+        Assert.Throws<OperationCanceledException>(() => coded
+            ? index.SearchCoded(Samples.Vector(1, 3), Rows, filter, leaving.Token)
+            : index.SearchFloat(Samples.Vector(1, 3), Rows, filter, leaving.Token));
+        Assert.InRange(fields.Reads, 1, 500);
+    }
+
     private static RowIndexWriter Filled(Dictionary<Guid, float[]> points)
     {
         var writer = new RowIndexWriter(points.First().Value.Length, BlockRows);
@@ -201,5 +225,20 @@ public sealed class ExactSearchTests
         var padded = new float[RowBlock.StrideOf(vector.Length)];
         vector.CopyTo(padded, 0);
         return padded;
+    }
+
+    /// <summary>Fields that cancel the search that reads them first.</summary>
+    private sealed class FieldsThatCancel(CancellationTokenSource leaving)
+        : Dictionary<string, FieldValue>(StringComparer.Ordinal), IReadOnlyDictionary<string, FieldValue>
+    {
+        public int Reads { get; private set; }
+
+        bool IReadOnlyDictionary<string, FieldValue>.TryGetValue(string key, out FieldValue value)
+        {
+            Reads++;
+            leaving.Cancel();
+            value = new FieldValue.Truth(true);
+            return true;
+        }
     }
 }

@@ -23,6 +23,20 @@ public sealed class EmbeddedStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Fields_OfTwoHits_AreWrittenOnceForBoth()
+    {
+        var (collection, _) = await _store.CreateAsync(Samples.Collection("pictures", Dimension), Token);
+        var point = Samples.Point(1, Dimension) with { Payload = Samples.Tagged("a", ("year", new FieldValue.Integer(1990))) };
+        await _store.UpsertAsync(collection.Id, [point], Token);
+
+        var first = Assert.Single(await _store.SearchAsync(collection.Id, point.Vector, 1, null, Token));
+        var second = Assert.Single(await _store.SearchAsync(collection.Id, point.Vector, 1, null, Token));
+
+        Assert.Equal("""{"year":1990}""", FieldsJson.Show(first.Payload.Fields));
+        Assert.Same(FieldsJson.Show(first.Payload.Fields), FieldsJson.Show(second.Payload.Fields));
+    }
+
+    [Fact]
     public async Task Search_MoreThanABlock_IsExactBeforeAndAfterReopening()
     {
         var collection = (await _store.CreateAsync(Samples.Collection("large", Dimension), Token)).Collection;
