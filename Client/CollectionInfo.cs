@@ -24,7 +24,7 @@ public sealed record CollectionInfo : ServerAnswer
     /// <summary>Its aliases: other names that point to it.</summary>
     public IReadOnlyList<string>? Aliases { get; init; }
 
-    /// <summary>A random token that every write renews.</summary>
+    /// <summary>A token that every write renews: see <see cref="CollectionHistory"/>.</summary>
     public string? Version { get; init; }
 
     /// <summary>When it was created.</summary>

@@ -9,6 +9,9 @@ public sealed record RemovedNames : ServerAnswer
     /// <summary>How many images lost their last name and were deleted.</summary>
     public long DeletedImages { get; init; }
 
+    /// <summary>The collection's version after the removal.</summary>
+    public string? Version { get; init; }
+
     /// <summary>The names that no image had.</summary>
     public IReadOnlyList<string>? Unknown { get; init; }
 }

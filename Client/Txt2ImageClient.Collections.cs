@@ -33,6 +33,22 @@ public sealed partial class Txt2ImageClient
         }
     }
 
+    /// <summary>Reads the history of a collection's writes: whether those that a client remembers are still in it.</summary>
+    /// <param name="collection">Its name.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>The history; null if the server, an older one, keeps none.</returns>
+    public async Task<CollectionHistory?> FindHistoryAsync(string collection, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await _sender.GetAsync<CollectionHistory>($"{PathOf(collection)}/history", cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServerErrorException exception) when (exception.Status == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Creates a collection. An existing one with the same model is left unchanged.</summary>
     /// <param name="collection">Its name: 1 to 64 of a-z, 0-9, underscore and hyphen, beginning with a letter or digit. Not an alias.</param>
     /// <param name="model">The model that embeds its images, by name or fingerprint; the server's if not given.</param>

@@ -13,7 +13,7 @@ internal sealed record CollectionBody(
     [property: Description("How many images it has.")] long Images,
     [property: Description("The size of their originals in bytes; null if it was not counted from the start.")] long? Bytes,
     [property: Description("Its aliases.")] IReadOnlyList<string> Aliases,
-    [property: Description("A random token that changes with every write.")] string Version,
+    [property: Description("A token that changes with every write: EPOCH-NUMBER-RANDOM.")] string Version,
     [property: Description("When it was created, UTC.")] DateTimeOffset Created,
     [property: Description("When its images last changed, UTC.")] DateTimeOffset Changed)
 {

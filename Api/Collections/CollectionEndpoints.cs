@@ -38,6 +38,7 @@ internal static class CollectionEndpoints
             .WithSummary("Delete a collection with all its images")
             .WithDescription("An alias is rejected, so that nobody deletes the collection that it happens to point to by mistake.")
             .Fails(404, 409, 503, 504);
+        group.MapHistory();
         group.MapAliases();
         group.MapNames();
         group.MapVerify();

@@ -16,9 +16,10 @@ internal static class CollectionResolution
     /// <exception cref="Txt2ImageException">NotFound; the message says what to do.</exception>
     public static async ValueTask<Collection> GetCollectionAsync(
         this GrainClient grains, string name, bool fresh, CancellationToken cancellationToken) =>
-        await grains.FindCollectionAsync(name, fresh, cancellationToken) ?? throw await MissingAsync(grains, name, cancellationToken);
+        await grains.FindCollectionAsync(name, fresh, cancellationToken) ?? throw await grains.MissingAsync(name, cancellationToken);
 
-    private static async Task<Txt2ImageException> MissingAsync(GrainClient grains, string name, CancellationToken cancellationToken)
+    /// <summary>The answer to a request for a collection that does not exist.</summary>
+    public static async Task<Txt2ImageException> MissingAsync(this GrainClient grains, string name, CancellationToken cancellationToken)
     {
         var all = await grains.ListCollectionsAsync(cancellationToken);
         var hint = Nearest.Likely(name, all.Select(collection => collection.Name)) is { } near ? $"Did you mean '{near}'? " : "";

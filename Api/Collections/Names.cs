@@ -28,8 +28,9 @@ internal static class Names
         var names = ReadNames(await JsonBody.ReadAsync(http.Request, cancellationToken));
         var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
         var removed = await grains.RemoveNamesAsync(found, names, cancellationToken);
-        return TypedResults.Ok(
-            new RemovedNamesBody(removed.Removed.Length, removed.Deleted.Length, [.. names.Except(removed.Removed, StringComparer.Ordinal)]));
+        var now = await grains.GetCollectionAsync(found.Name, fresh: true, cancellationToken);
+        return TypedResults.Ok(new RemovedNamesBody(
+            removed.Removed.Length, removed.Deleted.Length, [.. names.Except(removed.Removed, StringComparer.Ordinal)], now.Version));
     }
 
     private static ImmutableArray<string> ReadNames(JsonElement json)
@@ -60,4 +61,5 @@ internal sealed record NamesBody([property: Description("1 to 1,000 names.")] IR
 internal sealed record RemovedNamesBody(
     [property: Description("How many names were removed.")] int Removed,
     [property: Description("How many images lost their last name and were deleted.")] int DeletedImages,
-    [property: Description("The names that no image had, in the order of the request.")] IReadOnlyList<string> Unknown);
+    [property: Description("The names that no image had, in the order of the request.")] IReadOnlyList<string> Unknown,
+    [property: Description("The collection's version after the removal.")] string Version);

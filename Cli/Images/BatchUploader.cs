@@ -54,7 +54,7 @@ internal sealed class BatchUploader<T>(
             var answer = await client.With(policy(items))
                 .AddImagesAsync(target.Collection, [.. sent.SelectMany(pair => pair.Uploads)], target.KeepsOriginals, cancellationToken);
             Volatile.Write(ref _unanswered, 0);
-            return Match(sent, answer.Images);
+            return Match(sent, answer);
         }
         catch (UnreadableImageException exception)
         {
@@ -95,13 +95,13 @@ internal sealed class BatchUploader<T>(
     }
 
     /// <summary>The outcome of an image is that of its first name, unless one of them failed.</summary>
-    private static List<Outcome<T>> Match((T Item, ImageUpload[] Uploads)[] sent, IReadOnlyList<UploadedImage> answers)
+    private static List<Outcome<T>> Match((T Item, ImageUpload[] Uploads)[] sent, UploadAnswer answer)
     {
         List<Outcome<T>> outcomes = [];
         var at = 0;
         foreach (var (item, names) in sent)
         {
-            var own = answers.Skip(at).Take(names.Length).Select(answer => Outcome.Of(item, answer)).ToList();
+            var own = answer.Images.Skip(at).Take(names.Length).Select(image => Outcome.Of(item, image, answer.Version)).ToList();
             at += own.Count;
             outcomes.Add(own.Find(outcome => outcome.Status == ImageStatus.Failed) ?? own[0]);
         }

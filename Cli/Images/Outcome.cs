@@ -7,7 +7,8 @@ namespace Txt2Image.Cli.Images;
 /// <param name="Status">Whether it was added.</param>
 /// <param name="Code">Why it failed, for programs.</param>
 /// <param name="Reason">Why it failed, for people.</param>
-internal sealed record Outcome<T>(T Item, ImageStatus Status, string? Code = null, string? Reason = null)
+/// <param name="Version">The collection's version afterwards, if the server told it.</param>
+internal sealed record Outcome<T>(T Item, ImageStatus Status, string? Code = null, string? Reason = null, string? Version = null)
 {
     /// <summary>Whether the same image may be accepted a little later.</summary>
     public bool IsTransient => Status == ImageStatus.Failed && ErrorCodes.IsTransient(Code);
@@ -18,7 +19,7 @@ internal static class Outcome
     public static Outcome<T> Failed<T>(T item, string? code, string reason) => new(item, ImageStatus.Failed, code, reason);
 
     /// <summary>The outcome that the server reports for an image.</summary>
-    public static Outcome<T> Of<T>(T item, UploadedImage answer) => answer.Status != ImageStatus.Failed
-        ? new(item, answer.Status)
+    public static Outcome<T> Of<T>(T item, UploadedImage answer, string? version) => answer.Status != ImageStatus.Failed
+        ? new(item, answer.Status, Version: version)
         : Failed(item, answer.Error?.Code, answer.Error?.Detail ?? "the server gave no reason");
 }

@@ -27,8 +27,9 @@ internal static class IngestCommand
 
         Running it again:
           The command remembers what the server acknowledged, by path, time of change and size; it takes about 100 bytes of memory and of disk
-          for each image. So a second run sends only what is new or changed. --verify also finds what was deleted on the server. Ctrl-C finishes
-          the requests that are in flight; the same command then continues. Failures are listed as JSON Lines with path, name, code and reason.
+          for each image. So a second run sends only what is new or changed, and what a server lost that was restored from an older backup.
+          --verify also finds what was deleted on the server. Ctrl-C finishes the requests that are in flight; the same command then continues.
+          Failures are listed as JSON Lines with path, name, code and reason.
 
         JSON:
           event is start, file, progress or summary. A file's status is added, updated, unchanged, failed, removed, would-send or would-remove.

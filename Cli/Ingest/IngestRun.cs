@@ -28,7 +28,8 @@ internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient clie
         var state = new SourceState(request, client.Address, source);
         var bulk = client.With(RetryPolicy.Bulk);
         var collection = await bulk.FindCollectionAsync(request.Collection, cancellationToken);
-        var ledger = state.Open(collection, environment);
+        var history = collection is null || request.StateFolder is null ? null : await bulk.FindHistoryAsync(request.Collection, cancellationToken);
+        var ledger = state.Open(collection, history, environment);
         try
         {
             var plan = await CountAsync(source, ledger, inputs, cancellationToken);
@@ -40,7 +41,7 @@ internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient clie
 
             if (collection is null && !request.IsDryRun)
             {
-                ledger = state.Open(await bulk.EnsureCollectionAsync(request.Collection, cancellationToken), environment);
+                ledger = state.Open(await bulk.EnsureCollectionAsync(request.Collection, cancellationToken), history: null, environment);
             }
 
             DemoModelWarning.Write(environment, status);

@@ -150,7 +150,12 @@ internal sealed class IngestSession : IAsyncDisposable
     /// <summary>What the server answered. An image enters the ledger before it is counted: only what is in the ledger is not sent again.</summary>
     private void Take(IReadOnlyList<Outcome<ImageFile>> outcomes)
     {
-        _ledger.Acknowledge([.. outcomes.Where(outcome => outcome.Status != ImageStatus.Failed).Select(outcome => outcome.Item)]);
+        var taken = outcomes.Where(outcome => outcome.Status != ImageStatus.Failed);
+        foreach (var write in taken.GroupBy(outcome => outcome.Version, StringComparer.Ordinal))
+        {
+            _ledger.Acknowledge([.. write.Select(outcome => outcome.Item)], write.Key);
+        }
+
         foreach (var outcome in outcomes)
         {
             if (outcome.Status != ImageStatus.Failed)

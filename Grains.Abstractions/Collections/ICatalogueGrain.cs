@@ -17,6 +17,10 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     [Alias("List"), ResponseTimeout("00:00:15")]
     Task<ImmutableArray<Collection>> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>The history of the writes of the collection with this name, or null if there is none.</summary>
+    [Alias("History"), ResponseTimeout("00:00:15")]
+    Task<CollectionHistory?> FindHistoryAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>Creates a collection for the model that this service runs, or returns the existing one.</summary>
     /// <exception cref="Txt2ImageException">
     /// InvalidRequest (the name or the model), Conflict (the name exists with another model, or is an alias).
@@ -63,7 +67,7 @@ public sealed record Collection
     [Id(5)]
     public required long Images { get; init; }
 
-    /// <summary>A random token that changes with every write.</summary>
+    /// <summary>A token that changes with every write: <c>EPOCH-NUMBER-RANDOM</c>.</summary>
     [Id(6)]
     public required string Version { get; init; }
 

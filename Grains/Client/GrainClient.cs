@@ -38,6 +38,12 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
         Retry.CallAsync(
             Catalogue, static (catalogue, token) => new ValueTask<ImmutableArray<Collection>>(catalogue.ListAsync(token)), cancellationToken);
 
+    /// <inheritdoc cref="ICatalogueGrain.FindHistoryAsync"/>
+    public ValueTask<CollectionHistory?> FindHistoryAsync(string name, CancellationToken cancellationToken) => Retry.CallAsync(
+        (Catalogue, name),
+        static (call, token) => new ValueTask<CollectionHistory?>(call.Catalogue.FindHistoryAsync(call.name, token)),
+        cancellationToken);
+
     /// <inheritdoc cref="ICatalogueGrain.CreateAsync"/>
     public async Task<CreatedCollection> CreateCollectionAsync(string name, string? model, CancellationToken cancellationToken)
     {

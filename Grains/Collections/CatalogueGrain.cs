@@ -21,6 +21,12 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
         return [.. collections.Select(Catalogue.ToWire)];
     }
 
+    public async Task<CollectionHistory?> FindHistoryAsync(string name, CancellationToken cancellationToken) =>
+        await StoreDeadline.CallAsync(() => store.FindAsync(name, cancellationToken)) is { } found
+            ? new CollectionHistory(
+                found.Version, [.. found.History.Epochs(found.Version).Select(epoch => new WriteEpoch(epoch.Name, epoch.First, epoch.Last))])
+            : null;
+
     public async Task<CreatedCollection> CreateAsync(string name, string? requested, CancellationToken cancellationToken)
     {
         if (!CollectionName.IsValid(name))

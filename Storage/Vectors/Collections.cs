@@ -15,10 +15,11 @@ public sealed record NewCollection(string Name, string Model, string ModelName, 
 /// <param name="ModelName">The model's name, for people.</param>
 /// <param name="Dimension">The length of its embeddings.</param>
 /// <param name="Points">The number of points.</param>
-/// <param name="Version">A random token that every write renews.</param>
+/// <param name="Version">A token that every write renews; see <see cref="WriteHistory"/>.</param>
 /// <param name="Created">When it was created, UTC.</param>
 /// <param name="Bytes">The total length of its points' originals; null if it was not counted from the start.</param>
 /// <param name="Changed">When its points were last written, UTC; its creation time if they never were.</param>
+/// <param name="History">The history of its writes.</param>
 public sealed record CollectionInfo(
     Guid Id,
     string Name,
@@ -30,10 +31,11 @@ public sealed record CollectionInfo(
     string Version,
     DateTimeOffset Created,
     long? Bytes,
-    DateTimeOffset Changed)
+    DateTimeOffset Changed,
+    WriteHistory History)
 {
     /// <summary>A new, empty collection.</summary>
-    internal static CollectionInfo New(Guid id, NewCollection wanted, string version, DateTimeOffset now) => new(
+    internal static CollectionInfo New(Guid id, NewCollection wanted, DateTimeOffset now) => new(
         id,
         wanted.Name,
         [],
@@ -41,10 +43,11 @@ public sealed record CollectionInfo(
         wanted.ModelName,
         wanted.Dimension,
         0,
-        version,
+        WriteHistory.FirstVersion(),
         now.ToUniversalTime(),
         0,
-        now.ToUniversalTime());
+        now.ToUniversalTime(),
+        WriteHistory.Empty);
 }
 
 /// <summary>Limits of every store.</summary>

@@ -19,7 +19,8 @@ internal sealed class QdrantPages(Txt2ImageClient client, ImportQdrantRequest re
         {
             var page = await _bulk.ImportQdrantAsync(request.Into, request.Source, after, request.Page, cancellationToken);
             var isLast = round == MaxRounds - 1;
-            foreach (var outcome in page.Points.Select(point => Outcome.Of(point, point)).Where(outcome => isLast || !outcome.IsTransient))
+            var outcomes = page.Points.Select(point => Outcome.Of(point, point, version: null));
+            foreach (var outcome in outcomes.Where(outcome => isLast || !outcome.IsTransient))
             {
                 final.TryAdd(outcome.Item.Point, outcome);
             }

@@ -27,7 +27,7 @@ internal sealed class Journal : IDisposable
             if (found != header)
             {
                 file.SetLength(0);
-                journal.Append([header.Write()]);
+                journal.Append(header.Write() + '\n');
             }
 
             return (journal, found is not null && found != header);
@@ -57,24 +57,28 @@ internal sealed class Journal : IDisposable
         return null;
     }
 
-    /// <summary>All lines after the header, from the first; an invalid line is skipped.</summary>
+    /// <summary>All lines after the header, from the first, each with its version; an invalid line is skipped.</summary>
     public IEnumerable<JournalLine> Lines()
     {
         _file.Position = 0;
         using var reader = new StreamReader(_file, Utf8, detectEncodingFromByteOrderMarks: false, bufferSize: 64 << 10, leaveOpen: true);
         reader.ReadLine();
+        var version = "";
         while (reader.ReadLine() is { } text)
         {
             if (JournalLine.Read(text) is { } line)
             {
-                yield return line;
+                version = line.Version ?? version;
+                yield return line with { Version = version };
             }
         }
     }
 
-    public void Append(IEnumerable<string> lines)
+    public void Append(IEnumerable<JournalLine> lines) => Append(string.Concat(Texts(lines)));
+
+    private void Append(string text)
     {
-        var bytes = Utf8.GetBytes(string.Concat(lines.Select(line => line + '\n')));
+        var bytes = Utf8.GetBytes(text);
         _file.Seek(0, SeekOrigin.End);
         _file.Write(bytes);
         _file.Flush();
@@ -90,9 +94,9 @@ internal sealed class Journal : IDisposable
         using (var writer = new StreamWriter(beside, append: false, Utf8) { NewLine = "\n" })
         {
             writer.WriteLine(header.Write());
-            foreach (var line in lines)
+            foreach (var text in Texts(lines))
             {
-                writer.WriteLine(line.Write());
+                writer.Write(text);
             }
         }
 
@@ -101,6 +105,18 @@ internal sealed class Journal : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>A version is written once for all lines that follow with the same one.</summary>
+    private static IEnumerable<string> Texts(IEnumerable<JournalLine> lines)
+    {
+        string? last = null;
+        foreach (var line in lines)
+        {
+            var version = line.Version ?? "";
+            yield return (line with { Version = version == last ? null : version }).Write() + '\n';
+            last = version;
+        }
+    }
 
     private JournalHeader? ReadHeader()
     {

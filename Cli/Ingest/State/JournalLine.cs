@@ -3,13 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Txt2Image.Cli.Ingest.State;
 
-/// <summary>A line of the journal: a name that was acknowledged as it was then, or one that was removed.</summary>
+/// <summary>
+/// A line of the journal: a name that was acknowledged as it was then, or one that was removed. Its version is the collection's after that; a line
+/// without one has that of the line before.
+/// </summary>
 internal sealed record JournalLine(
     [property: JsonPropertyName("n")] string Name,
     [property: JsonPropertyName("m")] long Modified,
     [property: JsonPropertyName("l")] long Length,
     [property: JsonPropertyName("d")] ulong Details,
-    [property: JsonPropertyName("gone")] bool IsGone)
+    [property: JsonPropertyName("gone")] bool IsGone,
+    [property: JsonPropertyName("v")] string? Version = null)
 {
     private static readonly JsonSerializerOptions Compact = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
 

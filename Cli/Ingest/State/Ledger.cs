@@ -17,27 +17,47 @@ internal sealed class Ledger : IDisposable
     private readonly Lock _gate = new();
     private readonly Journal? _journal;
     private readonly Action<IEnumerable<JournalLine>>? _rewrite;
+    private readonly Func<string, bool> _isLost;
+    private readonly long _linesBefore;
     private long _lines;
 
-    private Ledger(Journal? journal, Action<IEnumerable<JournalLine>>? rewrite)
+    private Ledger(Journal? journal, Func<string, bool>? isLost, Action<IEnumerable<JournalLine>>? rewrite)
     {
-        (_journal, _rewrite) = (journal, rewrite);
+        (_journal, _isLost, _rewrite) = (journal, isLost ?? (_ => false), rewrite);
+        var lost = new HashSet<UInt128>();
         foreach (var line in journal?.Lines() ?? [])
         {
-            Apply(line);
+            if (_isLost(line.Version!))
+            {
+                _lines++;
+                lost.Add(NameHash.Of(line.Name));
+            }
+            else
+            {
+                Apply(line);
+                lost.Remove(NameHash.Of(line.Name));
+            }
         }
 
-        CountBefore = _entries.Count;
+        (CountBefore, CountLost, _linesBefore) = (_entries.Count, lost.Count, _lines);
     }
 
     /// <summary>How many names it knew when the run began.</summary>
     public long CountBefore { get; }
 
-    public static Ledger Empty => new(null, null);
+    /// <summary>How many names are to be sent or removed again, because the server lost what it acknowledged.</summary>
+    public long CountLost { get; }
 
-    public static Ledger Of(Journal journal, string path, JournalHeader header) => new(journal, lines => journal.CloseWith(path, header, lines));
+    public static Ledger Empty => new(null, null, null);
 
-    public static Ledger ToRead(Journal? journal) => new(journal, null);
+    /// <param name="journal">What was acknowledged.</param>
+    /// <param name="isLost">Whether the server has lost the write with a version; its lines do not count.</param>
+    /// <param name="path">The journal's file.</param>
+    /// <param name="header">Its header.</param>
+    public static Ledger Of(Journal journal, Func<string, bool>? isLost, string path, JournalHeader header) =>
+        new(journal, isLost, lines => journal.CloseWith(path, header, lines));
+
+    public static Ledger ToRead(Journal? journal, Func<string, bool>? isLost) => new(journal, isLost, null);
 
     /// <summary>Whether an image was acknowledged as it is now.</summary>
     public bool Knows(string name, Stamp stamp)
@@ -72,11 +92,12 @@ internal sealed class Ledger : IDisposable
         }
     }
 
-    /// <summary>Records that the server has acknowledged these.</summary>
-    public void Acknowledge(IReadOnlyCollection<ImageFile> images) =>
-        Write([.. images.Select(image => JournalLine.Of(image.Name, Stamp.Of(image)))]);
+    /// <summary>Records that the server has acknowledged these, with the collection's version afterwards, if it told one.</summary>
+    public void Acknowledge(IReadOnlyCollection<ImageFile> images, string? version) =>
+        Write([.. images.Select(image => JournalLine.Of(image.Name, Stamp.Of(image)) with { Version = version })]);
 
-    public void Remove(IReadOnlyCollection<string> names) => Write([.. names.Select(JournalLine.Gone)]);
+    public void Remove(IReadOnlyCollection<string> names, string? version) =>
+        Write([.. names.Select(name => JournalLine.Gone(name) with { Version = version })]);
 
     /// <summary>The names that the source did not show this time.</summary>
     public IReadOnlyList<string> Unseen()
@@ -95,7 +116,8 @@ internal sealed class Ledger : IDisposable
             return;
         }
 
-        if (_rewrite is not null && _lines > 2L * _entries.Count + MaxNeedlessLines)
+        // Lines that were lost are left out, so that the next run does not speak of them again.
+        if (_rewrite is not null && (CountLost > 0 || _lines > 2L * _entries.Count + MaxNeedlessLines))
         {
             _rewrite(LastLines());
         }
@@ -108,10 +130,12 @@ internal sealed class Ledger : IDisposable
     private IEnumerable<JournalLine> LastLines()
     {
         var left = new Dictionary<UInt128, Entry>(_entries);
-        foreach (var line in _journal!.Lines())
+        foreach (var (line, number) in _journal!.Lines().Select((line, number) => (line, number)))
         {
+            // What this run wrote may have a version that the server's history did not have when the run began.
             var name = NameHash.Of(line.Name);
-            if (!line.IsGone && left.TryGetValue(name, out var entry) && entry.Stamp == line.Stamp && left.Remove(name))
+            var isLost = number < _linesBefore && _isLost(line.Version!);
+            if (!line.IsGone && !isLost && left.TryGetValue(name, out var entry) && entry.Stamp == line.Stamp && left.Remove(name))
             {
                 yield return line;
             }
@@ -139,7 +163,7 @@ internal sealed class Ledger : IDisposable
     {
         try
         {
-            journal.Append(lines.Select(line => line.Write()));
+            journal.Append(lines);
         }
         catch (IOException exception)
         {

@@ -14,18 +14,18 @@ internal sealed class StateFiles(string folder)
     public string DownloadOf(Uri archive) => Named(".download", archive.AbsoluteUri);
 
     /// <summary>Opens what is known of a source; the state of a collection that no longer exists is dropped.</summary>
-    public Ledger Open(string path, JournalHeader header, bool readOnly, out bool isOfAnother)
+    public Ledger Open(string path, JournalHeader header, Func<string, bool>? isLost, bool readOnly, out bool isOfAnother)
     {
         isOfAnother = false;
         try
         {
             if (readOnly)
             {
-                return Ledger.ToRead(Journal.OpenToRead(path, header));
+                return Ledger.ToRead(Journal.OpenToRead(path, header), isLost);
             }
 
             (var journal, isOfAnother) = Journal.Open(path, header);
-            return Ledger.Of(journal, path, header);
+            return Ledger.Of(journal, isLost, path, header);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

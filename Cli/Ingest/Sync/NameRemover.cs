@@ -15,10 +15,10 @@ internal sealed class NameRemover(Txt2ImageClient client, string collection, Led
         foreach (var part in names.Chunk(MaxNames))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await client.RemoveNamesAsync(collection, part, cancellationToken);
+            var answer = await client.RemoveNamesAsync(collection, part, cancellationToken);
 
             // A name that the collection does not know was already removed by someone else.
-            ledger.Remove(part);
+            ledger.Remove(part, answer.Version);
             removed(part);
         }
     }

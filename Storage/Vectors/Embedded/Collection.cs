@@ -13,6 +13,7 @@ internal sealed class Collection
     private volatile IReadOnlyList<string> _aliases;
     private volatile Snapshot _published;
     private long _bytes;
+    private bool _hasWritten;
 
     public Collection(CatalogueRow row)
     {
@@ -20,7 +21,7 @@ internal sealed class Collection
         _info = row.Info;
         _aliases = _info.Aliases;
         Rows = new RowIndexWriter(_info.Dimension);
-        _published = new Snapshot(Rows.Publish(), _info.Version, 0, _info.Changed);
+        _published = new Snapshot(Rows.Publish(), new Written(_info.History, _info.Version, _info.Changed), 0);
     }
 
     /// <summary>Its key in the tables.</summary>
@@ -41,9 +42,10 @@ internal sealed class Collection
             {
                 Aliases = _aliases,
                 Points = published.Rows.Count,
-                Version = published.Version,
+                Version = published.Last.Version,
                 Bytes = published.Bytes,
-                Changed = published.Changed,
+                Changed = published.Last.Changed,
+                History = published.Last.History,
             };
         }
     }
@@ -58,8 +60,15 @@ internal sealed class Collection
         _bytes += payload.Bytes;
     }
 
+    /// <summary>What the next write is recorded as.</summary>
+    public Written NextWrite(DateTimeOffset now)
+    {
+        var (history, version) = _published.Last.History.Next(_published.Last.Version, _hasWritten ? _published.Last.Version : null);
+        return new Written(history, version, now);
+    }
+
     /// <summary>Applies committed changes to the rows and publishes them.</summary>
-    public void Apply(IReadOnlyList<PointChange> changes, string version, DateTimeOffset changed)
+    public void Apply(IReadOnlyList<PointChange> changes, Written written)
     {
         foreach (var change in changes)
         {
@@ -78,10 +87,17 @@ internal sealed class Collection
             }
         }
 
-        Publish(version, changed);
+        _hasWritten = true;
+        Publish(written);
     }
 
-    public void Publish(string version, DateTimeOffset changed) => _published = new Snapshot(Rows.Publish(), version, _bytes, changed);
+    /// <summary>Publishes the rows that were loaded.</summary>
+    public void Publish() => Publish(_published.Last);
 
-    private sealed record Snapshot(RowIndex Rows, string Version, long Bytes, DateTimeOffset Changed);
+    private void Publish(Written written) => _published = new Snapshot(Rows.Publish(), written, _bytes);
+
+    private sealed record Snapshot(RowIndex Rows, Written Last, long Bytes);
 }
+
+/// <summary>The last write of a collection.</summary>
+internal sealed record Written(WriteHistory History, string Version, DateTimeOffset Changed);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded;
@@ -23,7 +22,7 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
             return (found.Info, false);
         }
 
-        var info = CollectionInfo.New(Guid.NewGuid(), wanted, NewVersion(), time.GetUtcNow());
+        var info = CollectionInfo.New(Guid.NewGuid(), wanted, time.GetUtcNow());
         var key = database.Write(connection => CatalogueTable.Insert(connection, info));
         var collection = new Collection(new CatalogueRow(key, info));
         Catalogue = Catalogue.With(collection);
@@ -89,7 +88,7 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
             StoreArguments.CheckLength(point.Vector.Length, collection.Info.Dimension);
         }
 
-        var (version, now) = (NewVersion(), time.GetUtcNow());
+        var written = collection.NextWrite(time.GetUtcNow());
         var plan = database.Write(connection =>
         {
             var writer = new PointWriter(connection, collection.Key);
@@ -100,11 +99,11 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
             }
 
             writer.Apply(plan.Changes);
-            CatalogueTable.SetVersion(connection, collection.Key, version, now);
+            CatalogueTable.Set(connection, collection.Key, written);
             return plan;
         });
-        collection.Apply(plan.Changes, version, now);
-        return new UpsertResult(plan.Outcomes, plan.Orphans, version);
+        collection.Apply(plan.Changes, written);
+        return new UpsertResult(plan.Outcomes, plan.Orphans, written.Version);
     }
 
     public DeleteResult Delete(Collection collection, IReadOnlyList<Guid> ids)
@@ -127,16 +126,14 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
     /// <summary>Applies planned changes and renews the version.</summary>
     private string Apply(Collection collection, IReadOnlyList<PointChange> changes)
     {
-        var (version, now) = (NewVersion(), time.GetUtcNow());
+        var written = collection.NextWrite(time.GetUtcNow());
         database.Write(connection =>
         {
             new PointWriter(connection, collection.Key).Apply(changes);
-            CatalogueTable.SetVersion(connection, collection.Key, version, now);
+            CatalogueTable.Set(connection, collection.Key, written);
             return true;
         });
-        collection.Apply(changes, version, now);
-        return version;
+        collection.Apply(changes, written);
+        return written.Version;
     }
-
-    private static string NewVersion() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
@@ -6,6 +7,9 @@ namespace Txt2Image.Storage.Vectors.Qdrant;
 internal sealed class CatalogueEntries(CataloguePoints points)
 {
     private static readonly string[] Keys = [CatalogueEntry.Id, CatalogueEntry.Name, CatalogueEntry.Names, CatalogueAlias.Target];
+
+    /// <summary>The last version that this process wrote of each Qdrant collection.</summary>
+    private readonly ConcurrentDictionary<string, string> _written = new(StringComparer.Ordinal);
 
     /// <summary>Creates the catalogue if it does not exist.</summary>
     public Task EnsureAsync(Operation operation) => points.EnsureAsync(operation, Keys);
@@ -88,18 +92,20 @@ internal sealed class CatalogueEntries(CataloguePoints points)
     {
         var version = "";
 
-        // Nothing else changes the sum meanwhile: a collection has one writer.
-        var bytes = gain == 0 ? null : (await OfStorageAsync(operation, storage))?.Info.Bytes + gain;
+        // Nothing else changes the entry meanwhile: a collection has one writer.
+        var entry = await OfStorageAsync(operation, storage);
         await points.SetAsync(operation, CatalogueEntry.PlaceOf(storage), payload =>
         {
-            version = CollectionCreation.NewVersion();
+            (var history, version) = (entry?.Info.History ?? WriteHistory.Empty).Next(entry?.Info.Version ?? "", _written.GetValueOrDefault(storage));
             payload[CatalogueEntry.Version] = Values.Of(version);
+            payload[CatalogueEntry.History] = Values.Of(history.ToString());
             payload[CatalogueEntry.Changed] = Values.Of(CatalogueEntry.Format(changed));
-            if (bytes is { } sum)
+            if (entry?.Info.Bytes + gain is { } sum)
             {
                 payload[CatalogueEntry.Bytes] = Values.Of(sum);
             }
         });
+        _written[storage] = version;
         return version;
     }
 

@@ -18,6 +18,7 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
     public const string Version = "version";
     public const string Changed = "changed";
     public const string Bytes = "bytes";
+    public const string History = "history";
     public const string IsDropped = "dropped";
 
     private const string Model = "model";
@@ -51,6 +52,7 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
         map[Created] = Values.Of(Format(Info.Created));
         map[Changed] = Values.Of(Format(Info.Changed));
         map[Bytes] = Values.Of(Info.Bytes ?? 0);
+        map[History] = Values.Of(Info.History.ToString());
         map[StorageName] = Values.Of(Storage);
         map[GenerationNumber] = Values.Of(Generation);
         map[IsDropped] = Values.Of(Dropped);
@@ -74,7 +76,8 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
                 map[Version].StringValue,
                 Time(map[Created]),
                 map.TryGetValue(Bytes, out var bytes) ? bytes.IntegerValue : null,
-                Time(map.TryGetValue(Changed, out var changed) ? changed : map[Created]));
+                Time(map.TryGetValue(Changed, out var changed) ? changed : map[Created]),
+                WriteHistory.Parse(map.TryGetValue(History, out var history) ? history.StringValue : null));
             return new CatalogueEntry(info, map[StorageName].StringValue, checked((int)map[GenerationNumber].IntegerValue), map[IsDropped].BoolValue);
         }
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException)

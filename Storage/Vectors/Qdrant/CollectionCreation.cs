@@ -40,9 +40,6 @@ internal sealed class CollectionCreation(CatalogueEntries catalogue, ServerColle
         }
     }
 
-    /// <summary>A random token.</summary>
-    public static string NewVersion() => RandomNumberGenerator.GetHexString(32, lowercase: true);
-
     /// <summary>
     /// The physical id of a Qdrant collection. It follows from the name, so that two callers that both enter a collection, because one took the other
     /// for crashed, enter the same one.
@@ -55,7 +52,7 @@ internal sealed class CollectionCreation(CatalogueEntries catalogue, ServerColle
     {
         await collections.IndexAsync(operation, storage, PointPayload.Names, Wire.FieldType.Keyword);
         await collections.IndexAsync(operation, storage, PointPayload.Terms, Wire.FieldType.Keyword);
-        var info = CollectionInfo.New(IdOf(storage), wanted, NewVersion(), time.GetUtcNow());
+        var info = CollectionInfo.New(IdOf(storage), wanted, time.GetUtcNow());
         var entry = new CatalogueEntry(info, storage, generation, Dropped: false);
         await catalogue.PutAsync(operation, entry);
         return entry;

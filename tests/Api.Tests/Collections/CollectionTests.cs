@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Txt2Image.Api.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Collections;
@@ -99,6 +102,23 @@ public sealed class CollectionTests(SharedServer shared)
         Assert.True(after.GetProperty("changed").GetDateTimeOffset() > before.GetProperty("created").GetDateTimeOffset());
         Assert.NotEqual(before.Text("version"), after.Text("version"));
     }
+
+    [Fact]
+    public async Task History_AfterUploads_HasTheNumberInTheirVersions()
+    {
+        var name = await Client.NewGalleryAsync(1);
+        var answer = await (await Client.UploadAsync(name, ("a.png", Png.Of(7)))).Content.ReadFromJsonAsync<JsonElement>(Token);
+        var version = answer.Text("version")!.Split('-');
+
+        var history = await Client.GetJsonAsync($"/collections/{name}/history");
+
+        Assert.Equal(answer.Text("version"), history.Text("version"));
+        var last = history.GetProperty("epochs").EnumerateArray().Last();
+        Assert.Equal((version[0], long.Parse(version[1], CultureInfo.InvariantCulture)), (last.Text("epoch"), last.GetProperty("last").GetInt64()));
+    }
+
+    [Fact]
+    public async Task History_Unknown_Is404() => await Client.GetProblemAsync("/collections/never-made/history", 404, "NotFound");
 
     [Fact]
     public async Task Get_Unknown_Is404() => await Client.GetProblemAsync("/collections/never-made", 404, "NotFound");

@@ -30,6 +30,8 @@ internal sealed class FakeServer : IAsyncDisposable
         _app.MapPost("/collections/{name}/images", UploadAsync);
         _app.MapPost("/collections/{name}/images/check", CheckAsync);
         _app.MapPost("/collections/{name}/names/remove", RemoveAsync);
+        _app.MapGet("/collections/{name}/history", () =>
+            History is null ? Problem(404, "NotFound", "none") : Results.Text(History, "application/json"));
         _app.MapGet("/search", (HttpRequest request) => Search(request));
     }
 
@@ -59,6 +61,12 @@ internal sealed class FakeServer : IAsyncDisposable
 
     /// <summary>The error for a file, by its name; null to accept it.</summary>
     public Func<string, JsonObject?> Fault { get; set; } = _ => null;
+
+    /// <summary>The history of every collection; null for a server that keeps none.</summary>
+    public string? History { get; set; }
+
+    /// <summary>The version that every write answers.</summary>
+    public string Version { get; set; } = "v";
 
     public string Status { get; set; } = """{"version":"1","model":"demo","knowsOnlyItsWorld":false,"indexing":null}""";
 
@@ -135,7 +143,7 @@ internal sealed class FakeServer : IAsyncDisposable
         }
 
         var images = names.Zip(form.Files, (n, file) => Outcome(name, n, file)).ToArray();
-        return Results.Json(new { images, version = "v" });
+        return Results.Json(new { images, version = Version });
     }
 
     private async Task HangAsync(CancellationToken cancellationToken)
@@ -179,7 +187,7 @@ internal sealed class FakeServer : IAsyncDisposable
         var names = (await JsonNode.ParseAsync(request.Body))!["names"]!.AsArray().Select(n => (string)n!).ToArray();
         Removals.Enqueue(names);
         var unknown = names.Where(n => !Collections[name].TryRemove(n, out _)).ToArray();
-        return Results.Json(new { removed = names.Length - unknown.Length, deletedImages = 0, unknown });
+        return Results.Json(new { removed = names.Length - unknown.Length, deletedImages = 0, unknown, version = Version });
     }
 
     private sealed class Refused(int status, string code, int? retryAfter) : IResult

@@ -142,6 +142,22 @@ public sealed class QdrantFailureTests : QdrantStoreTest
     }
 
     [Fact]
+    public async Task Upsert_TheCatalogueHasAVersionOfSomeoneElse_BeginsAnEpoch()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1));
+        await using (var other = Open())
+        {
+            await other.UpsertAsync(collection.Id, [Point(2)], Token);
+        }
+
+        await UpsertAsync(collection, Point(3));
+
+        var found = (await Store.FindAsync("pictures", Token))!;
+        Assert.Equal([(1L, 1L), (2L, 2L), (3L, 3L)], found.History.Epochs(found.Version).Select(epoch => (epoch.First, epoch.Last)));
+    }
+
+    [Fact]
     public async Task Upsert_InterruptedBeforeTheLoserIsDeleted_IsPutRightByTheNext()
     {
         var collection = await NewAsync();

@@ -41,6 +41,8 @@ public sealed class DatabaseTests : IDisposable
             await store.UpsertAsync(collection.Id, [Samples.Point(1, Dimension)], Token);
             created = collection.Created;
             store.Database.Writer.Execute("alter table collections drop column changed");
+            store.Database.Writer.Execute("alter table collections drop column history");
+            store.Database.Writer.Execute("update collections set version = '0123456789abcdef0123456789abcdef'");
             store.Database.Writer.Execute("pragma user_version = 1");
         }
 
@@ -48,12 +50,15 @@ public sealed class DatabaseTests : IDisposable
         {
             var old = (await store.FindAsync("old", Token))!;
             Assert.Equal((1L, 12345L, created), (old.Points, old.Bytes, old.Changed));
+            Assert.Empty(old.History.Epochs(old.Version));
             await store.UpsertAsync(old.Id, [Samples.Point(2, Dimension)], Token);
         }
 
         await using (var store = await OpenAsync())
         {
-            Assert.True((await store.FindAsync("old", Token))!.Changed > created);
+            var renewed = (await store.FindAsync("old", Token))!;
+            Assert.True(renewed.Changed > created);
+            Assert.Equal([(1L, 1L)], renewed.History.Epochs(renewed.Version).Select(epoch => (epoch.First, epoch.Last)));
         }
     }
 

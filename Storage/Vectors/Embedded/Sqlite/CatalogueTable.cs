@@ -11,8 +11,8 @@ internal readonly record struct CatalogueRow(long Key, CollectionInfo Info);
 internal static class CatalogueTable
 {
     public static long Insert(SqliteConnection connection, CollectionInfo info) => (long)connection.Scalar(
-        "insert into collections(id, name, model, model_name, dimension, created, version, changed) "
-                    + "values($0, $1, $2, $3, $4, $5, $6, $7) returning key",
+        "insert into collections(id, name, model, model_name, dimension, created, version, changed, history) "
+                    + "values($0, $1, $2, $3, $4, $5, $6, $7, $8) returning key",
         Blobs.OfId(info.Id),
         info.Name,
         info.Model,
@@ -20,10 +20,16 @@ internal static class CatalogueTable
         info.Dimension,
         info.Created.UtcTicks,
         info.Version,
-        info.Changed.UtcTicks)!;
+        info.Changed.UtcTicks,
+        info.History.ToString())!;
 
-    public static void SetVersion(SqliteConnection connection, long key, string version, DateTimeOffset changed) =>
-        connection.Execute("update collections set version = $1, changed = $2 where key = $0", key, version, changed.UtcTicks);
+    /// <summary>Records a write.</summary>
+    public static void Set(SqliteConnection connection, long key, Written written) => connection.Execute(
+        "update collections set version = $1, changed = $2, history = $3 where key = $0",
+        key,
+        written.Version,
+        written.Changed.UtcTicks,
+        written.History.ToString());
 
     /// <summary>Points an alias to a collection, replacing any previous target.</summary>
     public static void SetAlias(SqliteConnection connection, long key, string alias) => connection.Execute(
@@ -42,7 +48,8 @@ internal static class CatalogueTable
     public static List<CatalogueRow> ReadAll(SqliteConnection connection)
     {
         var aliases = ReadAliases(connection);
-        using var command = connection.Command("select key, id, name, model, model_name, dimension, created, version, changed from collections");
+        using var command = connection.Command(
+            "select key, id, name, model, model_name, dimension, created, version, changed, history from collections");
         using var reader = command.ExecuteReader();
         var rows = new List<CatalogueRow>();
         while (reader.Read())
@@ -59,7 +66,8 @@ internal static class CatalogueTable
                 reader.GetString(7),
                 new DateTimeOffset(reader.GetInt64(6), TimeSpan.Zero),
                 0,
-                new DateTimeOffset(reader.GetInt64(8), TimeSpan.Zero))));
+                new DateTimeOffset(reader.GetInt64(8), TimeSpan.Zero),
+                WriteHistory.Parse(reader.GetString(9)))));
         }
 
         return rows;

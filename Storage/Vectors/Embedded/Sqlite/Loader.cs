@@ -21,7 +21,7 @@ internal sealed class Loader(Database database)
 
         foreach (var collection in collections.Values)
         {
-            collection.Publish(collection.Info.Version, collection.Info.Changed);
+            collection.Publish();
         }
 
         return collections.Values.ToList();

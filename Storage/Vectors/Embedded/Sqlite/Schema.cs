@@ -9,7 +9,7 @@ namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 internal static class Schema
 {
     /// <summary>Kept in <c>user_version</c>. An older store is upgraded to this version; a newer one is rejected.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Kept in <c>application_id</c>: "t2im". Distinguishes our databases from others.</summary>
     public const int ApplicationId = 0x7432696D;
@@ -17,7 +17,8 @@ internal static class Schema
     private const string Tables = """
         create table collections(
             key integer primary key, id blob not null unique, name text not null unique, model text not null, model_name text not null,
-            dimension integer not null, created integer not null, version text not null, changed integer not null) strict;
+            dimension integer not null, created integer not null, version text not null, changed integer not null,
+            history text not null) strict;
         create table aliases(name text primary key, collection integer not null references collections(key)) strict, without rowid;
         create table points(
             key integer primary key, collection integer not null references collections(key), id blob not null,
@@ -43,16 +44,22 @@ internal static class Schema
     /// <summary>Upgrades an older database to this version.</summary>
     public static void Upgrade(SqliteConnection connection)
     {
-        if ((long)connection.Scalar("pragma user_version")! == Version)
+        var version = (long)connection.Scalar("pragma user_version")!;
+        if (version == Version)
         {
             return;
         }
 
         using var transaction = connection.BeginTransaction();
-        connection.Execute("alter table collections add column changed integer not null default 0");
+        if (version < 2)
+        {
+            connection.Execute("alter table collections add column changed integer not null default 0");
 
-        // It was not recorded before, and a time that is too early misleads less than none.
-        connection.Execute("update collections set changed = created");
+            // It was not recorded before, and a time that is too early misleads less than none.
+            connection.Execute("update collections set changed = created");
+        }
+
+        connection.Execute("alter table collections add column history text not null default ''");
         connection.Execute($"pragma user_version = {Version}");
         transaction.Commit();
     }

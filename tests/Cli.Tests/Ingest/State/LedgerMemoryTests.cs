@@ -18,11 +18,8 @@ public sealed class LedgerMemoryTests : IDisposable
         const int Names = 50_000;
         using (var ledger = Open())
         {
-            ledger.Acknowledge(
-            [
-                .. Enumerable.Range(0, Names).Select(i => $"a-folder-with-a-long-name/and-another/{i:0000000}.jpg")
-                    .Select((name, i) => new DiskFile(name, name, i, i)),
-            ]);
+            var names = Enumerable.Range(0, Names).Select(i => $"a-folder-with-a-long-name/and-another/{i:0000000}.jpg");
+            ledger.Acknowledge([.. names.Select((name, i) => new DiskFile(name, name, i, i))], version: null);
         }
 
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -35,5 +32,9 @@ public sealed class LedgerMemoryTests : IDisposable
     }
 
     private Ledger Open() => new StateFiles(_folder.Path).Open(
-        Path.Combine(_folder.Path, "j.journal"), new(JournalHeader.CurrentFormat, "http://a/", "pics", "2026", "/x"), readOnly: false, out _);
+        Path.Combine(_folder.Path, "j.journal"),
+        new(JournalHeader.CurrentFormat, "http://a/", "pics", "2026", "/x"),
+        isLost: null,
+        readOnly: false,
+        out _);
 }

@@ -19,12 +19,12 @@ public sealed class LedgerTests : IDisposable
         var odd = Image("a\nb\"\u202E🦊.jpg", 2, 3);
         using (var ledger = Open())
         {
-            ledger.Acknowledge([odd, Image("b.jpg", 1, 1)]);
+            ledger.Acknowledge([odd, Image("b.jpg", 1, 1)], version: null);
         }
 
         using (var ledger = Open())
         {
-            ledger.Remove(["b.jpg"]);
+            ledger.Remove(["b.jpg"], version: null);
         }
 
         using var read = Open();
@@ -40,7 +40,7 @@ public sealed class LedgerTests : IDisposable
     {
         using (var ledger = Open())
         {
-            ledger.Acknowledge([Image("a.jpg", 1, 1), Image("b.jpg", 2, 2), Image("c.jpg", 3, 3)]);
+            ledger.Acknowledge([Image("a.jpg", 1, 1), Image("b.jpg", 2, 2), Image("c.jpg", 3, 3)], version: null);
         }
 
         var whole = System.IO.File.ReadAllBytes(File);
@@ -52,7 +52,7 @@ public sealed class LedgerTests : IDisposable
             using (var cut = Open())
             {
                 Assert.Equal(Math.Max(0, ends.Count(end => end < length) - 1), cut.CountBefore);
-                cut.Acknowledge([Image("d.jpg", 4, 4)]);
+                cut.Acknowledge([Image("d.jpg", 4, 4)], version: null);
             }
 
             using var again = Open();
@@ -66,7 +66,7 @@ public sealed class LedgerTests : IDisposable
         for (var run = 0; run < 30; run++)
         {
             using var ledger = Open();
-            ledger.Acknowledge([.. Enumerable.Range(0, 100).Select(i => Image($"{i}.jpg", run, i))]);
+            ledger.Acknowledge([.. Enumerable.Range(0, 100).Select(i => Image($"{i}.jpg", run, i))], version: null);
         }
 
         Assert.InRange(System.IO.File.ReadLines(File).Count(), 101, 1_500);
@@ -80,7 +80,7 @@ public sealed class LedgerTests : IDisposable
     {
         using (var ledger = Open())
         {
-            ledger.Acknowledge([Image("a.jpg", 1, 1)]);
+            ledger.Acknowledge([Image("a.jpg", 1, 1)], version: null);
         }
 
         var (journal, isOfAnother) = Journal.Open(File, Header with { Created = "2027" });
@@ -96,17 +96,17 @@ public sealed class LedgerTests : IDisposable
     {
         using (var ledger = Open())
         {
-            ledger.Acknowledge([Image("a.jpg", 1, 1), Image("b.jpg", 1, 1), Image("b.jpg", 2, 1), Image("c.jpg", 1, 1)]);
+            ledger.Acknowledge([Image("a.jpg", 1, 1), Image("b.jpg", 1, 1), Image("b.jpg", 2, 1), Image("c.jpg", 1, 1)], version: null);
         }
 
         using var read = Open();
         read.See("a.jpg");
-        read.Acknowledge([Image("c.jpg", 9, 9), Image("d.jpg", 1, 1)]);
+        read.Acknowledge([Image("c.jpg", 9, 9), Image("d.jpg", 1, 1)], version: null);
 
         Assert.Equal(["b.jpg"], read.Unseen(), StringComparer.Ordinal);
     }
 
-    private Ledger Open() => new StateFiles(_folder.Path).Open(File, Header, readOnly: false, out _);
+    private Ledger Open() => new StateFiles(_folder.Path).Open(File, Header, isLost: null, readOnly: false, out _);
 
     private static DiskFile Image(string name, long modified, long length) => new(name, name, length, modified);
 }
