@@ -6,13 +6,16 @@ public sealed record ServerStatus : ServerAnswer
     /// <summary>The server's version.</summary>
     public string? Version { get; init; }
 
-    /// <summary>The model that embeds texts and images.</summary>
+    /// <summary>The model of new collections.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Whether the model knows only the drawings that it was trained on.</summary>
+    /// <summary>All models that it serves; the first is that of new collections.</summary>
+    public IReadOnlyList<ServedModel> Models { get; init; } = [];
+
+    /// <summary>Whether the model of new collections knows only the drawings that it was trained on.</summary>
     public bool KnowsOnlyItsWorld { get; init; }
 
-    /// <summary>The devices that run it, such as <c>cpu</c> or <c>cuda:0</c>.</summary>
+    /// <summary>The devices that run them, such as <c>cpu</c> or <c>cuda:0</c>.</summary>
     public IReadOnlyList<string> Devices { get; init; } = [];
 
     /// <summary>The collection that is searched if none is named.</summary>
@@ -24,6 +27,12 @@ public sealed record ServerStatus : ServerAnswer
     /// <summary>The progress of the demo gallery; null when nothing is being added to it.</summary>
     public IndexingProgress? Indexing { get; init; }
 }
+
+/// <summary>A model that a server runs.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Fingerprint">Its fingerprint, which identifies it down to its weights.</param>
+/// <param name="Dimension">How many numbers an embedding has.</param>
+public sealed record ServedModel(string Name, string Fingerprint, int Dimension);
 
 /// <summary>The progress of filling a collection.</summary>
 /// <param name="Collection">The collection.</param>

@@ -50,7 +50,7 @@ internal sealed partial class SiloReadiness(LocalDevices devices, IVectorStore s
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            var probe = EncodeJob.Text(devices.Model.Tokenizer.Encode("").Ids.AsMemory());
+            var probe = EncodeJob.Text(queue.Model.Tokenizer.Encode("").Ids.AsMemory());
             var encoded = await queue.EncodeAsync(probe, InTime, either.Token);
             return encoded.RetryAfter is null ? Ok : "its queue is full";
         }

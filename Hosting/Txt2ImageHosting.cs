@@ -13,6 +13,7 @@ using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Ingesting;
+using Txt2Image.Grains.Models;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Hosting.Cluster;
 using Txt2Image.Hosting.Settings;
@@ -32,7 +33,7 @@ public static class Txt2ImageHosting
     /// <exception cref="ModelException">The model cannot be used. The message contains the file and the mismatch.</exception>
     public static void AddTxt2Image(this IHostApplicationBuilder builder)
     {
-        var (options, model) = builder.AddModelAndImages();
+        var (options, models) = builder.AddModelsAndImages();
         builder.Services.AddQdrantSource(options.Vectors.Qdrant);
         if (options.Cluster.IsOn)
         {
@@ -47,7 +48,7 @@ public static class Txt2ImageHosting
         }
 
         builder.Services.AddVectorStore(options);
-        builder.UseOrleans(silo => silo.AddTxt2ImageGrains(model, options.DeviceNames()).UseFreeLoopbackPorts());
+        builder.UseOrleans(silo => silo.AddTxt2ImageGrains(models, options.DeviceNames()).UseFreeLoopbackPorts());
         if (options.Admin.IsOn)
         {
             builder.UseOrleans(silo => silo.AddDashboard());
@@ -59,20 +60,20 @@ public static class Txt2ImageHosting
     /// <exception cref="ModelException">The model cannot be used. The message contains the file and the mismatch.</exception>
     public static void AddTxt2ImageSilo(this IHostApplicationBuilder builder)
     {
-        var (options, model) = builder.AddModelAndImages(Txt2ImageRules.SiloFaults);
+        var (options, models) = builder.AddModelsAndImages(Txt2ImageRules.SiloFaults);
         builder.Services.AddQdrantSource(options.Vectors.Qdrant);
         builder.Services.AddVectorStore(options);
         builder.Services.AddRedisCache(options.Cluster);
-        builder.UseOrleans(silo => silo.AddTxt2ImageGrains(model, options.DeviceNames()).JoinCluster(options.Cluster).AddDashboard());
+        builder.UseOrleans(silo => silo.AddTxt2ImageGrains(models, options.DeviceNames()).JoinCluster(options.Cluster).AddDashboard());
     }
 
     /// <summary>
     /// Adds all grains, on the given devices. Unless another cache is registered, embeddings and answers are cached in this process's memory.
     /// </summary>
-    internal static ISiloBuilder AddTxt2ImageGrains(this ISiloBuilder silo, ClipModel model, IEnumerable<string> devices)
+    internal static ISiloBuilder AddTxt2ImageGrains(this ISiloBuilder silo, ServedModels models, IEnumerable<string> devices)
     {
         silo.Services.AddCallers();
-        silo.AddEncoding(model, [.. devices.Select(DeviceName.Parse)]);
+        silo.AddEncoding(models, [.. devices.Select(DeviceName.Parse)]);
         silo.Services.AddSearching();
         silo.Services.AddCollections();
         silo.Services.AddLocalCache();
@@ -97,18 +98,35 @@ public static class Txt2ImageHosting
     /// <summary>
     /// Hosted services start in the order in which they are added, so problems that a person can fix are reported before the silo starts.
     /// </summary>
-    private static (Txt2ImageOptions Options, ClipModel Model) AddModelAndImages(
+    private static (Txt2ImageOptions Options, ServedModels Models) AddModelsAndImages(
         this IHostApplicationBuilder builder, params IEnumerable<Func<Txt2ImageOptions, IEnumerable<string>>> rules)
     {
         var aliases = ConfigurationAliases.Apply(builder.Configuration);
         var options = builder.Services.AddTxt2ImageOptions(builder.Configuration, rules);
         var preparer = new ImagePreparer(options.Images.ToLimits(), options.Images.Decoder, options.Images.ShrinkOnLoad);
-        var model = ClipModel.Load(Folders.Shipped(options.Model), preparer.PreprocessingVersion);
-        builder.Services.AddSingleton(model);
+        var models = LoadModels(options.ModelFolders(), preparer.PreprocessingVersion);
+        builder.Services.AddSingleton(models);
         builder.Services.AddSingleton(preparer);
         builder.Services.AddImageStore(options);
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartupChecks>(services, aliases));
-        return (options, model);
+        return (options, models);
+    }
+
+    private static ServedModels LoadModels(IReadOnlyList<string> folders, string preprocessing)
+    {
+        List<ClipModel> models = [];
+        foreach (var folder in folders)
+        {
+            var model = ClipModel.Load(Folders.Shipped(folder), preprocessing);
+            if (models.Find(other => other.Fingerprint == model.Fingerprint) is { } same)
+            {
+                throw new ModelException($"{model.Folder} is the same model as {same.Folder}. Give each model once.");
+            }
+
+            models.Add(model);
+        }
+
+        return new ServedModels(models);
     }
 
     /// <summary>Adds what calls grains, in a silo and in a client of silos.</summary>

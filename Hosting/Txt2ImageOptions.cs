@@ -23,7 +23,13 @@ public sealed class Txt2ImageOptions
     public string Model { get; set; } = "models/demo";
 
     /// <summary>
-    /// The devices that run the model: <c>cpu</c>, <c>cuda:0</c> and so on (<c>Devices:0</c>, <c>Devices:1</c>…). None: <c>cpu</c>. A device that is
+    /// Several models instead of <see cref="Model"/> (<c>Models:0</c>, <c>Models:1</c>…), each in the same form. A collection uses the one that it
+    /// was created with; the first is that of new collections. All of them run on every device, and take their memory there.
+    /// </summary>
+    public IList<string> Models { get; } = [];
+
+    /// <summary>
+    /// The devices that run the models: <c>cpu</c>, <c>cuda:0</c> and so on (<c>Devices:0</c>, <c>Devices:1</c>…). None: <c>cpu</c>. A device that is
     /// missing is an error at start.
     /// </summary>
     public IList<string> Devices { get; } = [];
@@ -67,7 +73,10 @@ public sealed class Txt2ImageOptions
     /// <summary>The administrator's port: metrics, health and the dashboard of grains, separate from the public addresses.</summary>
     public AdminOptions Admin { get; set; } = new();
 
-    /// <summary>The names of the devices that run the model, at least one.</summary>
+    /// <summary>The folders of the models, at least one.</summary>
+    internal IReadOnlyList<string> ModelFolders() => [.. Models.DefaultIfEmpty(Model)];
+
+    /// <summary>The names of the devices that run the models, at least one.</summary>
     internal IEnumerable<string> DeviceNames() => Devices.DefaultIfEmpty("cpu");
 }
 

@@ -19,6 +19,7 @@ internal static class Txt2ImageRules
             .Concat(AdminFaults(options.Admin))
             .Concat(ClusterFaults(options))
             .Concat(DeviceFaults(options.Devices))
+            .Concat(ModelFaults(options))
             .Concat(ImageFaults(options.Images))
             .Concat(EncodingFaults(options.Encoding))
             .Concat(SearchFaults(options))
@@ -37,6 +38,14 @@ internal static class Txt2ImageRules
         {
             yield return $"{Txt2ImageOptions.Section}:Vectors:Kind is Embedded, which only one process can use. "
                 + "Set it to Qdrant for a cluster.";
+        }
+    }
+
+    private static IEnumerable<string> ModelFaults(Txt2ImageOptions options)
+    {
+        if (options.Models.Count > 0 && options.Model != new Txt2ImageOptions().Model)
+        {
+            yield return "Model and Models are both set. Move the model of Model to the first place of Models.";
         }
     }
 

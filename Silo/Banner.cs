@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
-using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Models;
 using Txt2Image.Hosting;
 
 namespace Txt2Image.Silo;
@@ -19,7 +19,7 @@ internal static class Banner
             Txt2Image silo {app.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress}
               cluster         {options.Cluster.Name}
               administrator   {string.Join(", ", health)}
-              model           {app.Services.GetRequiredService<ClipModel>().Id}
+              models          {app.Services.GetRequiredService<ServedModels>().Names}
               devices         {string.Join(", ", options.DeviceNames())}
 
             """;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Client;
+using Txt2Image.Grains.Models;
 using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Demo;
@@ -12,7 +13,7 @@ namespace Txt2Image.Api.Demo;
 /// </summary>
 internal sealed partial class DemoStart(
     IOptions<Txt2ImageOptions> options,
-    ClipModel model,
+    ServedModels models,
     GrainClient grains,
     DemoFiller filler,
     IHostApplicationLifetime lifetime,
@@ -22,11 +23,12 @@ internal sealed partial class DemoStart(
     public const string Collection = "demo";
 
     private readonly string _data = Folders.Data(options.Value);
+    private readonly ClipModel? _model = models.All.FirstOrDefault(model => model.KnowsOnlyItsWorld);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Other models could embed the drawings too, but the gallery exists to show the demo model.
-        if (!options.Value.Demo.Enabled || !model.KnowsOnlyItsWorld)
+        if (!options.Value.Demo.Enabled || _model is null)
         {
             return;
         }
@@ -95,7 +97,7 @@ internal sealed partial class DemoStart(
             Write(new DemoMarker(DemoStage.Filling, null, 0));
         }
 
-        var created = await grains.CreateCollectionAsync(Collection, null, cancellationToken);
+        var created = await grains.CreateCollectionAsync(Collection, _model!.Fingerprint, cancellationToken);
         Write(new DemoMarker(DemoStage.Filling, created.Collection.Id, 0));
         return created.Collection;
     }
@@ -106,7 +108,7 @@ internal sealed partial class DemoStart(
     private async Task WarnOfAnotherModelAsync(CancellationToken cancellationToken)
     {
         var there = await grains.FindCollectionAsync(Collection, fresh: true, cancellationToken);
-        if (there is not null && there.Model != model.Fingerprint)
+        if (there is not null && models.Find(there.Model) is null)
         {
             OtherModel(there.ModelName, Path.Combine(_data, DemoMarker.FileName));
         }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Txt2Image.Api.Health;
 using Txt2Image.Api.Hosting.Proxy;
 using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Models;
 using Txt2Image.Hosting;
 using Txt2Image.Hosting.Administration;
 using Txt2Image.Hosting.Cluster;
@@ -19,7 +20,7 @@ internal static class Banner
         var all = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var addresses = all.Where(address => admin is null || BindingAddress.Parse(address).Port != admin.Port).ToList();
         var options = app.Services.GetRequiredService<IOptions<Txt2ImageOptions>>().Value;
-        var model = app.Services.GetRequiredService<ClipModel>();
+        var models = app.Services.GetRequiredService<ServedModels>();
         var open = addresses.FirstOrDefault(address => address.Contains("localhost", StringComparison.Ordinal)) ?? addresses.FirstOrDefault();
         return
             $"""
@@ -27,13 +28,15 @@ internal static class Banner
             Txt2Image {Status.Version}
               address         {string.Join(", ", addresses)}
               data directory  {Folders.Data(options)}
-              model           {model.Id}{(model.KnowsOnlyItsWorld ? " (knows only the drawings it was trained on)" : "")}
+              {(models.All.Count == 1 ? "model " : "models")}          {string.Join(", ", models.All.Select(Shown))}
               {Devices(options)}{Administrator(admin)}
 
             open {open}{app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.PathBase}
 
             """;
     }
+
+    private static string Shown(ClipModel model) => model.KnowsOnlyItsWorld ? $"{model.Id} (knows only the drawings it was trained on)" : model.Id;
 
     private static string Administrator(AdminAddress? admin) =>
         admin is null ? "" : $"{Environment.NewLine}  administrator   {admin.Url}{AdminPaths.Dashboard}, {AdminPaths.Metrics}";

@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
-using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Failures;
+using Txt2Image.Grains.Models;
 using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Collections;
 
 /// <summary>The cluster's access to the catalogue. It runs on its caller's silo.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, ClipModel model) : Grain, ICatalogueGrain
+internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, ServedModels models) : Grain, ICatalogueGrain
 {
     public ValueTask<Collection?> FindAsync(string name, bool fresh, CancellationToken cancellationToken) =>
         catalogue.FindAsync(name, fresh, cancellationToken);
@@ -34,11 +34,7 @@ internal sealed class CatalogueGrain(Catalogue catalogue, IVectorStore store, Cl
             throw new Txt2ImageException(ErrorCode.InvalidRequest, $"A collection's name must be {CollectionName.Rule}.");
         }
 
-        if (requested is not null && requested != model.Id && requested != model.Fingerprint)
-        {
-            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"This service runs the model {model.Id}. Omit model, or set it to that name.");
-        }
-
+        var model = models.Named(requested);
         var wanted = new NewCollection(name, model.Fingerprint, model.Id, model.Dimension);
         var (collection, created) = await StoreDeadline.CallAsync(() => store.CreateAsync(wanted, cancellationToken));
         catalogue.Forget(name);

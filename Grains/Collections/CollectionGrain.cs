@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
-using Txt2Image.Clip.Models;
-using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 
 namespace Txt2Image.Grains.Collections;
@@ -11,7 +9,7 @@ namespace Txt2Image.Grains.Collections;
 /// them together. Deletes go through the same pump, bytes first, so that a delete and an add always have an order.
 /// </summary>
 [Reentrant]
-internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) : Grain, ICollectionGrain
+internal sealed class CollectionGrain(CollectionWriter writer) : Grain, ICollectionGrain
 {
     /// <summary>The most images that may wait for one collection.</summary>
     private const int MostWaiting = 4096;
@@ -24,18 +22,13 @@ internal sealed class CollectionGrain(CollectionWriter writer, ClipModel model) 
 
     public async Task<ImmutableArray<AddOutcome>> AddAsync(AddImages request, CancellationToken cancellationToken)
     {
-        if (request.Model != model.Fingerprint)
-        {
-            throw new Txt2ImageException(ErrorCode.Conflict, $"These embeddings are not from the model {model.Id}, which this collection uses.");
-        }
-
         var write = FindRetried<CollectionWrite.Add>();
         if (write is null && _waiting.Sum(other => other.Size) + request.Images.Length > MostWaiting)
         {
             return [.. request.Images.Select(_ => Overloaded())];
         }
 
-        write ??= Enqueue(new CollectionWrite.Add(request.Images));
+        write ??= Enqueue(new CollectionWrite.Add(request.Model, request.Images));
         return await write.Done.Task.WaitAsync(cancellationToken);
     }
 

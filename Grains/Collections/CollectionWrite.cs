@@ -16,8 +16,11 @@ internal abstract class CollectionWrite
     public abstract void Fail(Exception failure);
 
     /// <summary>Images to add or merge.</summary>
-    internal sealed class Add(ImmutableArray<NewImage> images) : CollectionWrite
+    internal sealed class Add(string model, ImmutableArray<NewImage> images) : CollectionWrite
     {
+        /// <summary>The fingerprint of the model that embedded them.</summary>
+        public string Model { get; } = model;
+
         public ImmutableArray<NewImage> Images { get; } = images;
 
         public TaskCompletionSource<ImmutableArray<AddOutcome>> Done { get; } = new();

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Failures;
@@ -14,18 +14,19 @@ namespace Txt2Image.Grains.Collections;
 /// continue when their caller cancels, so no caller's token is used.
 /// </summary>
 internal sealed partial class CollectionWriter(
-    IVectorStore store, IImageStore images, ClipModel model, TimeProvider time, ILogger<CollectionWriter> log)
+    IVectorStore store, IImageStore images, TimeProvider time, ILogger<CollectionWriter> log)
 {
     /// <summary>The approximate number of images for which one durable write is most efficient.</summary>
     public const int GoodSize = 256;
 
     private readonly StoreDeadline _deadline = new(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(2), time);
     private readonly CollectionDeleter _deleter = new(store, images);
+    private readonly ConcurrentDictionary<Guid, CollectionInfo> _bindings = new();
 
     /// <summary>Adds the images of several callers in one durable write.</summary>
     public async Task AddAsync(Guid collection, IReadOnlyList<CollectionWrite.Add> group)
     {
-        List<NewImage> all = [.. group.SelectMany(add => add.Images)];
+        List<AddedImage> all = [.. group.SelectMany(add => add.Images, (add, image) => new AddedImage(add.Model, image))];
         try
         {
             HandOut(group, await _deadline.CallAsync(
@@ -57,10 +58,12 @@ internal sealed partial class CollectionWriter(
         }
     }
 
-    private async Task<List<AddOutcome>> WriteAsync(Guid collection, List<NewImage> all, CancellationToken cancellationToken)
+    private async Task<List<AddOutcome>> WriteAsync(Guid collection, List<AddedImage> all, CancellationToken cancellationToken)
     {
+        var binding = await BindingAsync(collection, cancellationToken);
         var held = await HeldVectorsAsync(collection, all, cancellationToken);
-        var points = all.ConvertAll(image => NewPoints.Of(image, held, model.Dimension));
+        var points = all.ConvertAll(added =>
+            added.Model == binding.Model ? NewPoints.Of(added.Image, held, binding.Dimension) : NewPoints.OfAnotherModel(added.Model, binding));
 
         // Call the store even if there is nothing to write: an earlier attempt may have been written without an answer, and the version must change
         // first.
@@ -70,6 +73,13 @@ internal sealed partial class CollectionWriter(
         var written = new Queue<UpsertOutcome>(result.Outcomes);
         return points.ConvertAll(point => point.Refusal ?? new AddOutcome { Status = ToStatus(written.Dequeue()) });
     }
+
+    /// <summary>What a collection was created with. It never changes.</summary>
+    private async ValueTask<CollectionInfo> BindingAsync(Guid collection, CancellationToken cancellationToken) =>
+        _bindings.TryGetValue(collection, out var known)
+            ? known
+            : _bindings[collection] = await store.FindAsync(collection, cancellationToken)
+                ?? throw new StoreException(StoreFault.NotFound, $"There is no collection with the id {collection}; it may have been dropped.");
 
     /// <summary>Carries out a write and completes it with its result.</summary>
     private async Task<bool> EndAsync(Guid collection, CollectionWrite write, CancellationToken cancellationToken) => write switch
@@ -84,14 +94,15 @@ internal sealed partial class CollectionWriter(
     private async Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken)
     {
         var existed = await store.DropAsync(collection, cancellationToken);
+        _bindings.TryRemove(collection, out _);
         await ForgetAllAsync(collection);
         return existed;
     }
 
     /// <summary>Reads the stored vectors of images that came without one because the collection was known to contain them.</summary>
-    private async Task<Dictionary<Guid, Point>> HeldVectorsAsync(Guid collection, List<NewImage> all, CancellationToken cancellationToken)
+    private async Task<Dictionary<Guid, Point>> HeldVectorsAsync(Guid collection, List<AddedImage> all, CancellationToken cancellationToken)
     {
-        List<Guid> wanted = [.. all.Where(image => image.Embedding is null).Select(image => image.Id).Distinct()];
+        List<Guid> wanted = [.. all.Where(added => added.Image.Embedding is null).Select(added => added.Image.Id).Distinct()];
         if (wanted.Count == 0)
         {
             return [];
@@ -168,4 +179,8 @@ internal sealed partial class CollectionWriter(
 
     [LoggerMessage(LogLevel.Error, "A write failed")]
     private partial void LogFailure(Exception failure);
+
+    /// <param name="Model">The fingerprint of the model that embedded it.</param>
+    /// <param name="Image">The image.</param>
+    private sealed record AddedImage(string Model, NewImage Image);
 }

@@ -47,6 +47,10 @@ internal static class NewPoints
         return new NewPoint(new Point(image.Id, embedding.Span.ToArray(), payload));
     }
 
+    /// <summary>The rejection of an image that another model embedded.</summary>
+    public static NewPoint OfAnotherModel(string model, CollectionInfo collection) => new(Refusal: AddOutcome.Failed(
+        ErrorCode.Conflict, $"The embedding is from the model {model}; this collection uses {collection.ModelName} ({collection.Model})."));
+
     /// <exception cref="Txt2ImageException">InvalidRequest: the name is not valid for an image.</exception>
     public static void CheckName(string name)
     {

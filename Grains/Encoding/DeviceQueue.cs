@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Txt2Image.Clip.Inference;
+using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 
 namespace Txt2Image.Grains.Encoding;
@@ -29,22 +30,32 @@ internal sealed class DeviceQueue : IDisposable
     private volatile bool _stopping;
 
     public DeviceQueue(
-        string device, string model, ITowers towers, EncodingOptions options, TimeProvider time, BatchSizes? most = null, DeviceCosts? costs = null)
+        string device,
+        ClipModel model,
+        ITowers towers,
+        EncodingOptions options,
+        TimeProvider time,
+        BatchSizes? most = null,
+        DeviceCosts? costs = null)
     {
         _costs = costs ?? new DeviceCosts();
         Device = device;
-        Name = $"{device} {model}";
+        Model = model;
+        Name = $"{device} {model.Id}";
         _isCuda = DeviceName.Parse(device).IsCuda;
         _options = options;
         _most = most ?? new BatchSizes(options.MaxBatch, options.MaxBatch);
         _time = time;
-        _runner = new BatchRunner(towers, new BatchMeter(device, model), time);
+        _runner = new BatchRunner(towers, new BatchMeter(device, model.Id), time);
         _thread = new Thread(Run) { IsBackground = true, Name = Name };
         _thread.Start();
     }
 
     /// <summary>The device's name, such as <c>cpu</c>.</summary>
     public string Device { get; }
+
+    /// <summary>The model that runs on it.</summary>
+    public ClipModel Model { get; }
 
     /// <summary>The device and model, for display.</summary>
     public string Name { get; }

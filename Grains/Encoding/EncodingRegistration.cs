@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using Txt2Image.Clip.Inference;
-using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Models;
 
 namespace Txt2Image.Grains.Encoding;
 
@@ -22,7 +22,7 @@ internal static class EncodingRegistration
     /// <summary>
     /// Adds the encoders of a silo's own devices, which it announces to the other silos, and their placement on the silo that owns the device.
     /// </summary>
-    public static ISiloBuilder AddEncoding(this ISiloBuilder silo, ClipModel model, IReadOnlyList<DeviceName> devices)
+    public static ISiloBuilder AddEncoding(this ISiloBuilder silo, ServedModels models, IReadOnlyList<DeviceName> devices)
     {
         silo.Services.TryAddSingleton<TowerLoader>(provider =>
         {
@@ -30,7 +30,7 @@ internal static class EncodingRegistration
             return (loaded, device, cores) => OnnxTowers.Load(loaded, device, OptionsOf(options, cores));
         });
         silo.Services.AddSingleton(provider => new LocalDevices(
-            model,
+            models,
             devices,
             provider.GetRequiredService<TowerLoader>(),
             provider.GetRequiredService<IOptions<EncodingOptions>>().Value,
@@ -38,7 +38,7 @@ internal static class EncodingRegistration
         silo.Services.AddPlacementDirector<PinnedPlacement, PinnedDirector>();
         return silo.UseSiloMetadata(new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [DeviceMapGrain.MetadataKey] = LocalDevices.Announce(model, devices),
+            [DeviceMapGrain.MetadataKey] = LocalDevices.Announce(models, devices),
         });
     }
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using Txt2Image.Clip.Imaging;
-using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Failures;
+using Txt2Image.Grains.Models;
 using Txt2Image.Grains.Telemetry;
 using Txt2Image.Storage.Images;
 
@@ -15,7 +15,7 @@ namespace Txt2Image.Grains.Ingesting;
 /// Takes images from their bytes into a collection: decodes them, stores the bytes, embeds the tile, writes the point, and checks once more that the
 /// bytes are there. Success means that everything is durable. A crash at any step leaves at worst bytes without a point.
 /// </summary>
-internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, ImagePreparer preparer, IImageStore images, ClipModel model)
+internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, ImagePreparer preparer, IImageStore images, ServedModels models)
 {
     /// <summary>How often the halves of an image are written again before it fails with a request to try again.</summary>
     private const int MostRounds = 8;
@@ -26,14 +26,7 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
     public async Task<ImmutableArray<ImageAdded>> AddAsync(
         Collection collection, IReadOnlyList<ImageUpload> uploads, CancellationToken cancellationToken)
     {
-        if (collection.Model != model.Fingerprint)
-        {
-            throw new Txt2ImageException(
-                ErrorCode.Conflict,
-                $"The collection {collection.Name} was created with the model {collection.ModelName} in another revision than {model.Id}, "
-                + "which runs here. Create a new collection.");
-        }
-
+        _ = models.Of(collection);
         using var span = Instruments.Activities.StartActivity("add images");
         span?.SetTag("txt2image.collection", collection.Id.ToString()).SetTag("txt2image.images", uploads.Count);
         List<ImageWalk> walks = [.. uploads.Select(upload => new ImageWalk(collection.Id, upload))];
@@ -77,14 +70,14 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
             return;
         }
 
-        var prepared = await StoreAsync(walk, cancellationToken);
+        var prepared = await StoreAsync(collection, walk, cancellationToken);
         if (walk.Upload.Given is { } given)
         {
             walk.Image = walk.WithEmbedding(given.ToUnit());
             return;
         }
 
-        var encoded = await encoders.EncodeImageAsync(model.Fingerprint, prepared.Tile, urgent: false, cancellationToken);
+        var encoded = await encoders.EncodeImageAsync(collection.Model, prepared.Tile, urgent: false, cancellationToken);
         walk.Image = encoded.RetryAfter is { } retryAfter
             ? throw new Txt2ImageException(ErrorCode.Overloaded, "Too many images are waiting to be embedded. Send this one again.")
             {
@@ -101,7 +94,7 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
             return;
         }
 
-        var request = new AddImages(model.Fingerprint, [.. ready.Select(walk => walk.Image!)]);
+        var request = new AddImages(collection.Model, [.. ready.Select(walk => walk.Image!)]);
         var outcomes = await grains.AddImagesAsync(collection.Id, request, cancellationToken);
         for (var i = 0; i < ready.Count; i++)
         {
@@ -123,7 +116,7 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
                 walk.HasLostBytes = false;
             }
 
-            await EachAsync(added, walk => EnsureBytesAsync(walk, cancellationToken), cancellationToken);
+            await EachAsync(added, walk => EnsureBytesAsync(collection, walk, cancellationToken), cancellationToken);
             var lost = added.FindAll(walk => walk is { HasLostBytes: true, Outcome.Status: not AddStatus.Failed });
             if (lost.Count == 0)
             {
@@ -147,7 +140,7 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
     private static AddOutcome TakenAway() => AddOutcome.Failed(
         ErrorCode.Unavailable, "This image, or its name, keeps being deleted while it is added. Try again.", TimeSpan.FromSeconds(1));
 
-    private async Task EnsureBytesAsync(ImageWalk walk, CancellationToken cancellationToken)
+    private async Task EnsureBytesAsync(Collection collection, ImageWalk walk, CancellationToken cancellationToken)
     {
         if (await images.ExistsAsync(walk.Key, cancellationToken))
         {
@@ -155,14 +148,15 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
         }
 
         walk.HasLostBytes = true;
-        await StoreAsync(walk, cancellationToken);
+        await StoreAsync(collection, walk, cancellationToken);
     }
 
     /// <summary>Decodes an image, unless that was already done, and stores its bytes or the preview that replaces them.</summary>
-    private async Task<PreparedImage> StoreAsync(ImageWalk walk, CancellationToken cancellationToken)
+    private async Task<PreparedImage> StoreAsync(Collection collection, ImageWalk walk, CancellationToken cancellationToken)
     {
         var upload = walk.Upload;
-        var prepared = walk.Prepared ??= await preparer.PrepareAsync(upload.Bytes, model.Tile, withPreview: !upload.KeepsOriginal, cancellationToken);
+        var tile = models.Of(collection).Tile;
+        var prepared = walk.Prepared ??= await preparer.PrepareAsync(upload.Bytes, tile, withPreview: !upload.KeepsOriginal, cancellationToken);
         if (upload.KeepsOriginal)
         {
             await images.PutAsync(walk.Key, upload.Bytes, prepared.Thumbnail, cancellationToken);

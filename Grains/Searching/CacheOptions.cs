@@ -23,7 +23,7 @@ public sealed class CacheOptions
     [Range(1 << 20, 1L << 40)]
     public long AnswerBytes { get; set; } = 64 << 20;
 
-    /// <summary>The most memory of this process for embeddings of queries, in bytes, if there is no Redis. The default is 64 MB.</summary>
+    /// <summary>The most memory of this process for embeddings of queries, in bytes, if there is no Redis. The default is 32 MB.</summary>
     [Range(1 << 20, 1L << 40)]
-    public long MemoryBytes { get; set; } = 64 << 20;
+    public long MemoryBytes { get; set; } = 32 << 20;
 }

@@ -4,6 +4,7 @@ using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Client;
+using Txt2Image.Grains.Models;
 using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Grains.Searching;
@@ -12,46 +13,45 @@ namespace Txt2Image.Grains.Searching;
 /// A query. Concurrent callers share one search, whatever their k. Answers are kept in this process, under the version that was read before the
 /// search, so a kept answer never hides what was acknowledged before that reading.
 /// </summary>
-[Reentrant, CollectionAgeLimit(Minutes = 2)]
+[Reentrant, CollectionAgeLimit(Minutes = 1)]
 internal sealed class QueryGrain(
-    ClipModel model, QuestionEncoder encoder, SearchAdmission admission, HitSearch search, AnswerMemory answers, SearchCache cache)
+    ServedModels models, QuestionEncoder encoder, SearchAdmission admission, HitSearch search, AnswerMemory answers, SearchCache cache)
     : Grain, IQueryGrain
 {
     private readonly Flights<Landing> _flights = new();
+    private readonly Dictionary<string, ModelView> _views = new(StringComparer.Ordinal);
     private QueryKey _question;
-    private ImmutableArray<string> _unknownWords = [];
-    private QuestionEmbedding? _embedding;
-    private SharedFlight<EncodedQuestion>? _encoding;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _question = QueryKey.Parse(this.GetPrimaryKeyString());
-        _unknownWords = [.. model.UnknownWords(_question.Cleaned)];
         return Task.CompletedTask;
     }
 
     public ValueTask<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         Require(request);
+        var view = ViewOf(request.Model);
         var shelf = ShelfKey.Of(request);
         return answers.Find(_question, shelf, request.Offset + request.K) is { } kept
-            ? new(Slice(request, new Landing(kept, CacheSource.Memory)))
-            : JoinAsync(request, cancellationToken);
+            ? new(Slice(request, view, new Landing(kept, CacheSource.Memory)))
+            : JoinAsync(request, view, cancellationToken);
     }
 
-    private async ValueTask<SearchAnswer> JoinAsync(SearchRequest request, CancellationToken cancellationToken)
+    private async ValueTask<SearchAnswer> JoinAsync(SearchRequest request, ModelView view, CancellationToken cancellationToken)
     {
         var hits = HitSteps.For(request.Offset + request.K);
-        return Slice(
-            request, await _flights.JoinAsync(ShelfKey.Of(request), hits, abandoned => FlyAsync(request, hits, abandoned), cancellationToken));
+        var landing =
+            await _flights.JoinAsync(ShelfKey.Of(request), hits, abandoned => FlyAsync(request, view, hits, abandoned), cancellationToken);
+        return Slice(request, view, landing);
     }
 
-    private async Task<Landing> FlyAsync(SearchRequest request, int hits, CancellationToken cancellationToken)
+    private async Task<Landing> FlyAsync(SearchRequest request, ModelView view, int hits, CancellationToken cancellationToken)
     {
         using var span = Instruments.Activities.StartActivity("search flight");
         span?.SetTag("txt2image.collection", request.Collection.ToString()).SetTag("txt2image.hits", hits);
         var shelf = ShelfKey.Of(request);
-        if (await cache.FindHitsAsync(model.Fingerprint, shelf, _question) is { } found && found.Cover(hits))
+        if (await cache.FindHitsAsync(view.Model.Fingerprint, shelf, _question) is { } found && found.Cover(hits))
         {
             answers.Keep(_question, shelf, found);
             return new Landing(found, CacheSource.Distributed);
@@ -66,7 +66,7 @@ internal sealed class QueryGrain(
         }
 
         using var entered = place;
-        var encoded = await EmbeddingAsync(cancellationToken);
+        var encoded = await EmbeddingAsync(view, cancellationToken);
         if (encoded.Embedding is not { } embedding)
         {
             return Landing.Refused(encoded.RetryAfter ?? TimeSpan.Zero);
@@ -75,42 +75,49 @@ internal sealed class QueryGrain(
         var (answer, searchMs) = await search.FindAsync(request, filter, embedding, hits, cancellationToken);
         place.Note();
         answers.Keep(_question, shelf, answer);
-        _ = cache.KeepAsync(model.Fingerprint, shelf, _question, answer);
+        _ = cache.KeepAsync(view.Model.Fingerprint, shelf, _question, answer);
         return new Landing(answer, CacheSource.None) { EncodeMs = encoded.Milliseconds, VectorSearchMs = searchMs };
     }
 
-    /// <summary>The embedding, computed once for all collections, versions and pages.</summary>
-    private async Task<EncodedQuestion> EmbeddingAsync(CancellationToken cancellationToken)
+    /// <summary>The embedding by a model, computed once for all its collections, versions and pages.</summary>
+    private async Task<EncodedQuestion> EmbeddingAsync(ModelView view, CancellationToken cancellationToken)
     {
-        if (_embedding is not null)
+        if (view.Embedding is not null)
         {
-            return new EncodedQuestion(_embedding, null, 0);
+            return new EncodedQuestion(view.Embedding, null, 0);
         }
 
-        if (_encoding is not { Open: true, Done: false })
+        if (view.Encoding is not { Open: true, Done: false })
         {
-            _encoding = new SharedFlight<EncodedQuestion>(abandoned => encoder.EncodeAsync(model, _question, abandoned));
+            view.Encoding = new SharedFlight<EncodedQuestion>(abandoned => encoder.EncodeAsync(view.Model, _question, abandoned));
         }
 
-        var encoded = await _encoding.JoinAsync(cancellationToken);
-        _embedding = encoded.Embedding ?? _embedding;
+        var encoded = await view.Encoding.JoinAsync(cancellationToken);
+        view.Embedding = encoded.Embedding ?? view.Embedding;
         return encoded;
     }
 
-    private void Require(SearchRequest request)
+    private ModelView ViewOf(string fingerprint)
     {
-        if (request.Model != model.Fingerprint)
+        if (!_views.TryGetValue(fingerprint, out var view))
         {
-            throw new Txt2ImageException(ErrorCode.Conflict, $"The collection was created with another model; this service runs {model.Id}.");
+            var model = models.Find(fingerprint) ?? throw new Txt2ImageException(
+                ErrorCode.Conflict, $"The collection was created with another model; this service runs {models.Names}.");
+            _views[fingerprint] = view = new ModelView(model, [.. model.UnknownWords(_question.Cleaned)]);
         }
 
+        return view;
+    }
+
+    private static void Require(SearchRequest request)
+    {
         if (request.K < 1 || request.Offset < 0 || request.Offset > HitSteps.Most - request.K)
         {
             throw new Txt2ImageException(ErrorCode.InvalidRequest, $"offset must be 0 or more, k 1 or more, and offset + k at most {HitSteps.Most}.");
         }
     }
 
-    private SearchAnswer Slice(SearchRequest request, Landing landing)
+    private static SearchAnswer Slice(SearchRequest request, ModelView view, Landing landing)
     {
         if (landing.Answer is not { } answer)
         {
@@ -125,7 +132,7 @@ internal sealed class QueryGrain(
             Hits = count == answer.Hits.Length ? answer.Hits : answer.Hits.Slice(from, count),
             Cache = landing.Source,
             Truncated = answer.Truncated,
-            UnknownWords = _unknownWords,
+            UnknownWords = view.UnknownWords,
             EncodeMs = landing.EncodeMs,
             VectorSearchMs = landing.VectorSearchMs,
         };
@@ -137,6 +144,18 @@ internal sealed class QueryGrain(
         CacheSource.Distributed => "distributed",
         _ => "none",
     };
+
+    /// <summary>The query as one model sees it.</summary>
+    private sealed class ModelView(ClipModel model, ImmutableArray<string> unknownWords)
+    {
+        public ClipModel Model => model;
+
+        public ImmutableArray<string> UnknownWords => unknownWords;
+
+        public QuestionEmbedding? Embedding { get; set; }
+
+        public SharedFlight<EncodedQuestion>? Encoding { get; set; }
+    }
 
     /// <summary>The result of a flight: an answer, or a rejection.</summary>
     private sealed record Landing(QuestionHits? Answer, CacheSource Source)

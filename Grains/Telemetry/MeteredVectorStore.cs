@@ -13,6 +13,9 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
     public Task<CollectionInfo?> FindAsync(string name, CancellationToken cancellationToken) =>
         MeasureAsync("find", () => inner.FindAsync(name, cancellationToken));
 
+    public Task<CollectionInfo?> FindAsync(Guid collection, CancellationToken cancellationToken) =>
+        MeasureAsync("find", () => inner.FindAsync(collection, cancellationToken));
+
     public Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken) =>
         MeasureAsync("list", () => inner.ListAsync(cancellationToken));
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Models;
 
 namespace Txt2Image.Hosting.Cluster;
 
@@ -10,7 +11,7 @@ namespace Txt2Image.Hosting.Cluster;
 /// A cluster client is ready when a silo with a device for its model answers and the vector store has answered a silo since this process started.
 /// </summary>
 internal sealed class ClientReadiness(
-    ClusterConnection connection, IGrainFactory grains, ClipModel model, IOptions<Txt2ImageOptions> options, TimeProvider time) : IReadiness
+    ClusterConnection connection, IGrainFactory grains, ServedModels models, IOptions<Txt2ImageOptions> options, TimeProvider time) : IReadiness
 {
     private const string Ok = "ok";
     private static readonly TimeSpan InTime = TimeSpan.FromSeconds(2);
@@ -35,7 +36,8 @@ internal sealed class ClientReadiness(
         try
         {
             var slots = await InTimeAsync(token => grains.GetGrain<IDeviceMapGrain>(0).GetAsync().AsTask().WaitAsync(token), cancellationToken);
-            return slots.Any(slot => slot.Model == model.Fingerprint) ? Ok : WrongModel(slots);
+            var missing = models.All.FirstOrDefault(model => slots.All(slot => slot.Model != model.Fingerprint));
+            return missing is null ? Ok : Missing(missing, slots);
         }
 #pragma warning disable CA1031 // Any failure means that the silos do not answer.
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -69,7 +71,7 @@ internal sealed class ClientReadiness(
         return await call(either.Token);
     }
 
-    private string WrongModel(ImmutableArray<DeviceSlot> slots) => slots.IsEmpty
+    private static string Missing(ClipModel model, ImmutableArray<DeviceSlot> slots) => slots.IsEmpty
         ? "the cluster has no silo with a device"
         : $"no silo runs this process's revision of the model {model.Id}; use the same model folder and decoder for both";
 }

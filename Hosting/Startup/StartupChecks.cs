@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Models;
 using Txt2Image.Hosting.Cluster;
 using Txt2Image.Storage.Images;
 using Txt2Image.Storage.Vectors;
@@ -28,12 +28,13 @@ internal sealed partial class StartupChecks(IReadOnlyList<string> aliases, IServ
         if (points is null)
         {
             var redis = services.GetRequiredService<IOptions<Txt2ImageOptions>>().Value.Cluster.Redis;
-            LogClient(services.GetRequiredService<ClipModel>().Id, RedisConnections.Shown(redis), images.ToString()!);
+            LogClient(services.GetRequiredService<ServedModels>().Names, RedisConnections.Shown(redis), images.ToString()!);
             return Task.CompletedTask;
         }
 
         var devices = services.GetRequiredService<LocalDevices>();
-        LogSilo(devices.Model.Id, string.Join(", ", devices.Queues.Select(queue => queue.Device)), points.ToString()!, images.ToString()!);
+        var names = devices.Queues.Select(queue => queue.Device).Distinct(StringComparer.Ordinal);
+        LogSilo(devices.Models.Names, string.Join(", ", names), points.ToString()!, images.ToString()!);
         return Task.CompletedTask;
     }
 

@@ -20,6 +20,9 @@ public interface IVectorStore : IAsyncDisposable
     /// <summary>The collection with this name or alias, or null.</summary>
     Task<CollectionInfo?> FindAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>The collection with this physical id, or null if there is none, or none any more.</summary>
+    Task<CollectionInfo?> FindAsync(Guid collection, CancellationToken cancellationToken);
+
     /// <summary>All collections, by name in ordinal order.</summary>
     Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken);
 

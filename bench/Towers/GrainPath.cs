@@ -1,5 +1,6 @@
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Models;
 using Txt2Image.Hosting;
 using Txt2Image.Tests.Support;
 
@@ -17,7 +18,7 @@ internal sealed class GrainPath : IAsyncDisposable
     {
         _data = data;
         _host = host;
-        Model = host.Services.GetRequiredService<ClipModel>();
+        Model = host.Services.GetRequiredService<ServedModels>().Default;
         Pool = host.Services.GetRequiredService<EncoderPool>();
         Queue = host.Services.GetRequiredService<LocalDevices>().Queues.First();
     }

@@ -10,6 +10,9 @@ namespace Txt2Image.Tests.Fakes;
 /// </summary>
 public sealed class FakeTowers : ITowers
 {
+    /// <summary>Whether every embedding is that of another model: the opposite vector.</summary>
+    public bool IsOfOtherModel { get; init; }
+
     private readonly SemaphoreSlim _entered = new(0);
     private readonly ManualResetEventSlim _gate = new(initialState: true);
 
@@ -50,13 +53,13 @@ public sealed class FakeTowers : ITowers
     public float[][] EncodeTexts(IReadOnlyList<ReadOnlyMemory<int>> sequences)
     {
         Enter(isText: true, [.. sequences.Select(sequence => sequence.Span.Length > 1 ? sequence.Span[1] : 0)]);
-        return [.. sequences.Select(sequence => VectorOf(sequence.Span))];
+        return [.. sequences.Select(sequence => OwnVectorOf(sequence.Span))];
     }
 
     public float[][] EncodeImages(IReadOnlyList<ReadOnlyMemory<byte>> tiles)
     {
         Enter(isText: false, [.. tiles.Select(tile => (int)tile.Span[0])]);
-        return [.. tiles.Select(tile => VectorOf<byte>(tile.Span))];
+        return [.. tiles.Select(tile => OwnVectorOf<byte>(tile.Span))];
     }
 
     public void Dispose() => _gate.Set();
@@ -77,6 +80,17 @@ public sealed class FakeTowers : ITowers
         }
 
         TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
+        return vector;
+    }
+
+    private float[] OwnVectorOf<T>(ReadOnlySpan<T> input)
+    {
+        var vector = VectorOf(input);
+        if (IsOfOtherModel)
+        {
+            TensorPrimitives.Negate(vector, vector);
+        }
+
         return vector;
     }
 

@@ -51,6 +51,8 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
         return await Up().FindAsync(name, cancellationToken);
     }
 
+    public Task<CollectionInfo?> FindAsync(Guid collection, CancellationToken cancellationToken) => Up().FindAsync(collection, cancellationToken);
+
     public Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken) => Up().ListAsync(cancellationToken);
 
     public Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken) => Up().DropAsync(collection, cancellationToken);

@@ -11,11 +11,15 @@ public static class TestModel
 {
     public const int Dimension = 8;
 
-    private static readonly Lazy<ClipModel> Loaded = new(() => ClipModel.Load(WriteFolder()));
+    private static readonly Lazy<ClipModel> Loaded = new(() => ClipModel.Load(WriteFolder(weights: 1)));
+    private static readonly Lazy<ClipModel> OtherLoaded = new(() => ClipModel.Load(WriteFolder(weights: 3)));
 
     public static ClipModel Instance => Loaded.Value;
 
-    private static string WriteFolder()
+    /// <summary>A model with other weights.</summary>
+    public static ClipModel Other => OtherLoaded.Value;
+
+    private static string WriteFolder(byte weights)
     {
         var folder = new TemporaryFolder().Path;
         Directory.CreateDirectory(Path.Combine(folder, "onnx"));
@@ -44,7 +48,7 @@ public static class TestModel
         });
         Json("vocab.json", vocabulary);
         File.WriteAllText(Path.Combine(folder, "merges.txt"), "#version: 0.2\n");
-        File.WriteAllBytes(Path.Combine(folder, "onnx", "text_model.onnx"), [1]);
+        File.WriteAllBytes(Path.Combine(folder, "onnx", "text_model.onnx"), [weights]);
         File.WriteAllBytes(Path.Combine(folder, "onnx", "vision_model.onnx"), [2]);
         return folder;
     }

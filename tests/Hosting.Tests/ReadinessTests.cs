@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Grains.Encoding;
+using Txt2Image.Grains.Models;
 using Txt2Image.Grains.Telemetry;
 using Txt2Image.Storage.Vectors;
 using Txt2Image.Storage.Vectors.Embedded;
@@ -19,7 +20,8 @@ public sealed class ReadinessTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _devices = new LocalDevices(TestModel.Instance, [DeviceName.Parse("cpu")], (_, _, _) => _towers, new EncodingOptions(), _time);
+        var models = new ServedModels([TestModel.Instance]);
+        _devices = new LocalDevices(models, [DeviceName.Parse("cpu")], (_, _, _) => _towers, new EncodingOptions(), _time);
         _store = new FaultyStore(await EmbeddedVectorStore.OpenAsync(_folder.Path, TimeProvider.System, default));
         _readiness = new SiloReadiness(_devices, new MeteredVectorStore(_store), _time, NullLogger<SiloReadiness>.Instance);
     }

@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using Txt2Image.Clip.Imaging;
-using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Client;
+using Txt2Image.Grains.Models;
 using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Api.Collections.Verifying;
 
 /// <summary>Checks findings a second time, keeps those that are still true, and repairs them if requested.</summary>
-internal sealed class Repairs(GrainClient grains, IImageStore images, ImagePreparer preparer, ClipModel model)
+internal sealed class Repairs(GrainClient grains, IImageStore images, ImagePreparer preparer, ServedModels models)
 {
     public async Task<IReadOnlyList<FindingBody>> SettleAsync(
         Collection collection, IReadOnlyList<FindingBody> findings, bool repair, CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ internal sealed class Repairs(GrainClient grains, IImageStore images, ImagePrepa
         await picture.CopyToAsync(bytes, cancellationToken);
         try
         {
-            var prepared = await preparer.PrepareAsync(bytes.ToArray(), model.Tile, cancellationToken);
+            var prepared = await preparer.PrepareAsync(bytes.ToArray(), models.Default.Tile, cancellationToken);
             if (original is not null)
             {
                 await images.PutAsync(key, bytes.ToArray(), prepared.Thumbnail, cancellationToken);

@@ -1,6 +1,6 @@
 using Txt2Image.Clip.Imaging;
-using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Models;
 using Txt2Image.Storage.Images;
 
 namespace Txt2Image.Api.Collections.Verifying;
@@ -8,7 +8,7 @@ namespace Txt2Image.Api.Collections.Verifying;
 /// <summary>
 /// Checks the stored bytes of an image: an original must have the hash in its id; previews and thumbnails can only be checked for being decodable.
 /// </summary>
-internal sealed class StoredBytes(IImageStore images, ImagePreparer preparer, ClipModel model)
+internal sealed class StoredBytes(IImageStore images, ImagePreparer preparer, ServedModels models)
 {
     /// <summary>Returns what is wrong with the bytes and what to do about it; null if nothing is wrong.</summary>
     public async Task<string?> FaultAsync(ImageKey key, StoredImage stored, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class StoredBytes(IImageStore images, ImagePreparer preparer, Cl
         await stream.CopyToAsync(bytes, cancellationToken);
         try
         {
-            preparer.Tile(bytes.ToArray(), model.Tile);
+            preparer.Tile(bytes.ToArray(), models.Default.Tile);
             return false;
         }
         catch (ImageException)

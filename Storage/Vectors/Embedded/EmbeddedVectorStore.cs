@@ -58,6 +58,10 @@ public sealed class EmbeddedVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
+    public Task<CollectionInfo?> FindAsync(Guid collection, CancellationToken cancellationToken) =>
+        Now(() => Catalogue.Find(collection)?.Info, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken) =>
         Now<IReadOnlyList<CollectionInfo>>(() => [.. Catalogue.All.Select(collection => collection.Info)], cancellationToken);
 

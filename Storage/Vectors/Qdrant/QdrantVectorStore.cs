@@ -69,6 +69,13 @@ public sealed class QdrantVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
+    public async Task<CollectionInfo?> FindAsync(Guid collection, CancellationToken cancellationToken)
+    {
+        using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
+        return await _catalogue.FindAsync(operation, collection) is { Dropped: false } entry ? await CountedAsync(operation, entry) : null;
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken)
     {
         using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);

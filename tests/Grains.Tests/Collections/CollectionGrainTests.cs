@@ -60,6 +60,7 @@ public sealed class CollectionGrainTests : IAsyncLifetime
         var gate = new TaskCompletionSource();
         _cluster.Store.BeforeUpsert = gate.Task;
         var request = new AddImages(TestModel.Instance.Fingerprint, [TestImages.Point(1)]);
+        var tooMany = request with { Images = [.. Enumerable.Repeat(TestImages.Point(1) with { Embedding = null }, 5_000)] };
         var busy = await SentAsync(_cluster.AddPointsAsync(1, seed: 9));
 
         WriteCall.Begin();
@@ -79,10 +80,17 @@ public sealed class CollectionGrainTests : IAsyncLifetime
         {
             for (var i = 0; i < 5; i++)
             {
-                await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Writer.AddAsync(request with { Model = "another" }, default));
+                var refused = await OfNoCallAsync(() => _cluster.Writer.AddAsync(tooMany, default));
+                Assert.Equal(ErrorCode.Overloaded, refused[0].Error);
             }
 
             return (call, true);
+        }
+
+        static Task<T> OfNoCallAsync<T>(Func<Task<T>> ask)
+        {
+            using var _ = ExecutionContext.SuppressFlow();
+            return Task.Run(ask);
         }
     }
 
@@ -179,9 +187,12 @@ public sealed class CollectionGrainTests : IAsyncLifetime
     [Fact]
     public async Task Embeddings_OfAnotherModel_AreAConflict()
     {
-        var failure =
-            await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Writer.AddAsync(new AddImages("another", [TestImages.Point(1)]), default));
-        Assert.Equal(ErrorCode.Conflict, failure.Code);
+        var outcomes = await _cluster.Writer.AddAsync(new AddImages(TestModel.Other.Fingerprint, [TestImages.Point(1)]), default);
+
+        var outcome = Assert.Single(outcomes);
+        Assert.Equal((AddStatus.Failed, ErrorCode.Conflict), (outcome.Status, outcome.Error));
+        Assert.Contains(TestModel.Other.Fingerprint, outcome.Detail, StringComparison.Ordinal);
+        Assert.Contains(TestModel.Instance.Fingerprint, outcome.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

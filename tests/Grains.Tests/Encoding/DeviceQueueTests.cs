@@ -12,7 +12,7 @@ public sealed class DeviceQueueTests : IDisposable
     private readonly EncodingOptions _options = new() { QuickText = TimeSpan.Zero };
     private readonly DeviceQueue _queue;
 
-    public DeviceQueueTests() => _queue = new DeviceQueue("cpu", "test", _towers, _options, TimeProvider.System);
+    public DeviceQueueTests() => _queue = new DeviceQueue("cpu", TestModel.Instance, _towers, _options, TimeProvider.System);
 
     public void Dispose()
     {
@@ -147,7 +147,7 @@ public sealed class DeviceQueueTests : IDisposable
     public async Task Disposing_FailsWhatWaits_RatherThanLeavingItWaiting()
     {
         var towers = new FakeTowers();
-        var queue = new DeviceQueue("cpu", "test", towers, new EncodingOptions(), TimeProvider.System);
+        var queue = new DeviceQueue("cpu", TestModel.Instance, towers, new EncodingOptions(), TimeProvider.System);
         towers.Close();
         var running = queue.EncodeAsync(EncodeJob.Text(new[] { 0, 1, 1 }), Budget, default);
         await towers.EnteredAsync();
@@ -162,7 +162,7 @@ public sealed class DeviceQueueTests : IDisposable
     [Fact]
     public async Task Call_AfterTheEnd_IsToBeRetriedElsewhere()
     {
-        var queue = new DeviceQueue("cpu", "test", new FakeTowers(), new EncodingOptions(), TimeProvider.System);
+        var queue = new DeviceQueue("cpu", TestModel.Instance, new FakeTowers(), new EncodingOptions(), TimeProvider.System);
         queue.Dispose();
         var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => queue.EncodeAsync(EncodeJob.Text(new[] { 0, 2, 1 }), Budget, default));
         Assert.Equal(ErrorCode.Unavailable, failure.Code);

@@ -18,7 +18,7 @@ public sealed class OverloadTests : IDisposable
     public OverloadTests() =>
         _queue =
             new DeviceQueue(
-                "cpu", "test", new TimedTowers(_towers, items => _time.Advance(_cost(items))), new EncodingOptions
+                "cpu", TestModel.Instance, new TimedTowers(_towers, items => _time.Advance(_cost(items))), new EncodingOptions
                     { QuickText = TimeSpan.Zero }, _time);
 
     public void Dispose()

@@ -142,7 +142,7 @@ public sealed class QuickTextTests : IDisposable
     /// <summary>Starts a queue that has measured the cost of a text.</summary>
     private async Task StartAsync(string device)
     {
-        _queue = new DeviceQueue(device, "test", _towers, _options, TimeProvider.System);
+        _queue = new DeviceQueue(device, TestModel.Instance, _towers, _options, TimeProvider.System);
         await EncodeAsync(1);
         _towers.Forget();
         _towers.Batches.Clear();

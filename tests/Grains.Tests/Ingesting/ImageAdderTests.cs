@@ -62,7 +62,7 @@ public sealed class ImageAdderTests : IAsyncLifetime
     public async Task Image_WhoseCollectionIsDroppedMeanwhile_LeavesNoBytes()
     {
         var images = ImagesThatDrop.Wrap(_cluster.Images, () => _cluster.Writer.DropAsync(default));
-        var adder = new ImageAdder(_cluster.Client(), _cluster.EncoderPool(), new ImagePreparer(new ImageLimits()), images, TestModel.Instance);
+        var adder = new ImageAdder(_cluster.Client(), _cluster.EncoderPool(), new ImagePreparer(new ImageLimits()), images, Cluster.OneModel);
 
         var added = Assert.Single(await adder.AddAsync(_cluster.Collection, [TestImages.Upload(1)], default));
 

@@ -13,6 +13,7 @@ using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Ingesting;
+using Txt2Image.Grains.Models;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Hosting;
 using Txt2Image.Storage.Images;
@@ -29,24 +30,29 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly ConcurrentBag<LocalDevices> _devices = [];
     private readonly ConcurrentBag<AnswerMemory> _answers = [];
     private readonly InProcessTestCluster _cluster;
+    private readonly ServedModels _models;
 
-    private Cluster(TemporaryFolder folder, IVectorStore store, Action<IServiceCollection>? configure, Dictionary<string, string?> settings)
+    private Cluster(
+        TemporaryFolder folder, IVectorStore store, ServedModels models, Action<IServiceCollection>? configure, Dictionary<string, string?> settings)
     {
+        _models = models;
         _folder = folder;
         DeviceName[] devices =
             [.. settings.Where(pair => pair.Key.Contains(":Devices:", StringComparison.Ordinal)).Select(pair => DeviceName.Parse(pair.Value!))
                 .DefaultIfEmpty()];
         Towers = [.. Enumerable.Range(0, 2 * devices.Length).Select(_ => new FakeTowers())];
+        OtherTowers = [.. Towers.Select(_ => new FakeTowers { IsOfOtherModel = true })];
         Store = new FaultyStore(store);
         Images = new FolderImageStore(_folder["images"]);
         var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((silo, host) =>
         {
             host.Services.AddTxt2ImageOptions(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-            host.Services.AddSingleton(TestModel.Instance);
+            host.Services.AddSingleton(models);
             host.Services.AddSingleton<IVectorStore>(Store);
             host.Services.AddSingleton<IImageStore>(Images);
-            host.Services.AddSingleton<TowerLoader>((_, device, _) => Towers[(silo.SiloName == "Silo_0" ? 0 : devices.Length) + device.Index]);
+            host.Services.AddSingleton<TowerLoader>((model, device, _) =>
+                (model == TestModel.Instance ? Towers : OtherTowers)[(silo.SiloName == "Silo_0" ? 0 : devices.Length) + device.Index]);
             host.Services.AddSingleton<IDistributedCache>(_cache);
             configure?.Invoke(host.Services);
             host.AddStartupTask((services, _) =>
@@ -55,10 +61,15 @@ internal sealed class Cluster : IAsyncDisposable
                 _answers.Add(services.GetRequiredService<AnswerMemory>());
                 return Task.CompletedTask;
             });
-            host.AddTxt2ImageGrains(TestModel.Instance, devices.Select(device => device.ToString()));
+            host.AddTxt2ImageGrains(models, devices.Select(device => device.ToString()));
         });
         _cluster = builder.Build();
     }
+
+    /// <summary>What the silos serve, unless a test asks for both models.</summary>
+    public static ServedModels OneModel { get; } = new([TestModel.Instance]);
+
+    public static ServedModels BothModels { get; } = new([TestModel.Instance, TestModel.Other]);
 
     public FaultyStore Store { get; }
 
@@ -66,6 +77,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>The devices of the first silo, then those of the second; one each unless a setting lists more.</summary>
     public FakeTowers[] Towers { get; }
+
+    /// <summary>The same devices for the other model.</summary>
+    public FakeTowers[] OtherTowers { get; }
 
     public int TextsEncoded => Towers.Sum(towers => towers.Texts) - WarmedUp;
 
@@ -81,7 +95,11 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Texts encoded by warming up, before the first query.</summary>
     private int WarmedUp { get; set; }
 
-    public static async Task<Cluster> StartAsync(Action<IServiceCollection>? configure = null, params (string Setting, string Value)[] settings)
+    public static Task<Cluster> StartAsync(Action<IServiceCollection>? configure = null, params (string Setting, string Value)[] settings) =>
+        StartAsync(OneModel, configure, settings);
+
+    public static async Task<Cluster> StartAsync(
+        ServedModels models, Action<IServiceCollection>? configure = null, params (string Setting, string Value)[] settings)
     {
         var folder = new TemporaryFolder();
         var store = await EmbeddedVectorStore.OpenAsync(folder["points"], TimeProvider.System, default);
@@ -89,7 +107,7 @@ internal sealed class Cluster : IAsyncDisposable
 
         // Unless a test requests it, a closed gate blocks only the device's thread, not a grain's turn.
         all.TryAdd("Txt2Image:Encoding:QuickText", "00:00:00");
-        var cluster = new Cluster(folder, store, configure, all);
+        var cluster = new Cluster(folder, store, models, configure, all);
         await cluster._cluster.DeployAsync();
         cluster.Collection = (await cluster.Catalogue.CreateAsync("demo", null, default)).Collection;
         cluster.WarmedUp = cluster.Towers.Sum(towers => towers.Texts);
@@ -106,7 +124,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     public GrainClient Client() => new(Grains, new CollectionLookup(Grains, TimeProvider.System));
 
-    public ImageAdder Adder() => new(Client(), EncoderPool(), new ImagePreparer(new ImageLimits()), Images, TestModel.Instance);
+    public ImageAdder Adder() => new(Client(), EncoderPool(), new ImagePreparer(new ImageLimits()), Images, _models);
 
     /// <summary>Asks as the Api does: resolves the collection first and passes its version on.</summary>
     public async Task<SearchAnswer> AskAsync(

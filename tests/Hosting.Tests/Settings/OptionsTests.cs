@@ -189,6 +189,17 @@ public sealed class OptionsTests
         Assert.Equal(expected, Assert.Single(failure.Failures));
     }
 
+    [Fact]
+    public void Model_BesidesModels_IsAFault()
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddInMemoryCollection([new("Txt2Image:Model", "one"), new("Txt2Image:Models:0", "two")]);
+
+        var failure = Assert.Throws<OptionsValidationException>(() => new ServiceCollection().AddTxt2ImageOptions(configuration));
+
+        Assert.Contains("Txt2Image:Model and Models are both set.", Assert.Single(failure.Failures), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("qdrant")]
     [InlineData("QDRANT")]

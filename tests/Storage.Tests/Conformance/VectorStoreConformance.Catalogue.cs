@@ -59,6 +59,20 @@ public abstract partial class VectorStoreConformance
     }
 
     [Fact]
+    public async Task Find_ById_IsThatCollectionUntilItIsDropped()
+    {
+        var created = await NewAsync();
+        await UpsertAsync(created, Point(1));
+
+        var found = await Store.FindAsync(created.Id, Token);
+        Assert.Equivalent(await Store.FindAsync("pictures", Token), found, strict: true);
+
+        await Store.DropAsync(created.Id, Token);
+        Assert.Null(await Store.FindAsync(created.Id, Token));
+        Assert.Null(await Store.FindAsync(Guid.NewGuid(), Token));
+    }
+
+    [Fact]
     public async Task Find_UnknownName_IsNull() => Assert.Null(await Store.FindAsync("nothing", Token));
 
     [Fact]
