@@ -1,5 +1,6 @@
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Demo;
+using Txt2Image.Api.Embeddings;
 using Txt2Image.Api.Errors;
 using Txt2Image.Api.Health;
 using Txt2Image.Api.Hosting;
@@ -32,6 +33,7 @@ internal static class Program
         builder.AddCollections();
         builder.AddImages();
         builder.AddImporting();
+        builder.AddEmbeddings();
         builder.AddReference();
         builder.AddDemo();
 
@@ -48,6 +50,7 @@ internal static class Program
         app.MapCollections();
         app.MapImages();
         app.MapImporting();
+        app.MapEmbeddings();
         app.MapHealth();
         app.MapSession();
         app.MapReference();

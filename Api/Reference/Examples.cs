@@ -22,6 +22,16 @@ internal static class Examples
 
     public const string Create = """{ "model": "demo" }""";
 
+    public const string EmbeddingRequest = """{ "input": ["a red bicycle", "data:image/jpeg;base64,/9j/4AAQSkZJRg=="], "model": "demo" }""";
+
+    public const string Embeddings =
+        """
+        {
+          "object": "list", "data": [{ "object": "embedding", "index": 0, "embedding": [0.0123, -0.0456] }], "model": "demo",
+          "usage": { "prompt_tokens": 5, "total_tokens": 5 }
+        }
+        """;
+
     public const string Session = """{ "key": "one-of-the-keys-of-this-server" }""";
 
     public const string Check = """{ "ids": ["0f8fad5b-d9cb-469f-a165-70867728950e"] }""";

@@ -15,11 +15,7 @@ internal static class JsonBody
     /// <summary>Reads the body.</summary>
     public static async Task<JsonElement> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!request.HasJsonContentType())
-        {
-            throw new Txt2ImageException(ErrorCode.UnsupportedMediaType, "This route reads a JSON body: send Content-Type: application/json.");
-        }
-
+        RequireJson(request);
         try
         {
             // Cloned, so that the document's pooled memory can be returned here.
@@ -34,6 +30,15 @@ internal static class JsonBody
         catch (InvalidOperationException)
         {
             throw NotText("The body");
+        }
+    }
+
+    /// <exception cref="Txt2ImageException">UnsupportedMediaType: the request says that its body is something else.</exception>
+    public static void RequireJson(HttpRequest request)
+    {
+        if (!request.HasJsonContentType())
+        {
+            throw new Txt2ImageException(ErrorCode.UnsupportedMediaType, "This route reads a JSON body: send Content-Type: application/json.");
         }
     }
 

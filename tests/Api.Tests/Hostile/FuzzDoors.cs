@@ -31,6 +31,10 @@ internal static class FuzzDoors
             new("PUT", $"/collections/{collection}x", [("Content-Type", Json)], Encoding.UTF8.GetBytes("""{"model":"demo"}""")),
             new("DELETE", $"/collections/{collection}x/images/{id}", [("Origin", "http://localhost")], null),
             Post($"/collections/{collection}/import/qdrant", Json, """{"source":"x","after":"1","limit":4}"""),
+            Post(
+                "/v1/embeddings",
+                Json,
+                """{"input":["a cat",{"text":"b"},{"image":"data:image/png;base64,iVBORw0="}],"model":"demo","encoding_format":"base64"}"""),
             new("PUT", "/session", [("Content-Type", Json)], Encoding.UTF8.GetBytes("""{"key":"k"}""")),
             Get(
                 "/collections",

@@ -139,8 +139,10 @@ public sealed class RedisTests
         }
 
         Assert.Equal("alive", await database.HashGetAsync("txt2image/members/txt2image", "silo"));
-        Assert.Null(await cache.GetAsync("answer 0", Token));
-        Assert.NotNull(await cache.GetAsync("answer 299", Token));
+
+        // Which ones go is up to Redis: it compares a few at random, by a clock of seconds.
+        var left = await connection.GetServer(redis.Address).DatabaseSizeAsync() - 1;
+        Assert.InRange(left, 1, 299);
     }
 
     private static Task<Cluster> StartAsync(RedisServer redis, params (string Setting, string Value)[] settings) =>

@@ -47,7 +47,7 @@ public sealed class CrashTests
         child.Kill();
         while (await child.StandardOutput.ReadLineAsync(Token) is { } line)
         {
-            if (line.Split(' ') is [_, { Length: 32 }])
+            if (line.Split(' ') is [_, var version] && version.Split('-') is [_, _, { Length: 16 }])
             {
                 acknowledged.Add(line);
             }
