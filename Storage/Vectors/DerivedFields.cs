@@ -37,6 +37,9 @@ public static class DerivedFields
         return all;
     }
 
+    /// <summary>Whether a field's value may come from the picture.</summary>
+    internal static bool IsSize(string name) => Sizes.Contains(name, StringComparer.Ordinal);
+
     /// <summary>Whether stored fields say that the original is missing.</summary>
     public static bool IsPreviewOnly(IReadOnlyDictionary<string, FieldValue>? fields) => fields?.GetValueOrDefault(PreviewOnly) == True;
 

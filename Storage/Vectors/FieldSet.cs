@@ -13,7 +13,7 @@ internal sealed class FieldSet : Dictionary<string, FieldValue>
     {
     }
 
-    public FieldSet(IReadOnlyDictionary<string, FieldValue> fields)
+    public FieldSet(IEnumerable<KeyValuePair<string, FieldValue>> fields)
         : base(fields, StringComparer.Ordinal)
     {
     }

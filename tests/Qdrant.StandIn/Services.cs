@@ -166,10 +166,30 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
         selector?.SelectorOptionsCase switch
     {
         Wire.WithPayloadSelector.SelectorOptionsOneofCase.Enable when selector.Enable => point.Payload.ToDictionary(StringComparer.Ordinal),
-        Wire.WithPayloadSelector.SelectorOptionsOneofCase.Include => Where(point, name => selector.Include.Fields.Contains(name)),
+        Wire.WithPayloadSelector.SelectorOptionsOneofCase.Include => Included(point.Payload, selector.Include.Fields),
         Wire.WithPayloadSelector.SelectorOptionsOneofCase.Exclude => Where(point, name => !selector.Exclude.Fields.Contains(name)),
         _ => [],
     };
+
+    /// <summary>What the paths name, within the objects that they lead through.</summary>
+    private static Dictionary<string, Wire.Value> Included(IEnumerable<KeyValuePair<string, Wire.Value>> payload, IEnumerable<string> paths)
+    {
+        var steps = paths.Select(path => path.Split('.', 2)).ToLookup(path => path[0], path => path.ElementAtOrDefault(1), StringComparer.Ordinal);
+        var found = new Dictionary<string, Wire.Value>(StringComparer.Ordinal);
+        foreach (var (name, value) in payload.Where(entry => steps.Contains(entry.Key)))
+        {
+            if (steps[name].Contains(null))
+            {
+                found[name] = value;
+            }
+            else if (value.StructValue is { } inner)
+            {
+                found[name] = new Wire.Value { StructValue = new Wire.Struct { Fields = { Included(inner.Fields, steps[name].OfType<string>()) } } };
+            }
+        }
+
+        return found;
+    }
 
     private static Dictionary<string, Wire.Value> Where(StoredPoint point, Func<string, bool> isWanted) =>
         point.Payload.Where(entry => isWanted(entry.Key)).ToDictionary(StringComparer.Ordinal);

@@ -12,6 +12,12 @@ namespace Txt2Image.Storage.Vectors.Qdrant;
 /// </summary>
 internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int Generation, bool Dropped)
 {
+    /// <summary>
+    /// Whether all points have the payload of this version; else the collection is from an earlier version, and some may have that one's. A filter
+    /// that looks for both is slower, because Qdrant has no index for what no point has.
+    /// </summary>
+    public bool HasOneLayout { get; init; } = true;
+
     public const string Id = "id";
     public const string Name = "name";
     public const string Names = "names";
@@ -20,6 +26,10 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
     public const string Bytes = "bytes";
     public const string History = "history";
     public const string IsDropped = "dropped";
+    public const string Layout = "layout";
+
+    /// <summary>The number of the payload's layout; earlier entries have none.</summary>
+    private const int CurrentLayout = 2;
 
     private const string Model = "model";
     private const string ModelName = "model_name";
@@ -56,6 +66,7 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
         map[StorageName] = Values.Of(Storage);
         map[GenerationNumber] = Values.Of(Generation);
         map[IsDropped] = Values.Of(Dropped);
+        map[Layout] = Values.Of(HasOneLayout ? CurrentLayout : CurrentLayout - 1);
         return point;
     }
 
@@ -78,7 +89,10 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
                 map.TryGetValue(Bytes, out var bytes) ? bytes.IntegerValue : null,
                 Time(map.TryGetValue(Changed, out var changed) ? changed : map[Created]),
                 WriteHistory.Parse(map.TryGetValue(History, out var history) ? history.StringValue : null));
-            return new CatalogueEntry(info, map[StorageName].StringValue, checked((int)map[GenerationNumber].IntegerValue), map[IsDropped].BoolValue);
+            return new CatalogueEntry(info, map[StorageName].StringValue, checked((int)map[GenerationNumber].IntegerValue), map[IsDropped].BoolValue)
+            {
+                HasOneLayout = map.TryGetValue(Layout, out var layout) && layout.IntegerValue == CurrentLayout,
+            };
         }
         catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException)
         {

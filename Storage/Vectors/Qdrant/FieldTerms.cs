@@ -39,10 +39,15 @@ internal static class FieldTerms
         }
     }
 
-    /// <summary>The payload key of a field's number, for ranges. A name that Qdrant would parse as a path is replaced by its hash.</summary>
-    public static string NumberKey(string field) =>
-        field.Length <= LongestKey && field.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
-            ? $"number_{field}" : $"hashed_{Hash(field)}";
+    /// <summary>Whether a name is one step of a path for Qdrant, whatever its letters mean there.</summary>
+    public static bool IsPathSafe(string field) =>
+        field.Length is > 0 and <= LongestKey && field.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+
+    /// <summary>The key of a field's number among our own: a name that Qdrant would read as a path is replaced by its hash.</summary>
+    public static string OwnNumberKey(string field) => IsPathSafe(field) ? field : $"hashed_{Hash(field)}";
+
+    /// <summary>The payload key of a field's number in points of earlier versions.</summary>
+    public static string EarlierNumberKey(string field) => field.Length == 0 || IsPathSafe(field) ? $"number_{field}" : OwnNumberKey(field);
 
     private static string Format(FieldValue value) => value switch
     {

@@ -5,14 +5,26 @@ using Wire = global::Qdrant.Client.Grpc;
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>
-/// A payload as stored in Qdrant: what is returned with an image, and what exists only for searching, namely words and numbers of its fields. The
-/// fields themselves are one JSON text, which preserves the types of values however a server stores numbers.
+/// A payload as stored in Qdrant. What another program looks for has its plain form: names, caption, sizes, and the fields as an object. What only
+/// this program needs is under one name, <see cref="Own"/>: words and numbers for filters, and which numbers are no integers although they look like
+/// some. Points of earlier versions have the fields as a JSON text, and the words and numbers beside it.
 /// </summary>
 internal static class PointPayload
 {
     public const string Names = "names";
-    public const string Terms = "terms";
 
+    /// <summary>What only this program needs.</summary>
+    public const string Own = "txt2image";
+
+    /// <summary>The words of all fields, for filters.</summary>
+    public const string Terms = $"{Own}.{TermsKey}";
+
+    /// <summary>The same in points of earlier versions.</summary>
+    public const string EarlierTerms = TermsKey;
+
+    private const string TermsKey = "terms";
+    private const string Numbers = "numbers";
+    private const string Floats = "floats";
     private const string Caption = "caption";
     private const string Fields = "fields";
     private const string Width = "width";
@@ -21,7 +33,13 @@ internal static class PointPayload
     private const string Bytes = "bytes";
 
     /// <summary>Selects what <see cref="Read"/> needs, without what exists only for searching.</summary>
-    public static Wire.WithPayloadSelector Selector => Values.Only(Names, Caption, Fields, Width, Height, MediaType, Bytes);
+    public static Wire.WithPayloadSelector Selector =>
+        Values.Only(Names, Caption, Fields, Width, Height, MediaType, Bytes, $"{Own}.{Floats}");
+
+    /// <summary>The keys under which a range finds a field's number: in this version's points, and in those of earlier versions.</summary>
+    public static (string Key, string Earlier) NumberKeys(string field) => (
+        IsPlain(field) ? $"{Fields}.{field}" : $"{Own}.{Numbers}.{FieldTerms.OwnNumberKey(field)}",
+        FieldTerms.EarlierNumberKey(field));
 
     public static void Write(MapField<string, Wire.Value> map, Payload payload)
     {
@@ -37,31 +55,32 @@ internal static class PointPayload
 
         if (payload.Fields is not null)
         {
-            map[Fields] = Values.Of(FieldsJson.Write(payload.Fields)!);
+            map[Fields] = PayloadFields.Write(payload.Fields);
         }
 
-        map[Terms] = Values.Of(FieldTerms.All(DerivedFields.All(payload)));
-        foreach (var (key, number) in Numbers(payload))
+        var all = DerivedFields.All(payload);
+        var own = new Wire.Struct { Fields = { [TermsKey] = Values.Of(FieldTerms.All(all)) } };
+        var numbers = new Wire.Struct();
+        foreach (var (name, value) in all.Where(field => !IsPlain(field.Key)))
         {
-            map[key] = Values.Of(number);
+            if (NumberOf(value) is { } number)
+            {
+                numbers.Fields[FieldTerms.OwnNumberKey(name)] = Values.Of(number);
+            }
         }
+
+        own.Fields[Numbers] = new Wire.Value { StructValue = numbers };
+        if (PayloadFields.Floats(payload.Fields).ToList() is { Count: > 0 } floats)
+        {
+            own.Fields[Floats] = Values.Of(floats);
+        }
+
+        map[Own] = new Wire.Value { StructValue = own };
     }
 
-    /// <summary>The fields and sizes that are numbers, under the keys that range filters use.</summary>
-    public static IEnumerable<(string Key, double Number)> Numbers(Payload payload)
-    {
-        foreach (var (name, value) in DerivedFields.All(payload))
-        {
-            if (value is FieldValue.Integer integer)
-            {
-                yield return (FieldTerms.NumberKey(name), integer.Value);
-            }
-            else if (value is FieldValue.Number number)
-            {
-                yield return (FieldTerms.NumberKey(name), number.Value);
-            }
-        }
-    }
+    /// <summary>The keys of a payload's numbers, for their indexes.</summary>
+    public static IEnumerable<string> NumberKeys(Payload payload) =>
+        DerivedFields.All(payload).Where(field => NumberOf(field.Value) is not null).Select(field => NumberKeys(field.Key).Key);
 
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: the point was not written by this program.</exception>
     public static Payload Read(Wire.PointId id, MapField<string, Wire.Value> map)
@@ -71,7 +90,7 @@ internal static class PointPayload
             return new Payload(
                 [.. (map[Names].ListValue ?? throw new KeyNotFoundException()).Values.Select(name => name.StringValue)],
                 map.TryGetValue(Caption, out var caption) ? caption.StringValue : null,
-                FieldsJson.Read(map.TryGetValue(Fields, out var fields) ? fields.StringValue : null),
+                ReadFields(map),
                 checked((int)map[Width].IntegerValue),
                 checked((int)map[Height].IntegerValue),
                 map[MediaType].StringValue,
@@ -82,4 +101,30 @@ internal static class PointPayload
             throw QdrantFaults.Foreign($"the point {id.Uuid}");
         }
     }
+
+    private static FieldSet? ReadFields(MapField<string, Wire.Value> map)
+    {
+        if (!map.TryGetValue(Fields, out var fields))
+        {
+            return null;
+        }
+
+        if (fields.StructValue is not { } stored)
+        {
+            return FieldsJson.Read(fields.StringValue);
+        }
+
+        var floats = map.TryGetValue(Own, out var own) && own.StructValue is { } kept ? kept.Fields.GetValueOrDefault(Floats)?.ListValue : null;
+        return PayloadFields.Read(stored, [.. (floats?.Values ?? []).Select(name => name.StringValue)]);
+    }
+
+    /// <summary>Whether a range looks at the field itself: sizes may come from the picture, and Qdrant reads some names as paths.</summary>
+    private static bool IsPlain(string field) => FieldTerms.IsPathSafe(field) && !DerivedFields.IsSize(field);
+
+    private static double? NumberOf(FieldValue value) => value switch
+    {
+        FieldValue.Integer integer => integer.Value,
+        FieldValue.Number number => number.Value,
+        _ => null,
+    };
 }

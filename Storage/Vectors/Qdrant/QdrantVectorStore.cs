@@ -215,7 +215,8 @@ public sealed class QdrantVectorStore : IVectorStore
         return await AtPlaceAsync(operation, collection, place =>
         {
             StoreArguments.CheckLength(query.Length, place.Dimension);
-            return TiedHits.TakeAsync(k, limit => _points.SearchAsync(operation, place.Storage, query, limit, filter));
+            var message = filter is null ? null : new FilterMessage(place.HasOneLayout).Of(filter);
+            return TiedHits.TakeAsync(k, limit => _points.SearchAsync(operation, place.Storage, query, limit, message));
         });
     }
 
@@ -329,7 +330,7 @@ public sealed class QdrantVectorStore : IVectorStore
                 throw NotFound(collection, null);
             }
 
-            place = _places[collection] = new Place(entry.Storage, entry.Info.Dimension);
+            place = _places[collection] = new Place(entry.Storage, entry.Info.Dimension, entry.HasOneLayout);
         }
 
         try
@@ -352,6 +353,6 @@ public sealed class QdrantVectorStore : IVectorStore
         _points.Forget(storage);
     }
 
-    /// <summary>The location and dimension of a collection's points. Neither ever changes.</summary>
-    private sealed record Place(string Storage, int Dimension);
+    /// <summary>The location, dimension and layout of a collection's points. None of them ever changes.</summary>
+    private sealed record Place(string Storage, int Dimension, bool HasOneLayout);
 }

@@ -85,7 +85,8 @@ internal sealed class ServerPoints(QdrantConnection connection, ServerCollection
     }
 
     /// <summary>The points most similar to the query, with the server's scores, in no particular order among equals.</summary>
-    public async Task<IReadOnlyList<Hit>> SearchAsync(Operation operation, string storage, ReadOnlyMemory<float> query, int limit, Filter? filter)
+    public async Task<IReadOnlyList<Hit>> SearchAsync(
+        Operation operation, string storage, ReadOnlyMemory<float> query, int limit, Wire.Filter? filter)
     {
         var dense = new Wire.DenseVector();
         dense.Data.AddRange(query.ToArray());
@@ -93,7 +94,7 @@ internal sealed class ServerPoints(QdrantConnection connection, ServerCollection
         {
             CollectionName = storage,
             Query = new Wire.Query { Nearest = new Wire.VectorInput { Dense = dense } },
-            Filter = filter is null ? null : FilterMessage.Of(filter),
+            Filter = filter,
             Params = Params(limit),
             Limit = (ulong)limit,
             WithPayload = PointPayload.Selector,
@@ -135,11 +136,20 @@ internal sealed class ServerPoints(QdrantConnection connection, ServerCollection
         }
     }
 
-    /// <summary>Creates indexes for numeric fields that were not seen before, before any of their values is written.</summary>
+    /// <summary>
+    /// Creates indexes for numeric fields that were not seen before, before any of their values is written; and first the index of words, which a
+    /// collection of an earlier version does not have.
+    /// </summary>
     public async Task IndexNumbersAsync(Operation operation, string storage, IEnumerable<Payload> payloads)
     {
         var known = _numberIndexes.GetOrAdd(storage, _ => new ConcurrentDictionary<string, bool>(StringComparer.Ordinal));
-        foreach (var key in payloads.SelectMany(PointPayload.Numbers).Select(number => number.Key).Distinct(StringComparer.Ordinal))
+        if (!known.ContainsKey(PointPayload.Terms))
+        {
+            await collections.IndexAsync(operation, storage, PointPayload.Terms, Wire.FieldType.Keyword);
+            known[PointPayload.Terms] = true;
+        }
+
+        foreach (var key in payloads.SelectMany(PointPayload.NumberKeys).Distinct(StringComparer.Ordinal))
         {
             if (known.ContainsKey(key) || known.Count >= MostNumberIndexes)
             {

@@ -37,6 +37,25 @@ public sealed class QdrantFilterTests : QdrantStoreTest
         }
     }
 
+    /// <summary>Every third point is as an earlier version wrote it.</summary>
+    [Fact]
+    public async Task Search_PointsOfEarlierVersionsAmongNew_AnswersAsTheEmbeddedStore()
+    {
+        var random = new Random(21);
+        var collection = await NewAsync();
+        var points = Enumerable.Range(0, 60).Select(i => Point(i) with { Payload = RandomPayload(random, i) }).ToArray();
+        await EarlierPoints.UpsertAsync(Server, collection, points.Where((_, i) => i % 3 == 0));
+        await UpsertAsync(collection, [.. points.Where((_, i) => i % 3 > 0)]);
+
+        for (var i = 0; i < 300; i++)
+        {
+            var filter = RandomFilter(random, depth: 3);
+            var expected = points.Where(point => FilterMatch.Compile(filter)(point.Payload)).Select(point => point.Id).ToHashSet();
+            var hits = await Store.SearchAsync(collection.Id, Point(1).Vector, 100, filter, Token);
+            Assert.True(expected.SetEquals(hits.Select(hit => hit.Id)), filter.ToString());
+        }
+    }
+
     [Theory]
     [InlineData((1L << 53) + 1, 9007199254740992.0, false)]
     [InlineData(1L << 53, 9007199254740992.0, true)]
