@@ -85,6 +85,7 @@ public static class Txt2ImageHosting
     internal static Txt2ImageOptions AddTxt2ImageOptions(
         this IServiceCollection services, IConfiguration configuration, params IEnumerable<Func<Txt2ImageOptions, IEnumerable<string>>> rules)
     {
+        ConfigurationAliases.ReadShortForms(configuration);
         var options = services.AddSettings(configuration, Txt2ImageOptions.Section, [Txt2ImageRules.Faults, .. rules]);
         services.AddPart(all => all.Encoding);
         services.AddPart(all => all.Inference);
@@ -103,7 +104,7 @@ public static class Txt2ImageHosting
         var aliases = ConfigurationAliases.Apply(builder.Configuration);
         var options = builder.Services.AddTxt2ImageOptions(builder.Configuration, rules);
         var preparer = new ImagePreparer(options.Images.ToLimits(), options.Images.Decoder, options.Images.ShrinkOnLoad);
-        var model = ClipModel.Load(Folders.Shipped(options.Model), preparer.PreprocessingVersion);
+        var model = ClipModel.Load(options.Model with { Folder = Folders.Shipped(options.Model.Folder) }, preparer.PreprocessingVersion);
         builder.Services.AddSingleton(model);
         builder.Services.AddSingleton(preparer);
         builder.Services.AddImageStore(options);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Txt2Image.Clip.Inference;
+using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Hosting.Administration;
@@ -15,12 +16,8 @@ public sealed class Txt2ImageOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Txt2Image";
 
-    /// <summary>
-    /// The folder of the model, in the Hugging Face layout. A relative path is resolved beside the program first, then in the working directory. All
-    /// processes of a cluster use the same model.
-    /// </summary>
-    [Required]
-    public string Model { get; set; } = "models/demo";
+    /// <summary>Which model is loaded, and how.</summary>
+    public ModelOptions Model { get; set; } = new();
 
     /// <summary>
     /// The devices that run the model: <c>cpu</c>, <c>cuda:0</c> and so on (<c>Devices:0</c>, <c>Devices:1</c>…). None: <c>cpu</c>. A device that is

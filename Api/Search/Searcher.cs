@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Txt2Image.Api.Collections;
+using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Searching;
@@ -12,7 +13,7 @@ namespace Txt2Image.Api.Search;
 internal readonly record struct Found(Collection Collection, SearchAnswer Answer);
 
 /// <summary>Answers searches: resolves the collection, then calls the query's grain.</summary>
-internal sealed class Searcher(GrainClient grains, IOptions<Txt2ImageOptions> options)
+internal sealed class Searcher(GrainClient grains, ClipModel model, IOptions<Txt2ImageOptions> options)
 {
     private readonly string _defaultCollection = options.Value.DefaultCollection;
 
@@ -22,7 +23,7 @@ internal sealed class Searcher(GrainClient grains, IOptions<Txt2ImageOptions> op
     /// <param name="cancellationToken">Stops waiting.</param>
     public async ValueTask<Found> AnswerAsync(SearchQuestion question, bool fresh, CancellationToken cancellationToken)
     {
-        var key = QueryKey.FromText(question.Text);
+        var key = QueryKey.FromText(model.Tokenizer, question.Text);
         try
         {
             return await AskAsync(key, question, fresh, cancellationToken);

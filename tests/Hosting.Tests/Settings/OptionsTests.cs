@@ -14,7 +14,7 @@ public sealed class OptionsTests
     public void Configuration_Empty_IsValid()
     {
         var options = Read();
-        Assert.Equal(("models/demo", "demo", 0), (options.Model, options.DefaultCollection, options.Devices.Count));
+        Assert.Equal(("models/demo", "demo", 0), (options.Model.Folder, options.DefaultCollection, options.Devices.Count));
     }
 
     [Fact]
