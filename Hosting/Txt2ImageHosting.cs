@@ -86,6 +86,7 @@ public static class Txt2ImageHosting
     internal static Txt2ImageOptions AddTxt2ImageOptions(
         this IServiceCollection services, IConfiguration configuration, params IEnumerable<Func<Txt2ImageOptions, IEnumerable<string>>> rules)
     {
+        ConfigurationAliases.ReadShortForms(configuration);
         var options = services.AddSettings(configuration, Txt2ImageOptions.Section, [Txt2ImageRules.Faults, .. rules]);
         services.AddPart(all => all.Encoding);
         services.AddPart(all => all.Inference);
@@ -104,7 +105,7 @@ public static class Txt2ImageHosting
         var aliases = ConfigurationAliases.Apply(builder.Configuration);
         var options = builder.Services.AddTxt2ImageOptions(builder.Configuration, rules);
         var preparer = new ImagePreparer(options.Images.ToLimits(), options.Images.Decoder, options.Images.ShrinkOnLoad);
-        var models = LoadModels(options.ModelFolders(), preparer.PreprocessingVersion);
+        var models = LoadModels(options, preparer.PreprocessingVersion);
         builder.Services.AddSingleton(models);
         builder.Services.AddSingleton(preparer);
         builder.Services.AddImageStore(options);
@@ -112,12 +113,12 @@ public static class Txt2ImageHosting
         return (options, models);
     }
 
-    private static ServedModels LoadModels(IReadOnlyList<string> folders, string preprocessing)
+    private static ServedModels LoadModels(Txt2ImageOptions options, string preprocessing)
     {
         List<ClipModel> models = [];
-        foreach (var folder in folders)
+        foreach (var wanted in options.ModelList())
         {
-            var model = ClipModel.Load(Folders.Shipped(folder), preprocessing);
+            var model = ClipModel.Load(wanted with { Folder = Folders.Shipped(wanted.Folder) }, preprocessing);
             if (models.Find(other => other.Fingerprint == model.Fingerprint) is { } same)
             {
                 throw new ModelException($"{model.Folder} is the same model as {same.Folder}. Give each model once.");

@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Txt2Image.Clip.Inference;
+using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Hosting.Administration;
 using Txt2Image.Hosting.Cluster;
+using Txt2Image.Hosting.Settings;
 
 namespace Txt2Image.Hosting;
 
@@ -15,22 +17,19 @@ public sealed class Txt2ImageOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Txt2Image";
 
-    /// <summary>
-    /// The folder of the model, in the Hugging Face layout. A relative path is resolved beside the program first, then in the working directory. All
-    /// processes of a cluster use the same model.
-    /// </summary>
-    [Required]
-    public string Model { get; set; } = "models/demo";
+    /// <summary>Which model is loaded, and how.</summary>
+    public ModelOptions Model { get; set; } = new();
 
     /// <summary>
-    /// Several models instead of <see cref="Model"/> (<c>Models:0</c>, <c>Models:1</c>…), each in the same form. A collection uses the one that it
-    /// was created with; the first is that of new collections. All of them run on every device, and take their memory there.
+    /// The folders of several models instead of <c>Model:Folder</c> (<c>Models:0</c>, <c>Models:1</c>…). What else <c>Model</c> says applies to each,
+    /// unless it is given behind the folder, as in <c>clip-b32?variant=int8&amp;template=a photo of {}</c>. A collection uses the model that it was
+    /// created with; the first is that of new collections. All of them run on every device, and take their memory there.
     /// </summary>
     public IList<string> Models { get; } = [];
 
     /// <summary>
-    /// The devices that run the models: <c>cpu</c>, <c>cuda:0</c> and so on (<c>Devices:0</c>, <c>Devices:1</c>…). None: <c>cpu</c>. A device that is
-    /// missing is an error at start.
+    /// The devices that run the models: <c>cpu</c>, <c>cuda:0</c> and so on (<c>Devices:0</c>, <c>Devices:1</c>…). None: <c>cpu</c>. A device that
+    /// is missing is an error at start.
     /// </summary>
     public IList<string> Devices { get; } = [];
 
@@ -73,8 +72,9 @@ public sealed class Txt2ImageOptions
     /// <summary>The administrator's port: metrics, health and the dashboard of grains, separate from the public addresses.</summary>
     public AdminOptions Admin { get; set; } = new();
 
-    /// <summary>The folders of the models, at least one.</summary>
-    internal IReadOnlyList<string> ModelFolders() => [.. Models.DefaultIfEmpty(Model)];
+    /// <summary>The models, at least one.</summary>
+    /// <exception cref="FormatException">One of <see cref="Models"/> cannot be read.</exception>
+    internal IReadOnlyList<ModelOptions> ModelList() => [.. Models.Select(text => ModelText.Read(text, Model)).DefaultIfEmpty(Model)];
 
     /// <summary>The names of the devices that run the models, at least one.</summary>
     internal IEnumerable<string> DeviceNames() => Devices.DefaultIfEmpty("cpu");

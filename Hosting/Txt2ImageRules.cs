@@ -1,5 +1,6 @@
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
+using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Hosting.Administration;
 using Txt2Image.Hosting.Cluster;
@@ -43,9 +44,29 @@ internal static class Txt2ImageRules
 
     private static IEnumerable<string> ModelFaults(Txt2ImageOptions options)
     {
-        if (options.Models.Count > 0 && options.Model != new Txt2ImageOptions().Model)
+        if (options.Models.Count > 0 && options.Model.Folder != new ModelOptions().Folder)
         {
             yield return "Model and Models are both set. Move the model of Model to the first place of Models.";
+        }
+
+        for (var i = 0; i < options.Models.Count; i++)
+        {
+            if (FaultOf(options.Models[i], options.Model) is { } fault)
+            {
+                yield return $"Models:{i}: {fault}";
+            }
+        }
+    }
+
+    private static string? FaultOf(string model, ModelOptions common)
+    {
+        try
+        {
+            return Annotations.Faults("", ModelText.Read(model, common)).FirstOrDefault();
+        }
+        catch (FormatException exception)
+        {
+            return exception.Message;
         }
     }
 

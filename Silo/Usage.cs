@@ -23,7 +23,7 @@ internal static class Usage
           DataDirectory              the folder of images, on a volume that all processes share   (the user's data folder)
           Images:Shared              confirms that the volume is shared                           (required: true)
           Images:Kind                S3 instead of that folder, with Images:S3:Bucket and so on   Folder
-          Model                      the folder of a CLIP model, the same for all processes       models/demo
+          Model:Folder               the folder of a CLIP model, the same for all processes       models/demo
           Devices:0, Devices:1 ...   the devices that run the model: cpu, cuda:0 ...              cpu
           Inference:DeviceMemoryLimit  the limit of a CUDA device's arena, in bytes; 0: no limit  0
           Admin:Url                  the administrator's address                                  http://localhost:9090

@@ -65,7 +65,7 @@ internal sealed class EmbeddingHandler(ServedModels models, EncoderPool encoders
             return Of(await encoders.EncodeImageAsync(model.Fingerprint, prepared.Tile, urgent: true, cancellationToken), 0);
         }
 
-        var tokens = model.Tokenizer.Encode(QueryKey.FromText(input.Text!).Cleaned);
+        var tokens = model.Tokenizer.Encode(QueryKey.FromText(model.Tokenizer, input.Text!).Cleaned);
         var ids = ImmutableCollectionsMarshal.AsArray(tokens.Ids)!;
         return Of(await encoders.EncodeTextAsync(model.Fingerprint, ids, cancellationToken), ids.Length);
     }

@@ -14,7 +14,7 @@ internal static class Usage
         for the API.
 
         Settings, on the command line as above, or in the environment as TXT2IMAGE__SETTING (with __ for each colon):
-          Model               the folder of a CLIP model in the Hugging Face layout        models/demo
+          Model:Folder        the folder of a CLIP or SigLIP model                         models/demo
           Devices:0           the device that runs it: cpu, cuda:0 ...                     cpu
           DataDirectory       where points and images are kept                             (the user's data folder)
           DefaultCollection   the collection that is searched by default                   demo
@@ -41,7 +41,7 @@ internal static class Usage
 
         Examples:
           Txt2Image.Api --urls http://localhost:8081
-          Txt2Image.Api --Txt2Image:DataDirectory=/srv/txt2image --Txt2Image:Model=/srv/models/clip-vit-base-patch32
+          Txt2Image.Api --Txt2Image:DataDirectory=/srv/txt2image --Txt2Image:Model:Folder=/srv/models/clip-vit-base-patch32
           TXT2IMAGE__SECURITY__APIKEYS__0=your-long-secret Txt2Image.Api --urls http://0.0.0.0:8080
 
         From the repository: dotnet run -c Release --project Api -- --urls http://localhost:8081

@@ -4,6 +4,7 @@ using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Client;
+using Txt2Image.Grains.Models;
 using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Search;
@@ -12,7 +13,7 @@ namespace Txt2Image.Api.Search;
 internal readonly record struct Found(Collection Collection, SearchAnswer Answer);
 
 /// <summary>Answers searches: resolves the collection, then calls the query's grain.</summary>
-internal sealed class Searcher(GrainClient grains, IOptions<Txt2ImageOptions> options)
+internal sealed class Searcher(GrainClient grains, ServedModels models, IOptions<Txt2ImageOptions> options)
 {
     private readonly string _defaultCollection = options.Value.DefaultCollection;
 
@@ -22,21 +23,21 @@ internal sealed class Searcher(GrainClient grains, IOptions<Txt2ImageOptions> op
     /// <param name="cancellationToken">Stops waiting.</param>
     public async ValueTask<Found> AnswerAsync(SearchQuestion question, bool fresh, CancellationToken cancellationToken)
     {
-        var key = QueryKey.FromText(question.Text);
         try
         {
-            return await AskAsync(key, question, fresh, cancellationToken);
+            return await AskAsync(question, fresh, cancellationToken);
         }
         catch (Txt2ImageException exception) when (exception.Code == ErrorCode.NotFound && !fresh)
         {
             // The cached entry may be out of date: the name may point to another collection now.
-            return await AskAsync(key, question, fresh: true, cancellationToken);
+            return await AskAsync(question, fresh: true, cancellationToken);
         }
     }
 
-    private async ValueTask<Found> AskAsync(QueryKey key, SearchQuestion question, bool fresh, CancellationToken cancellationToken)
+    private async ValueTask<Found> AskAsync(SearchQuestion question, bool fresh, CancellationToken cancellationToken)
     {
         var collection = await grains.GetCollectionAsync(question.Collection ?? _defaultCollection, fresh, cancellationToken);
+        var key = QueryKey.FromText(models.Of(collection).Tokenizer, question.Text);
         var request = new SearchRequest
         {
             Collection = collection.Id,

@@ -114,7 +114,8 @@ internal sealed class OpenedImage : IDisposable
         (_source, _factor) = (source, factor);
     }
 
-    private RowResizer TileOf(TileSpec spec) => new(_source.Layout.Width, _source.Layout.Height, TileGeometry.Tile(Layout, spec), 3);
+    private RowResizer TileOf(TileSpec spec) => new(
+        _source.Layout.Width, _source.Layout.Height, TileGeometry.Tile(Layout, spec), 3, spec.Resampling, TileGeometry.IsDownFirst(Layout, spec));
 
     private Rendition RenditionOf(Colours colours, RenditionSpec spec) => new(Layout, _source.Layout.Width, _source.Layout.Height, colours, spec);
 

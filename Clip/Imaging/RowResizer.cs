@@ -12,15 +12,21 @@ internal readonly record struct ResizeWindow(long FullWidth, long FullHeight, lo
 /// to the output rows that it contributes to. Integer sums do not depend on their order, so the result equals that of two passes over the whole
 /// picture. Pixels are 4 bytes; all samples are treated alike.
 /// </summary>
-/// <remarks>Rows arrive in order, so output rows start and finish in order, and only the few unfinished ones need sums.</remarks>
+/// <remarks>
+/// Pillow resizes a picture that shrinks much more in height first vertically, with rounding to 8 bits between the passes; this does so on request.
+/// Rows arrive in order, so output rows start and finish in order, and only the few unfinished ones need sums.
+/// </remarks>
 internal sealed class RowResizer
 {
-    private const int Half = 1 << (BicubicTaps.FractionBits - 1);
+    private const int Half = 1 << (ResizeTaps.FractionBits - 1);
     private readonly ResizeWindow _window;
-    private readonly BicubicTaps _across;
-    private readonly BicubicTaps _down;
+    private readonly ResizeTaps _across;
+    private readonly ResizeTaps _down;
     private readonly int _samples;
+    private readonly bool _downFirst;
     private readonly int[] _row;
+    private readonly byte[] _line;
+    private readonly int[] _resized;
     private readonly int[][] _sums;
     private readonly byte[] _result;
     private int _first;
@@ -29,13 +35,19 @@ internal sealed class RowResizer
     /// <param name="height">Source rows.</param>
     /// <param name="window">The part of the resized picture to produce.</param>
     /// <param name="samples">How many of the 4 samples of each pixel to produce.</param>
-    public RowResizer(int width, int height, ResizeWindow window, int samples)
+    /// <param name="resampling">The kernel.</param>
+    /// <param name="downFirst">Whether to resize vertically first. The height must shrink: the sums have the source's width.</param>
+    public RowResizer(
+        int width, int height, ResizeWindow window, int samples, Resampling resampling = Resampling.Bicubic, bool downFirst = false)
     {
         _window = window;
-        _across = new(width, window.FullWidth, window.Left, window.Width);
-        _down = new(height, window.FullHeight, window.Top, window.Height);
+        _across = new(width, window.FullWidth, window.Left, window.Width, resampling);
+        _down = new(height, window.FullHeight, window.Top, window.Height, resampling);
         _samples = samples;
-        _row = new int[window.Width * 4];
+        _downFirst = downFirst;
+        _row = new int[(downFirst ? width : window.Width) * 4];
+        _line = new byte[downFirst ? width * 4 : 0];
+        _resized = new int[downFirst ? window.Width * 4 : 0];
         _sums = new int[MostUnfinished(_down)][];
         for (var i = 0; i < _sums.Length; i++)
         {
@@ -51,7 +63,18 @@ internal sealed class RowResizer
 
     public void Add(int y, ReadOnlySpan<byte> pixels)
     {
-        Across(MemoryMarshal.Cast<byte, uint>(pixels));
+        if (_downFirst)
+        {
+            for (var i = 0; i < _row.Length; i++)
+            {
+                _row[i] = pixels[i];
+            }
+        }
+        else
+        {
+            Across(MemoryMarshal.Cast<byte, uint>(pixels), _row);
+        }
+
         for (var line = _first; line < _window.Height && _down.Starts[line] <= y; line++)
         {
             AddTo(SumsOf(line), _down.Weights[line][y - _down.Starts[line]]);
@@ -66,10 +89,10 @@ internal sealed class RowResizer
     /// <summary>Returns the window, after every row that it needs was added.</summary>
     public byte[] Finish() => _result;
 
-    private static int EndOf(BicubicTaps taps, int line) => taps.Starts[line] + taps.Weights[line].Length;
+    private static int EndOf(ResizeTaps taps, int line) => taps.Starts[line] + taps.Weights[line].Length;
 
     /// <summary>The most output rows that are unfinished at the same time.</summary>
-    private static int MostUnfinished(BicubicTaps taps)
+    private static int MostUnfinished(ResizeTaps taps)
     {
         var most = 1;
         for (int first = 0, begun = 0; first < taps.Starts.Length; first++)
@@ -91,21 +114,38 @@ internal sealed class RowResizer
     private void Finish(int line)
     {
         var sums = SumsOf(line);
+        for (var i = 0; i < sums.Length; i++)
+        {
+            sums[i] = Math.Clamp(sums[i] >> ResizeTaps.FractionBits, 0, 255);
+        }
+
+        Span<int> values = sums;
+        if (_downFirst)
+        {
+            for (var i = 0; i < sums.Length; i++)
+            {
+                _line[i] = (byte)sums[i];
+            }
+
+            values = _resized;
+            Across(MemoryMarshal.Cast<byte, uint>(_line.AsSpan()), values);
+        }
+
         var to = line * _window.Width * _samples;
-        for (var from = 0; from < sums.Length; from += 4, to += _samples)
+        for (var from = 0; from < values.Length; from += 4, to += _samples)
         {
             for (var sample = 0; sample < _samples; sample++)
             {
-                _result[to + sample] = (byte)Math.Clamp(sums[from + sample] >> BicubicTaps.FractionBits, 0, 255);
+                _result[to + sample] = (byte)values[from + sample];
             }
         }
 
         sums.Fill(Half);
     }
 
-    private void Across(ReadOnlySpan<uint> pixels)
+    private void Across(ReadOnlySpan<uint> pixels, Span<int> row)
     {
-        var rows = MemoryMarshal.Cast<int, Vector128<int>>(_row.AsSpan());
+        var rows = MemoryMarshal.Cast<int, Vector128<int>>(row);
         var max = Vector128.Create(255);
         for (var x = 0; x < rows.Length; x++)
         {
@@ -118,7 +158,7 @@ internal sealed class RowResizer
                 sum += Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32() * weights[i];
             }
 
-            rows[x] = Vector128.Min(Vector128.Max(sum >> BicubicTaps.FractionBits, Vector128<int>.Zero), max);
+            rows[x] = Vector128.Min(Vector128.Max(sum >> ResizeTaps.FractionBits, Vector128<int>.Zero), max);
         }
     }
 

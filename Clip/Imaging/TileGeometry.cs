@@ -5,7 +5,7 @@ internal static class TileGeometry
 {
     public static ResizeWindow Tile(in PixelLayout layout, TileSpec spec)
     {
-        var (width, height) = layout.Width <= layout.Height
+        var (width, height) = spec.Squash ? (spec.ShortestEdge, spec.ShortestEdge) : layout.Width <= layout.Height
             ? ((long)spec.ShortestEdge, Longer(spec.ShortestEdge, layout.Height, layout.Width))
             : (Longer(spec.ShortestEdge, layout.Width, layout.Height), (long)spec.ShortestEdge);
         return new(
@@ -16,6 +16,13 @@ internal static class TileGeometry
             spec.Size,
             spec.Size);
     }
+
+    /// <summary>
+    /// Whether Pillow 13 resizes the picture vertically first: if its height shrinks half as much again as its width, or more. Only squashing does
+    /// that. If rows become columns, the first pass of the upright picture is the first of the stored one as it is.
+    /// </summary>
+    public static bool IsDownFirst(in PixelLayout layout, TileSpec spec) => spec.Squash && !Orientation.Transposes(layout.Orientation)
+        && layout.Height > spec.ShortestEdge && layout.Height > 1.5 * layout.Width;
 
     public static ResizeWindow Whole(in PixelLayout layout, int longestSide)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Inference;
 
@@ -10,20 +11,23 @@ internal sealed class EmbeddingOutput
     private readonly GraphPort _port;
     private readonly int _dimension;
 
-    /// <param name="projected">The name that exporters give this output.</param>
-    public EmbeddingOutput(InferenceSession session, string graph, string projected, int dimension)
+    /// <param name="session">The graph.</param>
+    /// <param name="graph">Its file, for messages.</param>
+    /// <param name="names">The names that exporters give this output.</param>
+    /// <param name="model">The model, which says how long its embeddings are.</param>
+    public EmbeddingOutput(InferenceSession session, string graph, string[] names, ClipModel model)
     {
-        _port = GraphPort.Output(session, graph, projected, "embedding") ?? throw new ModelException(
-            $"{graph}: the graph has no output {projected} (or embedding); it has {string.Join(", ", session.OutputNames)}. " +
-            "pooler_output and last_hidden_state are not projected into the space that texts and images share.");
+        _port = GraphPort.Output(session, graph, names) ?? throw new ModelException(
+            $"{graph}: the graph has no output {string.Join(" or ", names)}; it has {string.Join(", ", session.OutputNames)}. " +
+            "pooler_output (but for SigLIP) and last_hidden_state are not projected into the space that texts and images share.");
         _port.RequireType(TensorElementType.Float, TensorElementType.Float16);
         _port.RequireShape(-1, -1);
-        if (_port.Shape[1] is var found and >= 0 && found != dimension)
+        if (_port.Shape[1] is var found and >= 0 && found != model.Dimension)
         {
-            throw _port.Wrong($"its embeddings have {found} values, but config.json says projection_dim {dimension}");
+            throw _port.Wrong($"its embeddings have {found} values, but {model.DimensionSource}");
         }
 
-        _dimension = dimension;
+        _dimension = model.Dimension;
     }
 
     public string Name => _port.Name;

@@ -1,11 +1,13 @@
 using Microsoft.ML.OnnxRuntime;
+using Txt2Image.Clip.Models;
+using Txt2Image.Clip.Onnx;
 
 namespace Txt2Image.Clip.Inference;
 
 /// <summary>Opens a graph on a device.</summary>
 internal static class Sessions
 {
-    public static InferenceSession Open(string graph, DeviceName device, InferenceOptions options)
+    public static InferenceSession Open(TowerGraph graph, DeviceName device, InferenceOptions options)
     {
         _ = OrtEnv.Instance();
         using var session = Options(options);
@@ -16,7 +18,7 @@ internal static class Sessions
 
         try
         {
-            return new(graph, session);
+            return graph.Part is { } part ? OpenPart(graph.Path, part, session) : new(graph.Path, session);
         }
         catch (OnnxRuntimeException exception) when (device.IsCuda && exception.Message.Contains("CUDA", StringComparison.OrdinalIgnoreCase))
         {
@@ -24,8 +26,17 @@ internal static class Sessions
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new ModelException($"{graph}: ONNX Runtime cannot load it ({exception.Message}).", exception);
+            throw new ModelException($"{graph.Path}: ONNX Runtime cannot load it ({exception.Message}).", exception);
         }
+    }
+
+    /// <summary>
+    /// Cuts the tower out of a graph of both, in memory: the folder may be read-only. Weights in other files are found in the graph's folder.
+    /// </summary>
+    private static InferenceSession OpenPart(string path, string output, SessionOptions session)
+    {
+        session.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", Path.GetDirectoryName(path));
+        return new(GraphCut.To(OnnxFile.Read(path), output), session);
     }
 
     /// <summary>

@@ -1,4 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
+using Txt2Image.Clip.Models;
+using Txt2Image.Clip.Onnx;
 
 namespace Txt2Image.Clip.Inference;
 
@@ -11,14 +13,20 @@ internal sealed class TowerSession : IDisposable
     private readonly RunOptions _run = new();
     private readonly EmbeddingOutput _output;
 
-    public TowerSession(string graph, string projected, int dimension, DeviceName device, InferenceOptions options)
+    /// <param name="model">The model.</param>
+    /// <param name="tower"><c>text</c> or <c>image</c>.</param>
+    /// <param name="device">Where it runs.</param>
+    /// <param name="options">How it runs.</param>
+    public TowerSession(ClipModel model, string tower, DeviceName device, InferenceOptions options)
     {
-        _graph = graph;
+        var graph = tower == "text" ? model.TextGraph : model.VisionGraph;
+        _graph = graph.Path;
         _device = device;
         _session = Sessions.Open(graph, device, options);
         try
         {
-            _output = new(_session, graph, projected, dimension);
+            _output = new(_session, _graph, EmbeddingNames.Of(tower, model.PoolerIsEmbedding), model);
+            RunsAlone = OnnxFile.Read(_graph).Model.Graph.Node.Any(static node => node.OpType == "DynamicQuantizeLinear");
         }
         catch
         {
@@ -26,6 +34,12 @@ internal sealed class TowerSession : IDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Whether each input needs a run of its own: the graph scales its activations by the largest of the whole batch, so neighbours and padding would
+    /// change an embedding.
+    /// </summary>
+    public bool RunsAlone { get; }
 
     /// <summary>The first input with one of these names; if there is none, throws an error that lists the graph's inputs.</summary>
     public GraphPort Require(params ReadOnlySpan<string> names) =>

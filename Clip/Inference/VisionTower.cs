@@ -15,12 +15,20 @@ internal sealed class VisionTower : IDisposable
     public VisionTower(ClipModel model, DeviceName device, InferenceOptions options)
     {
         _size = model.Tile.Size;
-        _session = new(model.VisionGraph, "image_embeds", model.Dimension, device, options);
+        _session = new(model, "image", device, options);
         try
         {
             _pixels = _session.Require("pixel_values", "image");
-            _pixels.RequireType(TensorElementType.Float, TensorElementType.Float16);
-            _pixels.RequireShape(-1, 3, _size, _size);
+            _pixels.RequireType(TensorElementType.Float, TensorElementType.Float16, TensorElementType.UInt8);
+            if (_pixels.Type == TensorElementType.UInt8)
+            {
+                _pixels.RequireShape(-1, _size, _size, 3);
+            }
+            else
+            {
+                _pixels.RequireShape(-1, 3, _size, _size);
+            }
+
             _ = _pixels.FixedBatch;
             _session.RefuseOthers(_pixels.Name);
         }
@@ -29,9 +37,13 @@ internal sealed class VisionTower : IDisposable
             _session.Dispose();
             throw;
         }
-        _planes = _pixels.Type == TensorElementType.Float
-            ? new Batch<float>(new(model.Normalization, static value => value), _size).Fill
-            : new Batch<Float16>(new(model.Normalization, static value => new(BitConverter.HalfToUInt16Bits((Half)value))), _size).Fill;
+
+        _planes = _pixels.Type switch
+        {
+            TensorElementType.UInt8 => Bytes,
+            TensorElementType.Float => new Batch<float>(new(model.Normalization, static value => value), _size).Fill,
+            _ => new Batch<Float16>(new(model.Normalization, static value => new(BitConverter.HalfToUInt16Bits((Half)value))), _size).Fill,
+        };
     }
 
     public float[][] Encode(IReadOnlyList<ReadOnlyMemory<byte>> tiles)
@@ -45,7 +57,7 @@ internal sealed class VisionTower : IDisposable
         }
 
         var results = new float[tiles.Count][];
-        var step = _pixels.FixedBatch ?? Math.Max(tiles.Count, 1);
+        var step = _session.RunsAlone ? 1 : _pixels.FixedBatch ?? Math.Max(tiles.Count, 1);
         for (var i = 0; i < tiles.Count; i += step)
         {
             using var planes = _planes([.. tiles.Skip(i).Take(step)]);
@@ -56,6 +68,10 @@ internal sealed class VisionTower : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    /// <summary>The tiles as they are: the graph normalises them itself.</summary>
+    private OrtValue Bytes(ReadOnlyMemory<byte>[] tiles) => OrtValue.CreateTensorValueFromMemory(
+        tiles is [var only] ? only.ToArray() : [.. tiles.SelectMany(static tile => tile.ToArray())], [tiles.Length, _size, _size, 3]);
 
     /// <summary>The tower's input, in a reused buffer: batches take tens of megabytes.</summary>
     private sealed class Batch<T>(PixelPlanes<T> planes, int size)

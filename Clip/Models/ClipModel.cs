@@ -1,44 +1,44 @@
 using Txt2Image.Clip.Imaging;
+using Txt2Image.Clip.Models.Layouts;
 using Txt2Image.Clip.Text;
 
 namespace Txt2Image.Clip.Models;
 
 /// <summary>
-/// A CLIP model's folder, read and checked, without its sessions. The layout is Hugging Face's, as exported for transformers.js: <c>config.json</c>,
-/// <c>preprocessor_config.json</c>, <c>vocab.json</c>, <c>merges.txt</c>, <c>onnx/text_model.onnx</c> and <c>onnx/vision_model.onnx</c>. Small,
-/// immutable and thread-safe.
+/// A CLIP model's folder, read and checked, without its sessions: of the families CLIP, SigLIP, SigLIP 2, MobileCLIP, PE-Core, AltCLIP, Chinese-CLIP,
+/// MetaCLIP and the multilingual CLIPs with XLM-RoBERTa, in the layouts of transformers.js, Optimum, fastembed and Immich, or described by
+/// <c>txt2image.json</c>. Small, immutable and thread-safe.
 /// </summary>
 public sealed class ClipModel
 {
     private readonly KnownWords _known;
 
-    private ClipModel(string folder, ModelConfig config, TokenizerFiles files, KnownWords known, string? preprocessing)
+    private ClipModel(ModelFolder folder, ModelDescription description, string? preprocessing)
     {
-        _known = known;
-        Folder = folder;
-        Id = config.Id;
-        Dimension = config.Dimension;
-        (Tile, Normalization) = PreprocessorConfig.Read(ModelJson.Read(Path.Combine(folder, "preprocessor_config.json")));
-        config.CheckTile(Tile);
-        Tokenizer = new(files);
-        config.CheckVocabulary(Tokenizer, files.Vocabulary);
-        TextGraph = ModelConfig.Graph(folder, "text_model.onnx");
-        VisionGraph = ModelConfig.Graph(folder, "vision_model.onnx");
+        Folder = folder.Path;
+        Id = description.Id;
+        Tile = description.Image.Tile;
+        Normalization = description.Image.Normalization;
+        Tokenizer = new(description.Text);
+        CheckVocabulary(description);
+        TextGraph = description.TextGraph;
+        VisionGraph = description.VisionGraph;
+        PoolerIsEmbedding = description.PoolerIsEmbedding;
+        (Dimension, DimensionSource) = description.Dimension ?? GraphDimension.Read(VisionGraph, PoolerIsEmbedding);
+        _known = KnownWords.Read(Folder, description.Text.Kind);
         Fingerprint = Models.Fingerprint.Of(
-            folder,
-            [.. ModelConfig.WithData(TextGraph), .. ModelConfig.WithData(VisionGraph), .. config.Decisive(files)],
-            preprocessing ?? Decoders.VersionOf(Decoders.Of(ImageDecoder.Vips)));
+            Folder, description.Decisive, preprocessing ?? Decoders.VersionOf(Decoders.Of(ImageDecoder.Vips)), description.Choices);
     }
 
     /// <summary>The absolute path of its folder.</summary>
     public string Folder { get; }
 
-    /// <summary>Its name: <c>_name_or_path</c> of <c>config.json</c>, or the folder's name.</summary>
+    /// <summary>Its name: the one in its configuration, that of its repository in a Hugging Face cache, or the folder's name.</summary>
     public string Id { get; }
 
     /// <summary>
-    /// A hash (32 hex digits) of graphs, tokenizer, configuration and preprocessing version: models with equal fingerprints give equal embeddings,
-    /// except for the device's rounding.
+    /// A hash (32 hex digits) of graphs, tokenizer, configuration, choices and preprocessing version: models with equal fingerprints give equal
+    /// embeddings, except for the device's rounding.
     /// </summary>
     public string Fingerprint { get; }
 
@@ -57,43 +57,60 @@ public sealed class ClipModel
     /// <summary>Its tokenizer.</summary>
     public ClipTokenizer Tokenizer { get; }
 
-    /// <summary>The text tower's ONNX file.</summary>
-    public string TextGraph { get; }
-
-    /// <summary>The vision tower's ONNX file.</summary>
-    public string VisionGraph { get; }
-
     /// <summary>Whether the folder lists the words that the model was trained on; it understands no others.</summary>
     public bool KnowsOnlyItsWorld => _known.AreListed;
 
-    /// <summary>Reads a model folder.</summary>
+    /// <summary>The text tower.</summary>
+    internal TowerGraph TextGraph { get; }
+
+    /// <summary>The vision tower.</summary>
+    internal TowerGraph VisionGraph { get; }
+
+    /// <summary>Whether <c>pooler_output</c> is the embedding.</summary>
+    internal bool PoolerIsEmbedding { get; }
+
+    /// <summary>What says how long embeddings are, for messages.</summary>
+    internal string DimensionSource { get; }
+
+    /// <summary>Reads a model folder with the ordinary choices.</summary>
     /// <param name="folder">Its path.</param>
     /// <param name="preprocessing">
     /// <see cref="ImagePreparer.PreprocessingVersion"/> of the preparer that feeds it; the default decoder's if null.
     /// </param>
     /// <exception cref="ModelException">A file is missing, malformed or requires an unsupported feature; the message names it.</exception>
-    public static ClipModel Load(string folder, string? preprocessing = null)
-    {
-        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (!Directory.Exists(folder))
-        {
-            throw new ModelException($"{folder}: the model folder does not exist.");
-        }
+    public static ClipModel Load(string folder, string? preprocessing = null) => Load(new ModelOptions { Folder = folder }, preprocessing);
 
+    /// <summary>Reads a model folder.</summary>
+    /// <param name="options">Its path, and the choices.</param>
+    /// <param name="preprocessing">
+    /// <see cref="ImagePreparer.PreprocessingVersion"/> of the preparer that feeds it; the default decoder's if null.
+    /// </param>
+    /// <exception cref="ModelException">A file is missing, malformed or requires an unsupported feature; the message names it.</exception>
+    public static ClipModel Load(ModelOptions options, string? preprocessing = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
         try
         {
-            var config = ModelConfig.Read(folder);
-            return new(folder, config, TokenizerConfig.Read(folder, config.ContextLength), KnownWords.Read(folder), preprocessing);
+            var folder = ModelFolder.Of(options.Folder);
+            return new(folder, Layout.Read(folder, options), preprocessing);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"{folder}: the model folder cannot be read ({exception.Message}).", exception);
+            throw new ModelException($"{options.Folder}: the model folder cannot be read ({exception.Message}).", exception);
         }
     }
 
     /// <summary>
-    /// The words of a cleaned text that the model was not trained on, in order, each once; always empty unless <see cref="KnowsOnlyItsWorld"/>.
-    /// Punctuation and contractions do not count as words; each digit is a word.
+    /// The words of a cleaned text that the model was not trained on, in order, each once: those that its folder does not list, if it lists words;
+    /// otherwise, for a model of English, those in another script. Punctuation and contractions do not count as words; each digit is a word.
     /// </summary>
-    public IReadOnlyList<string> UnknownWords(string cleaned) => _known.Unknown(Tokenizer.SplitWords(cleaned));
+    public IReadOnlyList<string> UnknownWords(string cleaned) => _known.Unknown(cleaned);
+
+    private void CheckVocabulary(ModelDescription description)
+    {
+        if (description.VocabularySize is { } size && Tokenizer.VocabularySize > size.Value)
+        {
+            throw new ModelException($"{description.Text.Vocabulary}: ids go up to {Tokenizer.VocabularySize - 1}, but {size.Source}.");
+        }
+    }
 }

@@ -7,9 +7,9 @@ namespace Txt2Image.Clip.Models;
 internal static class Fingerprint
 {
     /// <summary>
-    /// The first 128 bits, in hex, of the SHA-256 of each file's name, length and bytes in order, and of the preprocessing version.
+    /// The first 128 bits, in hex, of the SHA-256 of the preprocessing version, of each file's name, length and bytes in order, and of the choices.
     /// </summary>
-    public static string Of(string folder, IEnumerable<string> files, string preprocessing)
+    public static string Of(string folder, IEnumerable<string> files, string preprocessing, string choices)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, preprocessing);
@@ -22,6 +22,11 @@ internal static class Fingerprint
             {
                 hash.AppendData(buffer, 0, read);
             }
+        }
+
+        if (choices.Length > 0)
+        {
+            Append(hash, choices);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));

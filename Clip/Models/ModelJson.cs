@@ -48,6 +48,21 @@ internal sealed class ModelJson
         { } other => throw Wrong(key, "an object", other),
     };
 
+    /// <summary>The objects in the list at a key; empty if the key is absent.</summary>
+    public IEnumerable<ModelJson> Children(string key) => Find(key) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(static item => item.ValueKind == JsonValueKind.Object)
+            => list.EnumerateArray().Select(item => new ModelJson(Path, item)),
+        { } other => throw Wrong(key, "a list of objects", other),
+    };
+
+    /// <summary>Its members, all of them objects.</summary>
+    public IEnumerable<(string Name, ModelJson Value)> Members() =>
+        _root.EnumerateObject().Select(static member => member.Name).Select(name => (name, Child(name)));
+
+    public bool IsList(string key) => Find(key)?.ValueKind == JsonValueKind.Array;
+
     public bool IsObject(string key) => Find(key)?.ValueKind == JsonValueKind.Object;
 
     public string? Text(string key) => Find(key) switch
@@ -56,6 +71,25 @@ internal sealed class ModelJson
         { ValueKind: JsonValueKind.String } text => text.GetString(),
         { } other => throw Wrong(key, "a string", other),
     };
+
+    /// <summary>Which of the words a key has, as its number; the first if the key is absent.</summary>
+    public int Choice(string key, params ReadOnlySpan<string> words)
+    {
+        var word = Text(key) ?? words[0];
+        return words.IndexOf(word) is var at and >= 0 ? at : throw Wrong(key, string.Join(" or ", words.ToArray()), word);
+    }
+
+    /// <summary>Rejects keys that nothing reads: they are most likely misspelt.</summary>
+    public void AllowOnly(params ReadOnlySpan<string> keys)
+    {
+        foreach (var member in _root.EnumerateObject())
+        {
+            if (!keys.Contains(member.Name))
+            {
+                throw new ModelException($"{Path}: unknown key {member.Name}; known: {string.Join(", ", keys.ToArray())}.");
+            }
+        }
+    }
 
     public bool Flag(string key, bool absent) => Find(key) switch
     {
@@ -71,6 +105,11 @@ internal sealed class ModelJson
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var value) && value > 0 => value,
         { } other => throw Wrong(key, "a positive integer", other),
     };
+
+    /// <summary>A required integer from 0 on.</summary>
+    public int Id(string key) => Find(key) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) && value >= 0
+        ? value
+        : throw Wrong(key, "an integer from 0 on", Find(key)?.ToString() ?? "missing");
 
     public double? Number(string key) => Find(key) switch
     {

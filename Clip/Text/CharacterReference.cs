@@ -11,6 +11,11 @@ internal static class CharacterReference
     /// <summary>The intended character of a C1 control that comes from reading Windows-1252 as Latin-1.</summary>
     public static char FromC1(char control) => Windows1252[control - 0x80];
 
+    /// <summary>The byte of a character in Windows-1252, whose undefined bytes are the C1 controls of the same number; -1 if it has none.</summary>
+    public static int ToWindows1252(char c) => c is < '\u0080' or (>= '\u00a0' and <= '\u00ff')
+        ? c
+        : Windows1252.IndexOf(c, StringComparison.Ordinal) is var at and >= 0 ? 0x80 + at : c is < '\u00a0' ? c : -1;
+
     /// <summary>Reads <c>#65</c> or <c>#x41</c>, with or without a semicolon.</summary>
     /// <param name="text">The text after the ampersand.</param>
     /// <param name="value">The character; empty for a code that HTML forbids, U+FFFD for one outside Unicode.</param>

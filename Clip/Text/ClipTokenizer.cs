@@ -1,94 +1,87 @@
-using System.Text;
-using Microsoft.ML.Tokenizers;
-
 namespace Txt2Image.Clip.Text;
 
-/// <summary>CLIP's byte-level BPE: turns a cleaned text (<see cref="TextCleaner"/>) into token ids. Thread-safe.</summary>
+/// <summary>A model's tokenizer: cleans a text and turns it into token ids. Thread-safe.</summary>
 public sealed class ClipTokenizer
 {
-    private readonly BpeTokenizer _bpe;
-    private readonly WordSplitter _splitter;
+    /// <summary>The longest accepted text, in UTF-16 units.</summary>
+    public const int MaxCharacters = 1000;
 
-    internal ClipTokenizer(TokenizerFiles files)
+    private readonly TextSide _side;
+    private readonly TokenSource _tokens;
+
+    internal ClipTokenizer(TextSide side)
     {
-        RequireUnicode();
-        var ids = Vocabulary.Read(files.Vocabulary);
-        BeginId = Vocabulary.Require(ids, files.Begin, files.Vocabulary);
-        EndId = Vocabulary.Require(ids, files.End, files.Vocabulary);
-        PadId = Vocabulary.Require(ids, files.Pad, files.Vocabulary);
-        VocabularySize = ids.Values.Max() + 1;
-        ContextLength = files.ContextLength;
-        _splitter = new([files.Begin, files.End]);
-        _bpe = Create(files, ids);
+        _side = side;
+        _tokens = TokenSource.Load(side);
+        BeginId = side.Begin is { } begin ? Require(begin) : null;
+        EndId = Require(side.End);
+        PadId = side.PadId ?? Require(side.Pad);
     }
 
     /// <summary>The longest sequence in tokens, including begin and end.</summary>
-    public int ContextLength { get; }
+    public int ContextLength => _side.ContextLength;
 
-    /// <summary>The id before every text.</summary>
-    public int BeginId { get; }
+    /// <summary>The id before every text, if there is one.</summary>
+    public int? BeginId { get; }
 
     /// <summary>The id after every text.</summary>
     public int EndId { get; }
 
-    /// <summary>The id that fills a batch's shorter sequences.</summary>
+    /// <summary>The id that fills shorter sequences.</summary>
     public int PadId { get; }
 
-    /// <summary>The largest id plus one.</summary>
-    internal int VocabularySize { get; }
+    /// <summary>Whether every text is padded to <see cref="ContextLength"/>, because the model was trained so.</summary>
+    public bool PadsToContext => _side.PadsToContext;
 
-    /// <summary>Tokenizes a text returned by <see cref="TextCleaner.Clean"/>. An empty text gives the begin and the end token.</summary>
+    /// <summary>The name of what <see cref="Clean"/> does, part of cache keys.</summary>
+    public string CleanerName => _side.Cleaner.Name;
+
+    /// <summary>Whether a mask leaves out pad ids wherever they are.</summary>
+    internal bool MasksPadIds => _side.MasksPadIds;
+
+    /// <summary>The largest id plus one.</summary>
+    internal int VocabularySize => _tokens.VocabularySize;
+
+    /// <summary>
+    /// Cleans a text, once, as the model expects it, within the template if one is configured. Any UTF-16 is accepted: lone surrogates become U+FFFD.
+    /// A text of which nothing remains gives an empty string, or one of white space.
+    /// </summary>
+    /// <exception cref="TextTooLongException">The text is longer than <see cref="MaxCharacters"/>.</exception>
+    public string Clean(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length <= MaxCharacters ? CleanAnyLength(text) : throw new TextTooLongException(text.Length, MaxCharacters);
+    }
+
+    /// <summary>Tokenizes a text returned by <see cref="Clean"/>.</summary>
     public TokenSequence Encode(string cleaned)
     {
         ArgumentNullException.ThrowIfNull(cleaned);
         // Ask for one token more than fits, to distinguish a full sequence from a truncated one.
-        var room = ContextLength - 2;
-        var tokens = cleaned.Length == 0 ? [] : _bpe.EncodeToIds(cleaned, room + 1, out _, out _, considerNormalization: false);
+        var begun = BeginId is null ? 0 : 1;
+        var room = ContextLength - begun - 1;
+        var tokens = _tokens.Encode(cleaned, room + 1);
         var kept = Math.Min(tokens.Count, room);
-        var ids = new int[kept + 2];
-        ids[0] = BeginId;
+        var ids = new int[PadsToContext ? ContextLength : begun + kept + 1];
+        ids[0] = BeginId ?? 0;
         for (var i = 0; i < kept; i++)
         {
-            ids[i + 1] = tokens[i];
+            ids[begun + i] = tokens[i];
         }
 
-        ids[^1] = EndId;
+        ids[begun + kept] = EndId;
+        ids.AsSpan(begun + kept + 1).Fill(PadId);
         return new([.. ids], tokens.Count > room);
     }
 
-    /// <summary>Splits a cleaned text into words, as before BPE; white space is dropped.</summary>
-    public IReadOnlyList<string> SplitWords(string cleaned)
+    internal string CleanAnyLength(string text)
     {
-        ArgumentNullException.ThrowIfNull(cleaned);
-        return [.. _splitter.PreTokenize(cleaned).Select(word => cleaned.Substring(word.Offset, word.Length))];
+        var cleaned = _side.Cleaner.Clean(text);
+        return _side.Template.Length == 0 || string.IsNullOrWhiteSpace(cleaned)
+            ? cleaned
+            : _side.Cleaner.Clean(_side.Template.Replace("{}", text, StringComparison.Ordinal));
     }
 
-    private BpeTokenizer Create(TokenizerFiles files, Dictionary<string, int> ids)
-    {
-        try
-        {
-            return BpeTokenizer.Create(new BpeOptions(ids)
-            {
-                Merges = File.ReadLines(files.Merges).Where(static (line, at) => line.Length > 0 && !(at == 0 && line.StartsWith('#'))),
-                ByteLevel = true,
-                EndOfWordSuffix = "</w>",
-                SpecialTokens = new Dictionary<string, int>(StringComparer.Ordinal) { [files.Begin] = BeginId, [files.End] = EndId },
-                PreTokenizer = _splitter,
-            });
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            throw new ModelException($"{files.Merges}: the merges do not match vocab.json ({exception.Message}).", exception);
-        }
-    }
-
-    /// <summary>Without Unicode data, normalisation does nothing and tokens would silently differ.</summary>
-    private static void RequireUnicode()
-    {
-        if ("e\u0301".Normalize(NormalizationForm.FormC).Length != 1)
-        {
-            throw new ModelException(
-                "The process runs without Unicode data (invariant globalization): install ICU (libicu) and turn invariant globalization off.");
-        }
-    }
+    private int Require(string token) =>
+        _tokens.Find(token) ?? throw new ModelException($"{_side.Vocabulary}: the special token \"{token}\" is missing.");
 }

@@ -9,7 +9,12 @@ namespace Txt2Image.Clip.Text;
 /// </summary>
 internal static class LowerCase
 {
-    public static string Of(string text)
+    public static string Of(string text) => Of(text, wordEnds: true);
+
+    /// <summary>Each code point by itself, so that a sigma at the end of a word is like any other: as Rust's tokenizers do it.</summary>
+    public static string OfEach(string text) => Of(text, wordEnds: false);
+
+    private static string Of(string text, bool wordEnds)
     {
         if (Ascii.IsValid(text))
         {
@@ -23,7 +28,7 @@ internal static class LowerCase
             _ = runes[i].Value switch
             {
                 0x130 => result.Append("i\u0307"),
-                0x3a3 => result.Append(EndsWord(runes, i) ? 'ς' : 'σ'),
+                0x3a3 => result.Append(wordEnds && EndsWord(runes, i) ? 'ς' : 'σ'),
                 _ => result.Append(Rune.ToLowerInvariant(runes[i])),
             };
         }

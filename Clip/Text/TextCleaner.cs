@@ -1,42 +1,31 @@
+using System.Buffers;
 using System.Text;
 
 namespace Txt2Image.Clip.Text;
 
 /// <summary>
-/// Cleans a text as CLIP's reference tokenizer does before it splits words: <c>ftfy.fix_text</c> (without repairing mojibake), HTML entities
-/// unescaped twice, white space collapsed and trimmed, lower case. Equal cleaned texts have equal tokens. Clean a text only once: cleaning may
-/// change it again (<c>&amp;amp;amp;lt;</c>).
+/// Cleans a text as open_clip does before its tokenizers: <c>ftfy.fix_text</c>, HTML entities unescaped twice, then white space collapsed and
+/// trimmed. Clean a text only once: cleaning may change it again (<c>&amp;amp;amp;lt;</c>).
 /// </summary>
-public static class TextCleaner
+internal static class TextCleaner
 {
-    /// <summary>The cleaner's name, part of cache keys: texts cleaned by different cleaners must not share a key.</summary>
-    public const string Name = "clip";
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
 
-    /// <summary>The longest accepted text, in UTF-16 units.</summary>
-    public const int MaxCharacters = 1000;
+    /// <summary>open_clip's "whitespace".</summary>
+    public static string Collapsed(string text) => Collapse(Repair(text));
 
-    /// <summary>Cleans a text. Any UTF-16 is accepted: lone surrogates become U+FFFD.</summary>
-    /// <exception cref="TextTooLongException">The text is longer than <see cref="MaxCharacters"/>.</exception>
-    public static string Clean(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return text.Length <= MaxCharacters ? CleanAnyLength(text) : throw new TextTooLongException(text.Length, MaxCharacters);
-    }
+    /// <summary>open_clip's "lower", CLIP's own.</summary>
+    public static string Lower(string text) => LowerCase.Of(Collapse(Repair(text)));
 
-    internal static string CleanAnyLength(string text)
-    {
-        if (!IsPlain(text))
-        {
-            text = HtmlEntities.Unescape(HtmlEntities.Unescape(TextFixer.Fix(text)));
-        }
+    /// <summary>open_clip's "canonicalize": also without ASCII punctuation.</summary>
+    public static string Canonical(string text) =>
+        Collapse(LowerCase.Of(WithoutPunctuation(Collapse(Repair(text)).Replace('_', ' '))));
 
-        return LowerCase.Of(Collapse(text));
-    }
+    public static string WithoutPunctuation(string text) =>
+        text.AsSpan().ContainsAny(Punctuation) ? string.Concat(text.Where(static c => !Punctuation.Contains(c))) : text;
 
-    /// <summary>Printable ASCII without entities needs no repair.</summary>
-    private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.Contains('&', StringComparison.Ordinal);
-
-    private static string Collapse(string text)
+    /// <summary>Makes each run of white space one space, and trims.</summary>
+    public static string Collapse(string text)
     {
         var result = new StringBuilder(text.Length);
         var space = false;
@@ -61,5 +50,10 @@ public static class TextCleaner
     }
 
     /// <summary>Python's white space: .NET's plus the four separators U+001C to U+001F.</summary>
-    private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';
+    public static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';
+
+    private static string Repair(string text) => IsPlain(text) ? text : HtmlEntities.Unescape(HtmlEntities.Unescape(TextFixer.Fix(text)));
+
+    /// <summary>Printable ASCII without entities needs no repair.</summary>
+    private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.Contains('&', StringComparison.Ordinal);
 }

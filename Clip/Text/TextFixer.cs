@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace Txt2Image.Clip.Text;
 
 /// <summary>
-/// What <c>ftfy.fix_text</c> does to correctly decoded text, line by line, until nothing changes: unescapes entities (unless a <c>&lt;</c> was seen,
-/// since the text may be HTML), reads C1 controls as Windows-1252, splits Latin ligatures, folds full-width forms, straightens curly quotes, drops
-/// terminal escapes and control characters, and applies NFC.
+/// What <c>ftfy.fix_text</c> does, line by line, until nothing changes: unescapes entities (unless a <c>&lt;</c> was seen, since the text may be
+/// HTML), repairs text that was decoded wrongly, reads C1 controls as Windows-1252, splits Latin ligatures, folds full-width forms, straightens curly
+/// quotes, drops terminal escapes and control characters, and applies NFC.
 /// </summary>
 internal static partial class TextFixer
 {
     public static string Fix(string text)
     {
-        text = WithoutLoneSurrogates(text);
+        text = WellFormed.Of(text);
         var result = new StringBuilder(text.Length);
         var entities = true;
         for (var at = 0; at < text.Length;)
@@ -32,10 +32,10 @@ internal static partial class TextFixer
         while (true)
         {
             var before = text;
-            text = entities ? HtmlEntities.UnescapeClosed(text) : text;
+            text = Mojibake.Repair(entities ? HtmlEntities.UnescapeClosed(text) : text);
             text = Replace(text);
             text = TerminalEscape().Replace(text, string.Empty);
-            text = Normalize(WithoutControls(text));
+            text = WellFormed.Normalize(WithoutControls(text), NormalizationForm.FormC);
             if (text == before)
             {
                 return text;
@@ -107,27 +107,6 @@ internal static partial class TextFixer
         static bool IsControl(char c) => c is <= '\u0008' or '\u000b' or (>= '\u000e' and <= '\u001f') or '\u007f'
             or (>= '\u206a' and <= '\u206f') or '\ufeff' or (>= '\ufff9' and <= '\ufffc');
         return text.Any(IsControl) ? string.Concat(text.Where(static c => !IsControl(c))) : text;
-    }
-
-    /// <summary>Applies NFC. .NET cannot normalise U+FFFE; it composes with nothing, so the parts around it are normalised separately.</summary>
-    private static string Normalize(string text) => text.Contains('\ufffe', StringComparison.Ordinal)
-        ? string.Join('\ufffe', text.Split('\ufffe').Select(static part => part.Normalize(NormalizationForm.FormC)))
-        : text.Normalize(NormalizationForm.FormC);
-
-    private static string WithoutLoneSurrogates(string text)
-    {
-        if (!text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
-        {
-            return text;
-        }
-
-        var result = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            result.Append(rune);
-        }
-
-        return result.ToString();
     }
 
     [GeneratedRegex(@"\x1b\[[\d;]*[a-zA-Z]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -1,6 +1,6 @@
 namespace Txt2Image.Clip.Text;
 
-/// <summary>A text is longer than <see cref="TextCleaner.MaxCharacters"/>.</summary>
+/// <summary>A text is longer than <see cref="ClipTokenizer.MaxCharacters"/>.</summary>
 public sealed class TextTooLongException : Exception
 {
     /// <summary>Creates the exception with the length and the limit.</summary>

@@ -6,9 +6,11 @@ namespace Txt2Image.Clip.Text;
 
 /// <summary>
 /// CLIP's word split, over code points: the special tokens, English contractions, runs of letters, single digits, runs of anything else except white
-/// space. Equivalent to the reference pattern <c>special|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+</c>, ignoring case.
+/// space. Equivalent to the reference pattern <c>special|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+</c>.
 /// </summary>
-internal sealed class WordSplitter(IReadOnlyList<string> special) : PreTokenizer
+/// <param name="special">The special tokens.</param>
+/// <param name="ignoresCase">Whether the pattern ignores case, as in OpenAI's and open_clip's tokenizers; Hugging Face's does not.</param>
+internal sealed class WordSplitter(IReadOnlyList<string> special, bool ignoresCase = true) : PreTokenizer
 {
     private static readonly string[] Contractions = ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"];
 
@@ -65,7 +67,7 @@ internal sealed class WordSplitter(IReadOnlyList<string> special) : PreTokenizer
     }
 
     /// <summary>Ignores case by Unicode folding. In a lower-cased text, only the long s still folds to another letter.</summary>
-    private static bool Matches(ReadOnlySpan<char> text, string word)
+    private bool Matches(ReadOnlySpan<char> text, string word)
     {
         if (text.Length < word.Length)
         {
@@ -74,7 +76,7 @@ internal sealed class WordSplitter(IReadOnlyList<string> special) : PreTokenizer
 
         for (var i = 0; i < word.Length; i++)
         {
-            if (text[i] != word[i] && !(text[i] == 'ſ' && word[i] == 's'))
+            if (text[i] != word[i] && !(ignoresCase && text[i] == 'ſ' && word[i] == 's'))
             {
                 return false;
             }
@@ -87,13 +89,13 @@ internal sealed class WordSplitter(IReadOnlyList<string> special) : PreTokenizer
     /// The combining iota below (U+0345) separates words and belongs to none. When case is ignored it folds to a letter, so the pattern's last part
     /// excludes it, yet the other parts do not count it as a letter.
     /// </summary>
-    private static Kind KindAt(string text, int at, out int length)
+    private Kind KindAt(string text, int at, out int length)
     {
         _ = Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out length);
         return Rune.GetUnicodeCategory(rune) switch
         {
             <= UnicodeCategory.OtherLetter => Kind.Letter,
-            _ when rune.Value == 0x345 => Kind.Space,
+            _ when ignoresCase && rune.Value == 0x345 => Kind.Space,
             UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => Kind.Digit,
             _ => Rune.IsWhiteSpace(rune) ? Kind.Space : Kind.Other,
         };

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Configuration;
+using Txt2Image.Clip.Models;
 using Txt2Image.Storage.Vectors.Qdrant;
 
 namespace Txt2Image.Hosting.Settings;
 
-/// <summary>The environment variables of the Python demo that this server replaces. This server's own settings take precedence.</summary>
+/// <summary>
+/// Short forms of settings, and the environment variables of the Python demo that this server replaces. This server's own settings take precedence.
+/// </summary>
 internal sealed class ConfigurationAliases
 {
     private const string Kind = $"{nameof(Txt2ImageOptions.Vectors)}:{nameof(VectorsOptions.Kind)}";
@@ -15,6 +18,17 @@ internal sealed class ConfigurationAliases
     private readonly List<string> _used = [];
 
     private ConfigurationAliases(IConfigurationManager configuration) => _configuration = configuration;
+
+    /// <summary>Reads <c>Model</c>, a folder, as <c>Model:Folder</c>, unless that is configured too.</summary>
+    public static void ReadShortForms(IConfiguration configuration)
+    {
+        const string Model = $"{Txt2ImageOptions.Section}:{nameof(Txt2ImageOptions.Model)}";
+        const string Folder = $"{Model}:{nameof(ModelOptions.Folder)}";
+        if (configuration[Model] is { } folder && configuration[Folder] is null)
+        {
+            configuration[Folder] = folder;
+        }
+    }
 
     /// <summary>Reads the aliases into the configuration, below everything that is configured.</summary>
     /// <returns>One line per alias that is used.</returns>

@@ -16,7 +16,7 @@ internal static class ShrinkBench
 
     public static void Run(TextWriter output)
     {
-        var model = ClipModel.Load(Folders.Shipped(Environment.GetEnvironmentVariable("TXT2IMAGE__MODEL") ?? new Txt2ImageOptions().Model));
+        var model = ClipModel.Load(Folders.Shipped(Environment.GetEnvironmentVariable("TXT2IMAGE__MODEL") ?? new ModelOptions().Folder));
         using var towers = OnnxTowers.Load(model, DeviceName.Cpu, new InferenceOptions { IntraOpThreads = Environment.ProcessorCount });
         output.WriteLine("## Images:ShrinkOnLoad\n");
         var table = new Table("longer side", "full size, images/s", "shrunk, images/s", "x", "mean cosine", "lowest cosine");

@@ -1,6 +1,5 @@
 using Txt2Image.Bench.Retrieval;
 using Txt2Image.Clip.Models;
-using Txt2Image.Clip.Text;
 
 namespace Txt2Image.Bench.Towers;
 
@@ -17,7 +16,7 @@ internal sealed record TowerInputs(ReadOnlyMemory<int>[] Texts, ReadOnlyMemory<b
     {
         var noise = new Random(Seed);
         return new TowerInputs(
-            [.. Questions.Free().Select(question => model.Tokenizer.Encode(TextCleaner.Clean(question.Text)).Ids.AsMemory())],
+            [.. Questions.Free().Select(question => model.Tokenizer.Encode(model.Tokenizer.Clean(question.Text)).Ids.AsMemory())],
             [.. Enumerable.Range(0, DifferentTiles).Select(_ => Noise(noise, model.Tile.ByteCount))]);
     }
 

@@ -4,7 +4,6 @@ using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Models;
 using Txt2Image.Clip.Tests.Support;
-using Txt2Image.Clip.Text;
 
 namespace Txt2Image.Clip.Tests.Inference;
 
@@ -76,7 +75,7 @@ public sealed class GoldenEmbeddingsTests : IDisposable
 
     public void Dispose() => _towers.Dispose();
 
-    private ImmutableArray<int> Tokens(string text) => _model.Tokenizer.Encode(TextCleaner.Clean(text)).Ids;
+    private ImmutableArray<int> Tokens(string text) => _model.Tokenizer.Encode(_model.Tokenizer.Clean(text)).Ids;
 
     private static void AssertClose(string what, float[] expected, float[] actual, double tolerance = Tolerance)
     {

@@ -14,7 +14,10 @@ public class GraphErrorsTests
         ["other input"] =
             (TinyTowers.Text with { OtherInput = "position_ids" }, TinyTowers.Vision, ["text_model.onnx", "position_ids", "not supported"]),
         ["ids of floats"] = (TinyTowers.Text with { InputType = OnnxGraph.Float, Mask = true }, TinyTowers.Vision, ["text_model.onnx", "input_ids"]),
-        ["pixels of bytes"] = (TinyTowers.Text, TinyTowers.Vision with { InputType = OnnxGraph.UInt8 }, ["vision_model.onnx", "UInt8", "Float16"]),
+        ["pixels of numbers"] =
+            (TinyTowers.Text, TinyTowers.Vision with { InputType = OnnxGraph.Int32 }, ["vision_model.onnx", "Int32", "Float16, UInt8"]),
+        ["planes of bytes"] =
+            (TinyTowers.Text, TinyTowers.Vision with { InputType = OnnxGraph.UInt8 }, ["vision_model.onnx", "pixel_values", "dimension 1 is 3"]),
         ["embedding of ints"] =
             (TinyTowers.Text with { OutputType = OnnxGraph.Int32 }, TinyTowers.Vision, ["text_model.onnx", "text_embeds", "Int32"]),
         ["unprojected text"] =

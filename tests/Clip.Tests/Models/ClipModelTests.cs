@@ -20,7 +20,7 @@ public class ClipModelTests
         Assert.Equal([0.2f, 0.25f, 0.5f], model.Normalization.Std);
         Assert.Equal(1 / 255.0, model.Normalization.Rescale);
         Assert.Matches("^[0-9a-f]{32}$", model.Fingerprint);
-        Assert.Equal("text_model.onnx", Path.GetFileName(model.TextGraph));
+        Assert.Equal("text_model.onnx", Path.GetFileName(model.TextGraph.Path));
     }
 
     [Fact]

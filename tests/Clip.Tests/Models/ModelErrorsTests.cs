@@ -42,17 +42,16 @@ public class ModelErrorsTests
     }
 
     [Theory]
-    [InlineData("config.json", "model_type", "\"siglip\"", "siglip")]
+    [InlineData("config.json", "model_type", "\"bert\"", "bert is not supported; supported: clip, siglip, altclip")]
+    [InlineData("config.json", "model_type", "\"siglip2\"", "NaFlex")]
     [InlineData("config.json", "model_type", null, "model_type")]
-    [InlineData("config.json", "projection_dim", null, "projection_dim")]
     [InlineData("config.json", "projection_dim", "-3", "projection_dim")]
     [InlineData("config.json", "projection_dim", "\"8\"", "projection_dim")]
     [InlineData("config.json", "text_config", "[]", "text_config")]
     [InlineData("config.json", "vision_config.image_size", "224", "image_size is 224")]
-    [InlineData("preprocessor_config.json", "resample", "2", "bilinear")]
     [InlineData("preprocessor_config.json", "resample", "1", "Lanczos")]
-    [InlineData("preprocessor_config.json", "size", "{\"height\": 6, \"width\": 6}", "distorts")]
-    [InlineData("preprocessor_config.json", "size", "{\"shortest_edge\": 6, \"longest_edge\": 9}", "distorts")]
+    [InlineData("preprocessor_config.json", "size", "{\"height\": 6, \"width\": 7}", "square")]
+    [InlineData("preprocessor_config.json", "size", "{\"shortest_edge\": 6, \"longest_edge\": 9}", "shortest_edge alone")]
     [InlineData("preprocessor_config.json", "size", null, "size")]
     [InlineData("preprocessor_config.json", "size", "4", "larger")]
     [InlineData("preprocessor_config.json", "size", "\"6\"", "size")]
@@ -65,7 +64,8 @@ public class ModelErrorsTests
     [InlineData("preprocessor_config.json", "image_mean", "[0, 0]", "image_mean")]
     [InlineData("preprocessor_config.json", "image_mean", null, "image_mean")]
     [InlineData("preprocessor_config.json", "image_std", "[1, 0, 1]", "image_std")]
-    [InlineData("preprocessor_config.json", "image_processor_type", "\"SiglipImageProcessor\"", "SiglipImageProcessor")]
+    [InlineData("preprocessor_config.json", "image_processor_type", "\"ViTImageProcessor\"", "ViTImageProcessor")]
+    [InlineData("preprocessor_config.json", "image_processor_type", "\"Siglip2ImageProcessor\"", "NaFlex")]
     public void Load_ConfigurationThatIsNotBuilt_NamesFileAndValue(string file, string key, string? value, string says)
     {
         using var folder = new ModelFolder();
@@ -74,7 +74,7 @@ public class ModelErrorsTests
     }
 
     [Theory]
-    [InlineData("{\"tokenizer_class\": \"SiglipTokenizer\"}", "SiglipTokenizer")]
+    [InlineData("{\"tokenizer_class\": \"LlamaTokenizerFast\"}", "LlamaTokenizer")]
     [InlineData("{\"do_lower_case\": false}", "do_lower_case")]
     public void Load_OtherTokenizer_NamesIt(string content, string says)
     {
@@ -90,6 +90,14 @@ public class ModelErrorsTests
         File.Delete(folder.File("vocab.json"));
         folder.Write("spiece.model", "x");
         AssertSays(folder, "spiece.model", "SentencePiece");
+    }
+
+    [Fact]
+    public void Load_DimensionThatNothingSays_NamesTheGraph()
+    {
+        using var folder = new ModelFolder(vision: TinyTowers.Vision with { DeclaredDimension = null, Opaque = true });
+        folder.Set("config.json", "projection_dim", null);
+        AssertSays(folder, "vision_model.onnx", "projection_dim");
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public class HostileTextTests
     [MemberData(nameof(Hostile))]
     public void Clean_ShortHostileText_GivesTokensOnly(string text)
     {
-        var tokens = RealTokenizer.Load().Encode(TextCleaner.Clean(text));
+        var tokenizer = RealTokenizer.Load();
+        var tokens = tokenizer.Encode(tokenizer.Clean(text));
         Assert.InRange(tokens.Ids.Length, 2, 77);
         Assert.Equal((49406, 49407), (tokens.Ids[0], tokens.Ids[^1]));
     }
@@ -32,7 +33,7 @@ public class HostileTextTests
         for (var unit = 0; unit <= char.MaxValue; unit++)
         {
             var text = around[random.Next(around.Length)] + (char)unit + around[random.Next(around.Length)];
-            var tokens = tokenizer.Encode(TextCleaner.Clean(text));
+            var tokens = tokenizer.Encode(tokenizer.Clean(text));
             Assert.Equal(49407, tokens.Ids[^1]);
         }
     }
@@ -43,21 +44,22 @@ public class HostileTextTests
     [InlineData(1 << 20)]
     public void Clean_TooLong_SaysLengthAndLimit(int length)
     {
-        var e = Assert.Throws<TextTooLongException>(() => TextCleaner.Clean(new string('a', length)));
+        var e = Assert.Throws<TextTooLongException>(() => RealTokenizer.Load().Clean(new string('a', length)));
         Assert.Equal((length, 1000), (e.Length, e.Limit));
         Assert.Contains($"{length}", e.Message, StringComparison.Ordinal);
         Assert.Contains("1000", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Clean_AtTheLimit_IsRead() => Assert.Equal(1000, TextCleaner.Clean(new string('a', 1000)).Length);
+    public void Clean_AtTheLimit_IsRead() => Assert.Equal(1000, RealTokenizer.Load().Clean(new string('a', 1000)).Length);
 
     [Fact]
     public void Encode_WordOf10000Letters_IsCutAtTheContext()
     {
         var random = new Random(2);
         var word = string.Concat(Enumerable.Range(0, 10_000).Select(_ => (char)('a' + random.Next(26))));
-        var tokens = RealTokenizer.Load().Encode(TextCleaner.CleanAnyLength(word));
+        var tokenizer = RealTokenizer.Load();
+        var tokens = tokenizer.Encode(tokenizer.CleanAnyLength(word));
         Assert.True(tokens.Truncated);
         Assert.Equal(77, tokens.Ids.Length);
     }
@@ -66,7 +68,8 @@ public class HostileTextTests
     public void Encode_MegabyteOfWords_IsCutAtTheContext()
     {
         var text = new StringBuilder().Insert(0, "caf\u00e9 \ud83d ", 150_000).ToString();
-        var tokens = RealTokenizer.Load().Encode(TextCleaner.CleanAnyLength(text));
+        var tokenizer = RealTokenizer.Load();
+        var tokens = tokenizer.Encode(tokenizer.CleanAnyLength(text));
         Assert.True(tokens.Truncated);
         Assert.Equal(77, tokens.Ids.Length);
     }

@@ -6,9 +6,17 @@ namespace Txt2Image.Clip.Tests.Text;
 /// <summary>CLIP's published tokenizer.</summary>
 internal static class RealTokenizer
 {
-    private static readonly Lazy<ClipTokenizer> Loaded = new(static () => new(new(
-        SharedData.Require("clip", "vocab.json"), SharedData.Require("clip", "merges.txt"), "<|startoftext|>", "<|endoftext|>",
-        "<|endoftext|>", 77)));
+    private static readonly Lazy<ClipTokenizer> Loaded = new(static () => new(new TextSide
+    {
+        Kind = TokenizerKind.ClipBpe,
+        Vocabulary = SharedData.Require("clip", "vocab.json"),
+        Merges = SharedData.Require("clip", "merges.txt"),
+        Begin = "<|startoftext|>",
+        End = "<|endoftext|>",
+        Pad = "<|endoftext|>",
+        ContextLength = 77,
+        Cleaner = Cleaner.Clip,
+    }));
 
     public static ClipTokenizer Load()
     {

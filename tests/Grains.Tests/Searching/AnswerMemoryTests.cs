@@ -107,8 +107,8 @@ public sealed class AnswerMemoryTests
         Truncated: false);
 
     private void Keep(string text, int hits = 25, string version = "1", string? filter = null, string caption = "a picture") =>
-        _memory.Keep(QueryKey.FromText(text), new ShelfKey(Collection, version, filter), Answer(hits, caption));
+        _memory.Keep(QueryKey.FromText(TestModel.Instance.Tokenizer, text), new ShelfKey(Collection, version, filter), Answer(hits, caption));
 
     private QuestionHits? Find(string text, int hits = 1, string version = "1", string? filter = null) =>
-        _memory.Find(QueryKey.FromText(text), new ShelfKey(Collection, version, filter), hits);
+        _memory.Find(QueryKey.FromText(TestModel.Instance.Tokenizer, text), new ShelfKey(Collection, version, filter), hits);
 }

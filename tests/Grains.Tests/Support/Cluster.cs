@@ -139,7 +139,8 @@ internal sealed class Cluster : IAsyncDisposable
     {
         var request = new SearchRequest
             { Collection = collection.Id, Model = collection.Model, Version = collection.Version, K = k, Offset = offset };
-        return await Grains.GetGrain<IQueryGrain>(QueryKey.FromText(text).Value).SearchAsync(request, cancellationToken);
+        var key = QueryKey.FromText(TestModel.Instance.Tokenizer, text).Value;
+        return await Grains.GetGrain<IQueryGrain>(key).SearchAsync(request, cancellationToken);
     }
 
     /// <summary>Adds points without pictures, each embedded from its number.</summary>
@@ -160,7 +161,7 @@ internal sealed class Cluster : IAsyncDisposable
         {
             for (var kept = 0L; kept < new CacheOptions().AnswerBytes; kept += answer.Bytes())
             {
-                memory.Keep(QueryKey.FromText($"filler {kept}"), new ShelfKey(Guid.Empty, "1", null), answer);
+                memory.Keep(QueryKey.FromText(TestModel.Instance.Tokenizer, $"filler {kept}"), new ShelfKey(Guid.Empty, "1", null), answer);
             }
         }
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
+using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Hosting.Settings;
 
@@ -14,7 +15,7 @@ public sealed class OptionsTests
     public void Configuration_Empty_IsValid()
     {
         var options = Read();
-        Assert.Equal(("models/demo", "demo", 0), (options.Model, options.DefaultCollection, options.Devices.Count));
+        Assert.Equal(("models/demo", "demo", 0), (options.Model.Folder, options.DefaultCollection, options.Devices.Count));
     }
 
     [Fact]
@@ -188,6 +189,19 @@ public sealed class OptionsTests
 
         Assert.Equal(expected, Assert.Single(failure.Failures));
     }
+
+    [Theory]
+    [InlineData("b?variant=int7", "Txt2Image:Models:0: 'b?variant=int7' is not a folder")]
+    [InlineData("b?template=no braces", "Txt2Image:Models:0: Template: the template must contain {} once")]
+    public void Models_InvalidText_IsAFault(string model, string expected) => Assert.StartsWith(
+        expected,
+        Assert.Single(Assert.Throws<OptionsValidationException>(() => Read(("Txt2Image:Models:0", model))).Failures),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Models_Several_AreReadInOrder() => Assert.Equal(
+        [new ModelOptions { Folder = "a" }, new ModelOptions { Folder = "b", Variant = ModelVariant.Int8 }],
+        Read(("Txt2Image:Models:0", "a"), ("Txt2Image:Models:1", "b?variant=int8")).ModelList());
 
     [Fact]
     public void Model_BesidesModels_IsAFault()

@@ -9,7 +9,7 @@ namespace Txt2Image.Hosting.Tests.Telemetry;
 
 public sealed class RedactionTests
 {
-    private static readonly string Key = $"query/{QueryKey.FromText("my private question").Value}";
+    private static readonly string Key = $"query/{QueryKey.FromText(TestModel.Instance.Tokenizer, "my private question").Value}";
 
     [Fact]
     public void Span_WithAQuestionsKey_LosesTheQuestion()

@@ -1,25 +1,27 @@
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
-/// The weights of one axis of an antialiased bicubic resize (Keys' kernel, a = -0.5), in 22-bit fixed point, rounded half away from zero. This is
-/// how Pillow defines its resize, so the results are identical to the bit.
+/// The weights of one axis of an antialiased resize, bilinear or bicubic (Keys' kernel, a = -0.5), in 22-bit fixed point, rounded half away from
+/// zero. This is how Pillow defines its resize, so the results are identical to the bit.
 /// </summary>
-internal sealed class BicubicTaps
+internal sealed class ResizeTaps
 {
     /// <summary>Fraction bits of a weight: 32 minus 8 for the sample and 2 for the kernel's overshoot.</summary>
     public const int FractionBits = 22;
 
-    private const double Radius = 2;
+    private readonly Func<double, double> _kernel;
 
     /// <param name="from">Samples of the source axis.</param>
     /// <param name="to">Samples of the whole resized axis.</param>
     /// <param name="first">The first resized sample that is needed.</param>
     /// <param name="count">How many resized samples are needed.</param>
-    public BicubicTaps(int from, long to, long first, int count)
+    /// <param name="resampling">The kernel.</param>
+    public ResizeTaps(int from, long to, long first, int count, Resampling resampling)
     {
+        _kernel = resampling == Resampling.Bilinear ? Bilinear : Bicubic;
         var scale = (double)from / to;
         var stretch = Math.Max(scale, 1);
-        var reach = Radius * stretch;
+        var reach = (resampling == Resampling.Bilinear ? 1 : 2) * stretch;
         Starts = new int[count];
         Weights = new int[count][];
         var raw = new double[((int)Math.Ceiling(reach) * 2) + 1];
@@ -42,12 +44,12 @@ internal sealed class BicubicTaps
     /// <summary>One past the last source sample that any resized sample needs.</summary>
     public int End => Starts[^1] + Weights[^1].Length;
 
-    private static int[] Weigh(Span<double> raw, double offset, double shrink)
+    private int[] Weigh(Span<double> raw, double offset, double shrink)
     {
         var sum = 0.0;
         for (var i = 0; i < raw.Length; i++)
         {
-            raw[i] = Kernel((i + offset) * shrink);
+            raw[i] = _kernel((i + offset) * shrink);
             sum += raw[i];
         }
 
@@ -61,7 +63,9 @@ internal sealed class BicubicTaps
         return weights;
     }
 
-    private static double Kernel(double x)
+    private static double Bilinear(double x) => Math.Max(1 - Math.Abs(x), 0);
+
+    private static double Bicubic(double x)
     {
         const double A = -0.5;
         x = Math.Abs(x);

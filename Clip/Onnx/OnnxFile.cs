@@ -1,0 +1,93 @@
+using Google.Protobuf;
+
+namespace Txt2Image.Clip.Onnx;
+
+/// <summary>
+/// A graph's file, read without its weights: they may have gigabytes. A file has at most 2 GB; larger models have their weights in files beside it.
+/// </summary>
+internal sealed class OnnxFile
+{
+    private OnnxFile(string path, ModelProto model, IReadOnlyList<Weight> weights)
+    {
+        Path = path;
+        Model = model;
+        Weights = weights;
+    }
+
+    public string Path { get; }
+
+    /// <summary>The model, whose graph has no initializers.</summary>
+    public ModelProto Model { get; }
+
+    public IReadOnlyList<Weight> Weights { get; }
+
+    public static OnnxFile Read(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return Read(path, new WireReader(stream));
+        }
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidDataException or IOException
+            or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{path}: the file cannot be read as an ONNX graph ({exception.Message}).", exception);
+        }
+    }
+
+    private static OnnxFile Read(string path, WireReader reader)
+    {
+        using var model = new MemoryStream();
+        using var graph = new MemoryStream();
+        List<Weight> weights = [];
+        while (reader.Next(reader.Length) is { } field)
+        {
+            if (field.Number != ModelProto.GraphFieldNumber)
+            {
+                reader.Copy(field.Start, field.End, model);
+                continue;
+            }
+
+            reader.Seek(field.Content);
+            while (reader.Next(field.End) is { } part)
+            {
+                if (part.Number == GraphProto.InitializerFieldNumber)
+                {
+                    weights.Add(ReadWeight(reader, part));
+                }
+                else
+                {
+                    reader.Copy(part.Start, part.End, graph);
+                }
+            }
+        }
+
+        var read = ModelProto.Parser.ParseFrom(model.ToArray());
+        read.Graph = GraphProto.Parser.ParseFrom(graph.ToArray());
+        return new(path, read, weights);
+    }
+
+    private static Weight ReadWeight(WireReader reader, WireField field)
+    {
+        using var rest = new MemoryStream();
+        reader.Seek(field.Content);
+        while (reader.Next(field.End) is { } part)
+        {
+            if (part.Number is TensorProto.NameFieldNumber or TensorProto.DataLocationFieldNumber)
+            {
+                reader.Copy(part.Start, part.End, rest);
+            }
+        }
+
+        reader.Seek(field.End);
+        var tensor = TensorProto.Parser.ParseFrom(rest.ToArray());
+        return new(tensor.Name, field.Start, field.End, tensor.DataLocation == 1);
+    }
+}
+
+/// <summary>Where an initializer is in its file.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Start">Where its field begins.</param>
+/// <param name="End">Where its field ends.</param>
+/// <param name="IsExternal">Whether its values are in another file.</param>
+internal readonly record struct Weight(string Name, long Start, long End, bool IsExternal);
