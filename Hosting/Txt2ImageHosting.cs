@@ -113,7 +113,7 @@ public static class Txt2ImageHosting
         return (options, models);
     }
 
-    private static ServedModels LoadModels(Txt2ImageOptions options, string preprocessing)
+    internal static ServedModels LoadModels(Txt2ImageOptions options, string preprocessing)
     {
         List<ClipModel> models = [];
         foreach (var wanted in options.ModelList())

@@ -28,8 +28,8 @@ public sealed class Txt2ImageOptions
     public IList<string> Models { get; } = [];
 
     /// <summary>
-    /// The devices that run the models: <c>cpu</c>, <c>cuda:0</c> and so on (<c>Devices:0</c>, <c>Devices:1</c>…). None: <c>cpu</c>. A device that
-    /// is missing is an error at start.
+    /// The devices that run the models: <c>cpu</c>, <c>cuda:0</c>, <c>triton:0</c> and so on (<c>Devices:0</c>, <c>Devices:1</c>…). None: <c>cpu</c>,
+    /// or <c>triton:0</c> and <c>triton:1</c> if <c>Inference:Triton</c> is set. A device that is missing is an error at start.
     /// </summary>
     public IList<string> Devices { get; } = [];
 
@@ -77,7 +77,16 @@ public sealed class Txt2ImageOptions
     internal IReadOnlyList<ModelOptions> ModelList() => [.. Models.Select(text => ModelText.Read(text, Model)).DefaultIfEmpty(Model)];
 
     /// <summary>The names of the devices that run the models, at least one.</summary>
-    internal IEnumerable<string> DeviceNames() => Devices.DefaultIfEmpty("cpu");
+    internal IEnumerable<string> DeviceNames()
+    {
+        if (Devices.Count > 0)
+        {
+            return Devices;
+        }
+
+        // Two requests at a time: the server has the next batch when it has finished one.
+        return Inference.Triton.Length > 0 ? ["triton:0", "triton:1"] : ["cpu"];
+    }
 }
 
 /// <summary>The gallery that ships with the program.</summary>

@@ -19,7 +19,7 @@ internal static class Txt2ImageRules
             .Concat(VectorFaults(options.Vectors))
             .Concat(AdminFaults(options.Admin))
             .Concat(ClusterFaults(options))
-            .Concat(DeviceFaults(options.Devices))
+            .Concat(DeviceFaults(options))
             .Concat(ModelFaults(options))
             .Concat(ImageFaults(options.Images))
             .Concat(EncodingFaults(options.Encoding))
@@ -115,11 +115,27 @@ internal static class Txt2ImageRules
         }
     }
 
-    private static IEnumerable<string> DeviceFaults(IList<string> devices)
+    private static IEnumerable<string> DeviceFaults(Txt2ImageOptions options)
     {
+        var devices = options.Devices;
+        var isTriton = devices.Any(device => DeviceName.TryParse(device, out var name) && name.IsTriton);
+        var triton = options.Inference.Triton;
+        if (triton.Length > 0 && !(Uri.TryCreate(triton, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+        {
+            yield return $"Inference:Triton: '{triton}' is not the address of a Triton server's gRPC port, such as http://triton:8001.";
+        }
+        else if (isTriton && triton.Length == 0)
+        {
+            yield return "Inference:Triton is not set. Devices has triton, so set the address of its gRPC port, such as http://triton:8001.";
+        }
+        else if (triton.Length > 0 && devices.Count > 0 && !isTriton)
+        {
+            yield return "Inference:Triton is set, but Devices has no triton. Add triton:0 to Devices, or leave Devices empty.";
+        }
+
         foreach (var device in devices.Where(device => !DeviceName.TryParse(device, out _)))
         {
-            yield return $"Devices: '{device}' is not a device; use cpu, cpu:0, cuda:0…";
+            yield return $"Devices: '{device}' is not a device; use cpu, cpu:0, cuda:0, triton:0…";
         }
 
         if (devices.Distinct(StringComparer.OrdinalIgnoreCase).Count() < devices.Count)

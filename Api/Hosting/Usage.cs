@@ -15,7 +15,9 @@ internal static class Usage
 
         Settings, on the command line as above, or in the environment as TXT2IMAGE__SETTING (with __ for each colon):
           Model:Folder        the folder of a CLIP or SigLIP model                         models/demo
-          Devices:0           the device that runs it: cpu, cuda:0 ...                     cpu
+          Devices:0           the device that runs it: cpu, cuda:0, triton:0 ...           cpu
+          Inference:Triton    the gRPC address of a Triton server that runs the model,
+                              such as http://triton:8001                                   (none)
           DataDirectory       where points and images are kept                             (the user's data folder)
           DefaultCollection   the collection that is searched by default                   demo
           Demo:Enabled        whether the demo gallery is added at the first start         true
@@ -37,6 +39,7 @@ internal static class Usage
                               own that needs no key: http://localhost:9090                 (none)
 
         docs/settings.md lists all settings. If OTEL_EXPORTER_OTLP_ENDPOINT is set, traces and metrics are sent there over OTLP.
+        Txt2Image.Api --export-triton DIR writes the model as a repository for a Triton server, and ends.
         Txt2Image.Api --health URL checks a running server and exits with 0 or 1, for containers.
 
         Examples:

@@ -3,40 +3,55 @@ using System.Globalization;
 namespace Txt2Image.Clip.Inference;
 
 /// <summary>
-/// A device that towers run on: <c>cpu</c>, or <c>cuda:0</c> and so on. The processor may be listed several times, as <c>cpu:0</c>, <c>cpu:1</c>:
-/// these devices share its cores.
+/// A device that towers run on: <c>cpu</c>, or <c>cuda:0</c> and so on; <c>triton:0</c> and so on are requests at a time to a Triton server. The
+/// processor may be listed several times, as <c>cpu:0</c>, <c>cpu:1</c>: these devices share its cores.
 /// </summary>
 public readonly record struct DeviceName
 {
     private const int Most = 255;
 
-    private DeviceName(bool isCuda, int index)
+    private readonly Kind _kind;
+
+    private DeviceName(Kind kind, int index)
     {
-        IsCuda = isCuda;
+        _kind = kind;
         Index = index;
+    }
+
+    private enum Kind
+    {
+        Cpu,
+        Cuda,
+        Triton,
     }
 
     /// <summary>The processor; this is the default value.</summary>
     public static DeviceName Cpu => default;
 
+    /// <summary>Whether this is the processor.</summary>
+    public bool IsCpu => _kind == Kind.Cpu;
+
     /// <summary>Whether this is an NVIDIA device.</summary>
-    public bool IsCuda { get; }
+    public bool IsCuda => _kind == Kind.Cuda;
+
+    /// <summary>Whether this is a Triton server.</summary>
+    public bool IsTriton => _kind == Kind.Triton;
 
     /// <summary>The device's index among devices of its kind.</summary>
     public int Index { get; }
 
-    /// <summary>Parses a name: <c>cpu</c> (the first), <c>cpu:N</c>, <c>cuda</c> (the first) or <c>cuda:N</c>, ignoring case.</summary>
+    /// <summary>Parses a name: <c>cpu</c> (the first), <c>cpu:N</c>; likewise <c>cuda</c> and <c>triton</c>. Ignores case.</summary>
     /// <exception cref="FormatException">The name is none of these.</exception>
     public static DeviceName Parse(string s) => TryParse(s, out var device)
         ? device
-        : throw new FormatException($"\"{s}\" is not a device; use cpu, or cuda:0, cuda:1 and so on.");
+        : throw new FormatException($"\"{s}\" is not a device; use cpu, cuda:0, cuda:1 and so on, or triton.");
 
     /// <summary>Parses a name like <see cref="Parse"/>; false if it is not a device.</summary>
     public static bool TryParse(string? s, out DeviceName result)
     {
         result = default;
         var parts = (s?.Trim().ToLowerInvariant() ?? "").Split(':', 2);
-        if (parts[0] is not ("cpu" or "cuda"))
+        if (!Enum.TryParse<Kind>(parts[0], ignoreCase: true, out var kind) || !parts[0].All(char.IsAsciiLetter))
         {
             return false;
         }
@@ -47,15 +62,12 @@ public readonly record struct DeviceName
             return false;
         }
 
-        result = new(parts[0] == "cuda", index);
+        result = new(kind, index);
         return true;
     }
 
-    /// <summary><c>cpu</c>, <c>cpu:1</c>… or <c>cuda:N</c>.</summary>
-    public override string ToString() => (IsCuda, Index) switch
-    {
-        (false, 0) => "cpu",
-        (false, _) => string.Create(CultureInfo.InvariantCulture, $"cpu:{Index}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"cuda:{Index}"),
-    };
+    /// <summary><c>cpu</c>, <c>cpu:1</c>…, <c>cuda:N</c> or <c>triton:N</c>.</summary>
+    public override string ToString() => this is { IsCpu: true, Index: 0 }
+        ? "cpu"
+        : string.Create(CultureInfo.InvariantCulture, $"{_kind.ToString().ToLowerInvariant()}:{Index}");
 }

@@ -11,14 +11,14 @@ internal sealed class EmbeddingOutput
     private readonly GraphPort _port;
     private readonly int _dimension;
 
-    /// <param name="session">The graph.</param>
-    /// <param name="graph">Its file, for messages.</param>
+    /// <param name="outputs">The graph's outputs.</param>
+    /// <param name="graph">Where it is, for messages.</param>
     /// <param name="names">The names that exporters give this output.</param>
     /// <param name="model">The model, which says how long its embeddings are.</param>
-    public EmbeddingOutput(InferenceSession session, string graph, string[] names, ClipModel model)
+    public EmbeddingOutput(GraphPorts outputs, string graph, string[] names, ClipModel model)
     {
-        _port = GraphPort.Output(session, graph, names) ?? throw new ModelException(
-            $"{graph}: the graph has no output {string.Join(" or ", names)}; it has {string.Join(", ", session.OutputNames)}. " +
+        _port = outputs.Find(names) ?? throw new ModelException(
+            $"{graph}: the graph has no output {string.Join(" or ", names)}; it has {string.Join(", ", outputs.Names)}. " +
             "pooler_output (but for SigLIP) and last_hidden_state are not projected into the space that texts and images share.");
         _port.RequireType(TensorElementType.Float, TensorElementType.Float16);
         _port.RequireShape(-1, -1);

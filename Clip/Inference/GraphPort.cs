@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Txt2Image.Clip.Inference;
@@ -15,13 +14,6 @@ internal sealed record GraphPort(string Graph, string Name, TensorElementType Ty
         1 => 1,
         var other => throw Wrong($"its batch size is fixed at {other}; only 1 or a dynamic batch size is supported"),
     };
-
-    /// <summary>The first input with one of these names, or null.</summary>
-    public static GraphPort? Input(InferenceSession session, string graph, params ReadOnlySpan<string> names) =>
-        Find(session.InputMetadata, graph, names);
-
-    public static GraphPort? Output(InferenceSession session, string graph, params ReadOnlySpan<string> names) =>
-        Find(session.OutputMetadata, graph, names);
 
     public void RequireType(params ReadOnlySpan<TensorElementType> supported)
     {
@@ -49,17 +41,4 @@ internal sealed record GraphPort(string Graph, string Name, TensorElementType Ty
     }
 
     public ModelException Wrong(string why) => new($"{Graph}: {Name} cannot be used: {why}.");
-
-    private static GraphPort? Find(IReadOnlyDictionary<string, NodeMetadata> ports, string graph, ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-        {
-            if (ports.TryGetValue(name, out var port) && port.IsTensor)
-            {
-                return new(graph, name, port.ElementDataType, port.Dimensions);
-            }
-        }
-
-        return null;
-    }
 }

@@ -24,4 +24,14 @@ public sealed record InferenceOptions
     /// </summary>
     [Range(0, 1L << 40)]
     public long DeviceMemoryLimit { get; init; }
+
+    /// <summary>
+    /// The gRPC address of a Triton server that runs the towers, such as <c>http://triton:8001</c>, for the devices <c>triton:0</c>, <c>triton:1</c>
+    /// and so on. Empty: none.
+    /// </summary>
+    public string Triton { get; init; } = "";
+
+    /// <summary>How long one batch may take on a Triton server, with its wait there.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:10")]
+    public TimeSpan TritonDeadline { get; init; } = TimeSpan.FromSeconds(5);
 }

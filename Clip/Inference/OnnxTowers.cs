@@ -1,10 +1,11 @@
+using Txt2Image.Clip.Inference.Triton;
 using Txt2Image.Clip.Models;
 
 namespace Txt2Image.Clip.Inference;
 
 /// <summary>
-/// A model's two towers on ONNX Runtime. Names, types and dimensions are read from the graphs and checked against the model's configuration; a first
-/// run of both towers checks the rest. Calls from several threads run one at a time.
+/// A model's two towers, on ONNX Runtime in this process or on a Triton server. Names, types and dimensions are read from the graphs and checked
+/// against the model's configuration; a first run of both towers checks the rest. Calls from several threads run one at a time.
 /// </summary>
 public sealed class OnnxTowers : ITowers
 {
@@ -24,11 +25,11 @@ public sealed class OnnxTowers : ITowers
     /// </exception>
     public static OnnxTowers Load(ClipModel model, DeviceName device, InferenceOptions options)
     {
-        var text = new TextTower(model, device, options);
+        var text = new TextTower(model, Open(model, "text", device, options));
         VisionTower? vision = null;
         try
         {
-            vision = new(model, device, options);
+            vision = new(model, Open(model, "image", device, options));
             FirstRun.Check(model, text, vision);
             return new(text, vision);
         }
@@ -69,4 +70,7 @@ public sealed class OnnxTowers : ITowers
             _vision.Dispose();
         }
     }
+
+    private static TowerSession Open(ClipModel model, string tower, DeviceName device, InferenceOptions options) =>
+        device.IsTriton ? TritonSession.Open(model, tower, options) : OnnxSession.Open(model, tower, device, options);
 }

@@ -12,9 +12,11 @@ internal sealed class TextTower : IDisposable
     private readonly int _context;
     private readonly int _least;
 
-    public TextTower(ClipModel model, DeviceName device, InferenceOptions options)
+    /// <param name="model">The model.</param>
+    /// <param name="session">What runs it. The tower disposes of it.</param>
+    public TextTower(ClipModel model, TowerSession session)
     {
-        _session = new(model, "text", device, options);
+        _session = session;
         _context = model.ContextLength;
         _least = model.Tokenizer.PadsToContext ? _context : 2;
         try
@@ -56,9 +58,11 @@ internal sealed class TextTower : IDisposable
 
     public void Dispose() => _session.Dispose();
 
+    private int LengthFor(int longest) => Pads ? _session.LengthFor(longest, _context) : longest;
+
     private void Run(ReadOnlyMemory<int>[] batch, Span<float[]> results)
     {
-        var length = _inputs.FixedLength ?? (PadsToContext ? _context : batch.Max(static text => text.Length));
+        var length = _inputs.FixedLength ?? (PadsToContext ? _context : LengthFor(batch.Max(static text => text.Length)));
         var values = _inputs.Of(batch, length);
         try
         {

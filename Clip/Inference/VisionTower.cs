@@ -12,10 +12,12 @@ internal sealed class VisionTower : IDisposable
     private readonly int _size;
     private readonly Func<ReadOnlyMemory<byte>[], OrtValue> _planes;
 
-    public VisionTower(ClipModel model, DeviceName device, InferenceOptions options)
+    /// <param name="model">The model.</param>
+    /// <param name="session">What runs it. The tower disposes of it.</param>
+    public VisionTower(ClipModel model, TowerSession session)
     {
         _size = model.Tile.Size;
-        _session = new(model, "image", device, options);
+        _session = session;
         try
         {
             _pixels = _session.Require("pixel_values", "image");

@@ -25,6 +25,11 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
                 ? towers.EncodeTexts([.. batch.Select(job => job.Tokens)])
                 : towers.EncodeImages([.. batch.Select(job => job.Tile)]);
         }
+        catch (TowersUnavailableException exception)
+        {
+            RunNone(batch, exception);
+            return;
+        }
 #pragma warning disable CA1031 // The device's thread must survive anything that a native runtime throws.
         catch (Exception exception)
 #pragma warning restore CA1031
@@ -47,6 +52,29 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
 
     public void Dispose() => towers.Dispose();
 
+    /// <summary>No part of the batch can run either. A server that is only busy is not a broken device.</summary>
+    private void RunNone(IReadOnlyList<EncodeJob> batch, TowersUnavailableException failure)
+    {
+        meter.Failed(batch[0].Kind);
+        if (failure.RetryAfter is null)
+        {
+            Note(failure);
+        }
+
+        foreach (var job in batch)
+        {
+            if (failure.RetryAfter is { } retryAfter)
+            {
+                job.Completion.TrySetResult(new Encoded(null, retryAfter, default, default, 0));
+            }
+            else
+            {
+                job.Completion.TrySetException(
+                    new Txt2ImageException(ErrorCode.Unavailable, "The encoder's device does not answer; try again.", failure));
+            }
+        }
+    }
+
     private void RunHalves(IReadOnlyList<EncodeJob> batch, DeviceCosts costs, Exception failure)
     {
         meter.Failed(batch[0].Kind);
@@ -57,10 +85,15 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
             return;
         }
 
-        var last = Health;
-        Volatile.Write(ref _health, last with { Fault = failure.Message, FailuresInARow = last.FailuresInARow + 1 });
+        Note(failure);
         batch[0].Completion.TrySetException(
             new Txt2ImageException(ErrorCode.Unavailable, "The encoder's device failed on this input; try again.", failure));
+    }
+
+    private void Note(Exception failure)
+    {
+        var last = Health;
+        Volatile.Write(ref _health, last with { Fault = failure.Message, FailuresInARow = last.FailuresInARow + 1 });
     }
 }
 

@@ -10,7 +10,7 @@ internal readonly record struct BatchSizes(int Texts, int Images)
     /// <summary>An accelerator uses the configured size; a CPU no more than its cores can process within their caches.</summary>
     public static BatchSizes Of(DeviceName device, int cores, EncodingOptions options)
     {
-        if (device.IsCuda)
+        if (!device.IsCpu)
         {
             return new BatchSizes(options.MaxBatch, options.MaxBatch);
         }

@@ -24,7 +24,7 @@ internal sealed class DeviceQueue : IDisposable
     private readonly BatchSizes _most;
     private readonly TimeProvider _time;
     private readonly Thread _thread;
-    private readonly bool _isCuda;
+    private readonly bool _isCpu;
     private long _batchEnds;
     private bool _bulkLed;
     private volatile bool _stopping;
@@ -42,7 +42,7 @@ internal sealed class DeviceQueue : IDisposable
         Device = device;
         Model = model;
         Name = $"{device} {model.Id}";
-        _isCuda = DeviceName.Parse(device).IsCuda;
+        _isCpu = DeviceName.Parse(device).IsCpu;
         _options = options;
         _most = most ?? new BatchSizes(options.MaxBatch, options.MaxBatch);
         _time = time;
@@ -171,9 +171,11 @@ internal sealed class DeviceQueue : IDisposable
         }
     }
 
-    /// <summary>CUDA's libraries allocate memory for every thread that uses them, so CUDA batches stay on one thread.</summary>
+    /// <summary>
+    /// CUDA's libraries allocate memory for every thread that uses them, and a call to a server blocks: both stay on the device's thread.
+    /// </summary>
     private bool RunsAnywhere(EncodeJob job) =>
-        job.Kind == WorkKind.Text && !_isCuda && _costs.Texts.Of(job.Units) is > 0 and var alone
+        job.Kind == WorkKind.Text && _isCpu && _costs.Texts.Of(job.Units) is > 0 and var alone
             && alone < _options.QuickText.TotalMilliseconds;
 
     /// <summary>Runs the waiting text on this thread, unless more work has arrived or the device is busy.</summary>

@@ -16,7 +16,7 @@ internal sealed class LocalDevices : IDisposable
     public LocalDevices(ServedModels models, IReadOnlyList<DeviceName> devices, TowerLoader load, EncodingOptions options, TimeProvider time)
     {
         Models = models;
-        var cores = Math.Max(1, Environment.ProcessorCount / Math.Max(1, devices.Count(device => !device.IsCuda)));
+        var cores = Math.Max(1, Environment.ProcessorCount / Math.Max(1, devices.Count(device => device.IsCpu)));
         _queues = Pairs(models, devices).ToFrozenDictionary(
             pair => Key(pair.Model, pair.Device),
             pair =>

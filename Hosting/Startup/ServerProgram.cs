@@ -30,6 +30,12 @@ internal sealed record ServerProgram(
 
         try
         {
+            if (TritonExport.FolderOf(args) is { } folder)
+            {
+                TritonExport.Run(args, folder, Console.Out);
+                return 0;
+            }
+
             await using var app = Build(args);
             app.Lifetime.ApplicationStarted.Register(() =>
             {

@@ -12,6 +12,7 @@ public sealed class ComposeTests
 {
     private const string Base = "docker-compose.yml";
     private const string Gpu = "docker-compose.gpu.yml";
+    private const string Triton = "docker-compose.triton.yml";
     private const string Prefix = "TXT2IMAGE__";
 
     private static readonly string[] Ours = ["silo", "api"];
@@ -104,6 +105,7 @@ public sealed class ComposeTests
     [InlineData(Base, "silo")]
     [InlineData(Base, "api")]
     [InlineData(Gpu, "silo")]
+    [InlineData(Triton, "silo")]
     public void Services_Variables_AreSettingsThatExist(string file, string service)
     {
         var settings = ComposeFile.Environment(ComposeFile.Read(file).Services[service])
@@ -129,6 +131,16 @@ public sealed class ComposeTests
 
         Assert.Equal("cuda:0", ComposeFile.Environment(silo)["TXT2IMAGE__DEVICES__0"]);
         Assert.Contains("nvidia", silo.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Triton_Server_IsInsideAndAwaitedByTheSiloThatCallsIt()
+    {
+        var services = ComposeFile.Read(Triton).Services;
+
+        Assert.Equal(["inside"], ComposeFile.List(services["triton"], "networks"));
+        Assert.Equal("http://triton:8001", ComposeFile.Environment(services["silo"])["TXT2IMAGE__INFERENCE__TRITON"]);
+        Assert.Equal("service_healthy", ComposeFile.Text(ComposeFile.Members(services["silo"], "depends_on")["triton"], "condition"));
     }
 
     private static void BindAll(IConfiguration configuration, string section, object options) =>

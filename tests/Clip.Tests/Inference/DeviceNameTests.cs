@@ -16,10 +16,20 @@ public class DeviceNameTests
         Assert.Equal((name, cuda, index), (device.ToString(), device.IsCuda, device.Index));
     }
 
+    [Fact]
+    public void Parse_Triton_IsNeitherProcessorNorCuda()
+    {
+        var device = DeviceName.Parse("Triton:1");
+
+        Assert.Equal(("triton:1", true, false, false), (device.ToString(), device.IsTriton, device.IsCpu, device.IsCuda));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(null)]
     [InlineData("gpu")]
+    [InlineData("1")]
+    [InlineData("cpu,cuda")]
     [InlineData("cpu:x")]
     [InlineData("cpu:256")]
     [InlineData("cuda:")]

@@ -1,3 +1,4 @@
+using Txt2Image.Clip.Inference;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Tests.Support;
@@ -141,6 +142,36 @@ public sealed class DeviceQueueTests : IDisposable
         _towers.Failure = _ => null;
         await EncodeAsync(1);
         Assert.False(_queue.Health.Broken);
+    }
+
+    [Fact]
+    public async Task Server_IsBusy_RefusesTheWholeBatchAndIsNotBroken()
+    {
+        var first = await OccupyAsync();
+        var waiting = Enumerable.Range(10, 8).Select(EncodeAsync).ToList();
+        _towers.Failure = _ => new TowersUnavailableException("the queue is full", TimeSpan.FromSeconds(1), inner: null);
+        _towers.Open();
+        await first;
+
+        Assert.All(await Task.WhenAll(waiting), encoded => Assert.Equal(TimeSpan.FromSeconds(1), encoded.RetryAfter));
+        Assert.Equal(0, _queue.Health.FailuresInARow);
+    }
+
+    [Fact]
+    public async Task Server_DoesNotAnswer_FailsTheWholeBatchOnce()
+    {
+        var first = await OccupyAsync();
+        var waiting = Enumerable.Range(10, 8).Select(EncodeAsync).ToList();
+        _towers.Failure = _ => new TowersUnavailableException("it is down", retryAfter: null, inner: null);
+        _towers.Open();
+        await first;
+
+        foreach (var call in waiting)
+        {
+            Assert.Equal(ErrorCode.Unavailable, (await Assert.ThrowsAsync<Txt2ImageException>(() => call)).Code);
+        }
+
+        Assert.Equal((1, "it is down"), (_queue.Health.FailuresInARow, _queue.Health.Fault));
     }
 
     [Fact]

@@ -203,6 +203,25 @@ public sealed class OptionsTests
         [new ModelOptions { Folder = "a" }, new ModelOptions { Folder = "b", Variant = ModelVariant.Int8 }],
         Read(("Txt2Image:Models:0", "a"), ("Txt2Image:Models:1", "b?variant=int8")).ModelList());
 
+    [Theory]
+    [InlineData("triton:8001", "cpu", "'triton:8001' is not the address of a Triton server's gRPC port")]
+    [InlineData("", "triton:0", "Inference:Triton is not set. Devices has triton")]
+    [InlineData("http://triton:8001", "cpu", "Devices has no triton. Add triton:0")]
+    public void Triton_AddressAndDevicesDoNotMatch_IsAFault(string address, string device, string expected)
+    {
+        var failure = Assert.Throws<OptionsValidationException>(
+            () => Read(("Txt2Image:Inference:Triton", address), ("Txt2Image:Devices:0", device)));
+
+        Assert.Contains(expected, Assert.Single(failure.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Triton_NoDevicesListed_IsTheDevice()
+    {
+        Assert.Equal(["triton:0", "triton:1"], Read(("Txt2Image:Inference:Triton", "http://triton:8001")).DeviceNames());
+        Assert.Equal(["cpu"], Read().DeviceNames());
+    }
+
     [Fact]
     public void Model_BesidesModels_IsAFault()
     {
