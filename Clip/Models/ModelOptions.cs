@@ -57,6 +57,6 @@ public sealed record ModelOptions
     /// A sentence into which every query is put, at <c>{}</c>, such as <c>a photo of {}</c>. Empty: none. It is part of the model's fingerprint.
     /// </summary>
     [StringLength(200)]
-    [RegularExpression(@"[^{}]*\{\}[^{}]*", ErrorMessage = "the template must contain {} once, where the query goes, and no other braces.")]
+    [RegularExpression(@"[^{}]*\{\}[^{}]*", ErrorMessage = "the template must contain {{}} once, where the query goes, and no other braces.")]
     public string Template { get; set; } = "";
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
+using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Hosting.Settings;
 
@@ -212,6 +213,31 @@ public sealed class OptionsTests
         var options = provider.GetRequiredService<IOptions<InferenceOptions>>().Value;
 
         Assert.Equal(new InferenceOptions { DeviceMemoryLimit = 2147483648, Spin = true, IntraOpThreads = 3 }, options);
+    }
+
+    [Fact]
+    public void Model_AsAFolderAlone_IsModelFolder()
+    {
+        var options = Read(("Txt2Image:Model", "/srv/clip"), ("Txt2Image:Model:Variant", "fp16"));
+
+        Assert.Equal(new ModelOptions { Folder = "/srv/clip", Variant = ModelVariant.Fp16 }, options.Model);
+    }
+
+    [Fact]
+    public void Model_AsAFolderAndByItsName_IsTheNamedOne() =>
+        Assert.Equal("/srv/siglip", Read(("Txt2Image:Model", "/srv/clip"), ("Txt2Image:Model:Folder", "/srv/siglip")).Model.Folder);
+
+    [Theory]
+    [InlineData("Variant", "fp8", "'fp8' is neither Auto nor Fp32 nor Fp16 nor Int8.")]
+    [InlineData("Cleaning", "ftfy", "'ftfy' is neither Auto nor OpenClip nor HuggingFace.")]
+    [InlineData("Template", "a photo", "the template must contain {} once, where the query goes, and no other braces.")]
+    [InlineData("Template", "{} and {}", "the template must contain {} once, where the query goes, and no other braces.")]
+    [InlineData("Template", "a {photo} of {}", "the template must contain {} once, where the query goes, and no other braces.")]
+    public void Model_InvalidChoice_IsAFaultThatSaysWhatIsAllowed(string key, string value, string expected)
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Read(($"Txt2Image:Model:{key}", value)));
+
+        Assert.Equal($"Txt2Image:Model:{key}: {expected}", Assert.Single(failure.Failures));
     }
 
     [Fact]
