@@ -18,9 +18,9 @@ internal static class TileGeometry
     }
 
     /// <summary>
-    /// Whether the stored picture is resized vertically first. Pillow 13 does so with an upright picture whose height shrinks half as much again as its
-    /// width, or more, which only squashing does. Where EXIF makes rows of columns, the upright picture's horizontal pass is the stored one's vertical
-    /// pass; but that pass must shrink, and pictures for the crop that has always been here keep their pixels, because collections have them.
+    /// Whether the stored picture is resized vertically first. Pillow 13 does so with an upright picture whose height shrinks half as much again as
+    /// its width, or more, which only squashing does. Where EXIF makes rows of columns, the upright picture's horizontal pass is the stored one's
+    /// vertical pass; but that pass must shrink, and the first kind of tile keeps its pixels, because collections have embeddings of them.
     /// </summary>
     public static bool IsDownFirst(in PixelLayout layout, TileSpec spec)
     {

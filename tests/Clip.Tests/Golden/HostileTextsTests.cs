@@ -16,8 +16,9 @@ public class HostileTextsTests
         var tokenizer = golden.Load().Tokenizer;
         string[] texts =
         [
-            .. HostileTextTests.Texts, "</s>", "</s></s>", "<pad><pad>", " <mask> ", "[CLS][SEP]", "\u2581\u2581", "\u2581</s>", new string('\u2581', 1000),
-            string.Concat(Enumerable.Repeat("</s> ", 200)), new string('\u732b', 1000), new string('\u0f0b', 1000), string.Concat(Enumerable.Repeat("\ud83d\ude00", 500)),
+            .. HostileTextTests.Texts, "</s>", "</s></s>", "<pad><pad>", " <mask> ", "[CLS][SEP]", "\u2581\u2581", "\u2581</s>",
+            new string('\u2581', 1000), string.Concat(Enumerable.Repeat("</s> ", 200)), new string('\u732b', 1000), new string('\u0f0b', 1000),
+            string.Concat(Enumerable.Repeat("\ud83d\ude00", 500)),
         ];
         foreach (var text in texts)
         {

@@ -26,7 +26,8 @@ internal static partial class RealModel
         var list = Path.Combine(folder, "captions.csv");
         var captions = File.Exists(list)
             ? File.ReadLines(list).Skip(1).Select(static line => line.Split(',')).Select(static row => (File: row[0], Caption: row[1]))
-            : Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(static path => (File: Path.GetFileName(path), Caption: Words(path)));
+            : Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)
+                .Select(static path => (File: Path.GetFileName(path), Caption: Words(path)));
         return [.. captions.Take(most).Select(row => (Path.Combine(folder, row.File), row.Caption))];
     }
 

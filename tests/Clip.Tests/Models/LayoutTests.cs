@@ -5,7 +5,9 @@ using Txt2Image.Clip.Tests.Support;
 
 namespace Txt2Image.Clip.Tests.Models;
 
-/// <summary>How a folder's layout, its variants and its place in a cache are recognised, and what is said about folders that cannot be used.</summary>
+/// <summary>
+/// How a folder's layout, its variants and its place in a cache are recognised, and what is said about folders that cannot be used.
+/// </summary>
 public class LayoutTests
 {
     [Fact]
@@ -159,7 +161,8 @@ public class LayoutTests
         """{"text": {"graph": "onnx/text_model.onnx"}, "image": {"graph": "onnx/vision_model.onnx", "size": 6, "resize": "crop"}}""",
         "resize must be shortest or squash")]
     [InlineData(
-        """{"text": {"graph": "onnx/text_model.onnx"}, "image": {"graph": "onnx/vision_model.onnx", "size": 6, "shortestEdge": 4}}""", "less than size")]
+        """{"text": {"graph": "onnx/text_model.onnx"}, "image": {"graph": "onnx/vision_model.onnx", "size": 6, "shortestEdge": 4}}""",
+        "less than size")]
     [InlineData("""{"text": {"graph": "onnx/text_model.onnx", "pad": 0}}""", "unknown key pad")]
     public void Load_OwnDescriptionWithAFault_NamesIt(string description, string says)
     {

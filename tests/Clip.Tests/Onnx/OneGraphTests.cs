@@ -11,7 +11,8 @@ namespace Txt2Image.Clip.Tests.Onnx;
 public class OneGraphTests
 {
     private static readonly ReadOnlyMemory<int> Text = new[] { 514, 513, 33, 515 };
-    private static readonly ReadOnlyMemory<byte> Tile = Enumerable.Range(0, TinyTowers.Size * TinyTowers.Size * 3).Select(static i => (byte)i).ToArray();
+    private static readonly ReadOnlyMemory<byte> Tile =
+        Enumerable.Range(0, TinyTowers.Size * TinyTowers.Size * 3).Select(static i => (byte)i).ToArray();
 
     [Theory]
     [InlineData(false, false)]

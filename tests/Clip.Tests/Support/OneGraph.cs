@@ -3,7 +3,9 @@ using Txt2Image.Clip.Onnx;
 
 namespace Txt2Image.Clip.Tests.Support;
 
-/// <summary>Rewrites the graphs of a tiny model folder: both towers in one graph, as Optimum exports them, or the weights in a file beside the graph.</summary>
+/// <summary>
+/// Rewrites the graphs of a tiny model folder: both towers in one graph, as Optimum exports them, or the weights in a file beside the graph.
+/// </summary>
 internal static class OneGraph
 {
     /// <summary>Joins the towers under <c>onnx/</c> to <c>model.onnx</c>, whose third output depends on both, and deletes them.</summary>
@@ -37,7 +39,8 @@ internal static class OneGraph
 
         File.WriteAllBytes(graph, model.ToByteArray());
 
-        static void Add(TensorProto weight, string key, string value) => weight.ExternalData.Add(new StringStringEntryProto { Key = key, Value = value });
+        static void Add(TensorProto weight, string key, string value) =>
+            weight.ExternalData.Add(new StringStringEntryProto { Key = key, Value = value });
     }
 
     private static ModelProto Take(ModelFolder folder, string file, string prefix)
