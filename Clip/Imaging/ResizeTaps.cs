@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
@@ -8,6 +11,9 @@ internal sealed class ResizeTaps
 {
     /// <summary>Fraction bits of a weight: 32 minus 8 for the sample and 2 for the kernel's overshoot.</summary>
     public const int FractionBits = 22;
+
+    /// <summary>Half of the value 1, with which a sum begins in order to be rounded.</summary>
+    public const int Half = 1 << (FractionBits - 1);
 
     private readonly Func<double, double> _kernel;
 
@@ -43,6 +49,27 @@ internal sealed class ResizeTaps
 
     /// <summary>One past the last source sample that any resized sample needs.</summary>
     public int End => Starts[^1] + Weights[^1].Length;
+
+    /// <summary>Resizes a row of pixels of 4 bytes to 8-bit samples.</summary>
+    public void Apply(ReadOnlySpan<byte> row, Span<int> resized)
+    {
+        var pixels = MemoryMarshal.Cast<byte, uint>(row);
+        var results = MemoryMarshal.Cast<int, Vector128<int>>(resized);
+        var max = Vector128.Create(255);
+        for (var x = 0; x < results.Length; x++)
+        {
+            var weights = Weights[x];
+            var taps = pixels.Slice(Starts[x], weights.Length);
+            var sum = Vector128.Create(Half);
+            for (var i = 0; i < taps.Length; i++)
+            {
+                var bytes = Vector128.CreateScalarUnsafe(taps[i]).AsByte();
+                sum += Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32() * weights[i];
+            }
+
+            results[x] = Vector128.Min(Vector128.Max(sum >> FractionBits, Vector128<int>.Zero), max);
+        }
+    }
 
     private int[] Weigh(Span<double> raw, double offset, double shrink)
     {

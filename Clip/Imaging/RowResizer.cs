@@ -1,11 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Txt2Image.Clip.Imaging;
-
-/// <summary>A part of a resized picture, in resized pixels.</summary>
-internal readonly record struct ResizeWindow(long FullWidth, long FullHeight, long Left, long Top, int Width, int Height);
 
 /// <summary>
 /// Resizes a picture row by row, top to bottom, without keeping the source: each row is resized horizontally to 8 bits, then added with its weight
@@ -18,7 +14,6 @@ internal readonly record struct ResizeWindow(long FullWidth, long FullHeight, lo
 /// </remarks>
 internal sealed class RowResizer
 {
-    private const int Half = 1 << (ResizeTaps.FractionBits - 1);
     private readonly ResizeWindow _window;
     private readonly ResizeTaps _across;
     private readonly ResizeTaps _down;
@@ -52,7 +47,7 @@ internal sealed class RowResizer
         for (var i = 0; i < _sums.Length; i++)
         {
             _sums[i] = new int[_row.Length];
-            _sums[i].AsSpan().Fill(Half);
+            _sums[i].AsSpan().Fill(ResizeTaps.Half);
         }
 
         _result = new byte[window.Width * window.Height * samples];
@@ -72,7 +67,7 @@ internal sealed class RowResizer
         }
         else
         {
-            Across(MemoryMarshal.Cast<byte, uint>(pixels), _row);
+            _across.Apply(pixels, _row);
         }
 
         for (var line = _first; line < _window.Height && _down.Starts[line] <= y; line++)
@@ -128,7 +123,7 @@ internal sealed class RowResizer
             }
 
             values = _resized;
-            Across(MemoryMarshal.Cast<byte, uint>(_line.AsSpan()), values);
+            _across.Apply(_line, values);
         }
 
         var to = line * _window.Width * _samples;
@@ -140,26 +135,7 @@ internal sealed class RowResizer
             }
         }
 
-        sums.Fill(Half);
-    }
-
-    private void Across(ReadOnlySpan<uint> pixels, Span<int> row)
-    {
-        var rows = MemoryMarshal.Cast<int, Vector128<int>>(row);
-        var max = Vector128.Create(255);
-        for (var x = 0; x < rows.Length; x++)
-        {
-            var weights = _across.Weights[x];
-            var taps = pixels.Slice(_across.Starts[x], weights.Length);
-            var sum = Vector128.Create(Half);
-            for (var i = 0; i < taps.Length; i++)
-            {
-                var bytes = Vector128.CreateScalarUnsafe(taps[i]).AsByte();
-                sum += Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32() * weights[i];
-            }
-
-            rows[x] = Vector128.Min(Vector128.Max(sum >> ResizeTaps.FractionBits, Vector128<int>.Zero), max);
-        }
+        sums.Fill(ResizeTaps.Half);
     }
 
     private void AddTo(Span<int> sums, int weight)

@@ -18,11 +18,18 @@ internal static class TileGeometry
     }
 
     /// <summary>
-    /// Whether Pillow 13 resizes the picture vertically first: if its height shrinks half as much again as its width, or more. Only squashing does
-    /// that. If rows become columns, the first pass of the upright picture is the first of the stored one as it is.
+    /// Whether the stored picture is resized vertically first. Pillow 13 does so with an upright picture whose height shrinks half as much again as
+    /// its width, or more, which only squashing does. Where EXIF makes rows of columns, the upright picture's horizontal pass is the stored one's
+    /// vertical pass; but that pass must shrink, and the first kind of tile keeps its pixels, because collections have embeddings of them.
     /// </summary>
-    public static bool IsDownFirst(in PixelLayout layout, TileSpec spec) => spec.Squash && !Orientation.Transposes(layout.Orientation)
-        && layout.Height > spec.ShortestEdge && layout.Height > 1.5 * layout.Width;
+    public static bool IsDownFirst(in PixelLayout layout, TileSpec spec)
+    {
+        var turned = Orientation.Transposes(layout.Orientation);
+        var (width, height) = turned ? (layout.Height, layout.Width) : (layout.Width, layout.Height);
+        var uprightDownFirst = spec.Squash && height > spec.ShortestEdge && height > 1.5 * width;
+        var isFirstKind = spec is { Squash: false, TorchvisionCrop: false, Resampling: Resampling.Bicubic };
+        return turned ? !uprightDownFirst && !isFirstKind && layout.Height > Tile(layout, spec).FullHeight : uprightDownFirst;
+    }
 
     public static ResizeWindow Whole(in PixelLayout layout, int longestSide)
     {

@@ -30,13 +30,12 @@ internal static class Sessions
         }
     }
 
-    /// <summary>
-    /// Cuts the tower out of a graph of both, in memory: the folder may be read-only. Weights in other files are found in the graph's folder.
-    /// </summary>
+    /// <summary>Cuts the tower out of a graph of both, in memory: the folder may be read-only.</summary>
     private static InferenceSession OpenPart(string path, string output, SessionOptions session)
     {
-        session.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", Path.GetDirectoryName(path));
-        return new(GraphCut.To(OnnxFile.Read(path), output), session);
+        var file = OnnxFile.Read(path);
+        session.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", GraphCut.WeightsFolder(file));
+        return new(GraphCut.To(file, output), session);
     }
 
     /// <summary>

@@ -9,10 +9,16 @@ namespace Txt2Image.Clip.Onnx;
 /// </summary>
 internal static class GraphCut
 {
-    /// <summary>The bytes of a model that has only this output.</summary>
+    /// <summary>The bytes of a model that has only this output. Weights in other files are looked for in <see cref="WeightsFolder"/>.</summary>
     public static byte[] To(OnnxFile file, string output)
     {
         var graph = file.Model.Graph;
+        if (!graph.Output.Any(port => port.Name == output))
+        {
+            throw new ModelException(
+                $"{file.Path}: the graph has no output {output}; it has {string.Join(", ", graph.Output.Select(static port => port.Name))}.");
+        }
+
         var needed = Needed(graph, output);
         var cut = graph.Clone();
         Keep(cut.Node, node => node.Output.Any(needed.Contains));
@@ -21,7 +27,23 @@ internal static class GraphCut
         Keep(cut.ValueInfo, value => needed.Contains(value.Name));
         var model = file.Model.Clone();
         model.Graph = null;
-        return Write(file, model, cut.ToByteArray(), [.. file.Weights.Where(weight => needed.Contains(weight.Name))]);
+        return Write(file, model, cut, [.. file.Weights.Where(weight => needed.Contains(weight.Name))]);
+    }
+
+    /// <summary>The folder of the weights in other files, after links: ONNX Runtime follows none out of the folder that it is given.</summary>
+    public static string WeightsFolder(OnnxFile file) => Path.GetDirectoryName(
+        file.Weights.Where(static weight => weight.Location is not null).Select(weight => RealPath(file, weight)).FirstOrDefault(file.Path))!;
+
+    private static string RealPath(OnnxFile file, Weight weight)
+    {
+        var location = weight.Location!;
+        if (Path.GetFileName(location) != location)
+        {
+            throw new ModelException($"{file.Path}: its weights are in {location}, outside of its folder, which is not supported.");
+        }
+
+        var path = Path.Combine(Path.GetDirectoryName(file.Path)!, location);
+        return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
     }
 
     /// <summary>The names of all values that an output depends on, and its own.</summary>
@@ -67,9 +89,13 @@ internal static class GraphCut
     }
 
     /// <summary>A message's fields may come in any order, so the weights follow the rest of the graph.</summary>
-    private static byte[] Write(OnnxFile file, ModelProto model, byte[] graph, Weight[] weights)
+    private static byte[] Write(OnnxFile file, ModelProto model, GraphProto graph, Weight[] weights)
     {
-        var length = graph.Length + weights.Sum(static weight => weight.End - weight.Start);
+        using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var reader = new WireReader(stream);
+        graph.Initializer.AddRange(weights.Where(static weight => weight.Location is not null).Select(weight => Moved(file, weight, reader)));
+        weights = [.. weights.Where(static weight => weight.Location is null)];
+        var length = graph.CalculateSize() + weights.Sum(static weight => weight.End - weight.Start);
         if (length > int.MaxValue - (1 << 20))
         {
             throw new ModelException($"{file.Path}: the graph has {length} bytes; ONNX allows 2 GB, and larger weights in files beside it.");
@@ -84,16 +110,24 @@ internal static class GraphCut
             model.WriteTo(writer);
             writer.WriteTag(tag);
             writer.WriteLength((int)length);
+            graph.WriteTo(writer);
         }
 
-        target.Write(graph);
-        using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var reader = new WireReader(stream);
         foreach (var weight in weights)
         {
             reader.Copy(weight.Start, weight.End, target);
         }
 
         return bytes;
+    }
+
+    /// <summary>An initializer whose values are in another file, under that file's own name.</summary>
+    private static TensorProto Moved(OnnxFile file, Weight weight, WireReader reader)
+    {
+        using var field = new MemoryStream();
+        reader.Copy(weight.Start, weight.End, field);
+        var tensor = GraphProto.Parser.ParseFrom(field.ToArray()).Initializer[0];
+        tensor.ExternalData.First(static entry => entry.Key == "location").Value = Path.GetFileName(RealPath(file, weight));
+        return tensor;
     }
 }

@@ -73,7 +73,7 @@ internal sealed class OnnxFile
         reader.Seek(field.Content);
         while (reader.Next(field.End) is { } part)
         {
-            if (part.Number is TensorProto.NameFieldNumber or TensorProto.DataLocationFieldNumber)
+            if (part.Number is TensorProto.NameFieldNumber or TensorProto.DataLocationFieldNumber or TensorProto.ExternalDataFieldNumber)
             {
                 reader.Copy(part.Start, part.End, rest);
             }
@@ -81,7 +81,8 @@ internal sealed class OnnxFile
 
         reader.Seek(field.End);
         var tensor = TensorProto.Parser.ParseFrom(rest.ToArray());
-        return new(tensor.Name, field.Start, field.End, tensor.DataLocation == 1);
+        var location = tensor.DataLocation == 1 ? tensor.ExternalData.FirstOrDefault(static entry => entry.Key == "location")?.Value : null;
+        return new(tensor.Name, field.Start, field.End, location);
     }
 }
 
@@ -89,5 +90,5 @@ internal sealed class OnnxFile
 /// <param name="Name">Its name.</param>
 /// <param name="Start">Where its field begins.</param>
 /// <param name="End">Where its field ends.</param>
-/// <param name="IsExternal">Whether its values are in another file.</param>
-internal readonly record struct Weight(string Name, long Start, long End, bool IsExternal);
+/// <param name="Location">The file with its values, relative to the graph's; null if they are in the graph's own.</param>
+internal readonly record struct Weight(string Name, long Start, long End, string? Location);

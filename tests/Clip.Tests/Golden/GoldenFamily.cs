@@ -42,13 +42,13 @@ internal sealed class GoldenFamily
     /// <summary>
     /// The images. Where a decoder could matter (JPEG), or Pillow reads a file as no viewer does (16-bit grey), it is the decoded picture.
     /// </summary>
-    public static IReadOnlyList<(string Name, byte[] File)> Images()
+    public static IReadOnlyList<(string Name, byte[] File)> Images(bool decoded = true)
     {
         using var index = JsonDocument.Parse(File.ReadAllBytes(SharedData.Require("models-golden", "images", "index.json")));
-        return [.. index.RootElement.GetProperty("images").EnumerateArray().Select(static image =>
+        return [.. index.RootElement.GetProperty("images").EnumerateArray().Select(image =>
         {
             var name = image.GetProperty("name").GetString()!;
-            var file = image.TryGetProperty("rgb_png", out var decoded) ? decoded.GetString()! : name;
+            var file = decoded && image.TryGetProperty("rgb_png", out var rgb) ? rgb.GetString()! : name;
             return (name, File.ReadAllBytes(SharedData.Require(["models-golden", "images", .. file.Split('/')])));
         })];
     }

@@ -29,6 +29,20 @@ public class RowResizerTests
         }
     }
 
+    /// <summary>The passes are swapped as if rows were columns.</summary>
+    [Theory]
+    [InlineData(40, 360, 64, 64, Resampling.Bicubic)]
+    [InlineData(67, 102, 64, 64, Resampling.Bilinear)]
+    [InlineData(300, 201, 95, 64, Resampling.Bilinear)]
+    public void Finish_DownFirst_IsTheTurnedResizeOfTheTurnedPicture(int width, int height, int w, int h, Resampling resampling)
+    {
+        var source = Noise(width, height);
+        var turned = Resize(Turn(source, width, height), height, width, new(h, w, 0, 0, h, w), resampling);
+        var downFirst = Resize(source, width, height, new(w, h, 0, 0, w, h), resampling, downFirst: true);
+        Assert.Equal(Turn(turned, h, w), downFirst);
+        Assert.NotEqual(Resize(source, width, height, new(w, h, 0, 0, w, h), resampling), downFirst);
+    }
+
     [Fact]
     public void Finish_FlatColour_StaysFlat()
     {
@@ -37,9 +51,12 @@ public class RowResizerTests
         Assert.All(Resize(source, 100, 60, new(33, 90, 0, 0, 33, 90)), static value => Assert.Equal(201, value));
     }
 
-    private static byte[] Resize(byte[] source, int width, int height, ResizeWindow window)
+    private static byte[] Turn(byte[] source, int width, int height) => Orientation.Apply(source, width, height, 3, 5);
+
+    private static byte[] Resize(
+        byte[] source, int width, int height, ResizeWindow window, Resampling resampling = Resampling.Bicubic, bool downFirst = false)
     {
-        var resizer = new RowResizer(width, height, window, 3);
+        var resizer = new RowResizer(width, height, window, 3, resampling, downFirst);
         var row = new byte[width * 4];
         for (var y = 0; y < height; y++)
         {

@@ -1,5 +1,6 @@
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Models;
+using Txt2Image.Clip.Tests.Golden;
 using Txt2Image.Clip.Tests.Support;
 
 namespace Txt2Image.Clip.Tests.Models;
@@ -73,6 +74,38 @@ public class ClipModelTests
         using var folder = new ModelFolder();
         Assert.False(folder.Load().KnowsOnlyItsWorld);
         Assert.Empty(folder.Load().UnknownWords("a zeppelin"));
+    }
+
+    [Theory]
+    [InlineData("\u043a\u043e\u0448\u043a\u0430 cat", "\u043a\u043e\u0448\u043a\u0430")]
+    [InlineData("\u732b\u3068\u72ac", "\u732b\u3068\u72ac")]
+    [InlineData("\u0642\u0637\u0629 and \uace0\uc591\uc774", "\u0642\u0637\u0629 \uace0\uc591\uc774")]
+    [InlineData("caf\u00e9 na\u00efve \u1eaft \u03b1 \u212b \ud835\udc00 \ufb01n \ud83d\ude00 7", "")]
+    public void UnknownWords_OfAModelOfEnglish_AreThoseInAnotherScript(string cleaned, string unknown)
+    {
+        using var folder = new ModelFolder();
+        Assert.Equal(unknown, string.Join(' ', folder.Load().UnknownWords(cleaned)));
+    }
+
+    [Theory]
+    [InlineData("siglip2")]
+    [InlineData("xlmr")]
+    public void UnknownWords_OfAMultilingualModel_AreNone(string name)
+    {
+        using var golden = GoldenModels.Get(name);
+        Assert.Empty(golden.Load().UnknownWords("\u043a\u043e\u0448\u043a\u0430 \u732b"));
+    }
+
+    [Theory]
+    [InlineData("Cat", "a photo of cat")]
+    [InlineData("  fish &amp;amp; CHIPS ", "a photo of fish & chips")]
+    [InlineData("{}", "a photo of {}")]
+    [InlineData(" ", "")]
+    public void Clean_WithATemplate_IsTheWholeSentenceCleanedOnce(string text, string cleaned)
+    {
+        using var folder = new ModelFolder();
+        var model = ClipModel.Load(new ModelOptions { Folder = folder.Path, Template = "A photo of {}" });
+        Assert.Equal(cleaned, model.Tokenizer.Clean(text));
     }
 
     [Fact]

@@ -5,14 +5,16 @@ namespace Txt2Image.Clip.Tests.Text;
 
 public class HostileTextTests
 {
-    public static TheoryData<string> Hostile => new(
+    internal static readonly string[] Texts =
         [
             "\ud800", "\udc00", "a\udfffb\ud83d", "\ud83d\ud83d\udc36", "\ufffe", "e\u0301\ufffee\u0301\uffff", "\0\u0001\u0008", "&", "&#", "&#x",
             "&#;", "&;",
             "&#99999999999999999999;", "&#xd800;", "&#xfffe;", "\u001b[31m\u001b[", new string('\u0301', 1000), new string('&', 1000),
             string.Concat(Enumerable.Repeat("&amp;", 200)), "&" + string.Concat(Enumerable.Repeat("amp;", 249)), new string('\ufdfa', 1000),
             new string('\u0130', 1000), new string('\u03a3', 1000), new string('<', 999) + "\n", new string('\ud800', 1000), "\u202e\u2066",
-        ]);
+        ];
+
+    public static TheoryData<string> Hostile => [.. Texts];
 
     [Theory]
     [MemberData(nameof(Hostile))]

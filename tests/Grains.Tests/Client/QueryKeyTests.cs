@@ -26,6 +26,23 @@ public sealed class QueryKeyTests
     }
 
     [Theory]
+    [InlineData("text/clip:red bicycle", "red bicycle")]
+    [InlineData("text/clip-fast:a: text/clip:b", "a: text/clip:b")]
+    [InlineData("text/lower:", "")]
+    public void AKey_OfAnyCleaner_IsReadAndRedacted(string value, string cleaned)
+    {
+        var key = QueryKey.Parse(value);
+        Assert.Equal((value, cleaned), (key.Value, key.Cleaned));
+        Assert.Equal($"query/{value[..^cleaned.Length]}…", QueryKey.Redact($"query/{value}"));
+    }
+
+    [Theory]
+    [InlineData("red bicycle")]
+    [InlineData("x/text/clip:red")]
+    [InlineData("text/:red")]
+    public void AKey_WithoutACleaner_IsRejected(string value) => Assert.Throws<Txt2ImageException>(() => QueryKey.Parse(value));
+
+    [Theory]
     [InlineData("")]
     [InlineData(" \t\n")]
     public void Key_OfEmptyText_IsRejected(string text) =>

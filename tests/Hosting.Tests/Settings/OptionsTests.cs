@@ -259,6 +259,31 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void Model_AsAFolderAlone_IsModelFolder()
+    {
+        var options = Read(("Txt2Image:Model", "/srv/clip"), ("Txt2Image:Model:Variant", "fp16"));
+
+        Assert.Equal(new ModelOptions { Folder = "/srv/clip", Variant = ModelVariant.Fp16 }, options.Model);
+    }
+
+    [Fact]
+    public void Model_AsAFolderAndByItsName_IsTheNamedOne() =>
+        Assert.Equal("/srv/siglip", Read(("Txt2Image:Model", "/srv/clip"), ("Txt2Image:Model:Folder", "/srv/siglip")).Model.Folder);
+
+    [Theory]
+    [InlineData("Variant", "fp8", "'fp8' is neither Auto nor Fp32 nor Fp16 nor Int8.")]
+    [InlineData("Cleaning", "ftfy", "'ftfy' is neither Auto nor OpenClip nor HuggingFace.")]
+    [InlineData("Template", "a photo", "the template must contain {} once, where the query goes, and no other braces.")]
+    [InlineData("Template", "{} and {}", "the template must contain {} once, where the query goes, and no other braces.")]
+    [InlineData("Template", "a {photo} of {}", "the template must contain {} once, where the query goes, and no other braces.")]
+    public void Model_InvalidChoice_IsAFaultThatSaysWhatIsAllowed(string key, string value, string expected)
+    {
+        var failure = Assert.Throws<OptionsValidationException>(() => Read(($"Txt2Image:Model:{key}", value)));
+
+        Assert.Equal($"Txt2Image:Model:{key}: {expected}", Assert.Single(failure.Failures));
+    }
+
+    [Fact]
     public void ImageLimits_FromTheConfiguration_ReachTheDecoder()
     {
         var options = Read(
