@@ -72,6 +72,18 @@ internal sealed class Ledger : IDisposable
         }
     }
 
+    /// <summary>
+    /// Claims nothing of these names until the server has acknowledged them again or removed them. Called before a request that changes them: if
+    /// its answer, or the line about it, is lost with the process or the power, the next run does not trust what was acknowledged before.
+    /// </summary>
+    public void Suspend(IEnumerable<string> names)
+    {
+        lock (_gate)
+        {
+            Write([.. names.Where(IsClaimed).Select(JournalLine.Suspended)], flush: true);
+        }
+    }
+
     /// <summary>Records that the server has acknowledged these.</summary>
     public void Acknowledge(IReadOnlyCollection<ImageFile> images) =>
         Write([.. images.Select(image => JournalLine.Of(image.Name, Stamp.Of(image)))]);
@@ -103,6 +115,8 @@ internal sealed class Ledger : IDisposable
         _journal.Dispose();
     }
 
+    private bool IsClaimed(string name) => _entries.TryGetValue(NameHash.Of(name), out var entry) && entry.Stamp != JournalLine.Suspended(name).Stamp;
+
     private bool IsUnseen(UInt128 name, HashSet<UInt128> found) => _entries.TryGetValue(name, out var entry) && !entry.IsSeen && found.Add(name);
 
     private IEnumerable<JournalLine> LastLines()
@@ -118,7 +132,7 @@ internal sealed class Ledger : IDisposable
         }
     }
 
-    private void Write(IReadOnlyCollection<JournalLine> lines)
+    private void Write(IReadOnlyCollection<JournalLine> lines, bool flush = false)
     {
         lock (_gate)
         {
@@ -127,7 +141,7 @@ internal sealed class Ledger : IDisposable
                 return;
             }
 
-            Append(_journal, lines);
+            Append(_journal, lines, flush);
             foreach (var line in lines)
             {
                 Apply(line, isSeen: true);
@@ -135,11 +149,11 @@ internal sealed class Ledger : IDisposable
         }
     }
 
-    private static void Append(Journal journal, IReadOnlyCollection<JournalLine> lines)
+    private static void Append(Journal journal, IReadOnlyCollection<JournalLine> lines, bool flush)
     {
         try
         {
-            journal.Append(lines.Select(line => line.Write()));
+            journal.Append(lines.Select(line => line.Write()), flush);
         }
         catch (IOException exception)
         {
