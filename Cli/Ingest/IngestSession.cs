@@ -102,6 +102,7 @@ internal sealed class IngestSession : IAsyncDisposable
                 }
                 else
                 {
+                    _ledger.Suspend(batch.Select(image => image.Name));
                     await uploader.UploadAsync(batch, Take, ended);
                 }
             }

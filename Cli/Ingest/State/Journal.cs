@@ -1,10 +1,12 @@
 using System.Text;
+using Txt2Image.Storage;
 
 namespace Txt2Image.Cli.Ingest.State;
 
 /// <summary>
 /// A file of lines that only grows: a line is written when the server has acknowledged an image, so that a run may be killed at any time. The
-/// last line may then be incomplete; it is removed. The file is locked while it is open.
+/// last line may then be incomplete; it is removed. When the power is lost, lines that were not flushed may be lost. The file is locked while it is
+/// open.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
@@ -17,17 +19,22 @@ internal sealed class Journal : IDisposable
     /// <exception cref="IOException">It cannot be opened; another run may have it.</exception>
     public static (Journal Journal, bool IsOfAnother) Open(string path, JournalHeader header)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
+            // An earlier run may have replaced the file. Without this, the power could bring the old one back.
+            Durable.SyncFolder(folder);
             var journal = new Journal(file);
             journal.CutTornLine();
             var found = journal.ReadHeader();
             if (found != header)
             {
+                // The old lines must be gone before a header stands above them that they are not about.
                 file.SetLength(0);
-                journal.Append(header.Write() + '\n');
+                file.Flush(flushToDisk: true);
+                journal.Append(header.Write() + '\n', flush: false);
             }
 
             return (journal, found is not null && found != header);
@@ -74,14 +81,15 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    public void Append(IEnumerable<JournalLine> lines) => Append(string.Concat(Texts(lines)));
+    /// <summary>Adds lines, and waits until they are durable if asked to.</summary>
+    public void Append(IEnumerable<JournalLine> lines, bool flush = false) => Append(string.Concat(Texts(lines)), flush);
 
-    private void Append(string text)
+    private void Append(string text, bool flush)
     {
         var bytes = Utf8.GetBytes(text);
         _file.Seek(0, SeekOrigin.End);
         _file.Write(bytes);
-        _file.Flush();
+        _file.Flush(flush);
     }
 
     /// <summary>
@@ -91,13 +99,17 @@ internal sealed class Journal : IDisposable
     public void CloseWith(string path, JournalHeader header, IEnumerable<JournalLine> lines)
     {
         var beside = path + ".new";
-        using (var writer = new StreamWriter(beside, append: false, Utf8) { NewLine = "\n" })
+        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
         {
+            using var writer = new StreamWriter(file, Utf8, leaveOpen: true) { NewLine = "\n" };
             writer.WriteLine(header.Write());
             foreach (var text in Texts(lines))
             {
                 writer.Write(text);
             }
+
+            writer.Flush();
+            file.Flush(flushToDisk: true);
         }
 
         Dispose();

@@ -92,6 +92,18 @@ internal sealed class Ledger : IDisposable
         }
     }
 
+    /// <summary>
+    /// Claims nothing of these names until the server has acknowledged them again or removed them. Called before a request that changes them: if
+    /// its answer, or the line about it, is lost with the process or the power, the next run does not trust what was acknowledged before.
+    /// </summary>
+    public void Suspend(IEnumerable<string> names)
+    {
+        lock (_gate)
+        {
+            Write([.. names.Where(IsClaimed).Select(JournalLine.Suspended)], flush: true);
+        }
+    }
+
     /// <summary>Records that the server has acknowledged these, with the collection's version afterwards, if it told one.</summary>
     public void Acknowledge(IReadOnlyCollection<ImageFile> images, string? version) =>
         Write([.. images.Select(image => JournalLine.Of(image.Name, Stamp.Of(image)) with { Version = version })]);
@@ -125,6 +137,8 @@ internal sealed class Ledger : IDisposable
         _journal.Dispose();
     }
 
+    private bool IsClaimed(string name) => _entries.TryGetValue(NameHash.Of(name), out var entry) && entry.Stamp != JournalLine.Suspended(name).Stamp;
+
     private bool IsUnseen(UInt128 name, HashSet<UInt128> found) => _entries.TryGetValue(name, out var entry) && !entry.IsSeen && found.Add(name);
 
     private IEnumerable<JournalLine> LastLines()
@@ -142,7 +156,7 @@ internal sealed class Ledger : IDisposable
         }
     }
 
-    private void Write(IReadOnlyCollection<JournalLine> lines)
+    private void Write(IReadOnlyCollection<JournalLine> lines, bool flush = false)
     {
         lock (_gate)
         {
@@ -151,7 +165,7 @@ internal sealed class Ledger : IDisposable
                 return;
             }
 
-            Append(_journal, lines);
+            Append(_journal, lines, flush);
             foreach (var line in lines)
             {
                 Apply(line, isSeen: true);
@@ -159,11 +173,11 @@ internal sealed class Ledger : IDisposable
         }
     }
 
-    private static void Append(Journal journal, IReadOnlyCollection<JournalLine> lines)
+    private static void Append(Journal journal, IReadOnlyCollection<JournalLine> lines, bool flush)
     {
         try
         {
-            journal.Append(lines);
+            journal.Append(lines, flush);
         }
         catch (IOException exception)
         {

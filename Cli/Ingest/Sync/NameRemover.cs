@@ -15,6 +15,7 @@ internal sealed class NameRemover(Txt2ImageClient client, string collection, Led
         foreach (var part in names.Chunk(MaxNames))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            ledger.Suspend(part);
             var answer = await client.RemoveNamesAsync(collection, part, cancellationToken);
 
             // A name that the collection does not know was already removed by someone else.

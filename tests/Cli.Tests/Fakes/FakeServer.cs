@@ -89,6 +89,9 @@ internal sealed class FakeServer : IAsyncDisposable
     /// <summary>Which uploads are never answered.</summary>
     public Func<IReadOnlyList<string>, bool> Hangs { get; set; } = _ => false;
 
+    /// <summary>Called when a name has got an image of this many bytes, or has lost its image, before the client gets its answer.</summary>
+    public Action<string, long?> Changed { get; set; } = (_, _) => { };
+
     public Func<CancellationToken, Task> BeforeUpload { get; set; } = _ => Task.CompletedTask;
 
     public string Url => _app.Urls.Single();
@@ -169,6 +172,7 @@ internal sealed class FakeServer : IAsyncDisposable
         var images = Collections[collection];
         var status = images.TryGetValue(name, out var length) ? length == file.Length ? "unchanged" : "updated" : "added";
         images[name] = file.Length;
+        Changed(name, file.Length);
         using var bytes = file.OpenReadStream();
         var id = new Guid(SHA256.HashData(bytes).AsSpan(0, 16), bigEndian: true);
         Ids[id] = name;
@@ -187,6 +191,7 @@ internal sealed class FakeServer : IAsyncDisposable
         var names = (await JsonNode.ParseAsync(request.Body))!["names"]!.AsArray().Select(n => (string)n!).ToArray();
         Removals.Enqueue(names);
         var unknown = names.Where(n => !Collections[name].TryRemove(n, out _)).ToArray();
+        Array.ForEach(names, removed => Changed(removed, null));
         return Results.Json(new { removed = names.Length - unknown.Length, deletedImages = 0, unknown, version = Version });
     }
 

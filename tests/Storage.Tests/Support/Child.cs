@@ -3,6 +3,8 @@ using System.Globalization;
 using Txt2Image.Storage.Vectors;
 using Txt2Image.Storage.Vectors.Embedded;
 using Txt2Image.Storage.Vectors.Embedded.Scanning;
+using Txt2Image.Tests.Support.PowerLoss;
+using Txt2Image.Tests.Support.Processes;
 
 namespace Txt2Image.Storage.Tests.Support;
 
@@ -34,10 +36,17 @@ internal static class Child
     public static Process Start(string role, params string[] arguments) =>
         Start(new Dictionary<string, string>(StringComparer.Ordinal) { [Role] = role }, arguments);
 
+    /// <summary>How to start this program again with a role under another program.</summary>
+    public static ProgramStart Describe(string role, params string[] arguments) => new(Environment.ProcessPath!, arguments)
+    {
+        Settings = new Dictionary<string, string>(StringComparer.Ordinal) { [Role] = role },
+    };
+
     public static Task<int> RunAsync(string role, string[] arguments) => role switch
     {
         "write" => WriteAsync(arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture)),
         "open" => OpenAsync(arguments[0]),
+        "every write" => EveryWriteAsync(arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture)),
         _ => Task.FromResult(2),
     };
 
@@ -55,6 +64,13 @@ internal static class Child
             var result = await store.UpsertAsync(collection.Id, Batch(batch), CancellationToken.None);
             Console.WriteLine($"{batch} {result.Version}");
         }
+    }
+
+    // Prints the store's state after each write, as its acknowledgement.
+    private static async Task<int> EveryWriteAsync(string folder, int count)
+    {
+        await EveryWrite.RunAsync(folder, count, Acknowledgement.Write);
+        return 0;
     }
 
     private static async Task<int> OpenAsync(string folder)

@@ -92,6 +92,29 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public void Suspended_ReadAgain_IsUnknownUntilAcknowledgedButNotForgotten()
+    {
+        var (image, other) = (Image("a.jpg", 1, 1), Image("b.jpg", 1, 1));
+        using (var ledger = Open())
+        {
+            ledger.Acknowledge([image, other], version: null);
+            ledger.Suspend([image.Name, "never-sent.jpg"]);
+            Assert.False(ledger.Knows(image.Name, Stamp.Of(image)));
+        }
+
+        using (var read = Open())
+        {
+            Assert.False(read.Knows(image.Name, Stamp.Of(image)));
+            Assert.True(read.Knows(other.Name, Stamp.Of(other)));
+            Assert.Equal([image.Name, other.Name], read.Unseen().Order(StringComparer.Ordinal));
+            read.Acknowledge([image], version: null);
+        }
+
+        using var again = Open();
+        Assert.True(again.Knows(image.Name, Stamp.Of(image)));
+    }
+
+    [Fact]
     public void Unseen_AfterARun_IsWhatTheSourceDidNotShow()
     {
         using (var ledger = Open())

@@ -71,6 +71,24 @@ public sealed class StateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Upload_DoneButNotAnswered_IsNotTakenForUndone()
+    {
+        await RunAsync();
+        var time = File.GetLastWriteTimeUtc(_folder.Of("a.jpg"));
+        _folder.Add("a.jpg", 20);
+        _server.Changed = (_, _) => throw new InvalidOperationException("the answer is lost");
+        Assert.NotEqual(0, (await RunAsync()).Code);
+        _server.Changed = (_, _) => { };
+
+        // As from a backup: the bytes and the time are those that were acknowledged first.
+        _folder.Add("a.jpg");
+        File.SetLastWriteTimeUtc(_folder.Of("a.jpg"), time);
+        await RunAsync();
+
+        Assert.Equal(10, _server.Collections["pics"]["a.jpg"]);
+    }
+
+    [Fact]
     public async Task Collection_MadeAnew_GetsEverythingAgain()
     {
         await RunAsync();

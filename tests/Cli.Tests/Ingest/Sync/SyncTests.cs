@@ -50,6 +50,22 @@ public sealed class SyncTests : IAsyncLifetime
         Assert.Single(_server.Removals);
     }
 
+    [Fact]
+    public async Task Removal_DoneButNotAnswered_IsNotTakenForUndone()
+    {
+        var time = File.GetLastWriteTimeUtc(_folder.Of("b.jpg"));
+        File.Delete(_folder.Of("b.jpg"));
+        _server.Changed = (_, _) => throw new InvalidOperationException("the answer is lost");
+        Assert.NotEqual(0, (await RunAsync("--sync", "--yes")).Code);
+        _server.Changed = (_, _) => { };
+
+        _folder.Add("b.jpg");
+        File.SetLastWriteTimeUtc(_folder.Of("b.jpg"), time);
+        await RunAsync();
+
+        Assert.Contains("b.jpg", _server.Collections["pics"].Keys);
+    }
+
     [Theory]
     [InlineData("y", true)]
     [InlineData("YES", true)]
