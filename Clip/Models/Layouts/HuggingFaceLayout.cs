@@ -35,6 +35,7 @@ internal static class HuggingFaceLayout
                 : $"{json.Path}: model_type {type ?? "(none)"} is not supported; supported: {string.Join(", ", Families.Keys)}.");
         }
 
+        var siglip = type == "siglip";
         var text = json.Child("text_config");
         var context = LongerThanTrained.Contains(type, StringComparer.Ordinal) ? null : text.Count("max_position_embeddings");
         var preprocessor = ModelJson.Read(Path.Combine(place.Images, "preprocessor_config.json"));
@@ -52,9 +53,9 @@ internal static class HuggingFaceLayout
             Image = image,
             TextGraph = graphs.Text,
             VisionGraph = graphs.Vision,
-            Dimension = type == "siglip" ? null : Named(json, "projection_dim"),
+            Dimension = Named(json, "projection_dim") ?? (siglip ? Named(json.Child("vision_config"), "hidden_size", "vision_config.") : null),
             VocabularySize = Named(text, "vocab_size", "text_config."),
-            PoolerIsEmbedding = type == "siglip",
+            PoolerIsEmbedding = siglip,
             Configuration = [preprocessor.Path, .. TokenizerConfig.Files(place.Tokenizer)],
         };
     }
