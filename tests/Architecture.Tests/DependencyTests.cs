@@ -11,9 +11,9 @@ public sealed class DependencyTests
     {
         { "Grains.Abstractions", [], ["Microsoft.Orleans.Sdk"] },
         { "Clip", [],
-            ["Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools", "Microsoft.ML.OnnxRuntime.Managed", "Microsoft.ML.Tokenizers", "NetVips",
-                "NetVips.Native",
-                "SixLabors.ImageSharp"] },
+            ["Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools", "Microsoft.Extensions.AI.Abstractions",
+                "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.ML.OnnxRuntime.Managed", "Microsoft.ML.Tokenizers", "NetVips",
+                "NetVips.Native", "SixLabors.ImageSharp"] },
         { "Storage", [], ["AWSSDK.S3", "Google.Protobuf", "Grpc.Net.Client", "Microsoft.Data.Sqlite", "Qdrant.Client"] },
         { "Grains", ["Clip", "Grains.Abstractions", "Storage"], ["Microsoft.Extensions.Caching.Memory", "Microsoft.Orleans.Server"] },
         { "Hosting", ["Grains"],
