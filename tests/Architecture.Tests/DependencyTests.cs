@@ -15,7 +15,7 @@ public sealed class DependencyTests
                 "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.ML.OnnxRuntime.Managed", "Microsoft.ML.Tokenizers", "NetVips",
                 "NetVips.Native", "SixLabors.ImageSharp"] },
         { "Storage", [], ["AWSSDK.S3", "Google.Protobuf", "Grpc.Net.Client", "Microsoft.Data.Sqlite", "Qdrant.Client"] },
-        { "Grains", ["Clip", "Grains.Abstractions", "Storage"], ["Microsoft.Extensions.Caching.Memory", "Microsoft.Orleans.Server"] },
+        { "Grains", ["Clip", "Grains.Abstractions", "Storage"], ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Orleans.Server"] },
         { "Hosting", ["Grains"],
             ["Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Orleans.Client", "Microsoft.Orleans.Clustering.Redis",
                 "Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol",

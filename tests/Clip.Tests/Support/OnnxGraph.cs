@@ -8,7 +8,7 @@ namespace Txt2Image.Clip.Tests.Support;
 /// </summary>
 internal sealed class OnnxGraph
 {
-    public const int Float = 1, UInt8 = 2, Int32 = 6, Int64 = 7, Bool = 9, Half = 10;
+    public const int Float = 1, UInt8 = 2, Int8 = 3, Int32 = 6, Int64 = 7, Bool = 9, Half = 10;
     private const int GraphNode = 1, GraphName = 2, GraphInitializer = 5, GraphInput = 11, GraphOutput = 12;
     private readonly List<(int Field, byte[] Content)> _parts = [(GraphName, "test"u8.ToArray())];
 
@@ -28,22 +28,44 @@ internal sealed class OnnxGraph
         Bytes(w, 9, [.. values.SelectMany(BitConverter.GetBytes)]);
     });
 
-    public OnnxGraph Node(string op, string[] inputs, string output, params (string Name, int Value)[] attributes) => Part(GraphNode, w =>
+    public OnnxGraph Constant(string name, sbyte[] values, params long[] shape) => Part(GraphInitializer, w =>
+    {
+        Tensor(w, name, Int8, shape);
+        Bytes(w, 9, [.. values.Select(value => (byte)value)]);
+    });
+
+    public OnnxGraph Constant(string name, byte[] values, params long[] shape) => Part(GraphInitializer, w =>
+    {
+        Tensor(w, name, UInt8, shape);
+        Bytes(w, 9, values);
+    });
+
+    public OnnxGraph Node(string op, string[] inputs, string output, params OnnxAttribute[] attributes) => Node(op, inputs, [output], attributes);
+
+    public OnnxGraph Node(string op, string[] inputs, string[] outputs, params OnnxAttribute[] attributes) => Part(GraphNode, w =>
     {
         foreach (var input in inputs)
         {
             Text(w, 1, input);
         }
 
-        Text(w, 2, output);
+        foreach (var output in outputs)
+        {
+            Text(w, 2, output);
+        }
+
         Text(w, 4, op);
-        foreach (var (name, value) in attributes)
+        foreach (var attribute in attributes)
         {
             Message(w, 5, a =>
             {
-                Text(a, 1, name);
-                Number(a, 3, value);
-                Number(a, 20, 2);
+                Text(a, 1, attribute.Name);
+                foreach (var value in attribute.Values)
+                {
+                    Number(a, attribute.IsList ? 8 : 3, value);
+                }
+
+                Number(a, 20, attribute.IsList ? 7 : 2);
             });
         }
     });
@@ -132,4 +154,12 @@ internal sealed class OnnxGraph
         w.WriteTag(field, WireFormat.WireType.Varint);
         w.WriteInt64(value);
     }
+}
+
+/// <summary>An attribute of an operator: an integer, or a list of integers.</summary>
+internal readonly record struct OnnxAttribute(string Name, long[] Values, bool IsList)
+{
+    public static implicit operator OnnxAttribute((string Name, int Value) attribute) => new(attribute.Name, [attribute.Value], IsList: false);
+
+    public static implicit operator OnnxAttribute((string Name, long[] Values) attribute) => new(attribute.Name, attribute.Values, IsList: true);
 }

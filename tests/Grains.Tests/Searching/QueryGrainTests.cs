@@ -73,7 +73,7 @@ public sealed class QueryGrainTests
     [Fact]
     public async Task AnAnswer_WithoutRedis_IsKeptOnlyOnce()
     {
-        var cache = new LocalCache(Options.Create(new CacheOptions()));
+        var cache = new LocalCache(Options.Create(new CacheOptions()), TimeProvider.System);
         await using var cluster = await Cluster.StartAsync(services => services.AddSingleton<IDistributedCache>(cache));
         await cluster.AddPointsAsync(5);
         await cluster.AskAsync("cat");

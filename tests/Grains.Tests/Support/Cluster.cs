@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -26,7 +25,7 @@ namespace Txt2Image.Grains.Tests.Support;
 internal sealed class Cluster : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
-    private readonly MemoryDistributedCache _cache = new(Options.Create(new MemoryDistributedCacheOptions()));
+    private readonly FakeCache _cache = new(TimeProvider.System);
     private readonly ConcurrentBag<LocalDevices> _devices = [];
     private readonly ConcurrentBag<AnswerMemory> _answers = [];
     private readonly InProcessTestCluster _cluster;
