@@ -81,7 +81,9 @@ public sealed class SearchFailureTests(SharedServer shared)
     [Fact]
     public async Task Text_TooLong_Is400ThatNamesTheLimit()
     {
-        var problem = await Client.GetProblemAsync($"/search?q={new string('a', 1001)}", 400, "InvalidRequest");
+        var name = await Client.NewCollectionAsync();
+
+        var problem = await Client.GetProblemAsync($"/search?q={new string('a', 1001)}&collection={name}", 400, "InvalidRequest");
 
         Assert.Contains("1,000", problem.Text("detail").Replace("1000", "1,000", StringComparison.Ordinal), StringComparison.Ordinal);
     }
