@@ -4,6 +4,7 @@ using System.Text;
 using Txt2Image.Cli.Collections;
 using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Ingest;
+using Txt2Image.Cli.Models;
 using Txt2Image.Cli.Search;
 using Txt2Image.Cli.Terminal;
 
@@ -26,5 +27,6 @@ internal static class Program
         IngestCommand.Create(environment, server),
         SearchCommand.Create(environment, server),
         CollectionsCommand.Create(environment, server),
+        ModelsCommand.Create(environment),
     };
 }

@@ -3,7 +3,7 @@ namespace Txt2Image.Cli;
 internal static class RootHelp
 {
     public const string Description =
-        "Finds images by what they show. It needs a running Txt2Image server.";
+        "Finds images by what they show. It needs a running Txt2Image server, except for its models.";
 
     public static readonly string[] Examples =
     [
@@ -11,6 +11,7 @@ internal static class RootHelp
         "txt2image search \"a red bicycle beside a tree\" -k 5 -c holiday",
         "txt2image search \"two cats\" --json | jq -r '.hits[].imageUrl'",
         "txt2image collections --url http://gallery.example:8080",
+        "txt2image models pull clip-vit-base-patch32",
     ];
 
     public const string Notes =

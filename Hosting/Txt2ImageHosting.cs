@@ -16,6 +16,7 @@ using Txt2Image.Grains.Ingesting;
 using Txt2Image.Grains.Models;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Hosting.Cluster;
+using Txt2Image.Hosting.Models;
 using Txt2Image.Hosting.Settings;
 using Txt2Image.Hosting.Startup;
 using Txt2Image.Hosting.Telemetry;
@@ -115,10 +116,11 @@ public static class Txt2ImageHosting
 
     internal static ServedModels LoadModels(Txt2ImageOptions options, string preprocessing)
     {
+        var folders = new ModelFolders(options, Console.Out);
         List<ClipModel> models = [];
         foreach (var wanted in options.ModelList())
         {
-            var model = ClipModel.Load(wanted with { Folder = Folders.Shipped(wanted.Folder) }, preprocessing);
+            var model = ClipModel.Load(wanted with { Folder = folders.Of(wanted) }, preprocessing);
             if (models.Find(other => other.Fingerprint == model.Fingerprint) is { } same)
             {
                 throw new ModelException($"{model.Folder} is the same model as {same.Folder}. Give each model once.");

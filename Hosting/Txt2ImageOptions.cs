@@ -21,11 +21,25 @@ public sealed class Txt2ImageOptions
     public ModelOptions Model { get; set; } = new();
 
     /// <summary>
-    /// The folders of several models instead of <c>Model:Folder</c> (<c>Models:0</c>, <c>Models:1</c>…). What else <c>Model</c> says applies to each,
-    /// unless it is given behind the folder, as in <c>clip-b32?variant=int8&amp;template=a photo of {}</c>. A collection uses the model that it was
-    /// created with; the first is that of new collections. All of them run on every device, and take their memory there.
+    /// The folders or names of several models instead of <c>Model:Folder</c> (<c>Models:0</c>, <c>Models:1</c>…). What else <c>Model</c> says applies
+    /// to each, unless it is given behind the folder, as in <c>clip-b32?variant=int8&amp;template=a photo of {}</c>. A collection uses the model that
+    /// it was created with; the first is that of new collections. All of them run on every device, and take their memory there.
     /// </summary>
     public IList<string> Models { get; } = [];
+
+    /// <summary>
+    /// The folder of the models that were pulled, which <c>Model</c> and <c>Models</c> may name. Empty: <c>txt2image/models</c> in the user's data
+    /// folder. The command line reads <c>TXT2IMAGE__MODELSDIRECTORY</c> too.
+    /// </summary>
+    public string ModelsDirectory { get; set; } = "";
+
+    /// <summary>Whether a model that is named but not there is downloaded at start. <c>--pull</c> means the same.</summary>
+    public bool Pull { get; set; }
+
+    /// <summary>
+    /// Whether <c>Pull</c> accepts licences that restrict what a model may be used for. <c>--accept-license</c> means the same.
+    /// </summary>
+    public bool AcceptLicenses { get; set; }
 
     /// <summary>
     /// The devices that run the models: <c>cpu</c>, <c>cuda:0</c>, <c>triton:0</c> and so on (<c>Devices:0</c>, <c>Devices:1</c>…). None: <c>cpu</c>,

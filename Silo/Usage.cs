@@ -23,10 +23,12 @@ internal static class Usage
           DataDirectory              the folder of images, on a volume that all processes share   (the user's data folder)
           Images:Shared              confirms that the volume is shared                           (required: true)
           Images:Kind                S3 instead of that folder, with Images:S3:Bucket and so on   Folder
-          Model:Folder               the folder of a CLIP model, the same for all processes       models/demo
+          Model                      a CLIP model, its folder or name, the same for all processes  models/demo
           Devices:0, Devices:1 ...   the devices that run the model: cpu, cuda:0 ...              cpu
           Inference:DeviceMemoryLimit  the limit of a CUDA device's arena, in bytes; 0: no limit  0
           Admin:Url                  the administrator's address                                  http://localhost:9090
+
+        --pull downloads the model at start if it is not there (--accept-license accepts a licence that restricts its use).
 
         docs/settings.md lists all settings. The administrator's address (or --urls) serves /health/live, /health/ready, /metrics for Prometheus
         and the grains' dashboard at /dash. It requires no key, so keep it on a private network. Traces and metrics are sent over OTLP if

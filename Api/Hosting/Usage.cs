@@ -14,7 +14,10 @@ internal static class Usage
         for the API.
 
         Settings, on the command line as above, or in the environment as TXT2IMAGE__SETTING (with __ for each colon):
-          Model:Folder        the folder of a CLIP or SigLIP model                         models/demo
+          Model               a CLIP or SigLIP model: its folder, or the name of one that
+                              was pulled (txt2image models list)                           models/demo
+          Model:Variant       its graphs: fp32, fp16 or int8                               auto
+          ModelsDirectory     where pulled models are                                      (the user's data folder)
           Devices:0           the device that runs it: cpu, cuda:0, triton:0 ...           cpu
           Inference:Triton    the gRPC address of a Triton server that runs the model,
                               such as http://triton:8001                                   (none)
@@ -38,13 +41,16 @@ internal static class Usage
           Admin:Url           an address for /metrics, /dash and /health, on a port of its
                               own that needs no key: http://localhost:9090                 (none)
 
+        --pull downloads the model at start if it is not there (--accept-license accepts a licence that restricts its use).
+
         docs/settings.md lists all settings. If OTEL_EXPORTER_OTLP_ENDPOINT is set, traces and metrics are sent there over OTLP.
         Txt2Image.Api --export-triton DIR writes the model as a repository for a Triton server, and ends.
         Txt2Image.Api --health URL checks a running server and exits with 0 or 1, for containers.
 
         Examples:
           Txt2Image.Api --urls http://localhost:8081
-          Txt2Image.Api --Txt2Image:DataDirectory=/srv/txt2image --Txt2Image:Model:Folder=/srv/models/clip-vit-base-patch32
+          Txt2Image.Api --Txt2Image:Model=clip-vit-base-patch32 --pull
+          Txt2Image.Api --Txt2Image:DataDirectory=/srv/txt2image --Txt2Image:Model=/srv/models/my-clip
           TXT2IMAGE__SECURITY__APIKEYS__0=your-long-secret Txt2Image.Api --urls http://0.0.0.0:8080
 
         From the repository: dotnet run -c Release --project Api -- --urls http://localhost:8081

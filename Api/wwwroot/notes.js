@@ -18,7 +18,10 @@ export function notesFor(answer, status) {
   if (answer.unknownWords?.length) notes.push(`This model does not know: ${answer.unknownWords.join(", ")}.`);
   if (answer.truncated) notes.push("The text is longer than the model reads, so its end was ignored.");
   if (status.knowsOnlyItsWorld && answer.collection !== "demo") {
-    notes.push("The model knows only the drawings it was trained on. It cannot find photographs and other pictures by meaning.");
+    notes.push(
+      "The model knows only the drawings it was trained on. It cannot find photographs and other pictures by meaning. " +
+        "Get a model that does, where the server runs, with: ./txt2image models pull clip-vit-base-patch32. " +
+        "Then start the server with: --Txt2Image:Model=clip-vit-base-patch32");
   }
   return notes.map(text => element("p", "note", text));
 }

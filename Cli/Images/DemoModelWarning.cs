@@ -29,6 +29,7 @@ internal static class DemoModelWarning
         environment.Error.WriteLine(
             $"note: the server's model '{Printable.Of(status.Model ?? "demo")}' knows only the drawings it was trained on.");
         environment.Error.WriteLine("      Photographs and other pictures are added, but a search will not find them by what they show.");
-        environment.Error.WriteLine("      For that, start the server with a CLIP model: see README.");
+        environment.Error.WriteLine("      For that, get a CLIP model where the server runs: txt2image models pull clip-vit-base-patch32");
+        environment.Error.WriteLine("      and start the server with: --Txt2Image:Model=clip-vit-base-patch32");
     }
 }

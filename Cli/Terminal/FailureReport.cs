@@ -1,5 +1,6 @@
 using System.Net;
 using Txt2Image.Client;
+using Txt2Image.Hub;
 
 namespace Txt2Image.Cli.Terminal;
 
@@ -24,6 +25,10 @@ internal static class FailureReport
         catch (RunFailedException exception)
         {
             return Write(environment, exception.Message, ExitCode.SomeFailed);
+        }
+        catch (HubException exception)
+        {
+            return Write(environment, exception.Message, exception.IsUnreachable ? ExitCode.Unreachable : ExitCode.SomeFailed);
         }
         catch (ServerUnreachableException exception)
         {

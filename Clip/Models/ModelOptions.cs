@@ -35,8 +35,9 @@ public enum ModelCleaning
 public sealed record ModelOptions
 {
     /// <summary>
-    /// The folder of the model, or of a repository in the Hugging Face cache. A relative path is resolved beside the program first, then in the
-    /// working directory. All processes of a cluster use the same model. <c>Model</c> alone means the same.
+    /// The folder of the model, or of a repository in the Hugging Face cache, or the name of a model that was pulled, such as
+    /// <c>clip-vit-base-patch32</c>. A relative path is resolved beside the program first, then in the working directory. All processes of a cluster
+    /// use the same model. <c>Model</c> alone means the same.
     /// </summary>
     [Required]
     public string Folder { get; set; } = "models/demo";

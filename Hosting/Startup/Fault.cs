@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Txt2Image.Clip;
 using Txt2Image.Grains.Abstractions;
+using Txt2Image.Hub;
 using Txt2Image.Storage;
 
 namespace Txt2Image.Hosting.Startup;
@@ -22,6 +23,7 @@ internal sealed record Fault(int ExitCode, IReadOnlyList<string> Lines)
         ModelException model => new(Misconfigured, [model.Message]),
         FormatException address => new(Misconfigured, [address.Message]),
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } value => new(Misconfigured, [value.Message]),
+        HubException hub => new(InTheWay, [hub.Message]),
         StoreException store => new(InTheWay, [store.Message]),
         Txt2ImageException ours => new(InTheWay, [ours.Message]),
         _ when Find<AddressInUseException>(exception) is not null => new(InTheWay, [Taken(exception)]),

@@ -28,6 +28,7 @@ internal sealed record ServerProgram(
             return await HealthCommand.RunAsync(args, Console.Error);
         }
 
+        args = Switches.Expand(args);
         try
         {
             if (TritonExport.FolderOf(args) is { } folder)

@@ -16,7 +16,8 @@ public sealed class DependencyTests
                 "NetVips.Native", "SixLabors.ImageSharp"] },
         { "Storage", [], ["AWSSDK.S3", "Google.Protobuf", "Grpc.Net.Client", "Microsoft.Data.Sqlite", "Qdrant.Client"] },
         { "Grains", ["Clip", "Grains.Abstractions", "Storage"], ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Orleans.Server"] },
-        { "Hosting", ["Grains"],
+        { "Hub", [], [] },
+        { "Hosting", ["Grains", "Hub"],
             ["Microsoft.Extensions.Caching.StackExchangeRedis", "Microsoft.Orleans.Client", "Microsoft.Orleans.Clustering.Redis",
                 "Microsoft.Orleans.Dashboard", "Microsoft.Orleans.Server", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
                     "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore",
@@ -24,7 +25,7 @@ public sealed class DependencyTests
         { "Silo", ["Hosting"], ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu"] },
         { "Api", ["Hosting"], ["Microsoft.AspNetCore.OpenApi", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu", "Scalar.AspNetCore"] },
         { "Client", [], [] },
-        { "Cli", ["Client"], ["CsvHelper", "Spectre.Console", "System.CommandLine", "System.IO.Hashing"] },
+        { "Cli", ["Client", "Hub"], ["CsvHelper", "Spectre.Console", "System.CommandLine", "System.IO.Hashing"] },
     };
 
     [Theory]

@@ -56,8 +56,8 @@ public sealed partial class UsageTests
         return Continued().Replace(rows, " ").Split('\n').Select(row => (program, row.Trim()));
     }
 
-    /// <summary>A key without the number of a list's item.</summary>
-    private static string KeyOf(string key) => Item().Replace(key, "");
+    /// <summary>A key without the number of a list's item; <c>Model</c> is short for its folder.</summary>
+    private static string KeyOf(string key) => key == "Model" ? "Model:Folder" : Item().Replace(key, "");
 
     [GeneratedRegex(@"\n {10,}(?=\S)", RegexOptions.None, Patience)]
     private static partial Regex Continued();
