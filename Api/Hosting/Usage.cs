@@ -16,7 +16,7 @@ internal static class Usage
         Settings, on the command line as above, or in the environment as TXT2IMAGE__SETTING (with __ for each colon):
           Model               a CLIP or SigLIP model: its folder, or the name of one that
                               was pulled (txt2image models list)                           models/demo
-          Model:Variant       its graphs: fp32, fp16 or int8                               auto
+          Model:Variant       its graphs: Fp32, Fp16 or Int8                               Auto
           ModelsDirectory     where pulled models are                                      (the user's data folder)
           Devices:0           the device that runs it: cpu, cuda:0, triton:0 ...           cpu
           Inference:Triton    the gRPC address of a Triton server that runs the model,
