@@ -4,7 +4,8 @@ namespace Txt2Image.Clip.Inference;
 
 /// <summary>
 /// A device that towers run on: <c>cpu</c>, or <c>cuda:0</c> and so on; <c>triton:0</c> and so on are requests at a time to a Triton server. The
-/// processor may be listed several times, as <c>cpu:0</c>, <c>cpu:1</c>: these devices share its cores.
+/// processor may be listed several times, as <c>cpu:0</c>, <c>cpu:1</c>: these devices share its cores. So may a GPU, as <c>cuda:0</c>,
+/// <c>cuda:0.1</c>: each has sessions of its own, and one computes while the other's data is copied.
 /// </summary>
 public readonly record struct DeviceName
 {
@@ -12,10 +13,11 @@ public readonly record struct DeviceName
 
     private readonly Kind _kind;
 
-    private DeviceName(Kind kind, int index)
+    private DeviceName(Kind kind, int index, int slot)
     {
         _kind = kind;
         Index = index;
+        Slot = slot;
     }
 
     private enum Kind
@@ -40,7 +42,12 @@ public readonly record struct DeviceName
     /// <summary>The device's index among devices of its kind.</summary>
     public int Index { get; }
 
-    /// <summary>Parses a name: <c>cpu</c> (the first), <c>cpu:N</c>; likewise <c>cuda</c> and <c>triton</c>. Ignores case.</summary>
+    /// <summary>Which of several slots on the same NVIDIA device this is, from 0.</summary>
+    public int Slot { get; }
+
+    /// <summary>
+    /// Parses a name: <c>cpu</c> (the first), <c>cpu:N</c>; likewise <c>cuda</c> and <c>triton</c>; <c>cuda:N.S</c> for slot S. Ignores case.
+    /// </summary>
     /// <exception cref="FormatException">The name is none of these.</exception>
     public static DeviceName Parse(string s) => TryParse(s, out var device)
         ? device
@@ -56,18 +63,22 @@ public readonly record struct DeviceName
             return false;
         }
 
-        var index = 0;
-        if (parts.Length == 2 && (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index) || index > Most))
+        var numbers = parts.Length == 2 ? parts[1].Split('.', kind == Kind.Cuda ? 2 : 1) : ["0"];
+        var slot = 0;
+        if (!IsNumber(numbers[0], out var index) || (numbers.Length == 2 && !IsNumber(numbers[1], out slot)))
         {
             return false;
         }
 
-        result = new(kind, index);
+        result = new(kind, index, slot);
         return true;
     }
 
-    /// <summary><c>cpu</c>, <c>cpu:1</c>…, <c>cuda:N</c> or <c>triton:N</c>.</summary>
+    /// <summary><c>cpu</c>, <c>cpu:1</c>…, <c>cuda:N</c>, <c>cuda:N.S</c> or <c>triton:N</c>.</summary>
     public override string ToString() => this is { IsCpu: true, Index: 0 }
         ? "cpu"
-        : string.Create(CultureInfo.InvariantCulture, $"{_kind.ToString().ToLowerInvariant()}:{Index}");
+        : string.Create(CultureInfo.InvariantCulture, $"{_kind.ToString().ToLowerInvariant()}:{Index}{(Slot > 0 ? $".{Slot}" : "")}");
+
+    private static bool IsNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= Most;
 }

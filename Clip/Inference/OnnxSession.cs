@@ -5,14 +5,14 @@ using Txt2Image.Clip.Onnx;
 namespace Txt2Image.Clip.Inference;
 
 /// <summary>A tower on ONNX Runtime in this process.</summary>
-internal sealed class OnnxSession : TowerSession
+internal class OnnxSession : TowerSession
 {
     private readonly DeviceName _device;
     private readonly string _graph;
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
 
-    private OnnxSession(ClipModel model, string tower, InferenceSession session, string graph, DeviceName device)
+    protected OnnxSession(ClipModel model, string tower, InferenceSession session, string graph, DeviceName device)
         : base(graph, GraphPorts.Of(session.InputMetadata, graph), GraphPorts.Of(session.OutputMetadata, graph), model, tower)
     {
         _graph = graph;
@@ -21,7 +21,7 @@ internal sealed class OnnxSession : TowerSession
         RunsAlone = ScalesByBatch(graph);
     }
 
-    public override bool RunsAlone { get; }
+    public sealed override bool RunsAlone { get; }
 
     /// <param name="model">The model.</param>
     /// <param name="tower"><c>text</c> or <c>image</c>.</param>
@@ -33,7 +33,7 @@ internal sealed class OnnxSession : TowerSession
         var session = Sessions.Open(graph, device, options);
         try
         {
-            return new(model, tower, session, graph.Path, device);
+            return device.IsCuda ? new CudaSession(model, tower, session, graph.Path, device) : new(model, tower, session, graph.Path, device);
         }
         catch
         {
@@ -46,12 +46,16 @@ internal sealed class OnnxSession : TowerSession
     public static bool ScalesByBatch(string graph) =>
         OnnxFile.Read(graph).Model.Graph.Node.Any(static node => node.OpType == "DynamicQuantizeLinear");
 
-    public override void Run(IReadOnlyList<string> names, IReadOnlyList<OrtValue> inputs, Span<float[]> results)
+    public sealed override void Run(IReadOnlyList<string> names, IReadOnlyList<OrtValue> inputs, Span<float[]> results)
     {
         IDisposableReadOnlyCollection<OrtValue> outputs;
         try
         {
-            outputs = _session.Run(_run, names, inputs, [OutputName]);
+            outputs = Infer(_session, _run, names, inputs);
+        }
+        catch (OnnxRuntimeException exception) when (DeviceMemory.IsShort(exception))
+        {
+            throw new DeviceMemoryException($"{_graph}: a batch of {results.Length} does not fit in the memory of {_device}.", exception);
         }
         catch (OnnxRuntimeException exception)
         {
@@ -64,9 +68,14 @@ internal sealed class OnnxSession : TowerSession
         }
     }
 
-    public override void Dispose()
+    public sealed override void Dispose()
     {
         _run.Dispose();
         _session.Dispose();
     }
+
+    /// <summary>Runs the session. Inputs and outputs are in the process's memory.</summary>
+    protected virtual IDisposableReadOnlyCollection<OrtValue> Infer(
+        InferenceSession session, RunOptions options, IReadOnlyList<string> names, IReadOnlyList<OrtValue> inputs) =>
+        session.Run(options, names, inputs, [OutputName]);
 }

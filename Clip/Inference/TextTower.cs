@@ -63,10 +63,10 @@ internal sealed class TextTower : IDisposable
     private void Run(ReadOnlyMemory<int>[] batch, Span<float[]> results)
     {
         var length = _inputs.FixedLength ?? (PadsToContext ? _context : LengthFor(batch.Max(static text => text.Length)));
-        var values = _inputs.Of(batch, length);
+        var values = _inputs.Of(_session.FillUp(batch), length);
         try
         {
-            _session.Run(_inputs.Names, values, results);
+            _session.RunFilled(_inputs.Names, values, results);
         }
         finally
         {

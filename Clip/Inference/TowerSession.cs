@@ -52,6 +52,20 @@ internal abstract class TowerSession : IDisposable
     /// <param name="context">The most.</param>
     public virtual int LengthFor(int longest, int context) => longest;
 
+    /// <summary>A batch, filled up with its last item to a number of items that the session prefers.</summary>
+    public T[] FillUp<T>(T[] batch) => [.. batch, .. Enumerable.Repeat(batch[^1], BatchFor(batch.Length) - batch.Length)];
+
+    /// <summary>Runs a batch that was filled up, and drops the results of what was added.</summary>
+    /// <param name="names">The inputs.</param>
+    /// <param name="inputs">Their values, in the same order.</param>
+    /// <param name="results">The embeddings are written here, one for each item of the batch itself.</param>
+    public void RunFilled(IReadOnlyList<string> names, IReadOnlyList<OrtValue> inputs, Span<float[]> results)
+    {
+        var all = new float[BatchFor(results.Length)][];
+        Run(names, inputs, all);
+        all.AsSpan(0, results.Length).CopyTo(results);
+    }
+
     /// <summary>Runs one batch.</summary>
     /// <param name="names">The inputs.</param>
     /// <param name="inputs">Their values, in the same order.</param>
@@ -59,6 +73,9 @@ internal abstract class TowerSession : IDisposable
     public abstract void Run(IReadOnlyList<string> names, IReadOnlyList<OrtValue> inputs, Span<float[]> results);
 
     public abstract void Dispose();
+
+    /// <summary>The number of items that a batch of this many is filled up to.</summary>
+    protected virtual int BatchFor(int count) => count;
 
     protected void Read(OrtValue output, Span<float[]> results) => _output.Read(output, results);
 }

@@ -62,8 +62,8 @@ internal sealed class VisionTower : IDisposable
         var step = _session.RunsAlone ? 1 : _pixels.FixedBatch ?? Math.Max(tiles.Count, 1);
         for (var i = 0; i < tiles.Count; i += step)
         {
-            using var planes = _planes([.. tiles.Skip(i).Take(step)]);
-            _session.Run([_pixels.Name], [planes], results.AsSpan(i, step));
+            using var planes = _planes(_session.FillUp([.. tiles.Skip(i).Take(step)]));
+            _session.RunFilled([_pixels.Name], [planes], results.AsSpan(i, step));
         }
 
         return results;

@@ -4,11 +4,12 @@ using Txt2Image.Grains.Abstractions;
 namespace Txt2Image.Grains.Encoding;
 
 /// <summary>
-/// Runs batches on a device and returns each job its own result. A batch that fails is run again in halves, so that a bad item fails alone and a
-/// device short of memory gets smaller batches.
+/// Runs batches on a device and returns each job its own result. A batch that fails is run again in halves, so that a bad item fails alone. A device
+/// that was short of memory gets smaller batches for a while.
 /// </summary>
 internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider time) : IDisposable
 {
+    private readonly FittingBatch _fitting = new(time);
     private DeviceHealth _health = new(null, null, 0);
 
     /// <summary>The device's health according to its last runs.</summary>
@@ -16,6 +17,16 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
 
     /// <summary>Runs jobs for one tower (all texts or all images).</summary>
     public void Run(IReadOnlyList<EncodeJob> batch, DeviceCosts costs)
+    {
+        foreach (var part in batch.Chunk(_fitting.Most(batch[0].Kind)))
+        {
+            RunPart(part, costs);
+        }
+    }
+
+    public void Dispose() => towers.Dispose();
+
+    private void RunPart(EncodeJob[] batch, DeviceCosts costs)
     {
         var started = time.GetTimestamp();
         float[][] vectors;
@@ -30,6 +41,12 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
             RunNone(batch, exception);
             return;
         }
+        catch (DeviceMemoryException exception)
+        {
+            _fitting.DoesNotFit(batch[0].Kind, batch.Length);
+            RunHalves(batch, costs, exception);
+            return;
+        }
 #pragma warning disable CA1031 // The device's thread must survive anything that a native runtime throws.
         catch (Exception exception)
 #pragma warning restore CA1031
@@ -40,20 +57,18 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
 
         var took = time.GetElapsedTime(started);
         costs.Of(batch[0].Kind).Note(EncodeJob.Work(batch), took);
-        meter.Ran(batch[0].Kind, batch.Count, took);
+        meter.Ran(batch[0].Kind, batch.Length, took);
         Volatile.Write(ref _health, new DeviceHealth(time.GetTimestamp(), null, 0));
-        for (var i = 0; i < batch.Count; i++)
+        for (var i = 0; i < batch.Length; i++)
         {
             var queued = time.GetElapsedTime(batch[i].Enqueued, started);
             meter.Waited(batch[i].Kind, queued);
-            batch[i].Completion.TrySetResult(new Encoded(vectors[i], null, queued, took, batch.Count));
+            batch[i].Completion.TrySetResult(new Encoded(vectors[i], null, queued, took, batch.Length));
         }
     }
 
-    public void Dispose() => towers.Dispose();
-
     /// <summary>No part of the batch can run either. A server that is only busy is not a broken device.</summary>
-    private void RunNone(IReadOnlyList<EncodeJob> batch, TowersUnavailableException failure)
+    private void RunNone(EncodeJob[] batch, TowersUnavailableException failure)
     {
         meter.Failed(batch[0].Kind);
         if (failure.RetryAfter is null)
@@ -75,13 +90,13 @@ internal sealed class BatchRunner(ITowers towers, BatchMeter meter, TimeProvider
         }
     }
 
-    private void RunHalves(IReadOnlyList<EncodeJob> batch, DeviceCosts costs, Exception failure)
+    private void RunHalves(EncodeJob[] batch, DeviceCosts costs, Exception failure)
     {
         meter.Failed(batch[0].Kind);
-        if (batch.Count > 1)
+        if (batch.Length > 1)
         {
-            Run([.. batch.Take(batch.Count / 2)], costs);
-            Run([.. batch.Skip(batch.Count / 2)], costs);
+            RunPart(batch[..(batch.Length / 2)], costs);
+            RunPart(batch[(batch.Length / 2)..], costs);
             return;
         }
 

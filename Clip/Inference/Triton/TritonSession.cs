@@ -11,8 +11,6 @@ namespace Txt2Image.Clip.Inference.Triton;
 /// </summary>
 internal sealed class TritonSession : TowerSession
 {
-    private static readonly int[] Lengths = [8, 16, 32];
-
     private readonly TritonConnection _connection;
     private readonly string _model;
 
@@ -67,11 +65,7 @@ internal sealed class TritonSession : TowerSession
         }
     }
 
-    public override int LengthFor(int longest, int context)
-    {
-        var length = Array.Find(Lengths, length => length >= longest);
-        return length == 0 || length > context ? context : length;
-    }
+    public override int LengthFor(int longest, int context) => ShapeBuckets.Length(longest, context);
 
     public override void Run(IReadOnlyList<string> names, IReadOnlyList<OrtValue> inputs, Span<float[]> results)
     {

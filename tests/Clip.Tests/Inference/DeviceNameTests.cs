@@ -10,6 +10,8 @@ public class DeviceNameTests
     [InlineData("cpu:1", "cpu:1", false, 1)]
     [InlineData(" cuda ", "cuda:0", true, 0)]
     [InlineData("cuda:3", "cuda:3", true, 3)]
+    [InlineData("cuda:3.0", "cuda:3", true, 3)]
+    [InlineData("cuda:3.1", "cuda:3.1", true, 3)]
     public void Parse_Name_IsRead(string text, string name, bool cuda, int index)
     {
         var device = DeviceName.Parse(text);
@@ -34,6 +36,9 @@ public class DeviceNameTests
     [InlineData("cpu:256")]
     [InlineData("cuda:")]
     [InlineData("cuda:-1")]
+    [InlineData("cuda:0.")]
+    [InlineData("cuda:0.1.2")]
+    [InlineData("cpu:0.1")]
     [InlineData("cuda:x")]
     [InlineData("cuda:999999999999")]
     public void TryParse_NoDevice_IsFalse(string? text) => Assert.False(DeviceName.TryParse(text, out _));

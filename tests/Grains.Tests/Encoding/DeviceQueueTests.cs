@@ -128,6 +128,24 @@ public sealed class DeviceQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task ADevice_ShortOfMemory_GetsSmallerBatchesFromThenOn()
+    {
+        _towers.Failure = size => size > 2 ? new DeviceMemoryException("8 texts do not fit", new InvalidOperationException()) : null;
+        foreach (var _ in new[] { 1, 2 })
+        {
+            var first = await OccupyAsync();
+            var waiting = Enumerable.Range(10, 8).Select(EncodeAsync).ToList();
+            _towers.Open();
+            await first;
+            Assert.All(await Task.WhenAll(waiting), encoded => Assert.Equal(2, encoded.BatchSize));
+        }
+
+        int[] learning = [1, 8, 4, 2, 2, 4, 2, 2], knowing = [1, 2, 2, 2, 2];
+        Assert.Equal([.. learning, .. knowing], _towers.Batches.Select(batch => batch.Firsts.Length));
+        Assert.False(_queue.Health.Broken);
+    }
+
+    [Fact]
     public async Task Device_FailsOnEveryItem_IsBrokenAndSaysWhyUntilOneWorks()
     {
         _towers.Failure = _ => new InvalidOperationException("the device is gone");
