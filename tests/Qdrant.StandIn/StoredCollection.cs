@@ -35,12 +35,16 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
     {
         foreach (var point in points)
         {
-            _points[PointKey.Of(point.Id)] = new StoredPoint(Scaled([.. point.Vectors.Vector.Dense.Data]), point.Payload.Clone());
+            var payload = point.Payload.Clone();
+            StoredNumbers.Store(payload);
+            _points[PointKey.Of(point.Id)] = new StoredPoint(Scaled([.. point.Vectors.Vector.Dense.Data]), payload);
         }
     }
 
     public void SetPayload(Wire.PointsSelector selector, MapField<string, Wire.Value> payload)
     {
+        payload = payload.Clone();
+        StoredNumbers.Store(payload);
         foreach (var key in Selected(selector))
         {
             foreach (var (name, value) in payload)

@@ -6,7 +6,8 @@ namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>
 /// Encodes fields so that Qdrant can index them without knowing their names: each becomes a few words in one list, which has a single keyword index.
-/// The words say that the field exists, that it is a number, and what its value is. Integers and numbers of equal value share a word.
+/// The words say that the field exists, that it is a number, that its number has an exact form, and what its value is. Integers and numbers of equal
+/// value share a word.
 /// </summary>
 internal static class FieldTerms
 {
@@ -20,6 +21,9 @@ internal static class FieldTerms
     public static string Exists(string field) => Word($"?{field}");
 
     public static string IsNumber(string field) => Word($"#{field}");
+
+    /// <summary>The word of a field whose number has an <see cref="ExactNumber"/>.</summary>
+    public static string IsExact(string field) => Word($"~{field}");
 
     /// <summary>The word for a value. The length of the name separates name and value unambiguously.</summary>
     public static string Equal(string field, FieldValue value) =>
@@ -35,6 +39,11 @@ internal static class FieldTerms
             if (value is FieldValue.Integer or FieldValue.Number)
             {
                 yield return IsNumber(name);
+            }
+
+            if (ExactNumber.IfNeeded(value) is not null)
+            {
+                yield return IsExact(name);
             }
         }
     }

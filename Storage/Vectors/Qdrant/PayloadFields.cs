@@ -32,9 +32,14 @@ internal static class PayloadFields
 
     /// <param name="stored">The object.</param>
     /// <param name="floats">The names of numbers that are no integers, however the server stores them.</param>
+    /// <param name="exact">The exact form of a field's number, if it has one.</param>
     /// <exception cref="JsonException">The object has a value that was not written by <see cref="Write"/>.</exception>
-    public static FieldSet Read(Wire.Struct stored, HashSet<string> floats) => new(
-        stored.Fields.Select(field => KeyValuePair.Create(field.Key, Read(field.Value, floats.Contains(field.Key)))));
+    public static FieldSet Read(Wire.Struct stored, HashSet<string> floats, Func<string, ExactNumber?> exact) => new(
+        stored.Fields.Select(field => KeyValuePair.Create(
+            field.Key,
+            Read(field.Value, floats.Contains(field.Key)) is var value && value is FieldValue.Number && exact(field.Key) is { } number
+                ? new FieldValue.Number(number.ToDouble())
+                : value)));
 
     private static FieldValue Read(Wire.Value value, bool isFloat) => value.KindCase switch
     {
