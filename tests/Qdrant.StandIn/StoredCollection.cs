@@ -17,6 +17,9 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
 
     public int Count => _points.Count;
 
+    /// <summary>The payload keys that have an index, with its type.</summary>
+    public SortedDictionary<string, Wire.FieldType> Indexes { get; } = new(StringComparer.Ordinal);
+
     /// <exception cref="Grpc.Core.RpcException">A point is malformed; none is written.</exception>
     public void Check(IEnumerable<Wire.PointStruct> points)
     {

@@ -17,6 +17,8 @@ internal static class FieldTerms
     private const double TwoTo63 = 9223372036854775808.0;
     private const int LongestWord = 256;
     private const int LongestKey = 64;
+    private const string HashedPrefix = "hashed_";
+    private const string EarlierPrefix = "number_";
 
     public static string Exists(string field) => Word($"?{field}");
 
@@ -53,10 +55,16 @@ internal static class FieldTerms
         field.Length is > 0 and <= LongestKey && field.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 
     /// <summary>The key of a field's number among our own: a name that Qdrant would read as a path is replaced by its hash.</summary>
-    public static string OwnNumberKey(string field) => IsPathSafe(field) ? field : $"hashed_{Hash(field)}";
+    public static string OwnNumberKey(string field) => IsPathSafe(field) ? field : $"{HashedPrefix}{Hash(field)}";
 
     /// <summary>The payload key of a field's number in points of earlier versions.</summary>
-    public static string EarlierNumberKey(string field) => field.Length == 0 || IsPathSafe(field) ? $"number_{field}" : OwnNumberKey(field);
+    public static string EarlierNumberKey(string field) => field.Length == 0 || IsPathSafe(field) ? $"{EarlierPrefix}{field}" : OwnNumberKey(field);
+
+    /// <summary>The field that has this key in points of earlier versions, or the key itself if it is a hash; null if it is no number's.</summary>
+    public static (string? Field, string? Hashed) OfEarlierNumberKey(string key) =>
+        key.StartsWith(EarlierPrefix, StringComparison.Ordinal) ? (key[EarlierPrefix.Length..], null)
+        : key.StartsWith(HashedPrefix, StringComparison.Ordinal) ? (null, key)
+        : (null, null);
 
     private static string Format(FieldValue value) => value switch
     {

@@ -45,6 +45,14 @@ internal static class PointPayload
         IsPlain(field) ? $"{Fields}.{field}" : $"{Own}.{Numbers}.{FieldTerms.OwnNumberKey(field)}",
         FieldTerms.EarlierNumberKey(field));
 
+    /// <summary>This version's key for what an earlier version had under a key; null if that was no number.</summary>
+    public static string? NumberKeyOfEarlier(string key) => FieldTerms.OfEarlierNumberKey(key) switch
+    {
+        ({ } field, _) => NumberKeys(field).Key,
+        (_, { } hashed) => $"{Own}.{Numbers}.{hashed}",
+        _ => null,
+    };
+
     /// <summary>The keys of the two parts of a field's <see cref="ExactNumber"/>.</summary>
     public static (string High, string Low) ExactKeys(string field)
     {

@@ -79,11 +79,14 @@ public sealed class QdrantDecimalTests : QdrantStoreTest
     {
         while (true)
         {
-            var number = random.Next(4) switch
+            var number = random.Next(5) switch
             {
                 0 => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)),
                 1 => random.NextDouble() * Math.Pow(10, random.Next(-8, 20)),
                 2 => Math.Round(random.NextDouble() * 1e6, random.Next(12)),
+                3 => double.Parse(
+                    string.Create(CultureInfo.InvariantCulture, $"{random.NextInt64(1_000_000_000_000_000)}e{random.Next(-40, 8)}"),
+                    CultureInfo.InvariantCulture),
                 _ => (double)random.NextInt64(),
             };
             if (double.IsFinite(number))
