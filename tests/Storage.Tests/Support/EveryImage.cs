@@ -38,10 +38,11 @@ internal static class EveryImage
         await images.DropAsync(Dropped, CancellationToken.None);
     }
 
-    public static FolderImageStore OpenImages(string folder) => new(Path.Combine(folder, "images"));
+    /// <summary>Opens the images. The two stores have parents of their own, so that neither syncs the other's.</summary>
+    public static FolderImageStore OpenImages(string folder) => new(Path.Combine(folder, "pictures", "images"));
 
     public static Task<EmbeddedVectorStore> OpenPointsAsync(string folder) =>
-        EmbeddedVectorStore.OpenAsync(Path.Combine(folder, "vectors"), TimeProvider.System, CancellationToken.None);
+        EmbeddedVectorStore.OpenAsync(Path.Combine(folder, "points", "vectors"), TimeProvider.System, CancellationToken.None);
 
     /// <summary>An image's id. Pairs of images share a folder.</summary>
     public static Guid Id(int number) => Guid.Parse($"a{number / 2}000000-0000-0000-0000-00000000000{number}");
