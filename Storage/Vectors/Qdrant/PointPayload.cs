@@ -6,9 +6,9 @@ namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>
 /// A payload as stored in Qdrant. What another program looks for has its plain form: names, caption, sizes, and the fields as an object. What only
-/// this program needs is under one name, <see cref="Own"/>: words and numbers for filters, which numbers are no integers although they look like some,
-/// and the exact form of numbers that a server does not keep to the last bit. Points of earlier versions have the fields as a JSON text, and the words
-/// and numbers beside it.
+/// this program needs is under one name, <see cref="Own"/>: words and numbers for filters, which numbers are no integers although they look like
+/// some, and the exact form of numbers that a server does not keep to the last bit. Points of earlier versions have the fields as a JSON text, and
+/// the words and numbers beside it.
 /// </summary>
 internal static class PointPayload
 {

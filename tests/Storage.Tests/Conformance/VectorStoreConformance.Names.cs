@@ -5,7 +5,7 @@ namespace Txt2Image.Storage.Tests.Conformance;
 
 public abstract partial class VectorStoreConformance
 {
-    /// <summary>The order of UTF-16, in which a character beyond the first 65,536 comes before the last ones of these; UTF-8 has the other order.</summary>
+    /// <summary>The order of UTF-16: a character beyond the first 65,536 comes before the last ones of these. UTF-8 has the other order.</summary>
     [Fact]
     public async Task Names_OfAPoint_AreInOrdinalOrderAfterReopening()
     {

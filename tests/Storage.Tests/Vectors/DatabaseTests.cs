@@ -315,7 +315,11 @@ public sealed class DatabaseTests : IDisposable
         using var connection = new SqliteConnection(Database.ConnectionString(from, SqliteOpenMode.ReadWriteCreate, pooling: false));
         connection.Open();
         connection.Execute("create table notes(text)");
-        connection.Execute("insert into notes select hex(randomblob(2000)) from (with recursive n(i) as (select 1 union all select i + 1 from n where i < 100) select i from n)");
+        for (var i = 0; i < 100; i++)
+        {
+            connection.Execute("insert into notes values(hex(randomblob(2000)))");
+        }
+
         connection.Execute("pragma cache_size = 1");
         using var transaction = connection.BeginTransaction();
         connection.Execute("update notes set text = ''");
