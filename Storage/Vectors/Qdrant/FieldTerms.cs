@@ -14,11 +14,15 @@ internal static class FieldTerms
     /// <summary>A word that no point has, to match nothing.</summary>
     public const string MatchesNothing = "!";
 
+    /// <summary>What the key of a number begins with if it has a hash instead of the field's name.</summary>
+    public const string HashedPrefix = "hashed_";
+
+    /// <summary>What the other keys of numbers began with in earlier versions.</summary>
+    public const string EarlierPrefix = "number_";
+
     private const double TwoTo63 = 9223372036854775808.0;
     private const int LongestWord = 256;
     private const int LongestKey = 64;
-    private const string HashedPrefix = "hashed_";
-    private const string EarlierPrefix = "number_";
 
     public static string Exists(string field) => Word($"?{field}");
 
@@ -59,12 +63,6 @@ internal static class FieldTerms
 
     /// <summary>The payload key of a field's number in points of earlier versions.</summary>
     public static string EarlierNumberKey(string field) => field.Length == 0 || IsPathSafe(field) ? $"{EarlierPrefix}{field}" : OwnNumberKey(field);
-
-    /// <summary>The field that has this key in points of earlier versions, or the key itself if it is a hash; null if it is no number's.</summary>
-    public static (string? Field, string? Hashed) OfEarlierNumberKey(string key) =>
-        key.StartsWith(EarlierPrefix, StringComparison.Ordinal) ? (key[EarlierPrefix.Length..], null)
-        : key.StartsWith(HashedPrefix, StringComparison.Ordinal) ? (null, key)
-        : (null, null);
 
     private static string Format(FieldValue value) => value switch
     {

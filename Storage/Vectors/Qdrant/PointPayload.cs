@@ -46,12 +46,10 @@ internal static class PointPayload
         FieldTerms.EarlierNumberKey(field));
 
     /// <summary>This version's key for what an earlier version had under a key; null if that was no number.</summary>
-    public static string? NumberKeyOfEarlier(string key) => FieldTerms.OfEarlierNumberKey(key) switch
-    {
-        ({ } field, _) => NumberKeys(field).Key,
-        (_, { } hashed) => $"{Own}.{Numbers}.{hashed}",
-        _ => null,
-    };
+    public static string? NumberKeyOfEarlier(string key) =>
+        key.StartsWith(FieldTerms.EarlierPrefix, StringComparison.Ordinal) ? NumberKeys(key[FieldTerms.EarlierPrefix.Length..]).Key
+        : key.StartsWith(FieldTerms.HashedPrefix, StringComparison.Ordinal) ? $"{Own}.{Numbers}.{key}"
+        : null;
 
     /// <summary>The keys of the two parts of a field's <see cref="ExactNumber"/>.</summary>
     public static (string High, string Low) ExactKeys(string field)
@@ -150,11 +148,9 @@ internal static class PointPayload
         }
 
         var own = map.GetValueOrDefault(Own)?.StructValue?.Fields;
-        var floats = own?.GetValueOrDefault(Floats)?.ListValue.Values.Select(name => name.StringValue) ?? [];
-        var exact = own?.GetValueOrDefault(Exact)?.StructValue.Fields;
-        return PayloadFields.Read(stored, [.. floats], name => exact?.GetValueOrDefault(FieldTerms.OwnNumberKey(name)) is { } number
-            ? ReadExact(number.StructValue.Fields)
-            : null);
+        var floats = own?.GetValueOrDefault(Floats)?.ListValue?.Values.Select(name => name.StringValue) ?? [];
+        var exact = own?.GetValueOrDefault(Exact)?.StructValue?.Fields;
+        return PayloadFields.Read(stored, [.. floats], name => ReadExact(exact?.GetValueOrDefault(FieldTerms.OwnNumberKey(name))?.StructValue));
     }
 
     private static Wire.Struct ExactNumbers(IReadOnlyDictionary<string, FieldValue> fields)
@@ -172,7 +168,8 @@ internal static class PointPayload
         return numbers;
     }
 
-    private static ExactNumber ReadExact(MapField<string, Wire.Value> parts) => new(parts[High].IntegerValue, parts[Low].IntegerValue);
+    private static ExactNumber? ReadExact(Wire.Struct? parts) =>
+        parts is null ? null : new ExactNumber(parts.Fields[High].IntegerValue, parts.Fields[Low].IntegerValue);
 
     /// <summary>Whether a range looks at the field itself: sizes may come from the picture, and Qdrant reads some names as paths.</summary>
     private static bool IsPlain(string field) => FieldTerms.IsPathSafe(field) && !DerivedFields.IsSize(field);
