@@ -60,7 +60,7 @@ public sealed class QdrantIndexTests : QdrantStoreTest
         var collection = await EarlierAsync();
         Server.Faults.Hang("Points/CreateFieldIndex");
 
-        Assert.Single(await SearchAsync(collection));
+        Assert.Single(await SearchAsync(collection).WaitAsync(TimeSpan.FromMinutes(2), Token));
 
         await Eventually.IsTrueAsync(() => Server.Calls.Of("Points/CreateFieldIndex").Any(call => IsOfTerms(call.Json)), Token);
         Assert.DoesNotContain("txt2image.terms", Server.IndexesOf(Storage));
