@@ -154,6 +154,9 @@ internal sealed class Engine : IDisposable
             case Wire.SetPayloadPoints set:
                 _collections.GetValueOrDefault(set.CollectionName)?.SetPayload(set.PointsSelector, set.Payload);
                 break;
+            case Wire.CreateFieldIndexCollection index when _collections.TryGetValue(index.CollectionName, out var collection):
+                collection.Indexes[index.FieldName] = index.FieldType;
+                break;
         }
     }
 }

@@ -28,18 +28,34 @@ internal sealed class CollectionsService(Engine engine) : Wire.Collections.Colle
     }
 
     public override Task<Wire.GetCollectionInfoResponse> Get(Wire.GetCollectionInfoRequest request, ServerCallContext context) =>
-        Task.FromResult(new Wire.GetCollectionInfoResponse
+        Task.FromResult(new Wire.GetCollectionInfoResponse { Result = engine.Read(request.CollectionName, Describe) });
+
+    private static Wire.CollectionInfo Describe(StoredCollection collection)
+    {
+        var info = new Wire.CollectionInfo
         {
-            Result = engine.Read(request.CollectionName, collection => new Wire.CollectionInfo
+            Status = Wire.CollectionStatus.Green,
+            PointsCount = (ulong)collection.Count,
+            Config = new Wire.CollectionConfig
             {
-                Status = Wire.CollectionStatus.Green,
-                PointsCount = (ulong)collection.Count,
-                Config = new Wire.CollectionConfig
+                Params = new Wire.CollectionParams { ShardNumber = 1, VectorsConfig = collection.Created.VectorsConfig },
+            },
+        };
+        foreach (var (key, type) in collection.Indexes)
+        {
+            info.PayloadSchema[key] = new Wire.PayloadSchemaInfo
+            {
+                DataType = type switch
                 {
-                    Params = new Wire.CollectionParams { ShardNumber = 1, VectorsConfig = collection.Created.VectorsConfig },
+                    Wire.FieldType.Integer => Wire.PayloadSchemaType.Integer,
+                    Wire.FieldType.Float => Wire.PayloadSchemaType.Float,
+                    _ => Wire.PayloadSchemaType.Keyword,
                 },
-            }),
-        });
+            };
+        }
+
+        return info;
+    }
 }
 
 internal sealed class PointsService(Engine engine, StandInOptions options) : Wire.Points.PointsBase

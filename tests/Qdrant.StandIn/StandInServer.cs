@@ -83,6 +83,16 @@ public sealed class StandInServer : IAsyncDisposable
     /// <summary>The names of all collections.</summary>
     public IReadOnlyList<string> Collections => [.. _engine.List()];
 
+    /// <summary>The payload keys of a collection that have an index.</summary>
+    public IReadOnlyList<string> IndexesOf(string collection) => _engine.Read(collection, stored => stored.Indexes.Keys.ToArray());
+
+    /// <summary>Removes all indexes of a collection, but not from the disk.</summary>
+    public void RemoveIndexes(string collection) => _engine.Read(collection, stored =>
+    {
+        stored.Indexes.Clear();
+        return true;
+    });
+
     public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
 
     /// <summary>Stops it abruptly, without notice to connected clients. Another node of its cluster keeps its points.</summary>

@@ -17,6 +17,9 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
 
     public int Count => _points.Count;
 
+    /// <summary>The payload keys that have an index, with its type.</summary>
+    public SortedDictionary<string, Wire.FieldType> Indexes { get; } = new(StringComparer.Ordinal);
+
     /// <exception cref="Grpc.Core.RpcException">A point is malformed; none is written.</exception>
     public void Check(IEnumerable<Wire.PointStruct> points)
     {
@@ -35,12 +38,16 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
     {
         foreach (var point in points)
         {
-            _points[PointKey.Of(point.Id)] = new StoredPoint(Scaled([.. point.Vectors.Vector.Dense.Data]), point.Payload.Clone());
+            var payload = point.Payload.Clone();
+            StoredNumbers.Store(payload);
+            _points[PointKey.Of(point.Id)] = new StoredPoint(Scaled([.. point.Vectors.Vector.Dense.Data]), payload);
         }
     }
 
     public void SetPayload(Wire.PointsSelector selector, MapField<string, Wire.Value> payload)
     {
+        payload = payload.Clone();
+        StoredNumbers.Store(payload);
         foreach (var key in Selected(selector))
         {
             foreach (var (name, value) in payload)

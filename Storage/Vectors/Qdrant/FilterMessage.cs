@@ -4,7 +4,7 @@ namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>
 /// Converts a filter to Qdrant's form, for points written by <see cref="PointPayload"/>. No part of it is empty, because servers treat empty parts
-/// differently. Ranges compare doubles, so beyond 2^53 integers next to a bound may pass.
+/// differently. A server compares the field's own number only if it is exact there, and else its <see cref="ExactNumber"/>.
 /// </summary>
 /// <param name="hasOneLayout">Whether no point was written by an earlier version.</param>
 internal sealed class FilterMessage(bool hasOneLayout)
@@ -35,20 +35,44 @@ internal sealed class FilterMessage(bool hasOneLayout)
         }
 
         var bounds = new Wire.Range();
+        var exact = Must([Values.Keyword(PointPayload.Terms, FieldTerms.IsExact(range.Field))]);
         if (range.Min is { } min and not double.NegativeInfinity)
         {
             bounds.Gte = min;
+            exact.Must.Add(AtLeast(PointPayload.ExactKeys(range.Field), ExactNumber.Of(min)));
         }
 
         if (range.Max is { } max and not double.PositiveInfinity)
         {
             bounds.Lte = max;
+            exact.Must.Add(AtMost(PointPayload.ExactKeys(range.Field), ExactNumber.Of(max)));
         }
 
-        return bounds.HasGte || bounds.HasLte
-            ? Either(PointPayload.NumberKeys(range.Field), key => new() { Field = new Wire.FieldCondition { Key = key, Range = bounds } })
-            : Term(FieldTerms.IsNumber(range.Field));
+        if (!bounds.HasGte && !bounds.HasLte)
+        {
+            return Term(FieldTerms.IsNumber(range.Field));
+        }
+
+        var plain = Not(exact.Must[0]);
+        plain.Must.Add(Either(PointPayload.NumberKeys(range.Field), key => Within(key, bounds)));
+        return Any(new Wire.Condition { Filter = plain }, new Wire.Condition { Filter = exact });
     }
+
+    private static Wire.Condition AtLeast((string High, string Low) keys, ExactNumber bound)
+    {
+        var atHigh = Must([Within(keys.High, new() { Gte = bound.High }), Within(keys.Low, new() { Gte = bound.Low })]);
+        return Any(Within(keys.High, new() { Gt = bound.High }), new() { Filter = atHigh });
+    }
+
+    private static Wire.Condition AtMost((string High, string Low) keys, ExactNumber bound)
+    {
+        var atHigh = Must([Within(keys.High, new() { Lte = bound.High }), Within(keys.Low, new() { Lte = bound.Low })]);
+        return Any(Within(keys.High, new() { Lt = bound.High }), new() { Filter = atHigh });
+    }
+
+    private static Wire.Condition Within(string key, Wire.Range bounds) => new() { Field = new Wire.FieldCondition { Key = key, Range = bounds } };
+
+    private static Wire.Condition Any(params IEnumerable<Wire.Condition> conditions) => new() { Filter = Values.Should(conditions) };
 
     private static Wire.Condition Nothing() => Values.Keyword(PointPayload.Terms, FieldTerms.MatchesNothing);
 
@@ -58,7 +82,7 @@ internal sealed class FilterMessage(bool hasOneLayout)
 
     private Wire.Condition Either((string Key, string Earlier) keys, Func<string, Wire.Condition> condition) => hasOneLayout
         ? condition(keys.Key)
-        : new() { Filter = Values.Should(condition(keys.Key), condition(keys.Earlier)) };
+        : Any(condition(keys.Key), condition(keys.Earlier));
 
     private static Wire.Filter Must(IEnumerable<Wire.Condition> conditions)
     {

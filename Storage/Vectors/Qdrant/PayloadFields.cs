@@ -32,17 +32,18 @@ internal static class PayloadFields
 
     /// <param name="stored">The object.</param>
     /// <param name="floats">The names of numbers that are no integers, however the server stores them.</param>
+    /// <param name="exact">The exact form of a field's number, if it has one.</param>
     /// <exception cref="JsonException">The object has a value that was not written by <see cref="Write"/>.</exception>
-    public static FieldSet Read(Wire.Struct stored, HashSet<string> floats) => new(
-        stored.Fields.Select(field => KeyValuePair.Create(field.Key, Read(field.Value, floats.Contains(field.Key)))));
+    public static FieldSet Read(Wire.Struct stored, HashSet<string> floats, Func<string, ExactNumber?> exact) => new(
+        stored.Fields.Select(field => KeyValuePair.Create(field.Key, Read(field.Value, floats.Contains(field.Key), exact(field.Key)))));
 
-    private static FieldValue Read(Wire.Value value, bool isFloat) => value.KindCase switch
+    private static FieldValue Read(Wire.Value value, bool isFloat, ExactNumber? exact) => value.KindCase switch
     {
         Wire.Value.KindOneofCase.StringValue => new FieldValue.Text(value.StringValue),
-        Wire.Value.KindOneofCase.IntegerValue when isFloat => new FieldValue.Number(value.IntegerValue),
-        Wire.Value.KindOneofCase.IntegerValue => new FieldValue.Integer(value.IntegerValue),
-        Wire.Value.KindOneofCase.DoubleValue => new FieldValue.Number(value.DoubleValue),
         Wire.Value.KindOneofCase.BoolValue => new FieldValue.Truth(value.BoolValue),
+        Wire.Value.KindOneofCase.IntegerValue when !isFloat => new FieldValue.Integer(value.IntegerValue),
+        Wire.Value.KindOneofCase.IntegerValue => new FieldValue.Number(exact?.ToDouble() ?? value.IntegerValue),
+        Wire.Value.KindOneofCase.DoubleValue => new FieldValue.Number(exact?.ToDouble() ?? value.DoubleValue),
         _ => throw new JsonException("A field is neither a text, a number nor a Boolean."),
     };
 }

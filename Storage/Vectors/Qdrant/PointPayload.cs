@@ -6,8 +6,9 @@ namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>
 /// A payload as stored in Qdrant. What another program looks for has its plain form: names, caption, sizes, and the fields as an object. What only
-/// this program needs is under one name, <see cref="Own"/>: words and numbers for filters, and which numbers are no integers although they look like
-/// some. Points of earlier versions have the fields as a JSON text, and the words and numbers beside it.
+/// this program needs is under one name, <see cref="Own"/>: words and numbers for filters, which numbers are no integers although they look like
+/// some, and the exact form of numbers that a server does not keep to the last bit. Points of earlier versions have the fields as a JSON text, and
+/// the words and numbers beside it.
 /// </summary>
 internal static class PointPayload
 {
@@ -25,6 +26,9 @@ internal static class PointPayload
     private const string TermsKey = "terms";
     private const string Numbers = "numbers";
     private const string Floats = "floats";
+    private const string Exact = "exact";
+    private const string High = "high";
+    private const string Low = "low";
     private const string Caption = "caption";
     private const string Fields = "fields";
     private const string Width = "width";
@@ -34,12 +38,25 @@ internal static class PointPayload
 
     /// <summary>Selects what <see cref="Read"/> needs, without what exists only for searching.</summary>
     public static Wire.WithPayloadSelector Selector =>
-        Values.Only(Names, Caption, Fields, Width, Height, MediaType, Bytes, $"{Own}.{Floats}");
+        Values.Only(Names, Caption, Fields, Width, Height, MediaType, Bytes, $"{Own}.{Floats}", $"{Own}.{Exact}");
 
     /// <summary>The keys under which a range finds a field's number: in this version's points, and in those of earlier versions.</summary>
     public static (string Key, string Earlier) NumberKeys(string field) => (
         IsPlain(field) ? $"{Fields}.{field}" : $"{Own}.{Numbers}.{FieldTerms.OwnNumberKey(field)}",
         FieldTerms.EarlierNumberKey(field));
+
+    /// <summary>This version's key for what an earlier version had under a key; null if that was no number.</summary>
+    public static string? NumberKeyOfEarlier(string key) =>
+        key.StartsWith(FieldTerms.EarlierPrefix, StringComparison.Ordinal) ? NumberKeys(key[FieldTerms.EarlierPrefix.Length..]).Key
+        : key.StartsWith(FieldTerms.HashedPrefix, StringComparison.Ordinal) ? $"{Own}.{Numbers}.{key}"
+        : null;
+
+    /// <summary>The keys of the two parts of a field's <see cref="ExactNumber"/>.</summary>
+    public static (string High, string Low) ExactKeys(string field)
+    {
+        var key = $"{Own}.{Exact}.{FieldTerms.OwnNumberKey(field)}";
+        return ($"{key}.{High}", $"{key}.{Low}");
+    }
 
     public static void Write(MapField<string, Wire.Value> map, Payload payload)
     {
@@ -65,7 +82,7 @@ internal static class PointPayload
         {
             if (NumberOf(value) is { } number)
             {
-                numbers.Fields[FieldTerms.OwnNumberKey(name)] = Values.Of(number);
+                numbers.Fields[FieldTerms.OwnNumberKey(name)] = number;
             }
         }
 
@@ -75,12 +92,28 @@ internal static class PointPayload
             own.Fields[Floats] = Values.Of(floats);
         }
 
+        if (ExactNumbers(all) is { Fields.Count: > 0 } exact)
+        {
+            own.Fields[Exact] = new Wire.Value { StructValue = exact };
+        }
+
         map[Own] = new Wire.Value { StructValue = own };
     }
 
     /// <summary>The keys of a payload's numbers, for their indexes.</summary>
-    public static IEnumerable<string> NumberKeys(Payload payload) =>
-        DerivedFields.All(payload).Where(field => NumberOf(field.Value) is not null).Select(field => NumberKeys(field.Key).Key);
+    public static IEnumerable<string> NumberKeys(Payload payload)
+    {
+        foreach (var (name, value) in DerivedFields.All(payload).Where(field => NumberOf(field.Value) is not null))
+        {
+            yield return NumberKeys(name).Key;
+            if (ExactNumber.IfNeeded(value) is not null)
+            {
+                var (high, low) = ExactKeys(name);
+                yield return high;
+                yield return low;
+            }
+        }
+    }
 
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: the point was not written by this program.</exception>
     public static Payload Read(Wire.PointId id, MapField<string, Wire.Value> map)
@@ -114,17 +147,37 @@ internal static class PointPayload
             return FieldsJson.Read(fields.StringValue);
         }
 
-        var floats = map.TryGetValue(Own, out var own) && own.StructValue is { } kept ? kept.Fields.GetValueOrDefault(Floats)?.ListValue : null;
-        return PayloadFields.Read(stored, [.. (floats?.Values ?? []).Select(name => name.StringValue)]);
+        var own = map.GetValueOrDefault(Own)?.StructValue?.Fields;
+        var floats = own?.GetValueOrDefault(Floats)?.ListValue?.Values.Select(name => name.StringValue) ?? [];
+        var exact = own?.GetValueOrDefault(Exact)?.StructValue?.Fields;
+        return PayloadFields.Read(stored, [.. floats], name => ReadExact(exact?.GetValueOrDefault(FieldTerms.OwnNumberKey(name))?.StructValue));
     }
+
+    private static Wire.Struct ExactNumbers(IReadOnlyDictionary<string, FieldValue> fields)
+    {
+        var numbers = new Wire.Struct();
+        foreach (var (name, value) in fields)
+        {
+            if (ExactNumber.IfNeeded(value) is { } exact)
+            {
+                var parts = new Wire.Struct { Fields = { [High] = Values.Of(exact.High), [Low] = Values.Of(exact.Low) } };
+                numbers.Fields[FieldTerms.OwnNumberKey(name)] = new Wire.Value { StructValue = parts };
+            }
+        }
+
+        return numbers;
+    }
+
+    private static ExactNumber? ReadExact(Wire.Struct? parts) =>
+        parts is null ? null : new ExactNumber(parts.Fields[High].IntegerValue, parts.Fields[Low].IntegerValue);
 
     /// <summary>Whether a range looks at the field itself: sizes may come from the picture, and Qdrant reads some names as paths.</summary>
     private static bool IsPlain(string field) => FieldTerms.IsPathSafe(field) && !DerivedFields.IsSize(field);
 
-    private static double? NumberOf(FieldValue value) => value switch
+    private static Wire.Value? NumberOf(FieldValue value) => value switch
     {
-        FieldValue.Integer integer => integer.Value,
-        FieldValue.Number number => number.Value,
+        FieldValue.Integer integer => Values.Of(integer.Value),
+        FieldValue.Number number => Values.Of(number.Value),
         _ => null,
     };
 }

@@ -13,12 +13,15 @@ namespace Txt2Image.Storage.Vectors.Qdrant;
 /// </remarks>
 public sealed class QdrantVectorStore : IVectorStore
 {
+    private static readonly TimeSpan LongestIndexing = TimeSpan.FromMinutes(10);
+
     private readonly QdrantOptions _options;
     private readonly TimeProvider _time;
     private readonly QdrantConnection _connection;
     private readonly QdrantConnection[] _nodes;
     private readonly ServerCollections _collections;
     private readonly ServerPoints _points;
+    private readonly PayloadIndexes _indexes;
     private readonly CatalogueEntries _catalogue;
     private readonly CollectionCreation _creation;
     private readonly ConcurrentDictionary<Guid, Place> _places = new();
@@ -37,7 +40,8 @@ public sealed class QdrantVectorStore : IVectorStore
             ? [.. urls.Select(url => new QdrantConnection(new QdrantOptions { Url = url, ApiKey = options.ApiKey }, time))]
             : [];
         _collections = new ServerCollections(_connection, terms);
-        _points = new ServerPoints(_connection, _collections, terms, options);
+        _points = new ServerPoints(_connection, terms, options);
+        _indexes = new PayloadIndexes(_collections);
         _catalogue = new CatalogueEntries(new CataloguePoints(_connection, _collections, terms, options.Prefix));
         _creation = new CollectionCreation(_catalogue, _collections, time, options.Prefix);
     }
@@ -280,7 +284,7 @@ public sealed class QdrantVectorStore : IVectorStore
     private async Task WriteAsync(Operation operation, Place place, IReadOnlyList<PointChange> changes)
     {
         var kept = changes.Where(change => change.After is not null).ToLookup(change => change.Before is null);
-        await _points.IndexNumbersAsync(operation, place.Storage, kept.SelectMany(group => group).Select(change => change.After!));
+        await _indexes.AddAsync(operation, place.Storage, kept.SelectMany(group => group).Select(change => change.After!));
 
         // Write whole points, so that removed fields disappear; an existing point keeps its vector, because its bytes determine it.
         var vectors = (await _points.GetAsync(operation, place.Storage, kept[false].Select(change => change.Id), withVectors: true))
@@ -330,7 +334,11 @@ public sealed class QdrantVectorStore : IVectorStore
                 throw NotFound(collection, null);
             }
 
-            place = _places[collection] = new Place(entry.Storage, entry.Info.Dimension, entry.HasOneLayout);
+            place = new Place(entry.Storage, entry.Info.Dimension, entry.HasOneLayout);
+            if (_places.TryAdd(collection, place) && !place.HasOneLayout)
+            {
+                _ = Task.Run(() => AddMissingIndexesAsync(place), CancellationToken.None);
+            }
         }
 
         try
@@ -344,13 +352,30 @@ public sealed class QdrantVectorStore : IVectorStore
         }
     }
 
+    /// <summary>
+    /// Creates the indexes that a collection of an earlier version lacks, in the background: the call that came first does not wait for them, and it
+    /// gives the same answer without them. If they cannot be created, the next write tries again and reports why.
+    /// </summary>
+    private async Task AddMissingIndexesAsync(Place place)
+    {
+        try
+        {
+            using var operation = _connection.BeginWrite(LongestIndexing, CancellationToken.None);
+            await _indexes.AddMissingAsync(operation, place.Storage);
+        }
+        catch (Exception exception) when (exception is StoreException or ObjectDisposedException or OperationCanceledException)
+        {
+            // A search is slower without them, not wrong.
+        }
+    }
+
     private static StoreException NotFound(Guid collection, Exception? inner) =>
         new(StoreFault.NotFound, $"There is no collection with the id {collection}; it may have been dropped.", inner);
 
     private void Forget(Guid collection, string storage)
     {
         _places.TryRemove(collection, out _);
-        _points.Forget(storage);
+        _indexes.Forget(storage);
     }
 
     /// <summary>The location, dimension and layout of a collection's points. None of them ever changes.</summary>

@@ -65,6 +65,14 @@ internal sealed class ServerCollections(QdrantConnection connection, WriteTerms 
         return response.Result?.Config?.Params?.VectorsConfig?.Params is { } vectors ? (int)vectors.Size : null;
     }
 
+    /// <summary>The payload keys of a collection that have an index.</summary>
+    public async Task<IReadOnlyList<string>> IndexedAsync(Operation operation, string name)
+    {
+        var request = new Wire.GetCollectionInfoRequest { CollectionName = name };
+        var response = await operation.CallAsync(options => connection.Collections.GetAsync(request, options));
+        return [.. response.Result.PayloadSchema.Keys];
+    }
+
     public async Task<IReadOnlyList<string>> ListAsync(Operation operation)
     {
         var response = await operation.CallAsync(options => connection.Collections.ListAsync(new Wire.ListCollectionsRequest(), options));

@@ -1,19 +1,13 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using Google.Protobuf.Collections;
 using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>Reads and writes the points of our Qdrant collections.</summary>
-internal sealed class ServerPoints(QdrantConnection connection, ServerCollections collections, WriteTerms terms, QdrantOptions settings)
+internal sealed class ServerPoints(QdrantConnection connection, WriteTerms terms, QdrantOptions settings)
 {
     private const int Page = 1000;
-
-    // So that clients' field names cannot fill a server with indexes. Ranges over other fields work too, only more slowly.
-    private const int MostNumberIndexes = 64;
-
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _numberIndexes = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<Point>> GetAsync(Operation operation, string storage, IEnumerable<Guid> ids, bool withVectors)
     {
@@ -135,33 +129,6 @@ internal sealed class ServerPoints(QdrantConnection connection, ServerCollection
             await operation.WriteAsync(options => connection.Points.DeleteAsync(request, options));
         }
     }
-
-    /// <summary>
-    /// Creates indexes for numeric fields that were not seen before, before any of their values is written; and first the index of words, which a
-    /// collection of an earlier version does not have.
-    /// </summary>
-    public async Task IndexNumbersAsync(Operation operation, string storage, IEnumerable<Payload> payloads)
-    {
-        var known = _numberIndexes.GetOrAdd(storage, _ => new ConcurrentDictionary<string, bool>(StringComparer.Ordinal));
-        if (!known.ContainsKey(PointPayload.Terms))
-        {
-            await collections.IndexAsync(operation, storage, PointPayload.Terms, Wire.FieldType.Keyword);
-            known[PointPayload.Terms] = true;
-        }
-
-        foreach (var key in payloads.SelectMany(PointPayload.NumberKeys).Distinct(StringComparer.Ordinal))
-        {
-            if (known.ContainsKey(key) || known.Count >= MostNumberIndexes)
-            {
-                continue;
-            }
-
-            await collections.IndexAsync(operation, storage, key, Wire.FieldType.Float);
-            known[key] = true;
-        }
-    }
-
-    public void Forget(string storage) => _numberIndexes.TryRemove(storage, out _);
 
     private static Guid? Next(Guid id)
     {

@@ -96,6 +96,22 @@ public abstract partial class VectorStoreConformance
     }
 
     [Fact]
+    public async Task Drop_ThenSameNames_AreFreeForOtherPoints()
+    {
+        var dropped = await NewAsync();
+        await UpsertAsync(dropped, Point(1, "a.jpg", "b.jpg"), Point(2, "c.jpg"));
+        await Store.DropAsync(dropped.Id, Token);
+        var collection = await NewAsync();
+
+        var result = await UpsertAsync(collection, Point(2, "a.jpg"), Point(3, "b.jpg", "c.jpg"));
+
+        Assert.Equal([UpsertOutcome.Added, UpsertOutcome.Added], result.Outcomes);
+        Assert.Empty(result.Orphans);
+        Assert.Equal(Samples.Id(2), Assert.Single(await Store.HoldersAsync(collection.Id, ["a.jpg"], Token)).Id);
+        Assert.Equal(Samples.Id(3), Assert.Single(await Store.HoldersAsync(collection.Id, ["b.jpg", "c.jpg"], Token)).Id);
+    }
+
+    [Fact]
     public async Task EveryCall_OnADroppedCollection_IsNotFound()
     {
         var collection = await NewAsync();

@@ -5,6 +5,20 @@ namespace Txt2Image.Storage.Tests.Conformance;
 
 public abstract partial class VectorStoreConformance
 {
+    /// <summary>The order of UTF-16: a character beyond the first 65,536 comes before the last ones of these. UTF-8 has the other order.</summary>
+    [Fact]
+    public async Task Names_OfAPoint_AreInOrdinalOrderAfterReopening()
+    {
+        string[] names = ["\U0001F600.png", "\uFF5E.png"];
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1, names[1], names[0]));
+
+        await ReopenAsync();
+
+        Assert.Equal(names, (await FindAsync(collection, 1))!.Payload.Names);
+        Assert.Equal(names, Assert.Single(await Store.SearchAsync(collection.Id, Point(1).Vector, 1, null, Token)).Payload.Names);
+    }
+
     [Fact]
     public async Task RemoveNames_OneOfTwo_LeavesThePoint()
     {

@@ -12,7 +12,7 @@ namespace Txt2Image.Storage.Tests.Qdrant;
 internal static class EarlierPoints
 {
     /// <summary>Writes points into a collection, and makes it one of an earlier version. It must not have been used yet.</summary>
-    public static async Task UpsertAsync(StandInServer server, CollectionInfo collection, IEnumerable<Point> points)
+    public static async Task UpsertAsync(StandInServer server, CollectionInfo collection, IReadOnlyList<Point> points)
     {
         using var client = new QdrantClient(server.Url);
         var storage = server.Collections.Single(name => name.EndsWith($"_{collection.Name}_1", StringComparison.Ordinal));
@@ -21,6 +21,20 @@ internal static class EarlierPoints
             new Dictionary<string, Value>(StringComparer.Ordinal) { [CatalogueEntry.Layout] = 1L },
             CatalogueEntry.PlaceOf(storage),
             cancellationToken: TestContext.Current.CancellationToken);
+        server.RemoveIndexes(storage);
+        foreach (var key in new[] { "names", "terms" })
+        {
+            await client.CreatePayloadIndexAsync(storage, key, PayloadSchemaType.Keyword, cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        var numbers = points.SelectMany(point => DerivedFields.All(point.Payload))
+            .Where(field => field.Value is FieldValue.Integer or FieldValue.Number)
+            .Select(field => FieldTerms.EarlierNumberKey(field.Key));
+        foreach (var key in numbers.Distinct(StringComparer.Ordinal))
+        {
+            await client.CreatePayloadIndexAsync(storage, key, PayloadSchemaType.Float, cancellationToken: TestContext.Current.CancellationToken);
+        }
+
         await client.UpsertAsync(storage, [.. points.Select(Write)], cancellationToken: TestContext.Current.CancellationToken);
     }
 

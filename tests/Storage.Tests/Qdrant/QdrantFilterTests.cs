@@ -44,7 +44,7 @@ public sealed class QdrantFilterTests : QdrantStoreTest
         var random = new Random(21);
         var collection = await NewAsync();
         var points = Enumerable.Range(0, 60).Select(i => Point(i) with { Payload = RandomPayload(random, i) }).ToArray();
-        await EarlierPoints.UpsertAsync(Server, collection, points.Where((_, i) => i % 3 == 0));
+        await EarlierPoints.UpsertAsync(Server, collection, [.. points.Where((_, i) => i % 3 == 0)]);
         await UpsertAsync(collection, [.. points.Where((_, i) => i % 3 > 0)]);
 
         for (var i = 0; i < 300; i++)

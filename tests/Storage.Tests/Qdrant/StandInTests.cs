@@ -94,6 +94,27 @@ public sealed class StandInTests : IAsyncLifetime
     public async Task Payload_OfAPointThatIsNotThere_IsNotFound() => Assert.Equal(StatusCode.NotFound, await CodeOf(() => Points.SetPayloadAsync(
         new Wire.SetPayloadPoints { CollectionName = Name, Wait = true, PointsSelector = Values.Select(Guid.NewGuid()) }, _key)));
 
+    /// <summary>As a server's JSON parser reads them: in the last bit wrong, if they have more digits than a double holds.</summary>
+    [Theory]
+    [InlineData(0.5, 0.5)]
+    [InlineData(-1.8134499788284302, -1.8134499788284304)]
+    [InlineData(117.63331139400017, 117.63331139400016)]
+    [InlineData(0.09144338512092887, 0.09144338512092888)]
+    public async Task Decimal_OfAPayload_IsReadAsFromJson(double written, double read)
+    {
+        var id = Guid.NewGuid();
+        var request = Upsert(Name, id.ToString(), 1, 0);
+        request.Points[0].Payload["list"] = new Wire.Value { ListValue = new Wire.ListValue { Values = { Values.Of(written) } } };
+        request.Points[0].Payload["inner"] = new Wire.Value { StructValue = new Wire.Struct { Fields = { ["number"] = Values.Of(written) } } };
+        await Points.UpsertAsync(request, _key);
+
+        var get = new Wire.GetPoints { CollectionName = Name, WithPayload = new Wire.WithPayloadSelector { Enable = true }, Ids = { Values.Id(id) } };
+        var payload = (await Points.GetAsync(get, _key)).Result.Single().Payload;
+
+        Assert.Equal(read, payload["list"].ListValue.Values.Single().DoubleValue);
+        Assert.Equal(read, payload["inner"].StructValue.Fields["number"].DoubleValue);
+    }
+
     private static Wire.CreateCollection Creation(string name) => new()
     {
         CollectionName = name,

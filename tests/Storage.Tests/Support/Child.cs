@@ -46,6 +46,7 @@ internal static class Child
     {
         "write" => WriteAsync(arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture)),
         "open" => OpenAsync(arguments[0]),
+        "every image" => EveryImageAsync(arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture)),
         "every write" => EveryWriteAsync(arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture)),
         _ => Task.FromResult(2),
     };
@@ -70,6 +71,13 @@ internal static class Child
     private static async Task<int> EveryWriteAsync(string folder, int count)
     {
         await EveryWrite.RunAsync(folder, count, Acknowledgement.Write);
+        return 0;
+    }
+
+    // Prints the number of each image as its acknowledgement.
+    private static async Task<int> EveryImageAsync(string folder, int count)
+    {
+        await EveryImage.RunAsync(folder, count, Acknowledgement.Write);
         return 0;
     }
 

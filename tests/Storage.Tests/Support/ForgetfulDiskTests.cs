@@ -50,6 +50,23 @@ public sealed class ForgetfulDiskTests
     }
 
     [Fact]
+    public void File_RenamedToAnotherFolder_MayBeInBothOrInNone()
+    {
+        Run("""mkdir("/d/x", 0755) = 0""", """mkdir("/d/y", 0755) = 0""", """openat(AT_FDCWD, "/d", O_RDONLY) = 4""", "fsync(4) = 0");
+        Run("""openat(AT_FDCWD, "/d/x/a", O_RDWR|O_CREAT, 0644) = 5""", """pwrite64(5, "one", 3, 0) = 3""", "fsync(5) = 0");
+        Run("""openat(AT_FDCWD, "/d/x", O_RDONLY) = 6""", "fsync(6) = 0", """rename("/d/x/a", "/d/y/a") = 0""");
+        Assert.Equal(["x", "x/a=one", "y"], Left(Outage.Forgetting));
+        Assert.Equal(["x", "y", "y/a=one"], Left(Outage.Sparing));
+        Assert.Equal(
+            ["x x/a=one y", "x x/a=one y y/a=one", "x y", "x y y/a=one"],
+            Enumerable.Range(0, 100).Select(seed => string.Join(' ', Left(Outage.Tearing(seed)))).Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal));
+
+        Run("""openat(AT_FDCWD, "/d/y", O_RDONLY) = 7""", "fsync(7) = 0");
+        Assert.Equal(["x", "x/a=one", "y", "y/a=one"], Left(Outage.Forgetting));
+    }
+
+    [Fact]
     public void File_SyncedWhileItIsWritten_MayLackWhatCameAfterTheBeginning()
     {
         foreach (var call in Strace.Read(
@@ -101,7 +118,7 @@ public sealed class ForgetfulDiskTests
     }
 
     private string[] Left(Outage outage) =>
-        [.. _disk.After(outage).Select(file => $"{file.Key}={System.Text.Encoding.UTF8.GetString(file.Value!)}")];
+        [.. _disk.After(outage).Select(file => file.Value is { } bytes ? $"{file.Key}={System.Text.Encoding.UTF8.GetString(bytes)}" : file.Key)];
 
     /// <summary>Writes quoted texts as strace does.</summary>
     private static string Hex(string call) => string.Join('"', call.Split('"').Select((part, i) => i % 2 == 0

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Txt2Image.Storage.Tests.Support;
 using Txt2Image.Storage.Vectors.Embedded;
@@ -17,7 +18,11 @@ public sealed class DatabaseTests : IDisposable
     private string File => _folder[Database.FileName];
 
     public static TheoryData<string> Damages =>
-        ["header", "truncated", "empty", "not a database", "other program", "page", "index", "missing with log", "short vector", "nameless"];
+
+    [
+        "header", "truncated", "empty", "empty with log", "not a database", "other program", "page", "index", "missing with log", "short vector",
+        "nameless",
+    ];
 
     public void Dispose() => _folder.Dispose();
 
@@ -91,7 +96,7 @@ public sealed class DatabaseTests : IDisposable
     {
         await FillAsync();
         Damage(damage);
-        var before = System.IO.File.Exists(File) ? await System.IO.File.ReadAllBytesAsync(File, Token) : null;
+        var before = Content();
 
         // Open it twice: the first attempt must have released the folder.
         for (var i = 0; i < 2; i++)
@@ -101,7 +106,7 @@ public sealed class DatabaseTests : IDisposable
             Assert.Contains(File, exception.Message, StringComparison.Ordinal);
         }
 
-        Assert.Equal(before, System.IO.File.Exists(File) ? await System.IO.File.ReadAllBytesAsync(File, Token) : null);
+        Assert.Equal(before, Content());
     }
 
     [Fact]
@@ -135,6 +140,47 @@ public sealed class DatabaseTests : IDisposable
         await using var store = await OpenAsync();
 
         Assert.Empty(await store.ListAsync(Token));
+    }
+
+    /// <summary>SQLite rolls such a journal back when it opens a database, but not into a new one.</summary>
+    [Fact]
+    public async Task Open_JournalOfAHalfMadeNewDatabase_IsNotRolledBack()
+    {
+        LeaveAJournal(_folder["draft"], File + ".new");
+
+        await using (var store = await OpenAsync())
+        {
+            Assert.Empty(await store.ListAsync(Token));
+            Assert.Equal(0L, store.Database.Writer.Scalar("select count(*) from sqlite_schema where name = 'notes'"));
+        }
+
+        await using var again = await OpenAsync();
+        Assert.False(System.IO.File.Exists(File + ".new-journal"));
+    }
+
+    [Fact]
+    public async Task Read_ThatWrites_IsRejected()
+    {
+        await using var store = await OpenAsync();
+        await store.CreateAsync(Samples.Collection("c", Dimension), Token);
+
+        Assert.Throws<StoreException>(() => store.Database.Read(connection => connection.Execute("update collections set name = 'other'")));
+
+        Assert.Equal("c", store.Database.Writer.Scalar("select name from collections"));
+    }
+
+    [Fact]
+    public async Task Dispose_AfterReads_ClosesTheirConnectionsToo()
+    {
+        await FillAsync();
+        await using (var store = await OpenAsync())
+        {
+            await store.PingAsync(Token);
+            Assert.True(System.IO.File.Exists(File + "-wal"));
+        }
+
+        // The last connection to close writes the log back and removes it.
+        Assert.False(System.IO.File.Exists(File + "-wal"));
     }
 
     [Fact]
@@ -208,6 +254,13 @@ public sealed class DatabaseTests : IDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(() => store.DropAsync(Guid.NewGuid(), Token));
     }
 
+    /// <summary>A hash of the database and one of its log, if it has any; a reader leaves an empty one.</summary>
+    private string[] Content() =>
+    [
+        .. new[] { File, File + "-wal" }.Where(file => System.IO.File.Exists(file) && (file == File || new FileInfo(file).Length > 0))
+            .Select(file => $"{file} {Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(file)))}"),
+    ];
+
     private void Damage(string damage)
     {
         switch (damage)
@@ -223,6 +276,11 @@ public sealed class DatabaseTests : IDisposable
 
                 break;
             case "empty":
+                System.IO.File.WriteAllBytes(File, []);
+                break;
+            case "empty with log":
+                // SQLite would delete the log of an empty database, and with it what may be all that is left.
+                System.IO.File.Move(File, File + "-wal");
                 System.IO.File.WriteAllBytes(File, []);
                 break;
             case "not a database":
@@ -249,6 +307,24 @@ public sealed class DatabaseTests : IDisposable
                 Execute("delete from names where name = 'image 3.png'");
                 break;
         }
+    }
+
+    /// <summary>Copies a database in the middle of a transaction that has written to it, and the journal by which that can be undone.</summary>
+    private static void LeaveAJournal(string from, string to)
+    {
+        using var connection = new SqliteConnection(Database.ConnectionString(from, SqliteOpenMode.ReadWriteCreate, pooling: false));
+        connection.Open();
+        connection.Execute("create table notes(text)");
+        for (var i = 0; i < 100; i++)
+        {
+            connection.Execute("insert into notes values(hex(randomblob(2000)))");
+        }
+
+        connection.Execute("pragma cache_size = 1");
+        using var transaction = connection.BeginTransaction();
+        connection.Execute("update notes set text = ''");
+        System.IO.File.Copy(from, to);
+        System.IO.File.Copy(from + "-journal", to + "-journal");
     }
 
     private void Overwrite(long start, int length)

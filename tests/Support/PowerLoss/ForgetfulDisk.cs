@@ -86,7 +86,7 @@ public sealed class ForgetfulDisk(string root)
         "fsync" or "fdatasync" => On(call, node => node.Sync(call.Begun)),
         "mmap" => Map(call),
         "mkdir" => InFolder(call.Text(0)!, (folder, name) => folder.Add(name, new DiskFolder(), _calls)),
-        "unlink" => InFolder(call.Text(0)!, (folder, name) => folder.Remove(name, _calls)),
+        "unlink" or "rmdir" => InFolder(call.Text(0)!, (folder, name) => folder.Remove(name, _calls)),
         "rename" => Rename(call.Text(0)!, call.Text(1)!),
         "lseek" => false,
         _ => RejectIfOurs(call),
@@ -138,13 +138,24 @@ public sealed class ForgetfulDisk(string root)
             return false;
         }
 
-        var folder = FolderOf(from);
-        if (folder != FolderOf(to))
+        if (!IsOurs(from) || !IsOurs(to))
         {
-            throw new NotSupportedException($"{from} was renamed to another folder: {to}");
+            throw new NotSupportedException($"{from} was renamed to {to}, of which one is another folder's.");
         }
 
-        folder.Rename(Path.GetFileName(from), Path.GetFileName(to), _calls);
+        var (source, target) = (FolderOf(from), FolderOf(to));
+        var (before, after) = (Path.GetFileName(from), Path.GetFileName(to));
+        if (source == target)
+        {
+            source.Rename(before, after, _calls);
+        }
+        else
+        {
+            // Each folder is synced for itself: an outage may leave both entries or none.
+            target.Add(after, source.Find(before)!, _calls);
+            source.Remove(before, _calls);
+        }
+
         return true;
     }
 

@@ -15,8 +15,9 @@ internal static class DatabaseFile
         }
 
         var draft = file + ".new";
+
+        // Beside a new draft, SQLite ignores and deletes the journal that an earlier one left.
         File.Delete(draft);
-        File.Delete(draft + "-journal");
         try
         {
             using var connection = new SqliteConnection(Database.ConnectionString(draft, SqliteOpenMode.ReadWriteCreate, pooling: false));
