@@ -55,6 +55,9 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
 
     public Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken) => Up().ListAsync(cancellationToken);
 
+    public Task ReplaceAsync(Guid replaced, Guid by, string keptAs, CancellationToken cancellationToken) =>
+        Up().ReplaceAsync(replaced, by, keptAs, cancellationToken);
+
     public Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken) => Up().DropAsync(collection, cancellationToken);
 
     public async Task<UpsertResult> UpsertAsync(Guid collection, IReadOnlyList<Point> points, CancellationToken cancellationToken)
