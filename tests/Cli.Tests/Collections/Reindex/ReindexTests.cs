@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Txt2Image.Cli.Collections.Export;
 using Txt2Image.Cli.Tests.Fakes;
+using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Tests.Collections.Reindex;
 
@@ -52,7 +52,7 @@ public sealed class ReindexTests(TwoModelServer real) : IClassFixture<TwoModelSe
             "collections", "reindex", name, "--model",
             (string)JsonNode.Parse((await real.RunAsync("collections", "describe", name, "--json")).Out)!["fingerprint"]!);
 
-        Assert.Equal((1, 1, 1), (unknown.Code, taken.Code, same.Code));
+        Assert.Equal((2, 1, 1), (unknown.Code, taken.Code, same.Code));
         Assert.Contains("does not run the model 'ViT-H'", unknown.Error, StringComparison.Ordinal);
         Assert.Contains("cannot be kept as", taken.Error, StringComparison.Ordinal);
         Assert.Contains($"The collection '{name}' already has the model demo", same.Error, StringComparison.Ordinal);
