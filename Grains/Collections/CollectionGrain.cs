@@ -148,12 +148,12 @@ internal sealed class CollectionGrain(CollectionWriter writer) : Grain, ICollect
     {
         try
         {
-            var known = changes.Since is { } since ? _changes.Since(since) : null;
             if (_changes.Version is null)
             {
                 _changes.Begin(await writer.VersionAsync(this.GetPrimaryKey()));
             }
 
+            var known = changes.Since is { } since ? _changes.Since(since) : null;
             changes.Done.TrySetResult(new CollectionChanges(_changes.Version!, known is null ? null : [.. known]));
         }
 #pragma warning disable CA1031 // The pump must survive; the caller gets the failure.

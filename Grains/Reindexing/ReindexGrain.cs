@@ -18,6 +18,7 @@ internal sealed class ReindexGrain(IVectorStore store, ServedModels models, Grai
     : Grain, IReindexGrain
 {
     private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BeforeDrop = TimeSpan.FromSeconds(2);
 
     private ReindexRun? _run;
 
@@ -36,11 +37,11 @@ internal sealed class ReindexGrain(IVectorStore store, ServedModels models, Grai
         var run = await RunAsync(collection, target, cancellationToken);
         try
         {
-            do
+            await run.FollowAsync(cancellationToken);
+            while (!run.IsReady && time.GetElapsedTime(began) < CallTime)
             {
                 await run.StepAsync(cancellationToken);
             }
-            while (!run.IsReady && time.GetElapsedTime(began) < CallTime);
         }
         catch (Txt2ImageException exception) when (exception.Code == ErrorCode.NotFound)
         {
@@ -85,7 +86,14 @@ internal sealed class ReindexGrain(IVectorStore store, ServedModels models, Grai
         }
 
         _run = null;
-        var isKept = !request.DropOld || !await DropAsync(collection with { Name = target.KeepAs }, cancellationToken);
+        var isKept = true;
+        if (request.DropOld)
+        {
+            // Whoever has found the old collection by its name just before gets an answer first.
+            await Task.Delay(BeforeDrop, time, cancellationToken);
+            isKept = !await DropAsync(collection with { Name = target.KeepAs }, cancellationToken);
+        }
+
         return run.ToProgress(ReindexState.Finished, isKept ? target.KeepAs : null, collection.Images);
     }
 
@@ -146,7 +154,7 @@ internal sealed class ReindexGrain(IVectorStore store, ServedModels models, Grai
 
         var wanted = new NewCollection(shadow, target.Model.Fingerprint, target.Model.Id, target.Model.Dimension);
         var (created, _) = await StoreDeadline.CallAsync(() => store.CreateAsync(wanted, cancellationToken));
-        return _run = new ReindexRun(collection, Catalogue.ToWire(created), target.Model, grains, store, copy);
+        return _run = new ReindexRun(collection, Catalogue.ToWire(created), target.Model, grains, store, copy, time);
     }
 
     /// <exception cref="Txt2ImageException">Conflict: another collection has the name that the old one will have.</exception>

@@ -12,11 +12,14 @@ namespace Txt2Image.Grains.Reindexing;
 /// One pass over a collection and its shadow: first all images of the collection, then those that only the shadow has, then what was written
 /// meanwhile. It is kept in memory only: a pass that begins anew finds in the shadow what is done.
 /// </summary>
-internal sealed class ReindexRun(Collection collection, Collection shadow, ClipModel model, GrainClient grains, IVectorStore store, ShadowCopy copy)
+internal sealed class ReindexRun(
+    Collection collection, Collection shadow, ClipModel model, GrainClient grains, IVectorStore store, ShadowCopy copy, TimeProvider time)
 {
     private const int MostFailures = 100;
     private const int FewestAtOnce = 4;
     private const int MostAtOnce = 16;
+    private const int MostCompared = 64;
+    private static readonly TimeSpan QuickStep = TimeSpan.FromSeconds(0.5);
 
     private readonly Dictionary<Guid, CopiedImage> _failed = [];
     private readonly Queue<Guid> _changed = new();
@@ -52,22 +55,55 @@ internal sealed class ReindexRun(Collection collection, Collection shadow, ClipM
     /// <summary>Looks for changes again before the next finish.</summary>
     public void Doubt() => IsReady = false;
 
+    /// <summary>
+    /// Asks for the changes since the last call, so that few are left at the end, and the collection's writer goes on recording them.
+    /// </summary>
+    public async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        if (_phase == Phase.Start || _changed.Count > 0)
+        {
+            return;
+        }
+
+        var changes = await grains.ChangesAsync(collection, Since, cancellationToken);
+        if (changes.Ids is not { } ids)
+        {
+            // The writer has moved, or too much was written: compare everything again.
+            (_phase, IsReady) = (Phase.Start, false);
+            return;
+        }
+
+        Since = changes.Version;
+        foreach (var id in _phase == Phase.Changes ? ids.Union(_failed.Keys) : ids)
+        {
+            _changed.Enqueue(id);
+        }
+
+        IsReady = _phase == Phase.Changes && _changed.Count == 0;
+    }
+
     /// <summary>Copies a few images, or finds that there are none left.</summary>
     public async Task StepAsync(CancellationToken cancellationToken)
     {
+        if (_changed.Count > 0)
+        {
+            await CopyChangedAsync(cancellationToken);
+            return;
+        }
+
         switch (_phase)
         {
             case Phase.Start:
                 Since = (await grains.ChangesAsync(collection, since: null, cancellationToken)).Version;
                 _failed.Clear();
-                _changed.Clear();
                 (_phase, _after, _done, _fromPreviews) = (Phase.Images, null, 0, 0);
                 break;
             case Phase.Images:
-                var page = await PageAsync(collection.Id, _atOnce, cancellationToken);
-                await CopyAsync(page, cancellationToken);
+                var size = _atOnce;
+                var page = await PageAsync(collection.Id, size, cancellationToken);
+                await CopyAsync(page, isPage: true, cancellationToken);
                 _done += page.Length;
-                Advance(page, _atOnce, Phase.Leftovers);
+                Advance(page, size, Phase.Leftovers);
                 break;
             case Phase.Leftovers:
                 const int ManyAtOnce = 500;
@@ -101,34 +137,16 @@ internal sealed class ReindexRun(Collection collection, Collection shadow, ClipM
         Failures = Failures,
     };
 
-    /// <summary>Copies what was written since the pass began, and tries again what failed.</summary>
-    private async Task FollowAsync(CancellationToken cancellationToken)
+    private async Task CopyChangedAsync(CancellationToken cancellationToken)
     {
-        if (_changed.Count == 0)
-        {
-            var changes = await grains.ChangesAsync(collection, Since, cancellationToken);
-            if (changes.Ids is not { } ids)
-            {
-                // The writer has moved, or too much was written: compare everything again.
-                _phase = Phase.Start;
-                return;
-            }
-
-            Since = changes.Version;
-            foreach (var id in ids.Union(_failed.Keys))
-            {
-                _changed.Enqueue(id);
-            }
-        }
-
         Guid[] some = [.. _changed.Take(_atOnce)];
-        await CopyAsync(some, cancellationToken);
+        await CopyAsync(some, isPage: false, cancellationToken);
         for (var i = 0; i < some.Length; i++)
         {
             _changed.Dequeue();
         }
 
-        IsReady = _changed.Count == 0;
+        IsReady = _phase == Phase.Changes && _changed.Count == 0;
     }
 
     private async Task<Guid[]> PageAsync(Guid id, int limit, CancellationToken cancellationToken) =>
@@ -147,9 +165,11 @@ internal sealed class ReindexRun(Collection collection, Collection shadow, ClipM
         }
     }
 
-    private async Task CopyAsync(Guid[] ids, CancellationToken cancellationToken)
+    private async Task CopyAsync(Guid[] ids, bool isPage, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         var copied = await copy.CopyAsync(collection.Id, shadow, model, ids, cancellationToken);
+        Adapt(time.GetElapsedTime(began), embedsNone: !copied.Any(image => image.IsEmbedded));
         foreach (var id in ids)
         {
             _failed.Remove(id);
@@ -158,11 +178,21 @@ internal sealed class ReindexRun(Collection collection, Collection shadow, ClipM
         foreach (var image in copied)
         {
             _embedded += image.IsEmbedded ? 1 : 0;
-            _fromPreviews += image.IsFromPreview && (_phase == Phase.Images || image.IsEmbedded) ? 1 : 0;
+            _fromPreviews += image.IsFromPreview && (isPage || IsNew(image)) ? 1 : 0;
             if (image.Fault is not null)
             {
                 _failed[image.Id] = image;
             }
         }
+    }
+
+    /// <summary>Whether a changed image was added where the pass has been already.</summary>
+    private bool IsNew(CopiedImage image) => image.IsEmbedded && (_phase != Phase.Images || (_after is { } reached && image.Id.CompareTo(reached) <= 0));
+
+    /// <summary>Chooses how many images the next step takes, so that a call ends in time whatever the device. To compare images costs little.</summary>
+    private void Adapt(TimeSpan elapsed, bool embedsNone)
+    {
+        var most = embedsNone ? MostCompared : MostAtOnce;
+        _atOnce = elapsed < QuickStep ? Math.Min(_atOnce * 2, most) : Math.Max(_atOnce / 2, FewestAtOnce);
     }
 }

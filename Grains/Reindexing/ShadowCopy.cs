@@ -23,6 +23,9 @@ internal sealed class ShadowCopy(
     /// <summary>The most images in a message to the shadow's writer.</summary>
     private const int MostInMessage = 250;
 
+    /// <summary>The most images whose bytes are in memory at once.</summary>
+    private const int MostInMemory = 16;
+
     /// <summary>How long an image waits for a device before its whole group is given up for now.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -30,7 +33,7 @@ internal sealed class ShadowCopy(
     /// <param name="collection">The physical id of the collection.</param>
     /// <param name="shadow">Its shadow.</param>
     /// <param name="model">The shadow's model.</param>
-    /// <param name="ids">The images: few enough for their bytes to be in memory at once.</param>
+    /// <param name="ids">The images.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
     /// <exception cref="Txt2ImageException">A store or a device failed, or has no time; nothing is wrong with the images.</exception>
     public async Task<IReadOnlyList<CopiedImage>> CopyAsync(
@@ -48,9 +51,12 @@ internal sealed class ShadowCopy(
             await grains.DeleteImagesAsync(shadow, [.. stale], cancellationToken);
         }
 
-        var differing = copies.FindAll(copy => !copy.IsEqual);
-        await Task.WhenAll(differing.Select(copy => PrepareAsync(collection, shadow, model, copy, cancellationToken)));
-        await WriteAsync(shadow, model, differing.FindAll(copy => copy.Vector is not null), cancellationToken);
+        foreach (var some in copies.Where(copy => !copy.IsEqual).Chunk(MostInMemory))
+        {
+            await Task.WhenAll(some.Select(copy => PrepareAsync(collection, shadow, model, copy, cancellationToken)));
+            await WriteAsync(shadow, model, some.Where(copy => copy.Vector is not null), cancellationToken);
+        }
+
         return [.. copies.Where(copy => !copy.IsGone).Select(copy => copy.ToResult())];
     }
 
@@ -125,7 +131,7 @@ internal sealed class ShadowCopy(
         }
     }
 
-    private async Task WriteAsync(Collection shadow, ClipModel model, IReadOnlyList<Copy> copies, CancellationToken cancellationToken)
+    private async Task WriteAsync(Collection shadow, ClipModel model, IEnumerable<Copy> copies, CancellationToken cancellationToken)
     {
         foreach (var some in copies.SelectMany(copy => copy.ToImages()).Chunk(MostInMessage))
         {

@@ -19,8 +19,9 @@ public sealed class ReindexChangesTests : ReindexTest
         await Client.RemoveNamesAsync(Old, ["5.gif"], Token);
         await AddAsync(Old, TestImages.Upload(6, "6 again.gif"), TestImages.Upload(7) with { Caption = "another caption" });
 
-        // 200 takes the name of 8, which is deleted with it, and one of the two names of 6.
+        // 200 takes the name of 8, which is deleted with it; 201 takes one of the two names of 6, and is deleted with it.
         await AddAsync(Old, TestImages.Upload(200, "8.gif"), TestImages.Upload(201, "6.gif"));
+        await Client.RemoveNamesAsync(Old, ["6.gif"], Token);
 
         var first = await Client.FinishReindexAsync(Old, ToOther, Token);
         Assert.Equal(count == 4 ? ReindexState.Finished : ReindexState.Behind, first.State);
@@ -32,7 +33,7 @@ public sealed class ReindexChangesTests : ReindexTest
 
         var now = await FindAsync("demo");
         Assert.NotEqual(Old.Id, now.Id);
-        Assert.Equal(20 + count - 3 - 1 + 2, now.Images);
+        Assert.Equal(20 + count - 3 - 1 + 1, now.Images);
         Assert.Equal(await ContentAsync(Old), await ContentAsync(now));
     }
 
@@ -49,6 +50,26 @@ public sealed class ReindexChangesTests : ReindexTest
         await ReindexAsync();
 
         Assert.Equal(await ContentAsync(Old), await ContentAsync(await FindAsync("demo")));
+    }
+
+    [Fact]
+    public async Task Changes_OfAWriterThatWasForgotten_AreKnownOnlyIfThereAreNone()
+    {
+        await AddAsync(1, 2);
+        var began = await Cluster.Writer.ChangesAsync(null, Token);
+        await Cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
+        var none = await Cluster.Writer.ChangesAsync(began.Version, Token);
+        await AddAsync(3, 1);
+        var one = await Cluster.Writer.ChangesAsync(began.Version, Token);
+        await Cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        var unknown = await Cluster.Writer.ChangesAsync(began.Version, Token);
+
+        Assert.Null(began.Ids);
+        Assert.Equal((began.Version, 0), (none.Version, none.Ids!.Value.Length));
+        Assert.Equal([IdOf(3)], one.Ids!.Value.AsEnumerable());
+        Assert.Equal(one.Version, unknown.Version);
+        Assert.Null(unknown.Ids);
     }
 
     [Fact]
