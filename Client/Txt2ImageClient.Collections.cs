@@ -117,8 +117,8 @@ public sealed partial class Txt2ImageClient
     /// <param name="dropsOld">Whether the old collection is deleted then.</param>
     /// <param name="cancellationToken">Stops the request. What is done is kept.</param>
     /// <exception cref="ServerErrorException">
-    /// InvalidRequest: the server does not run the model. Conflict: the collection has it already, a reindex with another model has begun, or the name
-    /// is taken.
+    /// InvalidRequest: the server does not run the model. Conflict: the collection has it already, a reindex with another model has begun, or
+    /// the name is taken.
     /// </exception>
     public Task<ReindexProgress> ReindexAsync(
         string collection, string model, string? keepAs = null, bool dropsOld = false, CancellationToken cancellationToken = default) =>

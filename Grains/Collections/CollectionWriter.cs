@@ -146,7 +146,7 @@ internal sealed partial class CollectionWriter(
             new WriteNote(result.Version, result.Changed));
     }
 
-    /// <summary>What a collection was created with, and its name. The name can change, so it is read again if one of the callers has another.</summary>
+    /// <summary>What a collection was created with, and its name. The name can change, so it is read again if a caller has another.</summary>
     private async ValueTask<CollectionInfo> BindingAsync(Guid collection, IEnumerable<string?> names, CancellationToken cancellationToken) =>
         _bindings.TryGetValue(collection, out var known) && names.All(name => name is null || name == known.Name)
             ? known

@@ -148,8 +148,8 @@ internal sealed class ReindexGrain(IVectorStore store, ServedModels models, Grai
         {
             throw new Txt2ImageException(
                 ErrorCode.Conflict,
-                $"A reindex of '{collection.Name}' with the model {there.ModelName} ({there.Model}) has begun, not with {target.Model.Id}. Continue it "
-                + $"with that model, or delete the collection '{shadow}' first.");
+                $"A reindex of '{collection.Name}' with the model {there.ModelName} ({there.Model}) has begun, not with {target.Model.Id}. Continue "
+                + $"it with that model, or delete the collection '{shadow}' first.");
         }
 
         var wanted = new NewCollection(shadow, target.Model.Fingerprint, target.Model.Id, target.Model.Dimension);
@@ -165,8 +165,8 @@ internal sealed class ReindexGrain(IVectorStore store, ServedModels models, Grai
         {
             throw new Txt2ImageException(
                 ErrorCode.Conflict,
-                $"The old collection cannot be kept as '{keepAs}': that is a name of the collection '{holder.Name}'. Give another one with keepAs, or "
-                + "delete that collection first.");
+                $"The old collection cannot be kept as '{keepAs}': that is a name of the collection '{holder.Name}'. Give another one with keepAs, "
+                + "or delete that collection first.");
         }
     }
 

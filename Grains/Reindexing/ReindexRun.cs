@@ -187,9 +187,10 @@ internal sealed class ReindexRun(
     }
 
     /// <summary>Whether a changed image was added where the pass has been already.</summary>
-    private bool IsNew(CopiedImage image) => image.IsEmbedded && (_phase != Phase.Images || (_after is { } reached && image.Id.CompareTo(reached) <= 0));
+    private bool IsNew(CopiedImage image) =>
+        image.IsEmbedded && (_phase != Phase.Images || (_after is { } reached && image.Id.CompareTo(reached) <= 0));
 
-    /// <summary>Chooses how many images the next step takes, so that a call ends in time whatever the device. To compare images costs little.</summary>
+    /// <summary>Chooses how many images the next step takes, so that a call ends in time on any device. Comparing costs little.</summary>
     private void Adapt(TimeSpan elapsed, bool embedsNone)
     {
         var most = embedsNone ? MostCompared : MostAtOnce;

@@ -138,7 +138,8 @@ internal sealed class ShadowCopy(
             var outcomes = await grains.AddImagesAsync(shadow, new AddImages(model.Fingerprint, [.. some]), cancellationToken);
             if (outcomes.FirstOrDefault(outcome => outcome.Status is AddStatus.Failed or AddStatus.Missing) is { } failed)
             {
-                throw new Txt2ImageException(failed.Error ?? ErrorCode.Unavailable, failed.Detail ?? "The shadow collection lost an image. Try again.")
+                var reason = failed.Detail ?? "The shadow collection lost an image. Try again.";
+                throw new Txt2ImageException(failed.Error ?? ErrorCode.Unavailable, reason)
                 {
                     RetryAfter = failed.RetryAfter,
                 };
@@ -156,7 +157,8 @@ internal sealed class ShadowCopy(
         public bool IsEqual { get; } = there is not null && Payloads.AreEqual(wanted.Payload, there.Payload);
 
         /// <summary>The embedding that the shadow has of the same picture.</summary>
-        public Embedding? Known { get; } = there is not null && IsPreviewOnly(there) == IsPreviewOnly(wanted) ? Embedding.From(there.Vector.Span) : null;
+        public Embedding? Known { get; } =
+            there is not null && IsPreviewOnly(there) == IsPreviewOnly(wanted) ? Embedding.From(there.Vector.Span) : null;
 
         public bool HasOriginal { get; set; } = !IsPreviewOnly(wanted);
 

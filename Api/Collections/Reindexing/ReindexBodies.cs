@@ -27,6 +27,9 @@ internal sealed record ReindexedBody(
     [property: Description("Images that cannot be embedded, at most 100. While there are any, finishing is refused.")]
     IReadOnlyList<ReindexFailureBody> Failures)
 {
+    private const string PreviewNote =
+        "The originals of some images are not kept: they are embedded from their previews, longest side at most 1,440 pixels.";
+
     public static ReindexedBody Of(ReindexProgress progress) => new(
         progress.State,
         progress.Collection,
@@ -37,7 +40,7 @@ internal sealed record ReindexedBody(
         progress.Done,
         progress.Embedded,
         progress.FromPreviews,
-        progress.FromPreviews > 0 ? "The originals of some images are not kept: they are embedded from their previews, at most 1,440 pixels wide." : null,
+        progress.FromPreviews > 0 ? PreviewNote : null,
         [.. progress.Failures.Select(failure => new ReindexFailureBody(failure.Id, failure.Name, failure.Detail))]);
 }
 

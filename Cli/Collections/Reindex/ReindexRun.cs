@@ -4,7 +4,7 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Collections.Reindex;
 
-/// <summary>One run of <c>reindex</c>: call after call until everything is embedded, then the finish, as often as the collection has moved on.</summary>
+/// <summary>One run of <c>reindex</c>: call after call until everything is embedded, then the finish, as often as it takes.</summary>
 internal sealed class ReindexRun(CliEnvironment environment, Txt2ImageClient client, ReindexRequest request)
 {
     private const string Ready = "ready";
@@ -73,12 +73,14 @@ internal sealed class ReindexRun(CliEnvironment environment, Txt2ImageClient cli
         if (last.State != Finished)
         {
             environment.Out.WriteLine(Printable.Of(
-                $"Not finished: {Amount.Of(last.Failures.Count, "image")} cannot be embedded with {last.Model}. Find out more with 'collections verify "
-                + $"{last.Collection} --deep', repair or delete them, and run the same command again. '{last.Collection}' is as it was."));
+                $"Not finished: {Amount.Of(last.Failures.Count, "image")} cannot be embedded with {last.Model}. Find out more with "
+                + $"'collections verify {last.Collection} --deep', repair or delete them, and run the same command again. '{last.Collection}' is as it was."));
             return;
         }
 
-        var previews = last.FromPreviews > 0 ? $", {Amount.Number(last.FromPreviews)} of them from previews because originals are not kept" : "";
+        var previews = last.FromPreviews > 0
+            ? $", {Amount.Number(last.FromPreviews)} of them from previews because originals are not kept"
+            : "";
         environment.Out.WriteLine(Printable.Of(
             $"'{last.Collection}' now has the model {last.Model}: {Amount.Of(last.Images, "image")}{previews}; {ProgressText.Duration(Elapsed)}"));
         environment.Out.WriteLine(Printable.Of(last.KeptAs is { } kept

@@ -19,7 +19,9 @@ public sealed class ReindexTests(TwoModelServer real) : IClassFixture<TwoModelSe
 
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.Contains(
-            $"'{name}' now has the model demo: 6 images, 1 of them from previews because originals are not kept; ", run.Out, StringComparison.Ordinal);
+            $"'{name}' now has the model demo: 6 images, 1 of them from previews because originals are not kept; ",
+            run.Out,
+            StringComparison.Ordinal);
         Assert.Contains($"The old collection is '{name}-b': 'txt2image collections delete {name}-b' deletes it.", run.Out, StringComparison.Ordinal);
         var described = JsonNode.Parse((await real.RunAsync("collections", "describe", name, "--json")).Out)!;
         Assert.Equal((model, 6), ((string)described["fingerprint"]!, (int)described["images"]!));
@@ -46,8 +48,9 @@ public sealed class ReindexTests(TwoModelServer real) : IClassFixture<TwoModelSe
     {
         var name = await real.NewGalleryAsync(1);
 
+        var (other, taker) = (await real.OtherAsync(), await real.NewGalleryAsync(0));
         var unknown = await real.RunAsync("collections", "reindex", name, "--model", "ViT-H");
-        var taken = await real.RunAsync("collections", "reindex", name, "--model", await real.OtherAsync(), "--keep-as", await real.NewGalleryAsync(0));
+        var taken = await real.RunAsync("collections", "reindex", name, "--model", other, "--keep-as", taker);
         var same = await real.RunAsync(
             "collections", "reindex", name, "--model",
             (string)JsonNode.Parse((await real.RunAsync("collections", "describe", name, "--json")).Out)!["fingerprint"]!);
