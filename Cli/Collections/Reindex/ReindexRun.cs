@@ -74,7 +74,8 @@ internal sealed class ReindexRun(CliEnvironment environment, Txt2ImageClient cli
         {
             environment.Out.WriteLine(Printable.Of(
                 $"Not finished: {Amount.Of(last.Failures.Count, "image")} cannot be embedded with {last.Model}. Find out more with "
-                + $"'collections verify {last.Collection} --deep', repair or delete them, and run the same command again. '{last.Collection}' is as it was."));
+                + $"'collections verify {last.Collection} --deep', repair or delete them, and run the same command again. "
+                + $"'{last.Collection}' is as it was."));
             return;
         }
 
