@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Txt2Image.Api.Collections;
+using Txt2Image.Api.Collections.Reindexing;
 using Txt2Image.Api.Collections.Verifying;
 using Txt2Image.Api.Demo;
 using Txt2Image.Api.Errors;
@@ -25,6 +26,8 @@ namespace Txt2Image.Api;
 [JsonSerializable(typeof(RemovedNamesBody))]
 [JsonSerializable(typeof(VerifyBody))]
 [JsonSerializable(typeof(VerifiedBody))]
+[JsonSerializable(typeof(ReindexBody))]
+[JsonSerializable(typeof(ReindexedBody))]
 [JsonSerializable(typeof(ImagesBody))]
 [JsonSerializable(typeof(CheckBody))]
 [JsonSerializable(typeof(MissingBody))]

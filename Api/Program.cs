@@ -1,4 +1,5 @@
 using Txt2Image.Api.Collections;
+using Txt2Image.Api.Collections.Reindexing;
 using Txt2Image.Api.Demo;
 using Txt2Image.Api.Embeddings;
 using Txt2Image.Api.Errors;
@@ -48,6 +49,7 @@ internal static class Program
         app.UseClusterGate();
         app.MapSearch();
         app.MapCollections();
+        app.MapReindexing();
         app.MapImages();
         app.MapImporting();
         app.MapEmbeddings();

@@ -6,7 +6,7 @@ public sealed record CollectionInfo : ServerAnswer
     /// <summary>Its name: 1 to 64 of a-z, 0-9, underscore and hyphen, beginning with a letter or digit.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The model that embeds its images; it never changes.</summary>
+    /// <summary>The model that embeds its images; only a reindex changes it.</summary>
     public string? Model { get; init; }
 
     /// <summary>The model's fingerprint, which identifies it down to its weights.</summary>

@@ -107,6 +107,35 @@ public sealed partial class Txt2ImageClient
         return page.Findings is null ? page with { Findings = [] } : page;
     }
 
+    /// <summary>
+    /// Begins or continues to embed a collection with another model, for about 5 s. Repeat it until the state is <c>ready</c>, then finish. The
+    /// collection is searched and written meanwhile.
+    /// </summary>
+    /// <param name="collection">The collection's name.</param>
+    /// <param name="model">The model, by name or fingerprint: one that the server runs.</param>
+    /// <param name="keepAs">The name that the old collection has afterwards; its own with <c>-old</c> if not given.</param>
+    /// <param name="dropsOld">Whether the old collection is deleted then.</param>
+    /// <param name="cancellationToken">Stops the request. What is done is kept.</param>
+    /// <exception cref="ServerErrorException">
+    /// InvalidRequest: the server does not run the model. Conflict: the collection has it already, a reindex with another model has begun, or
+    /// the name is taken.
+    /// </exception>
+    public Task<ReindexProgress> ReindexAsync(
+        string collection, string model, string? keepAs = null, bool dropsOld = false, CancellationToken cancellationToken = default) =>
+        ReindexAsync("reindex", collection, model, keepAs, dropsOld, cancellationToken);
+
+    /// <summary>Puts the reindexed collection in the place of the old one, in one step.</summary>
+    /// <param name="collection">The collection's name.</param>
+    /// <param name="model">As for <see cref="ReindexAsync(string, string, string?, bool, CancellationToken)"/>.</param>
+    /// <param name="keepAs">The name that the old collection has afterwards; its own with <c>-old</c> if not given.</param>
+    /// <param name="dropsOld">Whether the old collection is deleted then.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>The state <c>finished</c>, or <c>behind</c>: then continue, and finish again.</returns>
+    /// <exception cref="ServerErrorException">As above; also Conflict: an image cannot be embedded.</exception>
+    public Task<ReindexProgress> FinishReindexAsync(
+        string collection, string model, string? keepAs = null, bool dropsOld = false, CancellationToken cancellationToken = default) =>
+        ReindexAsync("reindex/finish", collection, model, keepAs, dropsOld, cancellationToken);
+
     /// <summary>Lists the collections of other programs in the server's Qdrant.</summary>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="ServerErrorException">The server has no Qdrant.</exception>
@@ -129,6 +158,15 @@ public sealed partial class Txt2ImageClient
         return page.Json.TryGetProperty("points", out _) && page.Points is not null
             ? page
             : throw _sender.Unexpected("the answer to an import names no points");
+    }
+
+    private async Task<ReindexProgress> ReindexAsync(
+        string step, string collection, string model, string? keepAs, bool dropsOld, CancellationToken cancellationToken)
+    {
+        var progress = await _sender.ReadAsync<ReindexProgress>(
+            () => _sender.Request(HttpMethod.Post, $"{PathOf(collection)}/{step}", JsonContent.Create(new { model, keepAs, dropOld = dropsOld })),
+            cancellationToken).ConfigureAwait(false);
+        return progress.Failures is null ? progress with { Failures = [] } : progress;
     }
 
     private static string AliasPath(string collection, string alias) => $"{PathOf(collection)}/aliases/{Uri.EscapeDataString(alias)}";

@@ -14,6 +14,7 @@ using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Ingesting;
 using Txt2Image.Grains.Models;
+using Txt2Image.Grains.Reindexing;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Hosting.Cluster;
 using Txt2Image.Hosting.Models;
@@ -77,6 +78,7 @@ public static class Txt2ImageHosting
         silo.AddEncoding(models, [.. devices.Select(DeviceName.Parse)]);
         silo.Services.AddSearching();
         silo.Services.AddCollections();
+        silo.Services.AddReindexing();
         silo.Services.AddLocalCache();
         silo.Services.AddSingleton<IReadiness, SiloReadiness>();
         silo.PropagateTraces();

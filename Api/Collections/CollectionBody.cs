@@ -7,7 +7,7 @@ namespace Txt2Image.Api.Collections;
 [Description("A collection of images, bound to the model that embeds them.")]
 internal sealed record CollectionBody(
     [property: Description("Its name: 1 to 64 characters of a-z, 0-9, underscore and hyphen; the first is a letter or digit.")] string Name,
-    [property: Description("The model that embeds its images; it never changes.")] string Model,
+    [property: Description("The model that embeds its images; only a reindex changes it.")] string Model,
     [property: Description("The model's fingerprint, which changes with any of its weights.")] string Fingerprint,
     [property: Description("The length of its embeddings.")] int Dimension,
     [property: Description("How many images it has.")] long Images,

@@ -108,7 +108,7 @@ internal static class CollectionEndpoints
 
         throw new Txt2ImageException(
             ErrorCode.Conflict,
-            $"The collection '{name}' already exists with the model {there.ModelName}, which cannot change: choose another name.");
+            $"The collection '{name}' already exists with the model {there.ModelName}: choose another name, or reindex it.");
     }
 
     private static async Task<string?> ReadModelAsync(HttpRequest request, CancellationToken cancellationToken)

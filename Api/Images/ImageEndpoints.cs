@@ -88,7 +88,7 @@ internal static class ImageEndpoints
     {
         var (image, cancellationToken) = (ReadId(id), http.Deadline());
         var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
-        var deleted = await grains.DeleteImagesAsync(found.Id, [image], cancellationToken);
+        var deleted = await grains.DeleteImagesAsync(found, [image], cancellationToken);
         return deleted.Contains(image)
             ? TypedResults.NoContent()
             : throw new Txt2ImageException(ErrorCode.NotFound, $"The collection '{found.Name}' has no image {image:D}.");

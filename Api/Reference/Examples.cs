@@ -63,6 +63,24 @@ internal static class Examples
         }
         """;
 
+    public const string Reindex = """{ "model": "clip-l14", "keepAs": "cats-b32" }""";
+
+    public const string Reindexed =
+        """
+        {
+          "state": "running", "collection": "cats", "model": "clip-l14", "shadow": "cats-reindex-0f8fad5b", "keptAs": "cats-b32",
+          "images": 12000, "done": 480, "embedded": 480, "fromPreviews": 0, "note": null, "failures": []
+        }
+        """;
+
+    public const string ReindexFinished =
+        """
+        {
+          "state": "finished", "collection": "cats", "model": "clip-l14", "shadow": null, "keptAs": "cats-b32",
+          "images": 12000, "done": 12000, "embedded": 12000, "fromPreviews": 0, "note": null, "failures": []
+        }
+        """;
+
     public const string Import = """{ "source": "image_collection", "after": "1841", "limit": 16 }""";
 
     public const string Imported =

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Txt2Image.Cli.Collections.Export;
 using Txt2Image.Cli.Collections.Import;
 using Txt2Image.Cli.Collections.ImportQdrant;
+using Txt2Image.Cli.Collections.Reindex;
 using Txt2Image.Cli.Collections.Verify;
 using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Terminal;
@@ -24,6 +25,7 @@ internal static class CollectionsCommand
             ExportCommand.Create(environment, server),
             ImportCommand.Create(environment, server),
             VerifyCommand.Create(environment, server),
+            ReindexCommand.Create(environment, server),
             ImportQdrantCommand.Create(environment, server),
         ];
         foreach (var subcommand in more)

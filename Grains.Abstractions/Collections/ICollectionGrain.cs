@@ -29,6 +29,20 @@ public interface ICollectionGrain : IGrainWithGuidKey
     [Alias("Repair"), ResponseTimeout("00:00:12")]
     Task<ImmutableArray<Guid>> RepairAsync(ImmutableArray<Guid> ids, CancellationToken cancellationToken);
 
+    /// <summary>What was written since a version. From the first call on, the writes that follow are remembered, as many as memory allows.</summary>
+    /// <param name="since">A version; null to begin with the present one.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Alias("Changes"), ResponseTimeout("00:00:12")]
+    Task<CollectionChanges> ChangesAsync(string? since, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts another collection in the place of this one, after the last few changes were copied to it. Writes that were sent to this one by its name
+    /// are then refused as Unavailable.
+    /// </summary>
+    /// <returns>False if more than a few images have changed; then nothing is done.</returns>
+    [Alias("Replace"), ResponseTimeout("00:00:20")]
+    Task<bool> ReplaceAsync(ReplaceCollection request, CancellationToken cancellationToken);
+
     /// <summary>Deletes the collection with its points and bytes.</summary>
     /// <returns>Whether it existed.</returns>
     [Alias("Drop"), ResponseTimeout("00:00:12")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
+using Txt2Image.Grains.Abstractions.Reindexing;
 using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Collections;
 
@@ -59,7 +60,7 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
     public async Task<bool> DropCollectionAsync(Collection collection, CancellationToken cancellationToken)
     {
         var existed = await WriteAsync(
-            Writer(collection.Id), static (writer, token) => new ValueTask<bool>(writer.DropAsync(token)), cancellationToken);
+            collection, Writer(collection.Id), static (writer, token) => new ValueTask<bool>(writer.DropAsync(token)), cancellationToken);
         lookup.Forget(collection.Name);
         return existed;
     }
@@ -124,16 +125,20 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
 
     /// <inheritdoc cref="ICollectionGrain.AddAsync"/>
     /// <remarks>Repeating a write changes nothing, so a write whose silo died is sent again, to the silo that the grain is on by then.</remarks>
-    public ValueTask<ImmutableArray<AddOutcome>> AddImagesAsync(Guid collection, AddImages request, CancellationToken cancellationToken) =>
+    public ValueTask<ImmutableArray<AddOutcome>> AddImagesAsync(
+        Collection collection, AddImages request, CancellationToken cancellationToken) =>
         WriteAsync(
-            (Writer: Writer(collection), request),
+            collection,
+            (Writer: Writer(collection.Id), request),
             static (call, token) => new ValueTask<ImmutableArray<AddOutcome>>(call.Writer.AddAsync(call.request, token)),
             cancellationToken);
 
     /// <inheritdoc cref="ICollectionGrain.DeleteAsync"/>
-    public ValueTask<ImmutableArray<Guid>> DeleteImagesAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>
+    public ValueTask<ImmutableArray<Guid>> DeleteImagesAsync(
+        Collection collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>
         WriteAsync(
-            (Writer: Writer(collection), ids),
+            collection,
+            (Writer: Writer(collection.Id), ids),
             static (call, token) => new ValueTask<ImmutableArray<Guid>>(call.Writer.DeleteAsync(call.ids, token)),
             cancellationToken);
 
@@ -141,6 +146,7 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
     public async Task<RemovedNames> RemoveNamesAsync(Collection collection, ImmutableArray<string> names, CancellationToken cancellationToken)
     {
         var removed = await WriteAsync(
+            collection,
             (Writer: Writer(collection.Id), names),
             static (call, token) => new ValueTask<RemovedNames>(call.Writer.RemoveNamesAsync(call.names, token)),
             cancellationToken);
@@ -149,18 +155,53 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
     }
 
     /// <inheritdoc cref="ICollectionGrain.RepairAsync"/>
-    public ValueTask<ImmutableArray<Guid>> RepairAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>
+    public ValueTask<ImmutableArray<Guid>> RepairAsync(Collection collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>
         WriteAsync(
-            (Writer: Writer(collection), ids),
+            collection,
+            (Writer: Writer(collection.Id), ids),
             static (call, token) => new ValueTask<ImmutableArray<Guid>>(call.Writer.RepairAsync(call.ids, token)),
             cancellationToken);
 
-    private static async ValueTask<TResult> WriteAsync<TState, TResult>(
-        TState state, Func<TState, CancellationToken, ValueTask<TResult>> call, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ICollectionGrain.ChangesAsync"/>
+    public ValueTask<CollectionChanges> ChangesAsync(Collection collection, string? since, CancellationToken cancellationToken) => WriteAsync(
+        collection,
+        (Writer: Writer(collection.Id), since),
+        static (call, token) => new ValueTask<CollectionChanges>(call.Writer.ChangesAsync(call.since, token)),
+        cancellationToken);
+
+    /// <inheritdoc cref="ICollectionGrain.ReplaceAsync"/>
+    public ValueTask<bool> ReplaceAsync(Collection collection, ReplaceCollection request, CancellationToken cancellationToken) => WriteAsync(
+        collection,
+        (Writer: Writer(collection.Id), request),
+        static (call, token) => new ValueTask<bool>(call.Writer.ReplaceAsync(call.request, token)),
+        cancellationToken);
+
+    /// <inheritdoc cref="IReindexGrain.ContinueAsync"/>
+    public ValueTask<ReindexProgress> ReindexAsync(Collection collection, ReindexRequest request, CancellationToken cancellationToken) =>
+        Retry.CallAsync(
+            (Grain: Reindex(collection), request),
+            static (call, token) => new ValueTask<ReindexProgress>(call.Grain.ContinueAsync(call.request, token)),
+            cancellationToken);
+
+    /// <inheritdoc cref="IReindexGrain.FinishAsync"/>
+    public async Task<ReindexProgress> FinishReindexAsync(Collection collection, ReindexRequest request, CancellationToken cancellationToken)
     {
-        WriteCall.Begin();
+        var progress = await Retry.CallAsync(
+            (Grain: Reindex(collection), request),
+            static (call, token) => new ValueTask<ReindexProgress>(call.Grain.FinishAsync(call.request, token)),
+            cancellationToken);
+        lookup.Forget(collection.Name);
+        return progress;
+    }
+
+    private static async ValueTask<TResult> WriteAsync<TState, TResult>(
+        Collection collection, TState state, Func<TState, CancellationToken, ValueTask<TResult>> call, CancellationToken cancellationToken)
+    {
+        WriteCall.Begin(collection.Name);
         return await Retry.CallAsync(state, call, cancellationToken);
     }
+
+    private IReindexGrain Reindex(Collection collection) => grains.GetGrain<IReindexGrain>(collection.Id);
 
     private ICollectionGrain Writer(Guid collection) => grains.GetGrain<ICollectionGrain>(collection);
 }

@@ -14,28 +14,31 @@ internal sealed class CollectionDeleter(IVectorStore store, IImageStore images)
     private const int AtOnce = 16;
 
     /// <summary>Deletes images with all their names.</summary>
-    /// <returns>The ids that existed.</returns>
-    public async Task<IReadOnlyList<Guid>> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    public async Task<DeleteResult> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         await DeleteBytesAsync(collection, ids, cancellationToken);
-        return (await store.DeleteAsync(collection, ids, cancellationToken)).Deleted;
+        return await store.DeleteAsync(collection, ids, cancellationToken);
     }
 
-    public async Task<RemovedNames> RemoveNamesAsync(Guid collection, ImmutableArray<string> names, CancellationToken cancellationToken)
+    public async Task<(RemovedNames Removed, WriteNote Note)> RemoveNamesAsync(
+        Guid collection, ImmutableArray<string> names, CancellationToken cancellationToken)
     {
         var going = names.ToHashSet(StringComparer.Ordinal);
         var holders = await store.HoldersAsync(collection, names, cancellationToken);
         Guid[] orphans = [.. holders.Where(holder => holder.Payload.Names.All(going.Contains)).Select(holder => holder.Id)];
         await DeleteBytesAsync(collection, orphans, cancellationToken);
         var removal = await store.RemoveNamesAsync(collection, names, cancellationToken);
-        return new RemovedNames([.. removal.Removed], [.. removal.Orphans]);
+        return (
+            new RemovedNames([.. removal.Removed], [.. removal.Orphans]),
+            new WriteNote(removal.Version, [.. holders.Select(holder => holder.Id)]));
     }
 
     /// <summary>
     /// Deletes points without bytes and bytes without a point, if that is still so. A concurrent add of such an image checks its bytes after writing
     /// its point, and its point after it had to write bytes again, so it notices either half that is deleted here.
     /// </summary>
-    public async Task<ImmutableArray<Guid>> RepairAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken)
+    public async Task<(ImmutableArray<Guid> Repaired, WriteNote Note)> RepairAsync(
+        Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken)
     {
         var points = (await store.GetAsync(collection, ids, withVectors: false, cancellationToken)).Select(point => point.Id).ToHashSet();
         List<Guid> halves = [];
@@ -47,12 +50,8 @@ internal sealed class CollectionDeleter(IVectorStore store, IImageStore images)
             }
         }
 
-        if (halves.Count > 0)
-        {
-            await DeleteAsync(collection, halves, cancellationToken);
-        }
-
-        return [.. halves];
+        var deleted = halves.Count > 0 ? await DeleteAsync(collection, halves, cancellationToken) : null;
+        return ([.. halves], deleted is null ? WriteNote.Nothing : new WriteNote(deleted.Version, deleted.Deleted));
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Abstractions.Reindexing;
 
 namespace Txt2Image.Grains.Collections;
 
@@ -14,9 +15,19 @@ internal sealed class CollectionGrain(CollectionWriter writer) : Grain, ICollect
     /// <summary>The most images that may wait for one collection.</summary>
     private const int MostWaiting = 4096;
 
+    /// <summary>The most images that are copied before a replacement while other writes wait.</summary>
+    private const int MostCopied = 16;
+
     private readonly Queue<CollectionWrite> _waiting = new();
     private readonly Dictionary<Guid, CollectionWrite> _unfinished = [];
+    private readonly ChangeLog _changes = new();
     private Task _pump = Task.CompletedTask;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        writer.Forget(this.GetPrimaryKey());
+        return Task.CompletedTask;
+    }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _pump;
 
@@ -50,6 +61,18 @@ internal sealed class CollectionGrain(CollectionWriter writer) : Grain, ICollect
         return await write.Done.Task.WaitAsync(cancellationToken);
     }
 
+    public async Task<CollectionChanges> ChangesAsync(string? since, CancellationToken cancellationToken)
+    {
+        var write = FindRetried<CollectionWrite.Changes>() ?? Enqueue(new CollectionWrite.Changes(since));
+        return await write.Done.Task.WaitAsync(cancellationToken);
+    }
+
+    public async Task<bool> ReplaceAsync(ReplaceCollection request, CancellationToken cancellationToken)
+    {
+        var write = FindRetried<CollectionWrite.Replace>() ?? Enqueue(new CollectionWrite.Replace(request));
+        return await write.Done.Task.WaitAsync(cancellationToken);
+    }
+
     public async Task<bool> DropAsync(CancellationToken cancellationToken)
     {
         var write = FindRetried<CollectionWrite.Drop>() ?? Enqueue(new CollectionWrite.Drop());
@@ -66,6 +89,7 @@ internal sealed class CollectionGrain(CollectionWriter writer) : Grain, ICollect
     private T Enqueue<T>(T write)
         where T : CollectionWrite
     {
+        write.CollectionName = WriteCall.Collection;
         if (WriteCall.Current is { } call)
         {
             write.Call = call;
@@ -85,18 +109,86 @@ internal sealed class CollectionGrain(CollectionWriter writer) : Grain, ICollect
     {
         while (_waiting.TryDequeue(out var next))
         {
-            if (next is CollectionWrite.Add first)
+            switch (next)
             {
-                var group = Together(first);
-                await writer.AddAsync(this.GetPrimaryKey(), group);
-                group.ForEach(Finish);
-            }
-            else
-            {
-                await writer.DoAsync(this.GetPrimaryKey(), next);
-                Finish(next);
+                case CollectionWrite.Add first:
+                    var group = Together(first);
+                    Note(await writer.AddAsync(this.GetPrimaryKey(), group));
+                    group.ForEach(Finish);
+                    break;
+                case CollectionWrite.Changes changes:
+                    await TellAsync(changes);
+                    Finish(next);
+                    break;
+                case CollectionWrite.Replace replace:
+                    await ReplaceAsync(replace);
+                    Finish(next);
+                    break;
+                default:
+                    Note(await writer.DoAsync(this.GetPrimaryKey(), next));
+                    Finish(next);
+                    break;
             }
         }
+    }
+
+    private void Note(WriteNote? note)
+    {
+        if (note is null)
+        {
+            _changes.Stop();
+        }
+        else
+        {
+            _changes.Add(note);
+        }
+    }
+
+    private async Task TellAsync(CollectionWrite.Changes changes)
+    {
+        try
+        {
+            if (_changes.Version is null)
+            {
+                _changes.Begin(await writer.VersionAsync(this.GetPrimaryKey()));
+            }
+
+            var known = changes.Since is { } since ? _changes.Since(since) : null;
+            changes.Done.TrySetResult(new CollectionChanges(_changes.Version!, known is null ? null : [.. known]));
+        }
+#pragma warning disable CA1031 // The pump must survive; the caller gets the failure.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            changes.Fail(exception);
+        }
+    }
+
+    /// <summary>Copies what has changed since to the other collection, if it is little; then that one takes the place of this one.</summary>
+    private async Task ReplaceAsync(CollectionWrite.Replace replace)
+    {
+        try
+        {
+            if (_changes.Since(replace.Request.Since) is not { Count: <= MostCopied } last)
+            {
+                replace.Done.TrySetResult(false);
+                return;
+            }
+
+            if (last.Count > 0)
+            {
+                await GrainFactory.GetGrain<IReindexGrain>(this.GetPrimaryKey()).CopyAsync(replace.Request.By, [.. last], CancellationToken.None);
+            }
+        }
+#pragma warning disable CA1031 // The pump must survive; the caller gets the failure.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            replace.Fail(exception);
+            return;
+        }
+
+        await writer.ReplaceAsync(this.GetPrimaryKey(), replace);
     }
 
     private void Finish(CollectionWrite write)

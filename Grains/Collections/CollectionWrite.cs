@@ -9,6 +9,9 @@ internal abstract class CollectionWrite
     /// <summary>The id of the call that requested it, also of that call's retries; null if it has none.</summary>
     public Guid? Call { get; set; }
 
+    /// <summary>The name under which its caller found the collection; null if the caller did not say.</summary>
+    public string? CollectionName { get; set; }
+
     /// <summary>How many images it affects.</summary>
     public virtual int Size => 1;
 
@@ -62,6 +65,26 @@ internal abstract class CollectionWrite
         public TaskCompletionSource<ImmutableArray<Guid>> Done { get; } = new();
 
         public override int Size => Ids.Length;
+
+        public override void Fail(Exception failure) => Done.TrySetException(failure);
+    }
+
+    /// <summary>Asks for the changes since a version, after all writes before it.</summary>
+    internal sealed class Changes(string? since) : CollectionWrite
+    {
+        public string? Since { get; } = since;
+
+        public TaskCompletionSource<CollectionChanges> Done { get; } = new();
+
+        public override void Fail(Exception failure) => Done.TrySetException(failure);
+    }
+
+    /// <summary>Puts another collection in the place of this one.</summary>
+    internal sealed class Replace(ReplaceCollection request) : CollectionWrite
+    {
+        public ReplaceCollection Request { get; } = request;
+
+        public TaskCompletionSource<bool> Done { get; } = new();
 
         public override void Fail(Exception failure) => Done.TrySetException(failure);
     }

@@ -23,32 +23,72 @@ internal sealed partial class CollectionWriter(
     private readonly CollectionDeleter _deleter = new(store, images);
     private readonly ConcurrentDictionary<Guid, CollectionInfo> _bindings = new();
 
+    /// <summary>Replacements that have begun and not been seen to end. Until one has ended, nothing else is written to its collection.</summary>
+    private readonly ConcurrentDictionary<Guid, ReplaceCollection> _replacing = new();
+
+    /// <summary>Forgets the collection's name, which another process may have changed since this one wrote to it.</summary>
+    public void Forget(Guid collection) => _bindings.TryRemove(collection, out _);
+
+    /// <summary>The version of the last write.</summary>
+    /// <exception cref="Txt2ImageException">NotFound; or the store does not answer.</exception>
+    public Task<string> VersionAsync(Guid collection) => _deadline.CallAsync(
+        (store, collection),
+        static async (call, token) =>
+            await call.store.FindAsync(call.collection, token) is { } found ? found.Version : throw NotFound(call.collection),
+        CancellationToken.None);
+
     /// <summary>Adds the images of several callers in one durable write.</summary>
-    public async Task AddAsync(Guid collection, IReadOnlyList<CollectionWrite.Add> group)
+    /// <returns>What was written; null if that is not known.</returns>
+    public async Task<WriteNote?> AddAsync(Guid collection, IReadOnlyList<CollectionWrite.Add> group)
     {
-        List<AddedImage> all = [.. group.SelectMany(add => add.Images, (add, image) => new AddedImage(add.Model, image))];
+        List<AddedImage> all = [.. group.SelectMany(add => add.Images, (add, image) => new AddedImage(add, image))];
         try
         {
-            HandOut(group, await _deadline.CallAsync(
+            var (outcomes, note) = await _deadline.CallAsync(
                 (Writer: this, collection, all), static (call, token) => call.Writer.WriteAsync(call.collection, call.all, token),
-                CancellationToken.None));
+                CancellationToken.None);
+            HandOut(group, outcomes);
+            return note;
         }
 #pragma warning disable CA1031 // The pump must survive; every caller of this write gets the failure.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             HandOut(group, [.. Enumerable.Repeat(AddOutcome.Failed(Translate(exception)), all.Count)]);
+            return null;
         }
     }
 
     /// <summary>Deletes images or names, repairs images, or deletes the collection.</summary>
-    public async Task DoAsync(Guid collection, CollectionWrite write)
+    /// <returns>What was written; null if that is not known.</returns>
+    public async Task<WriteNote?> DoAsync(Guid collection, CollectionWrite write)
     {
         try
         {
-            await _deadline.CallAsync(
+            return await _deadline.CallAsync(
                 (Writer: this, collection, write), static (call, token) => call.Writer.EndAsync(call.collection, call.write, token),
                 CancellationToken.None);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            write.Fail(Translate(exception));
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Puts another collection in the place of this one. If that fails halfway, it is done before the next write: a write that this collection
+    /// accepted after it has lost its name would be lost.
+    /// </summary>
+    public async Task ReplaceAsync(Guid collection, CollectionWrite.Replace write)
+    {
+        _replacing[collection] = write.Request;
+        try
+        {
+            await EndReplacementAsync(collection);
+            write.Done.TrySetResult(true);
         }
 #pragma warning disable CA1031 // As above.
         catch (Exception exception)
@@ -58,12 +98,42 @@ internal sealed partial class CollectionWriter(
         }
     }
 
-    private async Task<List<AddOutcome>> WriteAsync(Guid collection, List<AddedImage> all, CancellationToken cancellationToken)
+    private async Task EndReplacementAsync(Guid collection)
     {
-        var binding = await BindingAsync(collection, cancellationToken);
+        if (!_replacing.TryGetValue(collection, out var request))
+        {
+            return;
+        }
+
+        Forget(collection);
+        try
+        {
+            await store.ReplaceAsync(collection, request.By, request.KeptAs, CancellationToken.None);
+        }
+        catch (StoreException exception) when (exception.Fault is not (StoreFault.Conflict or StoreFault.NotFound))
+        {
+            throw;
+        }
+        catch (StoreException)
+        {
+            // Refused, so nothing has changed.
+            _replacing.TryRemove(collection, out _);
+            throw;
+        }
+
+        _replacing.TryRemove(collection, out _);
+    }
+
+    private async Task<(List<AddOutcome> Outcomes, WriteNote Note)> WriteAsync(
+        Guid collection, List<AddedImage> all, CancellationToken cancellationToken)
+    {
+        await EndReplacementAsync(collection);
+        var binding = await BindingAsync(collection, all.Select(added => added.Add.CollectionName), cancellationToken);
         var held = await HeldVectorsAsync(collection, all, cancellationToken);
         var points = all.ConvertAll(added =>
-            added.Model == binding.Model ? NewPoints.Of(added.Image, held, binding.Dimension) : NewPoints.OfAnotherModel(added.Model, binding));
+            added.Add.CollectionName is { } name && name != binding.Name ? NewPoints.OfAnotherCollection(name)
+            : added.Add.Model != binding.Model ? NewPoints.OfAnotherModel(added.Add.Model, binding)
+            : NewPoints.Of(added.Image, held, binding.Dimension));
 
         // Call the store even if there is nothing to write: an earlier attempt may have been written without an answer, and the version must change
         // first.
@@ -71,30 +141,66 @@ internal sealed partial class CollectionWriter(
             await store.UpsertAsync(collection, [.. points.Where(point => point.Point is not null).Select(point => point.Point!)], cancellationToken);
         await ForgetAsync(collection, result.Orphans);
         var written = new Queue<UpsertOutcome>(result.Outcomes);
-        return points.ConvertAll(point => point.Refusal ?? new AddOutcome { Status = ToStatus(written.Dequeue()) });
+        return (
+            points.ConvertAll(point => point.Refusal ?? new AddOutcome { Status = ToStatus(written.Dequeue()) }),
+            new WriteNote(result.Version, result.Changed));
     }
 
-    /// <summary>What a collection was created with. It never changes.</summary>
-    private async ValueTask<CollectionInfo> BindingAsync(Guid collection, CancellationToken cancellationToken) =>
-        _bindings.TryGetValue(collection, out var known)
+    /// <summary>What a collection was created with, and its name. The name can change, so it is read again if a caller has another.</summary>
+    private async ValueTask<CollectionInfo> BindingAsync(Guid collection, IEnumerable<string?> names, CancellationToken cancellationToken) =>
+        _bindings.TryGetValue(collection, out var known) && names.All(name => name is null || name == known.Name)
             ? known
-            : _bindings[collection] = await store.FindAsync(collection, cancellationToken)
-                ?? throw new StoreException(StoreFault.NotFound, $"There is no collection with the id {collection}; it may have been dropped.");
+            : _bindings[collection] = await store.FindAsync(collection, cancellationToken) ?? throw NotFound(collection);
+
+    private static StoreException NotFound(Guid collection) =>
+        new(StoreFault.NotFound, $"There is no collection with the id {collection}; it may have been dropped.");
 
     /// <summary>Carries out a write and completes it with its result.</summary>
-    private async Task<bool> EndAsync(Guid collection, CollectionWrite write, CancellationToken cancellationToken) => write switch
+    private async Task<WriteNote?> EndAsync(Guid collection, CollectionWrite write, CancellationToken cancellationToken)
     {
-        CollectionWrite.Delete delete => delete.Done.TrySetResult([.. await _deleter.DeleteAsync(collection, delete.Ids, cancellationToken)]),
-        CollectionWrite.RemoveNames remove => remove.Done.TrySetResult(await _deleter.RemoveNamesAsync(collection, remove.Names, cancellationToken)),
-        CollectionWrite.Repair repair => repair.Done.TrySetResult(await _deleter.RepairAsync(collection, repair.Ids, cancellationToken)),
-        CollectionWrite.Drop drop => drop.Done.TrySetResult(await DropAsync(collection, cancellationToken)),
-        _ => throw new InvalidOperationException($"Unknown write: {write.GetType().Name}."),
-    };
+        await EndReplacementAsync(collection);
+        await CheckNameAsync(collection, write, cancellationToken);
+        switch (write)
+        {
+            case CollectionWrite.Delete delete:
+                var deleted = await _deleter.DeleteAsync(collection, delete.Ids, cancellationToken);
+                delete.Done.TrySetResult([.. deleted.Deleted]);
+                return new WriteNote(deleted.Version, deleted.Deleted);
+            case CollectionWrite.RemoveNames remove:
+                var (removed, removal) = await _deleter.RemoveNamesAsync(collection, remove.Names, cancellationToken);
+                remove.Done.TrySetResult(removed);
+                return removal;
+            case CollectionWrite.Repair repair:
+                var (repaired, note) = await _deleter.RepairAsync(collection, repair.Ids, cancellationToken);
+                repair.Done.TrySetResult(repaired);
+                return note;
+            case CollectionWrite.Drop drop:
+                drop.Done.TrySetResult(await DropAsync(collection, cancellationToken));
+                return null;
+            default:
+                throw new InvalidOperationException($"Unknown write: {write.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Refuses a write that was sent to the collection by a name that another one has now.</summary>
+    private async Task CheckNameAsync(Guid collection, CollectionWrite write, CancellationToken cancellationToken)
+    {
+        if (write.CollectionName is not { } name || (_bindings.TryGetValue(collection, out var known) && known.Name == name))
+        {
+            return;
+        }
+
+        // A collection that is not there has nothing to refuse: the write itself finds that out.
+        if (await store.FindAsync(collection, cancellationToken) is { } found && (_bindings[collection] = found).Name != name)
+        {
+            throw NewPoints.Replaced(name);
+        }
+    }
 
     private async Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken)
     {
         var existed = await store.DropAsync(collection, cancellationToken);
-        _bindings.TryRemove(collection, out _);
+        Forget(collection);
         await ForgetAllAsync(collection);
         return existed;
     }
@@ -180,7 +286,7 @@ internal sealed partial class CollectionWriter(
     [LoggerMessage(LogLevel.Error, "A write failed")]
     private partial void LogFailure(Exception failure);
 
-    /// <param name="Model">The fingerprint of the model that embedded it.</param>
+    /// <param name="Add">The write that it belongs to.</param>
     /// <param name="Image">The image.</param>
-    private sealed record AddedImage(string Model, NewImage Image);
+    private sealed record AddedImage(CollectionWrite.Add Add, NewImage Image);
 }

@@ -51,6 +51,16 @@ internal static class NewPoints
     public static NewPoint OfAnotherModel(string model, CollectionInfo collection) => new(Refusal: AddOutcome.Failed(
         ErrorCode.Conflict, $"The embedding is from the model {model}; this collection uses {collection.ModelName} ({collection.Model})."));
 
+    /// <summary>The rejection of an image that was sent by a name which another collection has now.</summary>
+    public static NewPoint OfAnotherCollection(string name) => new(Refusal: AddOutcome.Failed(Replaced(name)));
+
+    /// <summary>The rejection of a write that was sent by a name which another collection has now: sent again, it goes to that one.</summary>
+    public static Txt2ImageException Replaced(string name) =>
+        new(ErrorCode.Unavailable, $"The collection '{name}' was replaced by another meanwhile. Send this again.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
+
     /// <exception cref="Txt2ImageException">InvalidRequest: the name is not valid for an image.</exception>
     public static void CheckName(string name)
     {

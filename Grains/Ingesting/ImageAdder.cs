@@ -95,7 +95,7 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
         }
 
         var request = new AddImages(collection.Model, [.. ready.Select(walk => walk.Image!)]);
-        var outcomes = await grains.AddImagesAsync(collection.Id, request, cancellationToken);
+        var outcomes = await grains.AddImagesAsync(collection, request, cancellationToken);
         for (var i = 0; i < ready.Count; i++)
         {
             ready[i].Outcome = outcomes[i];

@@ -19,6 +19,12 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
     public Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken) =>
         MeasureAsync("list", () => inner.ListAsync(cancellationToken));
 
+    public Task ReplaceAsync(Guid replaced, Guid by, string keptAs, CancellationToken cancellationToken) => MeasureAsync("replace", async () =>
+    {
+        await inner.ReplaceAsync(replaced, by, keptAs, cancellationToken);
+        return true;
+    });
+
     public Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken) =>
         MeasureAsync("drop", () => inner.DropAsync(collection, cancellationToken));
 

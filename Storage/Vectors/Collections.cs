@@ -48,6 +48,13 @@ public sealed record CollectionInfo(
         0,
         now.ToUniversalTime(),
         WriteHistory.Empty);
+
+    /// <summary>This collection in the place of another: with its name and creation time, and a version that continues its history.</summary>
+    internal CollectionInfo Continuing(CollectionInfo replaced)
+    {
+        var (history, version) = replaced.History.Next(replaced.Version, own: null);
+        return this with { Name = replaced.Name, Created = replaced.Created, History = history, Version = version };
+    }
 }
 
 /// <summary>Limits of every store.</summary>

@@ -37,6 +37,20 @@ public interface IVectorStore : IAsyncDisposable
     /// <returns>Whether it was removed.</returns>
     Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Gives the name of a collection, its aliases, its creation time and the history of its writes to another one, which gets a new version. The
+    /// replaced one keeps its points under another name. Atomic: a lookup of the name or of an alias finds the old or the new one. Safe to repeat
+    /// after a failure, and does nothing if it is done.
+    /// </summary>
+    /// <param name="replaced">The physical id of the collection that loses its name.</param>
+    /// <param name="by">The physical id of the collection that gets it.</param>
+    /// <param name="keptAs">The new name of the replaced collection, with the form of a collection name. It can be one of its aliases.</param>
+    /// <param name="cancellationToken">Stops waiting for the write.</param>
+    /// <exception cref="StoreException">
+    /// <see cref="StoreFault.NotFound"/>; <see cref="StoreFault.Conflict"/>: another collection has the name <paramref name="keptAs"/>.
+    /// </exception>
+    Task ReplaceAsync(Guid replaced, Guid by, string keptAs, CancellationToken cancellationToken);
+
     /// <summary>Drops a collection, its aliases and its points. Does nothing if it does not exist.</summary>
     /// <returns>Whether it existed.</returns>
     Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken);

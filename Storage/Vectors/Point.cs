@@ -59,7 +59,11 @@ public enum UpsertOutcome
 /// <param name="Outcomes">One for each point given, in order.</param>
 /// <param name="Orphans">Points that lost their last name and were deleted; their image files are no longer used.</param>
 /// <param name="Version">The collection's new version.</param>
-public sealed record UpsertResult(IReadOnlyList<UpsertOutcome> Outcomes, IReadOnlyList<Guid> Orphans, string Version);
+public sealed record UpsertResult(IReadOnlyList<UpsertOutcome> Outcomes, IReadOnlyList<Guid> Orphans, string Version)
+{
+    /// <summary>All points that were added, changed or deleted, also those that only lost a name to another.</summary>
+    public IReadOnlyList<Guid> Changed { get; init; } = [];
+}
 
 /// <summary>The result of a removal of names.</summary>
 /// <param name="Removed">The removed names.</param>

@@ -26,6 +26,20 @@ internal static class StoreArguments
         }
     }
 
+    public static void CheckReplacement(Guid replaced, Guid by, string keptAs)
+    {
+        ArgumentNullException.ThrowIfNull(keptAs);
+        if (!CollectionName.IsValid(keptAs))
+        {
+            throw new ArgumentException($"A collection name must be {CollectionName.Rule}.", nameof(keptAs));
+        }
+
+        if (replaced == by)
+        {
+            throw new ArgumentException("A collection cannot replace itself.", nameof(by));
+        }
+    }
+
     public static void Check(IReadOnlyList<Point> points)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -78,6 +92,9 @@ internal static class StoreArguments
             $"The name {wanted.Name} is already used by a collection of the model {found.ModelName} ({found.Model}, {found.Dimension} dimensions), "
             + $"not {wanted.ModelName} ({wanted.Model}, {wanted.Dimension} dimensions). Choose another name, or drop that collection.");
     }
+
+    public static StoreException NameIsTaken(string name, string collection) =>
+        name == collection ? new(StoreFault.Conflict, $"There is already a collection {name}. Choose another name.") : NameIsAlias(name, collection);
 
     public static StoreException NameIsAlias(string name, string collection) => new(
         StoreFault.Conflict, $"The name {name} is an alias of the collection {collection}. Choose another name, or remove that alias.");

@@ -32,6 +32,9 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
     /// <summary>Whether the next upsert is written and then reports a failure, as if the connection broke before the answer.</summary>
     public bool LoseNextAnswer { get; set; }
 
+    /// <summary>Whether the next replacement of a collection, which reports a failure, is done all the same; null if it is not to fail.</summary>
+    public bool? FailNextReplacement { get; set; }
+
     /// <summary>The servers that it says it uses.</summary>
     public IReadOnlyList<StoreNode> Nodes { get; set; } = [];
 
@@ -54,6 +57,23 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
     public Task<CollectionInfo?> FindAsync(Guid collection, CancellationToken cancellationToken) => Up().FindAsync(collection, cancellationToken);
 
     public Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken) => Up().ListAsync(cancellationToken);
+
+    public async Task ReplaceAsync(Guid replaced, Guid by, string keptAs, CancellationToken cancellationToken)
+    {
+        if (FailNextReplacement is not { } isDone)
+        {
+            await Up().ReplaceAsync(replaced, by, keptAs, cancellationToken);
+            return;
+        }
+
+        FailNextReplacement = null;
+        if (isDone)
+        {
+            await Up().ReplaceAsync(replaced, by, keptAs, cancellationToken);
+        }
+
+        throw new StoreException(StoreFault.Unavailable, "the answer is lost");
+    }
 
     public Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken) => Up().DropAsync(collection, cancellationToken);
 

@@ -53,7 +53,7 @@ internal sealed class Repairs(GrainClient grains, IImageStore images, ImagePrepa
     {
         ImmutableArray<Guid> halves =
             [.. findings.Where(finding => finding.Kind is FindingKind.MissingBytes or FindingKind.UnnamedBytes).Select(finding => finding.Id)];
-        var repaired = halves.IsEmpty ? [] : await grains.RepairAsync(collection.Id, halves, cancellationToken);
+        var repaired = halves.IsEmpty ? [] : await grains.RepairAsync(collection, halves, cancellationToken);
         List<FindingBody> settled = [];
         foreach (var finding in findings)
         {

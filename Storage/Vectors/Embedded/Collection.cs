@@ -24,6 +24,17 @@ internal sealed class Collection
         _published = new Snapshot(Rows.Publish(), new Written(_info.History, _info.Version, _info.Changed), 0);
     }
 
+    private Collection(Collection other, CollectionInfo info)
+    {
+        Key = other.Key;
+        _info = info;
+        _aliases = info.Aliases;
+        Rows = other.Rows;
+        _bytes = other._bytes;
+        _hasWritten = other._hasWritten;
+        _published = new Snapshot(other._published.Rows, new Written(info.History, info.Version, info.Changed), other._bytes);
+    }
+
     /// <summary>Its key in the tables.</summary>
     public long Key { get; }
 
@@ -52,6 +63,9 @@ internal sealed class Collection
 
     /// <summary>Replaces its aliases; the caller rebuilds the catalogue that resolves them.</summary>
     public void SetAliases(IReadOnlyList<string> aliases) => _aliases = aliases;
+
+    /// <summary>The same rows under another name, for a new catalogue; this one is not written any more.</summary>
+    public Collection Renamed(CollectionInfo info) => new(this, info);
 
     /// <summary>Adds a point while the store is loading.</summary>
     public void Load(Guid id, ReadOnlySpan<float> vector, Payload payload)

@@ -84,6 +84,13 @@ public sealed class EmbeddedVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
+    public Task ReplaceAsync(Guid replaced, Guid by, string keptAs, CancellationToken cancellationToken)
+    {
+        StoreArguments.CheckReplacement(replaced, by, keptAs);
+        return WriteAsync(() => _writes.Replace(Catalogue.Get(replaced), Catalogue.Get(by), keptAs), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<UpsertResult> UpsertAsync(Guid collection, IReadOnlyList<Point> points, CancellationToken cancellationToken)
     {
         StoreArguments.Check(points);

@@ -81,6 +81,38 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
         return true;
     }
 
+    public bool Replace(Collection replaced, Collection by, string keptAs)
+    {
+        var name = replaced.Info.Name;
+        if (name == keptAs)
+        {
+            return false;
+        }
+
+        if (Catalogue.Find(keptAs) is { } holder && holder != replaced)
+        {
+            throw StoreArguments.NameIsTaken(keptAs, holder.Info.Name);
+        }
+
+        var kept = replaced.Info with { Name = keptAs, Aliases = [] };
+        var aliases = replaced.Info.Aliases.Where(alias => alias != keptAs).Concat(by.Info.Aliases);
+        var next = by.Info.Continuing(replaced.Info) with { Aliases = [.. aliases.Order(StringComparer.Ordinal)] };
+        database.Write(connection =>
+        {
+            CatalogueTable.DeleteAlias(connection, keptAs);
+            CatalogueTable.MoveAliases(connection, replaced.Key, by.Key);
+            CatalogueTable.Rename(connection, replaced.Key, kept);
+            CatalogueTable.Rename(connection, by.Key, next);
+            return true;
+        });
+
+        // Both change at once for readers, who see one catalogue or the other.
+        Catalogue = new Catalogue([
+            .. Catalogue.All.Where(other => other != replaced && other != by), replaced.Renamed(kept), by.Renamed(next),
+        ]);
+        return true;
+    }
+
     public UpsertResult Upsert(Collection collection, IReadOnlyList<Point> points)
     {
         foreach (var point in points)
@@ -103,7 +135,7 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
             return plan;
         });
         collection.Apply(plan.Changes, written);
-        return new UpsertResult(plan.Outcomes, plan.Orphans, written.Version);
+        return new UpsertResult(plan.Outcomes, plan.Orphans, written.Version) { Changed = [.. plan.Changes.Select(change => change.Id)] };
     }
 
     public DeleteResult Delete(Collection collection, IReadOnlyList<Guid> ids)

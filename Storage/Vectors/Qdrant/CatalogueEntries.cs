@@ -109,6 +109,22 @@ internal sealed class CatalogueEntries(CataloguePoints points)
         return version;
     }
 
+    /// <summary>
+    /// Writes an entry's name, and what belongs to it: generation, creation time, version and history. Nothing else is written, so that a collection
+    /// that was dropped meanwhile stays dropped.
+    /// </summary>
+    public Task RenameAsync(Operation operation, CatalogueEntry entry) =>
+        points.SetAsync(operation, CatalogueEntry.PlaceOf(entry.Storage), entry.WriteName);
+
+    /// <summary>Points the aliases of a collection to another, except one.</summary>
+    public async Task MoveAliasesAsync(Operation operation, Guid from, Guid to, string except)
+    {
+        foreach (var alias in Aliases(await points.ScrollAsync(operation, LeadTo(from))).Where(alias => alias.Alias != except))
+        {
+            await SetAliasAsync(operation, alias.Alias, to);
+        }
+    }
+
     public async Task SetDroppedAsync(Operation operation, CatalogueEntry entry)
     {
         await points.SetAsync(operation, CatalogueEntry.PlaceOf(entry.Storage), payload =>

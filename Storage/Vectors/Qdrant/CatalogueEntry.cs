@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Google.Protobuf.Collections;
 using Wire = global::Qdrant.Client.Grpc;
 
 namespace Txt2Image.Storage.Vectors.Qdrant;
@@ -52,22 +53,28 @@ internal sealed record CatalogueEntry(CollectionInfo Info, string Storage, int G
         // Some servers require a vector with every point. This one is never searched.
         var point = new Wire.PointStruct { Id = Values.Id(PlaceOf(Storage)), Vectors = Values.Vectors([1f]) };
         var map = point.Payload;
+        WriteName(map);
         map[Id] = Values.Of(Info.Id.ToString("D"));
-        map[Name] = Values.Of(Info.Name);
-        map[Names] = Values.Of([Info.Name]);
         map[Model] = Values.Of(Info.Model);
         map[ModelName] = Values.Of(Info.ModelName);
         map[Dimension] = Values.Of(Info.Dimension);
-        map[Version] = Values.Of(Info.Version);
-        map[Created] = Values.Of(Format(Info.Created));
         map[Changed] = Values.Of(Format(Info.Changed));
         map[Bytes] = Values.Of(Info.Bytes ?? 0);
-        map[History] = Values.Of(Info.History.ToString());
         map[StorageName] = Values.Of(Storage);
-        map[GenerationNumber] = Values.Of(Generation);
         map[IsDropped] = Values.Of(Dropped);
         map[Layout] = Values.Of(HasOneLayout ? CurrentLayout : CurrentLayout - 1);
         return point;
+    }
+
+    /// <summary>Writes the name, and what belongs to it and not to the points.</summary>
+    public void WriteName(MapField<string, Wire.Value> map)
+    {
+        map[Name] = Values.Of(Info.Name);
+        map[Names] = Values.Of([Info.Name]);
+        map[GenerationNumber] = Values.Of(Generation);
+        map[Created] = Values.Of(Format(Info.Created));
+        map[Version] = Values.Of(Info.Version);
+        map[History] = Values.Of(Info.History.ToString());
     }
 
     /// <exception cref="StoreException"><see cref="StoreFault.Corrupt"/>: the point was not written by this program.</exception>

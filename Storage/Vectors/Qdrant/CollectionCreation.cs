@@ -14,7 +14,10 @@ internal sealed class CollectionCreation(CatalogueEntries catalogue, ServerColle
     private const int MostLooks = 40;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Creates the next generation of a name, or finds the one that another caller is creating.</summary>
+    /// <summary>
+    /// Creates the next generation of a name, or finds the one that another caller is creating. A Qdrant collection whose entry has another name by
+    /// now, because it has replaced a collection or was replaced, is passed over.
+    /// </summary>
     public async Task<(CatalogueEntry Entry, bool Created)> CreateAsync(Operation operation, NewCollection wanted, int generation)
     {
         while (true)
@@ -26,7 +29,7 @@ internal sealed class CollectionCreation(CatalogueEntries catalogue, ServerColle
             }
 
             var entry = await WaitForEntryAsync(operation, storage);
-            if (entry is { Dropped: false })
+            if (entry is { Dropped: false } && entry.Info.Name == wanted.Name)
             {
                 return (entry, false);
             }

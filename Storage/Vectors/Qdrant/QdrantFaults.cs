@@ -35,6 +35,9 @@ internal static class QdrantFaults
         $"Qdrant did not respond within {limit.TotalSeconds:0.###} s. Try again; if this continues, give it more resources or raise the time limit.",
         inner);
 
+    public static StoreException NoCollection(Guid collection, Exception? inner = null) =>
+        new(StoreFault.NotFound, $"There is no collection with the id {collection}; it may have been dropped.", inner);
+
     public static StoreException NotDone() =>
         new(StoreFault.Unavailable, "Qdrant did not complete a write in time, but may still do so. Send the same request again.");
 

@@ -24,6 +24,7 @@ public sealed class QdrantVectorStore : IVectorStore
     private readonly PayloadIndexes _indexes;
     private readonly CatalogueEntries _catalogue;
     private readonly CollectionCreation _creation;
+    private readonly CollectionReplacement _replacement;
     private readonly ConcurrentDictionary<Guid, Place> _places = new();
 
     /// <summary>Creates a store in a server. Nothing is sent before the first call.</summary>
@@ -44,6 +45,7 @@ public sealed class QdrantVectorStore : IVectorStore
         _indexes = new PayloadIndexes(_collections);
         _catalogue = new CatalogueEntries(new CataloguePoints(_connection, _collections, terms, options.Prefix));
         _creation = new CollectionCreation(_catalogue, _collections, time, options.Prefix);
+        _replacement = new CollectionReplacement(_catalogue);
     }
 
     /// <inheritdoc/>
@@ -112,6 +114,14 @@ public sealed class QdrantVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
+    public async Task ReplaceAsync(Guid replaced, Guid by, string keptAs, CancellationToken cancellationToken)
+    {
+        StoreArguments.CheckReplacement(replaced, by, keptAs);
+        using var operation = _connection.BeginWrite(_options.WriteTimeout, cancellationToken);
+        await _replacement.ReplaceAsync(operation, replaced, by, keptAs);
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken)
     {
         using var operation = _connection.Begin(_options.CreateTimeout, cancellationToken);
@@ -153,7 +163,10 @@ public sealed class QdrantVectorStore : IVectorStore
 
             var plan = await PlanAsync(operation, place, points);
             await WriteAsync(operation, place, plan.Changes);
-            return new UpsertResult(plan.Outcomes, plan.Orphans, await RenewAsync(operation, place, plan.Changes.Sum(change => change.Gain)));
+            return new UpsertResult(plan.Outcomes, plan.Orphans, await RenewAsync(operation, place, plan.Changes.Sum(change => change.Gain)))
+            {
+                Changed = [.. plan.Changes.Select(change => change.Id)],
+            };
         });
     }
 
@@ -303,7 +316,7 @@ public sealed class QdrantVectorStore : IVectorStore
     {
         if (await _catalogue.FindAsync(operation, collection) is not { Dropped: false })
         {
-            throw NotFound(collection, null);
+            throw QdrantFaults.NoCollection(collection);
         }
     }
 
@@ -331,7 +344,7 @@ public sealed class QdrantVectorStore : IVectorStore
         {
             if (await _catalogue.FindAsync(operation, collection) is not { Dropped: false } entry)
             {
-                throw NotFound(collection, null);
+                throw QdrantFaults.NoCollection(collection);
             }
 
             place = new Place(entry.Storage, entry.Info.Dimension, entry.HasOneLayout);
@@ -348,7 +361,7 @@ public sealed class QdrantVectorStore : IVectorStore
         catch (StoreException exception) when (exception.Fault == StoreFault.NotFound)
         {
             Forget(collection, place.Storage);
-            throw NotFound(collection, exception);
+            throw QdrantFaults.NoCollection(collection, exception);
         }
     }
 
@@ -368,9 +381,6 @@ public sealed class QdrantVectorStore : IVectorStore
             // A search is slower without them, not wrong.
         }
     }
-
-    private static StoreException NotFound(Guid collection, Exception? inner) =>
-        new(StoreFault.NotFound, $"There is no collection with the id {collection}; it may have been dropped.", inner);
 
     private void Forget(Guid collection, string storage)
     {

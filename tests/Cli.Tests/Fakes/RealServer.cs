@@ -12,7 +12,7 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Cli.Tests.Fakes;
 
 /// <summary>The product's own server, for tests that need both sides. Each test uses its own collections.</summary>
-public sealed class RealServer : IAsyncLifetime
+public class RealServer : IAsyncLifetime
 {
     private const int MostInRequest = 256;
 
@@ -21,6 +21,9 @@ public sealed class RealServer : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>More arguments of the server.</summary>
+    protected virtual IEnumerable<string> Settings => [];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -28,7 +31,7 @@ public sealed class RealServer : IAsyncLifetime
         _app = Txt2Image.Api.Program.Build(
         [
             "--urls=http://127.0.0.1:0", $"--Txt2Image:DataDirectory={_data.Path}", "--Txt2Image:Demo:Enabled=false",
-            "--Logging:LogLevel:Txt2Image=Warning", "--Logging:LogLevel:Orleans=Error",
+            "--Logging:LogLevel:Txt2Image=Warning", "--Logging:LogLevel:Orleans=Error", .. Settings,
         ]);
         await _app.StartAsync(Token);
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
@@ -40,6 +43,7 @@ public sealed class RealServer : IAsyncLifetime
         await _app!.StopAsync();
         await _app.DisposeAsync();
         _data.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     internal Task<CliRun> RunAsync(params string[] args) => CliRun.StartAsync([.. args, "--url", Client.BaseAddress!.AbsoluteUri]);

@@ -63,10 +63,10 @@ public sealed class CollectionGrainTests : IAsyncLifetime
         var tooMany = request with { Images = [.. Enumerable.Repeat(TestImages.Point(1) with { Embedding = null }, 5_000)] };
         var busy = await SentAsync(_cluster.AddPointsAsync(1, seed: 9));
 
-        WriteCall.Begin();
+        WriteCall.Begin("demo");
         var first = await SentAsync(_cluster.Writer.AddAsync(request, default));
         var retry = await SentAsync(_cluster.Writer.AddAsync(request, default));
-        WriteCall.Begin();
+        WriteCall.Begin("demo");
         var another = await SentAsync(_cluster.Writer.AddAsync(request, default));
         gate.SetResult();
 

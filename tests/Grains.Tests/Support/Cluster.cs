@@ -50,6 +50,7 @@ internal sealed class Cluster : IAsyncDisposable
             host.Services.AddSingleton(models);
             host.Services.AddSingleton<IVectorStore>(Store);
             host.Services.AddSingleton<IImageStore>(Images);
+            host.Services.AddSingleton(new ImagePreparer(new ImageLimits()));
             host.Services.AddSingleton<TowerLoader>((model, device, _) =>
                 (model == TestModel.Instance ? Towers : OtherTowers)[(silo.SiloName == "Silo_0" ? 0 : devices.Length) + device.Index]);
             host.Services.AddSingleton<IDistributedCache>(_cache);

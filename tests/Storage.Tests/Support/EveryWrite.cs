@@ -28,6 +28,8 @@ internal static class EveryWrite
         async store => await store.RemoveNamesAsync(await IdAsync(store, "a"), ["image 7.png", "more.png"], CancellationToken.None),
         async store => await store.SetAliasAsync(await IdAsync(store, "b"), "also-a", CancellationToken.None),
         store => UpsertAsync(store, "a", Points(200, 60)),
+        store => store.CreateAsync(Samples.Collection("c", Dimension), CancellationToken.None),
+        async store => await store.ReplaceAsync(await IdAsync(store, "b"), await IdAsync(store, "c"), "kept", CancellationToken.None),
         async store => await store.DropAsync(await IdAsync(store, "b"), CancellationToken.None),
         .. Enumerable.Range(300, 6).Select(number => (Func<EmbeddedVectorStore, Task>)(store => UpsertAsync(store, "a", Points(number, 1)))),
     ];

@@ -31,6 +31,18 @@ internal static class CatalogueTable
         written.Changed.UtcTicks,
         written.History.ToString());
 
+    /// <summary>Gives a collection another name, with the creation time and history that belong to it.</summary>
+    public static void Rename(SqliteConnection connection, long key, CollectionInfo info) => connection.Execute(
+        "update collections set name = $1, created = $2, version = $3, history = $4 where key = $0",
+        key,
+        info.Name,
+        info.Created.UtcTicks,
+        info.Version,
+        info.History.ToString());
+
+    public static void MoveAliases(SqliteConnection connection, long from, long to) =>
+        connection.Execute("update aliases set collection = $1 where collection = $0", from, to);
+
     /// <summary>Points an alias to a collection, replacing any previous target.</summary>
     public static void SetAlias(SqliteConnection connection, long key, string alias) => connection.Execute(
         "insert into aliases(name, collection) values($1, $0) on conflict(name) do update set collection = excluded.collection", key, alias);
