@@ -95,6 +95,42 @@ public sealed class CollectionGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Retry_OfAFinishedWrite_IsANewWrite()
+    {
+        var request = new AddImages(TestModel.Instance.Fingerprint, [TestImages.Point(1)]);
+        WriteCall.Begin();
+        Assert.Equal(AddStatus.Added, Assert.Single(await _cluster.Writer.AddAsync(request, default)).Status);
+        Assert.Equal(AddStatus.Unchanged, Assert.Single(await _cluster.Writer.AddAsync(request, default)).Status);
+    }
+
+    [Fact]
+    public async Task Callers_OfManyImagesEach_AreWrittenInGoodSizes_AndEachGetsItsOwnOutcomes()
+    {
+        var gate = new TaskCompletionSource();
+        _cluster.Store.BeforeUpsert = gate.Task;
+        var busy = _cluster.AddPointsAsync(1, seed: 9_999);
+        await Eventually.IsTrueAsync(() => _cluster.Store.Upserts == 1);
+
+        var calls = Enumerable.Range(0, 4).Select(call => _cluster.Writer.AddAsync(
+            new AddImages(TestModel.Instance.Fingerprint, [.. Numbers(call).Select(TestImages.Point), TestImages.Point(-1) with { Name = "" }]), default))
+            .ToList();
+        gate.SetResult();
+        await busy;
+
+        foreach (var outcomes in await Task.WhenAll(calls))
+        {
+            Assert.Equal(100, outcomes.Length);
+            Assert.All(outcomes[..^1], outcome => Assert.Equal(AddStatus.Added, outcome.Status));
+            Assert.Equal(ErrorCode.InvalidRequest, outcomes[^1].Error);
+        }
+
+        // Two calls fit into 256 images; three do not.
+        Assert.InRange(_cluster.Store.Upserts, 1 + 2, 1 + 4);
+
+        static IEnumerable<int> Numbers(int call) => Enumerable.Range(call * 100, 99);
+    }
+
+    [Fact]
     public async Task Writes_MoreThanMayWait_AreOverloadedAtOnce()
     {
         const int InCall = 256, MostWaiting = 4096;
