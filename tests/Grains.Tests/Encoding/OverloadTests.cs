@@ -91,6 +91,24 @@ public sealed class OverloadTests : IDisposable
         await first;
     }
 
+    /// <summary>One slow batch, perhaps the first, is no reason to reject work.</summary>
+    [Fact]
+    public async Task Text_BehindABatchWhoseCostIsHardlyKnown_Waits()
+    {
+        _cost = _ => TimeSpan.FromSeconds(10);
+        await EncodeAsync(1);
+        _towers.Forget();
+        _towers.Close();
+        var first = EncodeAsync(100);
+        await _towers.EnteredAsync();
+
+        var second = EncodeAsync(101);
+        _towers.Open();
+
+        await first;
+        Assert.NotNull((await second).Vector);
+    }
+
     [Fact]
     public async Task Text_AfterABatchThatWasQuickerThanExpected_IsAnswered()
     {
