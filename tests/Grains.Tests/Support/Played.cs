@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Txt2Image.Grains.Tests.Support;
 
-/// <summary>An interface that a function plays. A grain's interface must not be implemented by a class here: Orleans would take it for a grain.</summary>
+/// <summary>
+/// An interface that a function plays. A grain's interface must not be implemented by a class here: Orleans would take it for a grain.
+/// </summary>
 #pragma warning disable CA1852 // DispatchProxy makes a class that derives from it.
 internal class Played : DispatchProxy
 #pragma warning restore CA1852
