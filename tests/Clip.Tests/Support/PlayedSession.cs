@@ -23,7 +23,7 @@ internal sealed class PlayedSession : TowerSession
         _angle = angle;
     }
 
-    /// <summary>The values of the last run, by input.</summary>
+    /// <summary>The integers of the last run, by input.</summary>
     public Dictionary<string, long[]> Inputs { get; } = [];
 
     public static PlayedSession Text(ClipModel model, Func<int, int, double>? angle = null) => new(
@@ -40,12 +40,25 @@ internal sealed class PlayedSession : TowerSession
         "image_embeds",
         angle ?? ((_, _) => 0));
 
+    /// <summary>An image tower that takes tiles as they are.</summary>
+    public static PlayedSession Tiles(ClipModel model) => new(
+        model,
+        "image",
+        [new GraphPort("image", "pixel_values", TensorElementType.UInt8, [-1, model.Tile.Size, model.Tile.Size, 3])],
+        "image_embeds",
+        (_, _) => 0);
+
     public override void Run(IReadOnlyList<string> names, IReadOnlyList<OrtValue> inputs, Span<float[]> results)
     {
         var first = inputs[0].GetTensorTypeAndShape();
-        for (var i = 0; i < names.Count && first.ElementDataType == TensorElementType.Int64; i++)
+        for (var i = 0; i < names.Count; i++)
         {
-            Inputs[names[i]] = inputs[i].GetTensorDataAsSpan<long>().ToArray();
+            Inputs[names[i]] = first.ElementDataType switch
+            {
+                TensorElementType.Int64 => inputs[i].GetTensorDataAsSpan<long>().ToArray(),
+                TensorElementType.UInt8 => [.. inputs[i].GetTensorDataAsSpan<byte>().ToArray()],
+                _ => [],
+            };
         }
 
         var (sin, cos) = Math.SinCos(_angle((int)first.Shape[0], (int)first.Shape[1]));
