@@ -26,6 +26,8 @@ public sealed class FakeTowers : ITowers
 
     public int Images => Batches.Where(batch => !batch.IsText).Sum(batch => batch.Firsts.Length);
 
+    public bool IsDisposed { get; private set; }
+
     /// <summary>While set, throws instead of answering.</summary>
     public Func<int, Exception?> Failure { get; set; } = _ => null;
 
@@ -62,7 +64,11 @@ public sealed class FakeTowers : ITowers
         return [.. tiles.Select(tile => OwnVectorOf<byte>(tile.Span))];
     }
 
-    public void Dispose() => _gate.Set();
+    public void Dispose()
+    {
+        IsDisposed = true;
+        _gate.Set();
+    }
 
     public static float[] VectorOf<T>(ReadOnlySpan<T> input)
     {

@@ -33,7 +33,7 @@ public class GraphErrorsTests
                 ["vision_model.onnx", "[1, 9]", "[1, 8]"]),
         ["fixed length"] = (TinyTowers.Text with { Length = 77 }, TinyTowers.Vision, ["text_model.onnx", "77", "12"]),
         ["fixed size"] = (TinyTowers.Text, TinyTowers.Vision with { Size = 7 }, ["vision_model.onnx", "7", "6"]),
-        ["fixed batch"] = (TinyTowers.Text with { Batch = 4 }, TinyTowers.Vision, ["text_model.onnx", "batch", "4"]),
+        ["fixed batch"] = (TinyTowers.Text with { Batch = 4 }, TinyTowers.Vision, ["text_model.onnx", "its batch size is fixed at 4"]),
         ["not causal"] = (TinyTowers.Text with { Causal = false }, TinyTowers.Vision, ["text_model.onnx", "not causal"]),
         ["not finite"] = (TinyTowers.Text, TinyTowers.Vision with { NotFinite = true }, ["vision_model.onnx", "image_embeds", "not finite"]),
     };

@@ -48,7 +48,7 @@ public class NeighboursTests
     }
 
     /// <summary>Rounds the embeddings to 8 bits, by the least and the greatest of the whole batch.</summary>
-    private static void Quantize(string path)
+    internal static void Quantize(string path)
     {
         var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
         var last = model.Graph.Node[^1];

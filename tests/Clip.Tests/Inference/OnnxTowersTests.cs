@@ -86,6 +86,15 @@ public class OnnxTowersTests
     }
 
     [Fact]
+    public void Load_ModelOfAShortContext_EncodesWhatFits()
+    {
+        using var folder = new ModelFolder();
+        folder.Set("config.json", "text_config.max_position_embeddings", "4");
+        using var towers = folder.LoadTowers();
+        AssertUnit(Assert.Single(towers.EncodeTexts([new[] { 514, 1, 2, 515 }])));
+    }
+
+    [Fact]
     public void Load_DeviceThatIsNotThere_SaysWhatToInstall()
     {
         using var folder = new ModelFolder();

@@ -1,6 +1,8 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Inference.Triton;
+using Txt2Image.Clip.Inference.Triton.Wire;
 using Txt2Image.Clip.Models;
 using Txt2Image.Clip.Tests.Support;
 
@@ -130,11 +132,14 @@ public sealed class TritonTests : IAsyncLifetime
         Assert.Contains("Triton at http://127.0.0.1:1/ does not answer", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Encode_QueueIsFull_IsBusyAtOnce()
+    [Theory]
+    [InlineData(StatusCode.Unavailable, "Exceeds maximum queue size")]
+    [InlineData(StatusCode.ResourceExhausted, "no more work")]
+    [InlineData(StatusCode.DeadlineExceeded, "Request timeout expired")]
+    public async Task Encode_QueueIsFull_IsBusyAtOnce(StatusCode code, string said)
     {
         using var towers = await LoadAsync();
-        _server.Failures.Enqueue(new RpcException(new Status(StatusCode.Unavailable, "Exceeds maximum queue size")));
+        _server.Failures.Enqueue(new RpcException(new Status(code, said)));
 
         var failure = await Assert.ThrowsAsync<TowersUnavailableException>(() => OffThread(() => towers.EncodeTexts([Tokens("a cat")])));
 
@@ -160,6 +165,58 @@ public sealed class TritonTests : IAsyncLifetime
 
         Assert.Null(failure.RetryAfter);
         Assert.Contains("did not answer within 0.3 s", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Encode_AnswerIsShorterThanItsShape_IsRejected()
+    {
+        using var towers = await LoadAsync();
+        _server.Change = response => response.RawOutputContents[0] = ByteString.CopyFrom(response.RawOutputContents[0].Span[..^4]);
+
+        var failure = await Assert.ThrowsAsync<ModelException>(() => OffThread(() => towers.EncodeTexts([Tokens("a cat")])));
+
+        Assert.Contains("its shape", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Encode_AnswerHasOtherOutputsToo_ReadsItsOwn()
+    {
+        using var towers = await LoadAsync();
+        var expected = await OffThread(() => towers.EncodeTexts([Tokens("a cat")]));
+        _server.Change = response =>
+        {
+            response.Outputs.Insert(0, new InferTensor { Name = "another", Datatype = "FP32", Shape = { 1, Demo.Dimension } });
+            response.RawOutputContents.Insert(0, ByteString.CopyFrom([.. Enumerable.Repeat((byte)1, 4 * Demo.Dimension)]));
+        };
+
+        AssertSame(expected, await OffThread(() => towers.EncodeTexts([Tokens("a cat")])));
+    }
+
+    [Fact]
+    public async Task Encode_TextsOfAModelOfAShortContext_AreNotPaddedBeyondIt()
+    {
+        using var folder = new ModelFolder();
+        var model = folder.Load();
+        _server.Load(TritonNames.Of(model, "text"), folder.File("onnx/text_model.onnx"));
+        _server.Load(TritonNames.Of(model, "image"), folder.File("onnx/vision_model.onnx"));
+        using var towers = await OffThread(() => OnnxTowers.Load(model, DeviceName.Parse("triton"), Options(_server.Url)));
+        _server.Shapes.Clear();
+
+        await OffThread(() => towers.EncodeTexts([new[] { 514, 1, 2, 3, 4, 5, 6, 7, 515 }]));
+
+        Assert.Equal([1, ModelFolder.Context], Assert.Single(_server.Shapes));
+    }
+
+    [Fact]
+    public async Task Load_GraphThatScalesByTheBatch_IsRejected()
+    {
+        using var folder = new ModelFolder();
+        NeighboursTests.Quantize(folder.File("onnx/text_model.onnx"));
+
+        var failure = await Assert.ThrowsAsync<ModelException>(
+            () => OffThread(() => OnnxTowers.Load(folder.Load(), DeviceName.Parse("triton"), Options(_server.Url))));
+
+        Assert.Contains("Triton batches requests", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,9 @@ internal sealed class TritonServer : IAsyncDisposable
     /// <summary>An inference waits for this.</summary>
     public Task Before { get; set; } = Task.CompletedTask;
 
+    /// <summary>Changes an answer before it is sent.</summary>
+    public Action<ModelInferResponse> Change { get; set; } = _ => { };
+
     public static async Task<TritonServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -85,7 +88,9 @@ internal sealed class TritonServer : IAsyncDisposable
                 throw failure;
             }
 
-            return Run(Find(request.ModelName), request);
+            var response = Run(Find(request.ModelName), request);
+            server.Change(response);
+            return response;
         }
 
         private static ModelInferResponse Run(InferenceSession session, ModelInferRequest request)

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Models;
 using Txt2Image.Grains.Tests.Support;
 using Txt2Image.Storage.Vectors;
 using Txt2Image.Storage.Vectors.Embedded;
@@ -166,6 +168,99 @@ public sealed class CatalogueTests : IAsyncLifetime
         Assert.Equal(await first, await third);
         Assert.Equal(await first, await second);
         Assert.Equal(finds + 2, _store.Finds);
+    }
+
+    [Fact]
+    public async Task AReading_OvertakenByALaterOne_DoesNotReplaceIt()
+    {
+        var answer = new TaskCompletionSource();
+        _store.BeforeFind = answer.Task;
+        var early = _catalogue.FindAsync("demo", fresh: true, default);
+        _time.Advance(TimeSpan.FromMilliseconds(200));
+        _store.BeforeFind = Task.CompletedTask;
+        await _catalogue.FindAsync("demo", fresh: true, default);
+        answer.SetResult();
+        await early;
+
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        await VersionAsync();
+
+        Assert.Equal(2, _store.Finds);
+    }
+
+    [Fact]
+    public async Task AFailure_OfAnEarlierReading_SaysNothingOfALaterOne()
+    {
+        await VersionAsync();
+        _time.Advance(TimeSpan.FromMilliseconds(300));
+        var answer = new TaskCompletionSource();
+        _store.BeforeFind = answer.Task;
+        var early = VersionAsync();
+        await Eventually.IsTrueAsync(() => _store.Finds == 2);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        _store.BeforeFind = Task.CompletedTask;
+        var before = (await _catalogue.FindAsync("demo", fresh: true, default))!.Version;
+        _store.Down = true;
+        answer.SetResult();
+        await early;
+        _store.Down = false;
+
+        await WriteAsync();
+        _time.Advance(Catalogue.Lifetime);
+
+        Assert.NotEqual(before, await VersionAsync());
+    }
+
+    [Fact]
+    public async Task AReading_ThatEndsAfterALaterOneHasStarted_LeavesThatToBeShared()
+    {
+        await VersionAsync();
+        _time.Advance(TimeSpan.FromMinutes(9));
+        TaskCompletionSource one = new(), other = new();
+        _store.BeforeFind = one.Task;
+        var first = VersionAsync();
+        await Eventually.IsTrueAsync(() => _store.Finds == 2);
+        _time.Advance(Catalogue.MostAge);
+        _store.BeforeFind = other.Task;
+        var second = VersionAsync();
+        await Eventually.IsTrueAsync(() => _store.Finds == 3);
+        one.SetResult();
+        await first;
+
+        var third = VersionAsync();
+        other.SetResult();
+
+        Assert.Equal(await second, await third);
+        Assert.Equal(3, _store.Finds);
+    }
+
+    [Fact]
+    public async Task ACollection_ThatAFreshReadingNoLongerFinds_IsGoneForAll()
+    {
+        await VersionAsync();
+        await _store.DropAsync(_demo.Id, default);
+        Assert.Null(await _catalogue.FindAsync("demo", fresh: true, default));
+        Assert.Null(await _catalogue.FindAsync("demo", fresh: false, default));
+    }
+
+    /// <summary>A client of silos keeps an answer for a while on top.</summary>
+    [Fact]
+    public void TheOldestReading_AndAClientsCache_TakeLessThanASecond() =>
+        Assert.True(Catalogue.MostAge + Catalogue.Patience + CollectionLookup.Lifetime < TimeSpan.FromSeconds(1));
+
+    [Fact]
+    public async Task AnAlias_ThatMoves_IsSeenAtOnceByItsProcess()
+    {
+        var grain = new CatalogueGrain(_catalogue, _store, new ServedModels([TestModel.Instance]));
+        var (other, _) = await _store.CreateAsync(new NewCollection("other", "model", "model", 2), default);
+        await grain.SetAliasAsync(_demo.Id, "alias", default);
+        Assert.Equal(_demo.Id, (await grain.FindAsync("alias", fresh: false, default))!.Id);
+
+        await grain.SetAliasAsync(other.Id, "alias", default);
+        Assert.Equal(other.Id, (await grain.FindAsync("alias", fresh: false, default))!.Id);
+
+        await grain.RemoveAliasAsync(other.Id, "alias", default);
+        Assert.Null(await grain.FindAsync("alias", fresh: false, default));
     }
 
     private async Task<string> VersionAsync() => (await _catalogue.FindAsync("demo", fresh: false, default))!.Version;

@@ -67,6 +67,29 @@ public sealed class CollectionDeleterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Repairing_AnImageThatHasOnlyItsPreview_LeavesIt()
+    {
+        await AddAsync(TestImages.Upload(1) with { KeepsOriginal = false });
+        Assert.Empty(await _cluster.Writer.RepairAsync([IdOf(1)], default));
+        Assert.True(await HasBytesAsync(1));
+        Assert.Single(await _cluster.Listing.FindAsync(_cluster.Collection.Id, [IdOf(1)], default));
+    }
+
+    [Fact]
+    public async Task Deletion_EndedHalfWay_CanBeRepeated()
+    {
+        await AddAsync(TestImages.Upload(1));
+        _cluster.Store.Down = true;
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Writer.DeleteAsync([IdOf(1)], default));
+        Assert.Equal(ErrorCode.Unavailable, failure.Code);
+        _cluster.Store.Down = false;
+
+        // The point is still there and can be deleted again; bytes without a point would be found by nobody.
+        Assert.False(await HasBytesAsync(1));
+        Assert.Equal([IdOf(1)], (await _cluster.Writer.DeleteAsync([IdOf(1)], default)).AsEnumerable());
+    }
+
+    [Fact]
     public async Task Repairs_WhileImagesAreAdded_LoseNoAcknowledgedImage()
     {
         var uploads = Enumerable.Range(0, 6).Select(i => TestImages.Upload(i)).ToArray();

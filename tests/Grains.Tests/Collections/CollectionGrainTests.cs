@@ -95,6 +95,44 @@ public sealed class CollectionGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Retry_OfAFinishedWrite_IsANewWrite()
+    {
+        var request = new AddImages(TestModel.Instance.Fingerprint, [TestImages.Point(1)]);
+        WriteCall.Begin();
+        Assert.Equal(AddStatus.Added, Assert.Single(await _cluster.Writer.AddAsync(request, default)).Status);
+        Assert.Equal(AddStatus.Unchanged, Assert.Single(await _cluster.Writer.AddAsync(request, default)).Status);
+    }
+
+    [Fact]
+    public async Task Callers_OfManyImagesEach_AreWrittenInGoodSizes_AndEachGetsItsOwnOutcomes()
+    {
+        var gate = new TaskCompletionSource();
+        _cluster.Store.BeforeUpsert = gate.Task;
+        var busy = _cluster.AddPointsAsync(1, seed: 9_999);
+        await Eventually.IsTrueAsync(() => _cluster.Store.Upserts == 1);
+
+        var calls = Enumerable.Range(0, 4).Select(AddAsync).ToList();
+        gate.SetResult();
+        await busy;
+
+        foreach (var outcomes in await Task.WhenAll(calls))
+        {
+            Assert.Equal(100, outcomes.Length);
+            Assert.All(outcomes[..^1], outcome => Assert.Equal(AddStatus.Added, outcome.Status));
+            Assert.Equal(ErrorCode.InvalidRequest, outcomes[^1].Error);
+        }
+
+        // Two calls fit into 256 images; three do not.
+        Assert.InRange(_cluster.Store.Upserts, 1 + 2, 1 + 4);
+
+        Task<ImmutableArray<AddOutcome>> AddAsync(int call)
+        {
+            var images = Enumerable.Range(call * 100, 99).Select(TestImages.Point).Append(TestImages.Point(-1) with { Name = "" });
+            return _cluster.Writer.AddAsync(new AddImages(TestModel.Instance.Fingerprint, [.. images]), default);
+        }
+    }
+
+    [Fact]
     public async Task Writes_MoreThanMayWait_AreOverloadedAtOnce()
     {
         const int InCall = 256, MostWaiting = 4096;
@@ -150,6 +188,30 @@ public sealed class CollectionGrainTests : IAsyncLifetime
         await first;
         await Eventually.IsTrueAsync(async () =>
             (await _cluster.Listing.FindAsync(_cluster.Collection.Id, [TestImages.Point(71).Id], default)).Length == 1);
+    }
+
+    [Fact]
+    public async Task Deactivation_WhileAWriteIsInProgress_LeavesNoSecondWriterBesideIt()
+    {
+        var gate = new TaskCompletionSource();
+        _cluster.Store.BeforeUpsert = gate.Task;
+        using var leaving = new CancellationTokenSource();
+        var left = _cluster.Writer.AddAsync(new AddImages(TestModel.Instance.Fingerprint, [TestImages.Point(1)]), leaving.Token);
+        await Eventually.IsTrueAsync(() => _cluster.Store.Upserts == 1);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+
+        // The grain has no call any more, only its write, so it counts as idle.
+        var collecting = _cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+        var next = _cluster.AddPointsAsync(1, seed: 2);
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken);
+        Assert.Equal(1, _cluster.Store.Upserts);
+
+        gate.SetResult();
+        await next;
+        await collecting;
+        Assert.Equal(2, _cluster.Store.Upserts);
     }
 
     [Fact]

@@ -32,6 +32,12 @@ public sealed class BatchPolicyTests
     }
 
     [Fact]
+    public void Texts_ThatFillMaxTokensExactly_GoTogether()
+    {
+        Assert.Equal([0, 1, 2, 3], BatchPolicy.Choose([Text(10), Text(10), Text(10), Text(10)], Bounds));
+    }
+
+    [Fact]
     public void Texts_BehindBulkImages_GoFirst()
     {
         Assert.Equal([2, 3], BatchPolicy.Choose([Bulk(), Bulk(), Text(5), Text(5)], Bounds));
@@ -53,6 +59,7 @@ public sealed class BatchPolicyTests
     public void ABulkImage_OutOfPatience_PassesTexts()
     {
         Assert.Equal([1, 2], BatchPolicy.Choose([Text(5), Bulk(TimeSpan.FromSeconds(6)), Bulk()], Bounds));
+        Assert.Equal([1, 2], BatchPolicy.Choose([Text(5), Bulk(Bounds.BulkPatience), Bulk()], Bounds));
     }
 
     [Fact]

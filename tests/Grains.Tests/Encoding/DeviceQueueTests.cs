@@ -209,6 +209,14 @@ public sealed class DeviceQueueTests : IDisposable
     }
 
     [Fact]
+    public void Disposing_DisposesOfTheTowers()
+    {
+        var towers = new FakeTowers();
+        new DeviceQueue("cpu", TestModel.Instance, towers, new EncodingOptions(), TimeProvider.System).Dispose();
+        Assert.True(towers.IsDisposed);
+    }
+
+    [Fact]
     public async Task Call_AfterTheEnd_IsToBeRetriedElsewhere()
     {
         var queue = new DeviceQueue("cpu", TestModel.Instance, new FakeTowers(), new EncodingOptions(), TimeProvider.System);

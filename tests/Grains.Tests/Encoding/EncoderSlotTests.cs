@@ -24,6 +24,66 @@ public sealed class EncoderSlotTests
         Assert.Equal(before, slot.ExpectedMs, 0.001);
     }
 
+    [Fact]
+    public void Failures_OneAfterTheOther_DoubleThePauseUpToTwoMinutes()
+    {
+        var slot = Slot();
+        foreach (var seconds in new[] { 5, 10, 20, 40, 80, 120, 120 })
+        {
+            slot.Begin();
+            slot.Failed();
+            AssertLeftOutFor(slot, seconds);
+        }
+    }
+
+    [Fact]
+    public void Failures_OfCallsInProgressTogether_CountOnce()
+    {
+        var slot = Slot();
+        for (var i = 0; i < 3; i++)
+        {
+            slot.Begin();
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            slot.Failed();
+        }
+
+        AssertLeftOutFor(slot, 5);
+    }
+
+    [Fact]
+    public void Answer_AfterFailures_EndsThePauseAndShortensTheNext()
+    {
+        var slot = Slot();
+        foreach (var seconds in new[] { 5, 10 })
+        {
+            slot.Begin();
+            slot.Failed();
+            AssertLeftOutFor(slot, seconds);
+        }
+
+        slot.Begin();
+        slot.Begin();
+        slot.Failed();
+        Assert.True(slot.LeftOut);
+        slot.Answered(new EncodeResult { InferenceMs = 50, BatchSize = 1 });
+        Assert.False(slot.LeftOut);
+
+        slot.Begin();
+        slot.Failed();
+        AssertLeftOutFor(slot, 5);
+    }
+
+    private void AssertLeftOutFor(EncoderSlot slot, int seconds)
+    {
+        _time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
+        Assert.True(slot.LeftOut, $"it is tried again before {seconds} s");
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.False(slot.LeftOut, $"it is left out for more than {seconds} s");
+    }
+
     /// <summary>A slot that takes 50 ms an item.</summary>
     private EncoderSlot Slot()
     {

@@ -76,6 +76,57 @@ public sealed class OverloadTests : IDisposable
                 Assert.NotNull(answer.Vector));
     }
 
+    [Fact]
+    public async Task Text_BehindABatchThatTakesLong_IsRefusedUntilItsEnd()
+    {
+        await TrustAsync(TimeSpan.FromSeconds(10));
+        _towers.Forget();
+        _towers.Close();
+        var first = EncodeAsync(100);
+        await _towers.EnteredAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(10), (await EncodeAsync(101)).RetryAfter);
+
+        _towers.Open();
+        await first;
+    }
+
+    /// <summary>One slow batch, perhaps the first, is no reason to reject work.</summary>
+    [Fact]
+    public async Task Text_BehindABatchWhoseCostIsHardlyKnown_Waits()
+    {
+        _cost = _ => TimeSpan.FromSeconds(10);
+        await EncodeAsync(1);
+        _towers.Forget();
+        _towers.Close();
+        var first = EncodeAsync(100);
+        await _towers.EnteredAsync();
+
+        var second = EncodeAsync(101);
+        _towers.Open();
+
+        await first;
+        Assert.NotNull((await second).Vector);
+    }
+
+    [Fact]
+    public async Task Text_AfterABatchThatWasQuickerThanExpected_IsAnswered()
+    {
+        await TrustAsync(TimeSpan.FromSeconds(10));
+        _cost = _ => TimeSpan.Zero;
+        Assert.NotNull((await EncodeAsync(100)).Vector);
+        await Eventually.IsTrueAsync(async () => (await EncodeAsync(101)).Vector is not null);
+    }
+
+    private async Task TrustAsync(TimeSpan cost)
+    {
+        _cost = _ => cost;
+        for (var i = 0; i < BatchCost.EnoughBatches; i++)
+        {
+            Assert.NotNull((await EncodeAsync(i)).Vector);
+        }
+    }
+
     private Task<Encoded> EncodeAsync(int number) => _queue.EncodeAsync(EncodeJob.Text(new[] { 0, number, 1 }), Budget, default);
 
     /// <summary>Towers that take their time.</summary>

@@ -63,23 +63,28 @@ public sealed class QuickTextTests : IDisposable
     public async Task TextsThatComeTogether_AreLeftToTheDevicesThread_AsBatches()
     {
         await StartAsync("cpu");
-        _towers.Close();
 
-        var all = InATurnAsync(() => Task.WhenAll(Enumerable.Range(10, 20).Select(EncodeAsync)));
-
-        // Wait for the turn in which they arrive, and then for the one in which the first would run.
-        for (var turns = 0; turns < 2; turns++)
+        // Either the device's thread or the first text may be the first to look at the queue.
+        for (var round = 0; round < 200; round++)
         {
-            await InATurnAsync(() => Task.FromResult(0));
-        }
+            _towers.Close();
 
-        _towers.Open();
+            var all = InATurnAsync(() => Task.WhenAll(Enumerable.Range(10, 20).Select(EncodeAsync)));
 
-        var encoded = await all;
-        Assert.All(_towers.Threads, thread => Assert.Equal(_queue!.Name, thread));
-        for (var i = 0; i < encoded.Length; i++)
-        {
-            Assert.Equal(FakeTowers.VectorOf<int>([0, 10 + i, 1]), encoded[i].Vector);
+            // Wait for the turn in which they arrive, and then for the one in which the first would run.
+            for (var turns = 0; turns < 2; turns++)
+            {
+                await InATurnAsync(() => Task.FromResult(0));
+            }
+
+            _towers.Open();
+
+            var encoded = await all;
+            Assert.All(_towers.Threads, thread => Assert.Equal(_queue!.Name, thread));
+            for (var i = 0; i < encoded.Length; i++)
+            {
+                Assert.Equal(FakeTowers.VectorOf<int>([0, 10 + i, 1]), encoded[i].Vector);
+            }
         }
     }
 

@@ -1,8 +1,9 @@
-using System.Reflection;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
+using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Collections;
+using Txt2Image.Grains.Encoding;
 using Txt2Image.Grains.Ingesting;
 using Txt2Image.Grains.Tests.Support;
 using Txt2Image.Storage.Images;
@@ -61,13 +62,23 @@ public sealed class ImageAdderTests : IAsyncLifetime
     [Fact]
     public async Task Image_WhoseCollectionIsDroppedMeanwhile_LeavesNoBytes()
     {
-        var images = ImagesThatDrop.Wrap(_cluster.Images, () => _cluster.Writer.DropAsync(default));
+        var puts = 0;
+        var images = Played.By<IImageStore>((method, args) =>
+            method.Name == nameof(IImageStore.PutAsync) && Interlocked.Increment(ref puts) == 1
+                ? DropAndPutAsync(() => (Task)method.Invoke(_cluster.Images, args)!)
+                : method.Invoke(_cluster.Images, args));
         var adder = new ImageAdder(_cluster.Client(), _cluster.EncoderPool(), new ImagePreparer(new ImageLimits()), images, Cluster.OneModel);
 
         var added = Assert.Single(await adder.AddAsync(_cluster.Collection, [TestImages.Upload(1)], default));
 
         Assert.Equal(ErrorCode.NotFound, added.Outcome.Error);
         Assert.False(await _cluster.Images.ExistsAsync(Key(TestImages.Upload(1)), default));
+
+        async Task DropAndPutAsync(Func<Task> put)
+        {
+            await _cluster.Writer.DropAsync(default);
+            await put();
+        }
     }
 
     [Fact]
@@ -138,36 +149,124 @@ public sealed class ImageAdderTests : IAsyncLifetime
         Assert.Equal(ErrorCode.Conflict, failure.Code);
     }
 
+    [Fact]
+    public async Task Image_DeletedAfterItWasFound_IsAddedAnew()
+    {
+        await AddAsync(TestImages.Upload(1));
+        var added = await AddAsync(FirstLook(async exists =>
+        {
+            await DeleteAsync();
+            return exists;
+        }));
+
+        Assert.Equal(AddStatus.Added, added.Status);
+        await AssertIsThereAsync();
+    }
+
+    [Fact]
+    public async Task Image_DeletedBeforeTheLastLook_IsThereAfterTheSuccess()
+    {
+        var added = await AddAsync(FirstLook(async _ =>
+        {
+            await DeleteAsync();
+            return false;
+        }));
+
+        Assert.Equal(AddStatus.Added, added.Status);
+        await AssertIsThereAsync();
+    }
+
+    [Fact]
+    public async Task Image_ThatCannotBeWrittenAgain_HasFailed()
+    {
+        var added = await AddAsync(FirstLook(_ =>
+        {
+            _cluster.Store.Down = true;
+            return Task.FromResult(false);
+        }));
+
+        Assert.Equal((AddStatus.Failed, ErrorCode.Unavailable), (added.Status, added.Error));
+    }
+
+    [Fact]
+    public async Task Image_WhoseBytesKeepVanishing_HasFailed()
+    {
+        var images = Played.By<IImageStore>((method, args) =>
+            method.Name == nameof(IImageStore.ExistsAsync) ? Task.FromResult(false) : method.Invoke(_cluster.Images, args));
+
+        var added = await AddAsync(images);
+
+        Assert.Equal((AddStatus.Failed, ErrorCode.Unavailable), (added.Status, added.Error));
+        Assert.True(added.RetryAfter > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Original_AfterItsPreview_IsStored()
+    {
+        await AddAsync(TestImages.Upload(1) with { KeepsOriginal = false });
+        Assert.Null(await _cluster.Images.OpenAsync(Key(TestImages.Upload(1)), ImageKind.Original, default));
+        Assert.True((await FindAsync()).IsPreviewOnly);
+
+        await AddAsync(TestImages.Upload(1));
+
+        await using var original = await _cluster.Images.OpenAsync(Key(TestImages.Upload(1)), ImageKind.Original, default);
+        Assert.NotNull(original);
+        Assert.False((await FindAsync()).IsPreviewOnly);
+    }
+
+    [Fact]
+    public async Task Image_IsEmbeddedBehindQueries_AndABusyDeviceIsAnOverload()
+    {
+        var encoders = new FakeEncoders("busy");
+        encoders.Answer = _ => new EncodeResult { RetryAfter = TimeSpan.FromSeconds(3) };
+        var pool = new EncoderPool(encoders.Grains, new EncodingOptions(), TimeSpan.FromSeconds(10), TimeProvider.System);
+        var adder = new ImageAdder(_cluster.Client(), pool, new ImagePreparer(new ImageLimits()), _cluster.Images, Cluster.OneModel);
+
+        var added = Assert.Single(await adder.AddAsync(_cluster.Collection, [TestImages.Upload(1)], default)).Outcome;
+
+        Assert.Equal((ErrorCode.Overloaded, TimeSpan.FromSeconds(3)), (added.Error, added.RetryAfter));
+        Assert.All(encoders.Calls, call => Assert.False(call.IsUrgent));
+    }
+
+    [Fact]
+    public async Task Collection_Dropped_LeavesNoBytes()
+    {
+        await AddAsync(TestImages.Upload(1));
+        await _cluster.Writer.DropAsync(default);
+        Assert.False(await _cluster.Images.ExistsAsync(Key(TestImages.Upload(1)), default));
+    }
+
+    /// <summary>An image store that changes what the first look for the bytes of an image finds.</summary>
+    private IImageStore FirstLook(Func<bool, Task<bool>> look)
+    {
+        var looks = 0;
+        return Played.By<IImageStore>((method, args) =>
+            method.Name == nameof(IImageStore.ExistsAsync) && Interlocked.Increment(ref looks) == 1
+                ? LookAsync((ImageKey)args[0]!)
+                : method.Invoke(_cluster.Images, args));
+
+        async Task<bool> LookAsync(ImageKey key) => await look(await _cluster.Images.ExistsAsync(key, default));
+    }
+
+    private async Task<AddOutcome> AddAsync(IImageStore images)
+    {
+        var adder = new ImageAdder(_cluster.Client(), _cluster.EncoderPool(), new ImagePreparer(new ImageLimits()), images, Cluster.OneModel);
+        return Assert.Single(await adder.AddAsync(_cluster.Collection, [TestImages.Upload(1)], default)).Outcome;
+    }
+
+    private Task DeleteAsync() => _cluster.Writer.DeleteAsync([ImageId.Of(TestImages.Upload(1).Bytes.Span)], default);
+
+    private async Task<FoundImage> FindAsync() => Assert.Single(
+        await _cluster.Listing.FindAsync(_cluster.Collection.Id, [ImageId.Of(TestImages.Upload(1).Bytes.Span)], default));
+
+    private async Task AssertIsThereAsync()
+    {
+        await FindAsync();
+        Assert.True(await _cluster.Images.ExistsAsync(Key(TestImages.Upload(1)), default), "a point without bytes");
+    }
+
     private async Task<IReadOnlyList<ImageAdded>> AddAsync(params ImageUpload[] uploads) =>
         await _adder.AddAsync(_cluster.Collection, uploads, default);
 
     private ImageKey Key(ImageUpload upload) => new(_cluster.Collection.Id, ImageId.Of(upload.Bytes.Span));
-
-    /// <summary>An image store before whose first write the collection is dropped.</summary>
-#pragma warning disable CA1852 // DispatchProxy makes a class that derives from it.
-    internal class ImagesThatDrop : DispatchProxy
-#pragma warning restore CA1852
-    {
-        private IImageStore _inner = null!;
-        private Func<Task>? _drop;
-
-        public static IImageStore Wrap(IImageStore inner, Func<Task> drop)
-        {
-            var proxy = Create<IImageStore, ImagesThatDrop>();
-            ((ImagesThatDrop)(object)proxy)._inner = inner;
-            ((ImagesThatDrop)(object)proxy)._drop = drop;
-            return proxy;
-        }
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-            targetMethod!.Name == nameof(IImageStore.PutAsync) && Interlocked.Exchange(ref _drop, null) is { } drop
-                ? PutAsync(drop, targetMethod, args)
-                : targetMethod.Invoke(_inner, args);
-
-        private async Task PutAsync(Func<Task> drop, MethodInfo method, object?[]? args)
-        {
-            await drop();
-            await (Task)method.Invoke(_inner, args)!;
-        }
-    }
 }

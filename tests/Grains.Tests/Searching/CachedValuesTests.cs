@@ -48,6 +48,14 @@ public sealed class CachedValuesTests
     public void AnEmbedding_OfAnotherDimension_IsAMiss() =>
         Assert.Null(CachedValues.ReadEmbedding(CachedValues.Write(new QuestionEmbedding([1f], false)), 2));
 
+    [Fact]
+    public void AnEmbedding_OfAnotherFormat_IsAMiss()
+    {
+        var bytes = CachedValues.Write(new QuestionEmbedding([1f], false));
+        Assert.NotNull(CachedValues.ReadEmbedding(bytes, 1));
+        Assert.Null(CachedValues.ReadEmbedding([9, .. bytes[1..]], 1));
+    }
+
     private static string Flat(SearchHit hit) =>
         $"{hit.Id} {hit.Score} {string.Join('|', hit.Names)} {hit.Caption} {hit.Fields} {hit.Width} {hit.Height}";
 }

@@ -1,5 +1,6 @@
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Searching;
+using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Tests.Searching;
 
@@ -65,6 +66,15 @@ public sealed class FilterJsonTests
         var failure = Assert.Throws<Txt2ImageException>(() => FilterJson.Read(json));
         Assert.Equal(ErrorCode.InvalidRequest, failure.Code);
         Assert.Contains(says, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Filter_OfTheMostConditionsAndValues_IsRead()
+    {
+        var conditions = string.Join(',', Enumerable.Repeat("""{"field":"a","exists":true}""", FilterJson.MostConditions - 1));
+        var values = string.Join(',', Enumerable.Range(0, FilterJson.MostValues));
+        Assert.Equal(FilterJson.MostConditions - 1, Assert.IsType<Filter.And>(FilterJson.Read($$"""{"and":[{{conditions}}]}""")).Operands.Count);
+        Assert.Equal(FilterJson.MostValues, Assert.IsType<Filter.In>(FilterJson.Read($$"""{"field":"a","in":[{{values}}]}""")).Values.Count);
     }
 
     [Fact]

@@ -22,9 +22,7 @@ public sealed class FlightsTests
 
     [Fact]
     public void Flights_AfterAnyLife_AnswerFromAHealthyStore() => Lives.Sample(
-        life => Task.Factory.StartNew(
-            () => LiveAsync(life), default, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap().GetAwaiter()
-                .GetResult(),
+        life => InTurnsAsync(() => LiveAsync(life)).GetAwaiter().GetResult(),
         iter: 2_000);
 
     [Fact]
@@ -37,6 +35,65 @@ public sealed class FlightsTests
         await flights.JoinAsync(shelf, 25, _ => Task.FromResult("answer"), default);
         Assert.Equal(0, flights.Count);
     }
+
+    [Fact]
+    public async Task Search_OfAnotherCollectionVersionOrFilter_IsNotJoined()
+    {
+        var flights = new Flights<string>();
+        var gate = new TaskCompletionSource();
+        ShelfKey[] shelves =
+            [new(Guid.Empty, "1", null), new(Guid.Empty, "2", null), new(Guid.Empty, "1", "{}"), new(Guid.NewGuid(), "1", null)];
+
+        var answers = shelves.Select(shelf => flights.JoinAsync(shelf, 25, _ => AnswerAsync(shelf), default)).ToList();
+        gate.SetResult();
+
+        Assert.Equal(shelves.Select(shelf => $"{shelf}"), await Task.WhenAll(answers));
+
+        async Task<string> AnswerAsync(ShelfKey shelf)
+        {
+            await gate.Task;
+            return $"{shelf}";
+        }
+    }
+
+    [Fact]
+    public Task Search_EndedAMomentAgo_IsNotJoined() => InTurnsAsync(async () =>
+    {
+        var flights = new Flights<string>();
+        var work = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var shelf = new ShelfKey(Guid.Empty, "1", null);
+        var first = flights.JoinAsync(shelf, 25, _ => work.Task, default);
+
+        // Its removal is a turn of its own, which comes after this one.
+        work.SetResult("old");
+        var second = flights.JoinAsync(shelf, 25, _ => Task.FromResult("new"), default);
+
+        Assert.Equal(("old", "new"), (await first, await second));
+    });
+
+    [Fact]
+    public Task Search_AllHaveLeft_IsReplacedAndItsEndLeavesTheOtherInProgress() => InTurnsAsync(async () =>
+    {
+        var flights = new Flights<string>();
+        TaskCompletionSource<string> abandoned = new(), replacement = new();
+        var shelf = new ShelfKey(Guid.Empty, "1", null);
+        using var leaving = new CancellationTokenSource();
+        var left = flights.JoinAsync(shelf, 25, _ => abandoned.Task, leaving.Token);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+
+        // Its work takes no notice of the cancellation, so it is still in progress.
+        var second = flights.JoinAsync(shelf, 25, _ => replacement.Task, default);
+        abandoned.SetResult("of the abandoned one");
+        await Task.Yield();
+        Assert.Equal(1, flights.Count);
+
+        replacement.SetResult("of the other");
+        Assert.Equal("of the other", await second);
+    });
+
+    private static Task InTurnsAsync(Func<Task> test) => Task.Factory.StartNew(
+        test, default, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
 
     /// <summary>Runs on a scheduler that takes turns, as a grain's does.</summary>
     private static async Task LiveAsync((Act Act, int Number)[] life)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Txt2Image.Grains.Abstractions;
 using Microsoft.Extensions.Options;
+using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Grains.Tests.Support;
@@ -165,6 +166,12 @@ public sealed class QueryGrainTests
         OpenAll(cluster);
         var answers = await Task.WhenAll(asked);
         Assert.Contains(answers, answer => answer.RetryAfter is null && answer.Hits.Length == 5);
+
+        // A rejection is not kept.
+        for (var i = 0; i < answers.Length; i++)
+        {
+            Assert.Equal(5, (await cluster.AskAsync(collection, $"question {i}")).Hits.Length);
+        }
     }
 
     [Fact]
@@ -203,6 +210,77 @@ public sealed class QueryGrainTests
         Assert.Equal(5, (await cluster.AskAsync("new")).Hits.Length);
     }
 
+    /// <summary>Four times as many as both silos admit at once.</summary>
+    [Fact]
+    public async Task Searches_ThatFail_ReturnTheirPlaces()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await cluster.AddPointsAsync(5);
+        var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
+        cluster.Store.Down = true;
+        for (var i = 0; i < 1024; i++)
+        {
+            await Assert.ThrowsAsync<Txt2ImageException>(() => cluster.AskAsync(collection, $"question {i}"));
+        }
+    }
+
+    [Fact]
+    public async Task Searches_ThatWaitTooLong_LowerTheLimit()
+    {
+        const int First = 128, Fewest = 96, Silos = 2;
+        await using var cluster = await Cluster.StartAsync(null, ("Search:MaxWait", "00:00:00.050"), ("Search:StoreDeadline", "00:00:10"));
+        await cluster.AddPointsAsync(5);
+        var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
+        var number = 0;
+        for (var i = 0; i < 50; i++)
+        {
+            await cluster.AskAsync(collection, $"alone {i}");
+        }
+
+        Assert.InRange(await AdmittedAsync(), Fewest, Silos * First);
+        Assert.InRange(await AdmittedAsync(), 1, Silos * Fewest);
+
+        // How many of a crowd are admitted while the store does not answer for a second.
+        async Task<int> AdmittedAsync()
+        {
+            var gate = new TaskCompletionSource();
+            var before = cluster.Store.Searches;
+            cluster.Store.BeforeSearch = gate.Task;
+            var crowd = Enumerable.Range(0, 1000).Select(_ => cluster.AskAsync(collection, $"question {number++}")).ToList();
+            await Eventually.IsTrueAsync(() => crowd.Count(asked => asked.IsCompleted) + cluster.Store.Searches - before == crowd.Count);
+            await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            gate.SetResult();
+            await Task.WhenAll(crowd);
+            return cluster.Store.Searches - before;
+        }
+    }
+
+    [Fact]
+    public async Task Search_WhoseCallerLeavesWhileTheCacheIsAsked_IsNotDone()
+    {
+        var cache = new FakeCache(TimeProvider.System);
+        await using var cluster = await Cluster.StartAsync(
+            services => services.AddSingleton<IDistributedCache>(cache), ("Cache:CallDeadline", "00:00:05"));
+        await cluster.AddPointsAsync(5);
+        var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
+        await cluster.AskAsync(collection, "cat");
+        var gate = new TaskCompletionSource();
+        cache.BeforeGet = gate.Task;
+        using var leaving = new CancellationTokenSource();
+        var gets = cache.Gets;
+        var left = cluster.AskAsync(collection with { Version = "later" }, "cat", cancellationToken: leaving.Token);
+        await Eventually.IsTrueAsync(() => cache.Gets > gets);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        await SettleAsync(cluster, collection);
+
+        cache.BeforeGet = Task.CompletedTask;
+        gate.SetResult();
+
+        Assert.Equal(5, (await cluster.AskAsync(collection with { Version = "latest" }, "cat")).Hits.Length);
+        Assert.Equal(2, cluster.Store.Searches);
+    }
+
     [Fact]
     public async Task SharedSearch_FailedAfterItsFirstAskerLeft_IsNotJoinedAgain()
     {
@@ -215,25 +293,16 @@ public sealed class QueryGrainTests
         var first = cluster.AskAsync(collection, "cat", k: 100, cancellationToken: leaving.Token);
         await Eventually.IsTrueAsync(() => cluster.Store.Searches == 1);
         var second = cluster.AskAsync(collection, "cat", k: 10);
-        await SettleAsync();
+        await SettleAsync(cluster, collection);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        await SettleAsync();
+        await SettleAsync(cluster, collection);
         cluster.Store.Down = true;
         gate.SetResult();
         await Assert.ThrowsAsync<Txt2ImageException>(() => second);
         cluster.Store.Down = false;
         Assert.Equal(10, (await cluster.AskAsync(collection, "cat", k: 10)).Hits.Length);
         Assert.Equal(2, cluster.Store.Searches);
-
-        // The grain has seen everything that was sent to it once it answers what is sent afterwards.
-        async Task SettleAsync()
-        {
-            for (var i = 0; i < 5; i++)
-            {
-                await Assert.ThrowsAsync<Txt2ImageException>(() => cluster.AskAsync(collection, "cat", k: 0));
-            }
-        }
     }
 
     [Fact]
@@ -253,6 +322,15 @@ public sealed class QueryGrainTests
         await using var cluster = await Cluster.StartAsync();
         var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => cluster.AskAsync("cat", k, offset));
         Assert.Equal(ErrorCode.InvalidRequest, failure.Code);
+    }
+
+    /// <summary>The grain has seen everything that was sent to it once it answers what is sent afterwards.</summary>
+    private static async Task SettleAsync(Cluster cluster, Collection collection)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await Assert.ThrowsAsync<Txt2ImageException>(() => cluster.AskAsync(collection, "cat", k: 0));
+        }
     }
 
     private static void CloseAll(Cluster cluster) => Array.ForEach(cluster.Towers, towers => { towers.Forget(); towers.Close(); });

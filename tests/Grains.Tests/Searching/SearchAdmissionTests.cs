@@ -125,6 +125,75 @@ public sealed class SearchAdmissionTests
         Assert.NotNull(_admission.TryEnter(1).Place);
     }
 
+    [Fact]
+    public void Limit_OfAStoreThatIsFastForLong_StaysBounded()
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            var places = EnterAll();
+            places.ForEach(place => place.Note());
+            places.ForEach(place => place.Dispose());
+        }
+
+        Assert.Equal(1024, EnterAll().Count);
+    }
+
+    [Fact]
+    public void Crowd_ThatWaitedTooLong_LowersTheLimitOnce()
+    {
+        NoteOneThatIsAlone();
+        Wait(searches: 5, TimeSpan.FromSeconds(2));
+        _time.Advance(TimeSpan.FromSeconds(2.5));
+
+        // Each of them waited twice as long as it may.
+        Wait(searches: 128, 2 * MaxWait);
+
+        Assert.Equal(64, EnterAll().Count);
+    }
+
+    [Fact]
+    public void Crowd_LongAfterOneThatWaitedTooLong_LowersTheLimitLittle()
+    {
+        NoteOneThatIsAlone();
+        Wait(searches: 5, TimeSpan.FromSeconds(2));
+        Wait(searches: 5, TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Wait(searches: 128, TimeSpan.FromSeconds(10));
+
+        Assert.Equal(96, EnterAll().Count);
+    }
+
+    private void NoteOneThatIsAlone()
+    {
+        using var alone = _admission.TryEnter(1).Place!;
+        alone.Note();
+    }
+
+    /// <summary>Searches that start together and end together; the last to start is noted first. The first four would count as alone.</summary>
+    private void Wait(int searches, TimeSpan time)
+    {
+        var places = Enumerable.Range(0, searches).Select(_ => _admission.TryEnter(1).Place!).ToList();
+        _time.Advance(time);
+        foreach (var place in places.Skip(4).Reverse())
+        {
+            place.Note();
+        }
+
+        places.ForEach(place => place.Dispose());
+    }
+
+    private List<SearchAdmission.Place> EnterAll()
+    {
+        List<SearchAdmission.Place> places = [];
+        while (_admission.TryEnter(1).Place is { } place)
+        {
+            places.Add(place);
+        }
+
+        return places;
+    }
+
     /// <summary>Searches that arrive at an even pace at a store that runs some side by side, in steps of a millisecond.</summary>
     private Run Simulate(int seconds, int perSecond, int milliseconds, int sideBySide, int settled = 5, int pausesAt = -1)
     {

@@ -24,15 +24,27 @@ internal sealed class FakeCache(TimeProvider time) : IDistributedCache
 {
     private readonly ConcurrentDictionary<string, (byte[] Value, DateTimeOffset Until)> _entries = new(StringComparer.Ordinal);
 
+    private int _gets;
+
     public CacheFault Fault { get; set; }
 
-    public Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken = default) => Fault switch
+    /// <summary>A get waits for this.</summary>
+    public Task BeforeGet { get; set; } = Task.CompletedTask;
+
+    public int Gets => Volatile.Read(ref _gets);
+
+    public async Task<byte[]?> GetAsync(string key, CancellationToken cancellationToken = default)
     {
-        CacheFault.Throws => Task.FromException<byte[]?>(Broken()),
-        CacheFault.Hangs or CacheFault.LosesAnswers => new TaskCompletionSource<byte[]?>().Task,
-        CacheFault.Damages => Task.FromResult(Find(key)?[..^1]),
-        _ => Task.FromResult(Find(key)),
-    };
+        Interlocked.Increment(ref _gets);
+        await BeforeGet;
+        return Fault switch
+        {
+            CacheFault.Throws => throw Broken(),
+            CacheFault.Hangs or CacheFault.LosesAnswers => await new TaskCompletionSource<byte[]?>().Task,
+            CacheFault.Damages => Find(key)?[..^1],
+            _ => Find(key),
+        };
+    }
 
     public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken cancellationToken = default)
     {
