@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Txt2Image.Bench.Core;
 using Txt2Image.Bench.Ingesting;
+using Txt2Image.Bench.Models;
 using Txt2Image.Bench.Product;
 using Txt2Image.Bench.Requests;
 using Txt2Image.Bench.Requests.Load;
@@ -26,6 +27,7 @@ internal static class Program
             RetrievalCommand.Create(),
             IngestCommand.Create(),
             SoakCommand.Create(),
+            ModelsCommand.Create(),
 
             // Started by the other commands, as separate processes.
             EmptyEndpoint.Create(),

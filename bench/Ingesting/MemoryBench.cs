@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Txt2Image.Bench.Product;
 using Txt2Image.Tests.Support;
 using Txt2Image.Tests.Support.Reporting;
@@ -11,7 +10,6 @@ internal static class MemoryBench
     private const double Megabyte = 1 << 20;
     private const double MostMegabytes = 50;
     private const int NameBytes = 200;
-    private const string Cli = "txt2image.dll";
 
     public static async Task RunAsync(int many, TextWriter output)
     {
@@ -25,11 +23,11 @@ internal static class MemoryBench
         using var data = new TemporaryFolder();
         await using var server = await Child.StartAsync(
             "Txt2Image.Api.dll", "/health/ready", $"--Txt2Image:DataDirectory={data.Path}", "--Txt2Image:Demo:Enabled=false");
-        var help = await PeakAsync("--help");
+        var help = (await CliProcess.RunAsync("--help")).PeakMegabytes;
         await IngestAsync(server, pictures, pool, 0, IngestCommand.FewImages);
-        var few = await PeakOfAsync(server.Pid);
+        var few = await CliProcess.PeakOfAsync(server.Pid);
         var cli = await IngestAsync(server, pictures, pool, IngestCommand.FewImages, many);
-        var all = await PeakOfAsync(server.Pid);
+        var all = await CliProcess.PeakOfAsync(server.Pid);
 
         var dimension = (await server.Client.GetCollectionAsync("memory")).Dimension;
         var index = (double)(many - IngestCommand.FewImages) * ((5 * dimension) + NameBytes) / Megabyte;
@@ -54,45 +52,6 @@ internal static class MemoryBench
             await File.WriteAllBytesAsync(Path.Combine(folder, $"{number}.jpg"), pool.Of(number));
         }
 
-        return await PeakAsync("ingest", folder, "-c", "memory", "--no-state", "--url", server.Address.ToString());
-    }
-
-    /// <summary>Runs the CLI to its end.</summary>
-    /// <returns>Its peak memory, as last sampled.</returns>
-    private static async Task<double> PeakAsync(params string[] arguments)
-    {
-        string[] all = [Path.Combine(AppContext.BaseDirectory, Cli), .. arguments];
-        var start = new ProcessStartInfo("dotnet", all) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-
-        // The same way as ./txt2image starts it.
-        start.Environment["DOTNET_GCgen0size"] = "200000";
-        using var process = Process.Start(start)!;
-        var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        var peak = 0.0;
-        while (!process.HasExited)
-        {
-            peak = Math.Max(peak, await PeakOfAsync(process.Id));
-            await Task.Delay(5);
-        }
-
-        var said = await output;
-        return process.ExitCode == 0 ? peak : throw new BenchException($"The CLI exited with code {process.ExitCode}: {said[1]}");
-    }
-
-    private static async Task<double> PeakOfAsync(int pid)
-    {
-        try
-        {
-            var lines = await File.ReadAllLinesAsync($"/proc/{pid}/status");
-            var line = lines.FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null
-                ? 0 : double.Parse(
-                    line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The process has exited since the last sample.
-            return 0;
-        }
+        return (await CliProcess.RunAsync("ingest", folder, "-c", "memory", "--no-state", "--url", server.Address.ToString())).PeakMegabytes;
     }
 }

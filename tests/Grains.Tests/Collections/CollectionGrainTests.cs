@@ -98,7 +98,7 @@ public sealed class CollectionGrainTests : IAsyncLifetime
     public async Task Retry_OfAFinishedWrite_IsANewWrite()
     {
         var request = new AddImages(TestModel.Instance.Fingerprint, [TestImages.Point(1)]);
-        WriteCall.Begin();
+        WriteCall.Begin("demo");
         Assert.Equal(AddStatus.Added, Assert.Single(await _cluster.Writer.AddAsync(request, default)).Status);
         Assert.Equal(AddStatus.Unchanged, Assert.Single(await _cluster.Writer.AddAsync(request, default)).Status);
     }
