@@ -99,7 +99,7 @@ public sealed class EncoderPoolCallsTests
             }
         }
 
-        Assert.InRange(encoders.Calls.Count(call => call.Silo == "one"), 100, 300);
+        Assert.InRange(encoders.Calls.Count(call => call.Silo == "one"), 150, 250);
     }
 
     private static Txt2ImageException Unavailable() => new(ErrorCode.Unavailable, "The device failed.");

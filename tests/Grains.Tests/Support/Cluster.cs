@@ -28,6 +28,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly FakeCache _cache = new(TimeProvider.System);
     private readonly ConcurrentBag<LocalDevices> _devices = [];
     private readonly ConcurrentBag<AnswerMemory> _answers = [];
+    private readonly ConcurrentBag<SearchAdmission> _admissions = [];
     private readonly InProcessTestCluster _cluster;
     private readonly ServedModels _models;
 
@@ -59,6 +60,7 @@ internal sealed class Cluster : IAsyncDisposable
             {
                 _devices.Add(services.GetRequiredService<LocalDevices>());
                 _answers.Add(services.GetRequiredService<AnswerMemory>());
+                _admissions.Add(services.GetRequiredService<SearchAdmission>());
                 return Task.CompletedTask;
             });
             host.AddTxt2ImageGrains(models, devices.Select(device => device.ToString()));
@@ -85,6 +87,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>How many jobs wait for a device, over all silos.</summary>
     public int Waiting => _devices.Sum(devices => devices.Queues.Sum(queue => queue.Waiting));
+
+    /// <summary>What admits the searches of each silo.</summary>
+    public IEnumerable<SearchAdmission> Admissions => _admissions;
 
     public IGrainFactory Grains => _cluster.Client;
 
