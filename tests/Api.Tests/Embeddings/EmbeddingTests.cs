@@ -23,7 +23,9 @@ public sealed class EmbeddingTests(SharedServer shared)
 
         var (text, image) = (VectorOf(answer, 0), VectorOf(answer, 1));
         var stored = MemoryMarshal.Cast<byte, float>(listed.GetProperty("embedding").GetBytesFromBase64()).ToArray();
-        Assert.Equal(stored, image);
+
+        // The same picture in another batch may be rounded differently.
+        Assert.Equal(1, stored.Zip(image, (a, b) => (double)a * b).Sum(), 1e-5);
         Assert.Equal(hit.GetProperty("score").GetDouble(), text.Zip(image, (a, b) => (double)a * b).Sum(), 1e-5);
     }
 
