@@ -25,7 +25,7 @@ internal sealed class CollectionGrain(CollectionWriter writer) : Grain, ICollect
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        writer.Forget(this.GetPrimaryKey());
+        writer.Begin(this.GetPrimaryKey());
         return Task.CompletedTask;
     }
 

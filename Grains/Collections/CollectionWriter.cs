@@ -26,8 +26,12 @@ internal sealed partial class CollectionWriter(
     /// <summary>Replacements that have begun and not been seen to end. Until one has ended, nothing else is written to its collection.</summary>
     private readonly ConcurrentDictionary<Guid, ReplaceCollection> _replacing = new();
 
-    /// <summary>Forgets the collection's name, which another process may have changed since this one wrote to it.</summary>
-    public void Forget(Guid collection) => _bindings.TryRemove(collection, out _);
+    /// <summary>Forgets what this process knows of a collection, because another one may have written to it since.</summary>
+    public void Begin(Guid collection)
+    {
+        Forget(collection);
+        _replacing.TryRemove(collection, out _);
+    }
 
     /// <summary>The version of the last write.</summary>
     /// <exception cref="Txt2ImageException">NotFound; or the store does not answer.</exception>
@@ -97,6 +101,8 @@ internal sealed partial class CollectionWriter(
             write.Fail(Translate(exception));
         }
     }
+
+    private void Forget(Guid collection) => _bindings.TryRemove(collection, out _);
 
     private async Task EndReplacementAsync(Guid collection)
     {
