@@ -1,0 +1,40 @@
+namespace Txt2Image.Graphs.Architectures;
+
+/// <summary>The blocks of a transformer.</summary>
+/// <param name="layers">Their layers.</param>
+/// <param name="weights">Their weights.</param>
+internal sealed class Blocks(Layers layers, IReadOnlyList<BlockWeights> weights)
+{
+    /// <summary>All blocks, for all tokens.</summary>
+    public string Run(string x, string? mask) => Run(x, mask, weights.Count);
+
+    /// <summary>All blocks, the last one for the token alone that is pooled: [n, 1, width].</summary>
+    /// <param name="x">The tokens.</param>
+    /// <param name="mask">What is added to the scores; null for nothing.</param>
+    /// <param name="pooled">Takes the pooled token out of [n, tokens, width].</param>
+    /// <param name="pooledMask">The mask's row of the pooled token.</param>
+    public string RunPooled(string x, string? mask, Func<string, string> pooled, string? pooledMask)
+    {
+        var last = weights.Count - 1;
+        x = Run(x, mask, last);
+        var (block, name) = (weights[last], $"blocks.{last}");
+        var normed = layers.Norm(x, block.BeforeAttention, $"{name}.before_attention");
+        var attended = layers.Attention(pooled(normed), normed, block.Attention, pooledMask, $"{name}.attention");
+        return Mlp(layers.Add(pooled(x), attended), block, name);
+    }
+
+    private string Run(string x, string? mask, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var (block, name) = (weights[i], $"blocks.{i}");
+            var normed = layers.Norm(x, block.BeforeAttention, $"{name}.before_attention");
+            x = Mlp(layers.Add(x, layers.SelfAttention(normed, block.Attention, mask, $"{name}.attention")), block, name);
+        }
+
+        return x;
+    }
+
+    private string Mlp(string x, BlockWeights block, string name) =>
+        layers.Add(x, layers.Mlp(layers.Norm(x, block.BeforeMlp, $"{name}.before_mlp"), block.Mlp, $"{name}.mlp"));
+}
