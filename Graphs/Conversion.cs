@@ -1,5 +1,6 @@
 using Txt2Image.Graphs.Converting;
 using Txt2Image.Graphs.Onnx;
+using Txt2Image.Graphs.Safetensors;
 
 namespace Txt2Image.Graphs;
 
@@ -16,7 +17,12 @@ public sealed class Conversion : IDisposable
     {
         try
         {
-            _model = Read(folder, visionFolder);
+            _model = Read(folder, visionFolder, (place, find) =>
+            {
+                var checkpoint = Checkpoint.Open(find(place));
+                _opened.Add(checkpoint);
+                return checkpoint;
+            });
         }
         catch
         {
@@ -39,6 +45,15 @@ public sealed class Conversion : IDisposable
     {
         ArgumentNullException.ThrowIfNull(folder);
         return Guard(folder, () => new Conversion(Path.GetFullPath(folder), visionFolder is null ? null : Path.GetFullPath(visionFolder)));
+    }
+
+    /// <summary>Checks a checkpoint's configuration, tokenizer and preprocessing, before its weights are there.</summary>
+    /// <param name="folder">The folder of the checkpoint.</param>
+    /// <exception cref="ConversionException">It could not be converted; the message says why.</exception>
+    public static void CheckConfiguration(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        _ = Guard(folder, () => Read(Path.GetFullPath(folder), visionFolder: null, static (place, _) => Checkpoint.Unread(place)));
     }
 
     /// <summary>
@@ -85,7 +100,7 @@ public sealed class Conversion : IDisposable
         }
     }
 
-    private ConvertedModel Read(string folder, string? visionFolder)
+    private static ConvertedModel Read(string folder, string? visionFolder, Func<string, Func<string, string>, Checkpoint> open)
     {
         if (new[] { folder, visionFolder }.FirstOrDefault(static one => one is not null && !Directory.Exists(one)) is { } missing)
         {
@@ -93,13 +108,13 @@ public sealed class Conversion : IDisposable
         }
 
         bool Has(string file) => File.Exists(Path.Combine(folder, file));
-        if (visionFolder is null && Has(OpenClipModel.ConfigName) && (Has(WeightFiles.OpenClip) || !Has(TransformersModel.ConfigName)))
+        if (visionFolder is null && OpenClipModel.IsChosen(Has))
         {
-            return OpenClipModel.Read(folder, _opened);
+            return OpenClipModel.Read(folder, open);
         }
 
         return Has(TransformersModel.ConfigName)
-            ? TransformersModel.Read(folder, visionFolder ?? folder, _opened)
+            ? TransformersModel.Read(folder, visionFolder ?? folder, open)
             : throw new ConversionException(
                 $"{folder}: there is neither a {TransformersModel.ConfigName} nor an {OpenClipModel.ConfigName}, which say what the weights are. " +
                 "Copy it from the model that this one was made from.");

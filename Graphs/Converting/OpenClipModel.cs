@@ -11,16 +11,23 @@ internal static class OpenClipModel
     private static readonly double[] ClipMean = [0.48145466, 0.4578275, 0.40821073];
     private static readonly double[] ClipStd = [0.26862954, 0.26130258, 0.27577711];
 
+    /// <summary>
+    /// Whether a folder is read as a checkpoint of open_clip. Some have the same weights for transformers too; open_clip's configuration says more
+    /// about texts and images.
+    /// </summary>
+    /// <param name="has">Whether the folder has a file.</param>
+    public static bool IsChosen(Func<string, bool> has) =>
+        has(ConfigName) && (has(WeightFiles.OpenClip) || !has(TransformersModel.ConfigName));
+
     /// <param name="folder">The checkpoint.</param>
-    /// <param name="opened">Gets the open files.</param>
-    public static ConvertedModel Read(string folder, List<IDisposable> opened)
+    /// <param name="open">Opens the weights.</param>
+    public static ConvertedModel Read(string folder, Func<string, Func<string, string>, Checkpoint> open)
     {
         var json = ConfigJson.Read(Path.Combine(folder, ConfigName));
         var config = json.Has(Model) ? json.Child(Model) : throw new ConversionException($"{json.Path}: {Model} is missing.");
         var (text, vision) = OpenClipConfig.Read(config);
         var preprocessing = Preprocessing(json.Child(Images), vision.ImageSize);
-        var checkpoint = Checkpoint.Open(WeightFiles.OfOpenClip(folder));
-        opened.Add(checkpoint);
+        var checkpoint = open(folder, WeightFiles.OfOpenClip);
         var textGraph = OpenClipFamily.Text(text, checkpoint);
         var visionGraph = OpenClipFamily.Vision(vision, hasNormBefore: !config.Child("vision_cfg").Flag("no_ln_pre", absent: false), checkpoint);
         checkpoint.CheckAllTaken();

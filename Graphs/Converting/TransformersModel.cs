@@ -10,7 +10,7 @@ namespace Txt2Image.Graphs.Converting;
 internal static class TransformersModel
 {
     public const string ConfigName = "config.json";
-    private const string Images = "preprocessor_config.json";
+    public const string Images = "preprocessor_config.json";
     private const string Clip = "clip", Siglip = "siglip";
 
     /// <summary>Families that the server loads, but whose checkpoints are not converted.</summary>
@@ -18,8 +18,8 @@ internal static class TransformersModel
 
     /// <param name="text">The folder of the text tower.</param>
     /// <param name="vision">The folder of the vision tower; may be the same.</param>
-    /// <param name="opened">Gets the open files.</param>
-    public static ConvertedModel Read(string text, string vision, List<IDisposable> opened)
+    /// <param name="open">Opens the weights.</param>
+    public static ConvertedModel Read(string text, string vision, Func<string, Func<string, string>, Checkpoint> open)
     {
         var isOne = text == vision;
         var (textFamily, textJson, textRoot) = Part(text, "text");
@@ -29,8 +29,8 @@ internal static class TransformersModel
             throw new ConversionException($"{vision}: its family is {visionFamily}, but that of {text} is {textFamily}.");
         }
 
-        var textWeights = Open(text);
-        var visionWeights = isOne ? textWeights : Open(vision);
+        var textWeights = open(text, WeightFiles.Transformers);
+        var visionWeights = isOne ? textWeights : open(vision, WeightFiles.Transformers);
         var (textDimension, visionDimension) = textFamily == Clip
             ? (ClipDimension(textRoot), ClipDimension(visionRoot))
             : (SiglipFamily.TextDimension(textJson), SiglipFamily.VisionDimension(visionJson));
@@ -47,21 +47,20 @@ internal static class TransformersModel
         var visionGraph = textFamily == Clip
             ? ClipFamily.Vision(visionJson, visionDimension, visionWeights)
             : SiglipFamily.Vision(visionJson, visionWeights);
-        textWeights.CheckAllTaken(isOne ? null : static name => name.StartsWith("vision_model.", StringComparison.Ordinal) || name == "visual_projection.weight");
-        visionWeights.CheckAllTaken(isOne ? null : static name => name.StartsWith("text_model.", StringComparison.Ordinal) || name == "text_projection.weight");
+        textWeights.CheckAllTaken(isOne ? null : IsOfVision);
+        visionWeights.CheckAllTaken(isOne ? null : IsOfText);
         return new(
             $"{(textFamily == Clip ? "CLIP" : "SigLIP")} of transformers, {textDimension} dimensions",
             [("onnx/text_model.onnx", textGraph), ("onnx/vision_model.onnx", visionGraph)],
             [.. TokenizerFiles.Of(text).Select(file => (Path.Combine(text, file), file)), (Preprocessor(vision), Images)],
             [(ConfigName, Config(textFamily, textDimension, textJson, visionJson))]);
-
-        Checkpoint Open(string folder)
-        {
-            var checkpoint = Checkpoint.Open(WeightFiles.Transformers(folder));
-            opened.Add(checkpoint);
-            return checkpoint;
-        }
     }
+
+    private static bool IsOfText(string tensor) =>
+        tensor.StartsWith("text_model.", StringComparison.Ordinal) || tensor == "text_projection.weight";
+
+    private static bool IsOfVision(string tensor) =>
+        tensor.StartsWith("vision_model.", StringComparison.Ordinal) || tensor == "visual_projection.weight";
 
     private static int ClipDimension(ConfigJson json) => json.Count("projection_dim", 512);
 

@@ -7,15 +7,25 @@ internal static class WeightFiles
     public const string Single = "model.safetensors";
     public const string OpenClip = "open_clip_model.safetensors";
 
+    /// <summary>The weights of a transformers checkpoint, the preferred first, as the library has it.</summary>
+    public static readonly string[] TransformersNames = [Single, Index];
+
+    /// <summary>The weights of an open_clip checkpoint, the preferred first.</summary>
+    public static readonly string[] OpenClipNames = [OpenClip, Single, Index];
+
     private static readonly string[] Pickles = [".bin", ".pt", ".pth", ".ckpt", ".pkl"];
 
     /// <summary>The weights of a transformers checkpoint.</summary>
     /// <exception cref="ConversionException">There are none, or in a format that is not read.</exception>
-    public static string Transformers(string folder) => First(folder, Index, Single);
+    public static string Transformers(string folder) => First(folder, TransformersNames);
 
     /// <summary>The weights of an open_clip checkpoint.</summary>
     /// <exception cref="ConversionException">There are none, or in a format that is not read.</exception>
-    public static string OfOpenClip(string folder) => First(folder, OpenClip, Index, Single);
+    public static string OfOpenClip(string folder) => First(folder, OpenClipNames);
+
+    /// <summary>Whether a file is one of those that an index names, by its usual name: <c>model-00001-of-00002.safetensors</c>.</summary>
+    public static bool IsShard(string path) => path.StartsWith("model-", StringComparison.Ordinal)
+        && path.Contains("-of-", StringComparison.Ordinal) && path.EndsWith(".safetensors", StringComparison.Ordinal);
 
     private static string First(string folder, params string[] names) =>
         names.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists) ?? throw None(folder, names);

@@ -16,7 +16,9 @@ internal sealed class Checkpoint : IDisposable
     private readonly Dictionary<string, Tensor> _left = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    private Checkpoint(string path) => _path = path;
+    private readonly bool _isUnread;
+
+    private Checkpoint(string path, bool isUnread = false) => (_path, _isUnread) = (path, isUnread);
 
     /// <summary>Opens a <c>.safetensors</c> file, or the <c>.safetensors.index.json</c> of several.</summary>
     /// <exception cref="ConversionException">A file is missing or damaged, or a tensor is in two files.</exception>
@@ -39,12 +41,20 @@ internal sealed class Checkpoint : IDisposable
         }
     }
 
+    /// <summary>One whose weights are not there yet: it has every tensor that it is asked for, without values.</summary>
+    public static Checkpoint Unread(string path) => new(path, isUnread: true);
+
     public bool Has(string name) => _left.ContainsKey(name) || _taken.Contains(name);
 
     /// <summary>Takes a tensor.</summary>
     /// <exception cref="ConversionException">It is missing, or has another shape or type.</exception>
     public Tensor Take(string name, params ReadOnlySpan<long> shape)
     {
+        if (_isUnread)
+        {
+            return new(new(), _path, name, ElementType.Float32, shape.ToArray(), 0);
+        }
+
         if (!_left.Remove(name, out var tensor))
         {
             throw new ConversionException(_left.Count == 0
