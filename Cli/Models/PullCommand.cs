@@ -79,7 +79,8 @@ internal static class PullCommand
         environment.Error.WriteLine(Printable.Of($"{plan.Name} from {plan.Origin}{commit}{from}: {what}"));
         if (plan.Converts)
         {
-            environment.Error.WriteLine("It has weights without graphs: the graphs are made here. Fine-tuned weights keep the licence of their model.");
+            environment.Error.WriteLine(
+                "It has weights without graphs: the graphs are made here. Fine-tuned weights keep the licence of their model.");
         }
 
         environment.Error.WriteLine(Printable.Of($"licence: {licence}{(plan.Licence is { ResearchOnly: true } ? " (research only)" : "")}"));

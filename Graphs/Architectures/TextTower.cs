@@ -58,8 +58,8 @@ internal static class TextTower
 
         var marked = spec.Pooling == TextPooling.HighestId ? ids : graph.Add("Equal", [ids, graph.Integer(spec.EndId)]);
         // Every provider finds the largest float; ids are exact in float32.
-        var largest = graph.Add(
-            "ArgMax", [graph.Add("Cast", [marked], Attributes.Of("to", (long)GraphBuilder.Float))], Attributes.Of("axis", 1L), Attributes.Of("keepdims", 1L));
+        var numbers = graph.Add("Cast", [marked], Attributes.Of("to", (long)GraphBuilder.Float));
+        var largest = graph.Add("ArgMax", [numbers], Attributes.Of("axis", 1L), Attributes.Of("keepdims", 1L));
         return graph.Add("Unsqueeze", [largest, graph.Integers(2L)]);
     }
 }

@@ -11,7 +11,7 @@ internal static class TorchAttention
         var matrix = checkpoint.Take($"{name}.in_proj_weight", 3L * width, width);
         var bias = checkpoint.Take($"{name}.in_proj_bias", 3L * width);
         Linear Part(long at) => new(matrix.Rows(at * width, width), bias.Rows(at * width, width));
-        return new(
-            Part(0), Part(1), Part(2), new(checkpoint.Take($"{name}.out_proj.weight", width, width), checkpoint.Take($"{name}.out_proj.bias", width)));
+        var output = new Linear(checkpoint.Take($"{name}.out_proj.weight", width, width), checkpoint.Take($"{name}.out_proj.bias", width));
+        return new(Part(0), Part(1), Part(2), output);
     }
 }

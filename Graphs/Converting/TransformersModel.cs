@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Txt2Image.Graphs.Onnx;
 using Txt2Image.Graphs.Safetensors;
 
 namespace Txt2Image.Graphs.Converting;
@@ -41,7 +40,7 @@ internal static class TransformersModel
                 "The two towers do not belong together.");
         }
 
-        GraphBuilder textGraph = textFamily == Clip
+        var textGraph = textFamily == Clip
             ? ClipFamily.Text(textJson, textDimension, textWeights)
             : SiglipFamily.Text(textJson, textWeights);
         var visionGraph = textFamily == Clip
@@ -106,7 +105,8 @@ internal static class TransformersModel
     private static string Preprocessor(string folder) => File.Exists(Path.Combine(folder, Images))
         ? Path.Combine(folder, Images)
         : throw new ConversionException(
-            $"{Path.Combine(folder, Images)}: the file is missing; it says how images are prepared. Copy it from the model that this one was made from.");
+            $"{Path.Combine(folder, Images)}: the file is missing; it says how images are prepared. Copy it from the model that this one was made " +
+            "from.");
 
     /// <summary>The configuration of both towers, as newer versions of the library write it.</summary>
     private static string Config(string family, int dimension, ConfigJson text, ConfigJson vision)

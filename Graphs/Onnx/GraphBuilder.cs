@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Txt2Image.Onnx;
@@ -84,5 +85,5 @@ internal sealed class GraphBuilder
     };
 
     private static TensorShapeProto.Types.Dimension Length(object length) =>
-        length is string any ? new() { DimParam = any } : new() { DimValue = Convert.ToInt64(length, System.Globalization.CultureInfo.InvariantCulture) };
+        length is string any ? new() { DimParam = any } : new() { DimValue = Convert.ToInt64(length, CultureInfo.InvariantCulture) };
 }

@@ -104,8 +104,8 @@ internal sealed class Checkpoint : IDisposable
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(index));
-            List<string> names = [.. document.RootElement.GetProperty("weight_map").EnumerateObject().Select(static member => member.Value.GetString()!)
-                .Distinct(StringComparer.Ordinal)];
+            List<string> names = [.. document.RootElement.GetProperty("weight_map").EnumerateObject()
+                .Select(static member => member.Value.GetString()!).Distinct(StringComparer.Ordinal)];
             return names.Find(static name => name is null || Path.GetFileName(name) != name) is { } outside
                 ? throw new ConversionException($"{index}: it names {outside}, which is not a file beside it.")
                 : [.. names.Select(name => Path.Combine(Path.GetDirectoryName(index)!, name)).Select(path => File.Exists(path)

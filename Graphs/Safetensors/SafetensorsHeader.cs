@@ -103,7 +103,8 @@ internal static class SafetensorsHeader
         {
             if (entry.Begin != end)
             {
-                throw new HeaderException($"the bytes of {entry.Name} {(entry.Begin < end ? "overlap those of" : "do not follow those of")} {before}");
+                var how = entry.Begin < end ? "overlap" : "do not follow";
+                throw new HeaderException($"the bytes of {entry.Name} {how} those of {before}");
             }
 
             (end, before) = (entry.End, entry.Name);

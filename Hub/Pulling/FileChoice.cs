@@ -116,8 +116,8 @@ internal sealed record FileChoice(GraphVariant Variant, IReadOnlyList<HubFile> G
             $"{origin} has no ONNX graphs of both towers (onnx/text_model.onnx and onnx/vision_model.onnx, textual/ and visual/, " +
             "text/ and vision/, or one model.onnx)" +
             (Has(Pickles) && !Has([".safetensors"])
-                ? ", only weights in a format (a pickle) that can run code of its maker when it is read, so it is not read. Look for a repository with " +
-                    "the same weights as safetensors, or with graphs: those of Xenova, onnx-community or immich-app."
+                ? ", only weights in a format (a pickle) that can run code of its maker when it is read, so it is not read. Look for a " +
+                    "repository with the same weights as safetensors, or with graphs: those of Xenova, onnx-community or immich-app."
                 : Has(Weights)
                 ? ", only weights for other programs. Repositories of Xenova, onnx-community or immich-app have the graphs of many models."
                 : ".") +

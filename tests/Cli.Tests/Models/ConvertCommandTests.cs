@@ -49,7 +49,7 @@ public sealed class ConvertCommandTests : IDisposable
         var run = await RunAsync("convert", _checkpoint.Folder);
 
         Assert.Equal(ExitCode.Usage, run.Code);
-        Assert.Contains("Choose another name with --name, or remove it with: txt2image models remove checkpoint", run.Error, StringComparison.Ordinal);
+        Assert.Contains("with --name, or remove it with: txt2image models remove checkpoint", run.Error, StringComparison.Ordinal);
         Assert.Equal(
             "mine", await File.ReadAllTextAsync(_folder["models", "checkpoint", "vocab.json"], TestContext.Current.CancellationToken));
     }

@@ -58,7 +58,8 @@ public sealed class ConversionTests
         Assert.Equal((conversion.Bytes, conversion.Bytes), reports[^1]);
         Assert.Equal(reports.Select(static report => report.Done).Order(), reports.Select(static report => report.Done));
         // All tensors but the scale of the logits, as float32.
-        Assert.Equal(4 * checkpoint.Tensors.Where(static tensor => tensor.Shape.Length > 0).Sum(static tensor => tensor.Values.Length), conversion.Bytes + (4 * 8));
+        var values = checkpoint.Tensors.Where(static tensor => tensor.Shape.Length > 0).Sum(static tensor => tensor.Values.Length);
+        Assert.Equal(4 * values, conversion.Bytes + (4 * 8));
     }
 
     [Fact]
@@ -181,7 +182,8 @@ public sealed class ConversionTests
         for (var i = 0; i < custom.Tensors.Count; i++)
         {
             var (name, shape, values) = custom.Tensors[i];
-            custom.Tensors[i] = (name.StartsWith("visual.", StringComparison.Ordinal) || name == "logit_scale" ? name : $"text.{name}", shape, values);
+            var isShared = name.StartsWith("visual.", StringComparison.Ordinal) || name == "logit_scale";
+            custom.Tensors[i] = (isShared ? name : $"text.{name}", shape, values);
         }
 
         plain.Convert();

@@ -67,12 +67,11 @@ public sealed class RefusalTests
     public void Open_WithoutAnyOneTensor_NamesIt(string family)
     {
         using var whole = TinyCheckpoint.Of(family);
-        foreach (var name in whole.Tensors.Select(static tensor => tensor.Name).Where(static name => !name.StartsWith("logit_", StringComparison.Ordinal)))
+        foreach (var name in Needed(whole))
         {
             using var checkpoint = TinyCheckpoint.Of(family);
             checkpoint.Tensors.RemoveAll(tensor => tensor.Name == name);
 
-            // A text tower of its own class is recognised by its tokens.
             Assert.Contains($"the tensor {name} is missing", checkpoint.Refusal(), StringComparison.Ordinal);
         }
     }
@@ -84,7 +83,7 @@ public sealed class RefusalTests
     public void Open_OfATensorOfAnotherShape_NamesIt(string family)
     {
         using var whole = TinyCheckpoint.Of(family);
-        foreach (var name in whole.Tensors.Select(static tensor => tensor.Name).Where(static name => !name.StartsWith("logit_", StringComparison.Ordinal)))
+        foreach (var name in Needed(whole))
         {
             using var checkpoint = TinyCheckpoint.Of(family);
             var at = checkpoint.Tensors.FindIndex(tensor => tensor.Name == name);
@@ -180,4 +179,7 @@ public sealed class RefusalTests
             "hidden_act relu", Assert.Throws<ConversionException>(() => Conversion.CheckConfiguration(checkpoint.Folder)).Message,
             StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> Needed(TinyCheckpoint checkpoint) => checkpoint.Tensors.Select(static tensor => tensor.Name)
+        .Where(static name => !name.StartsWith("logit_", StringComparison.Ordinal));
 }

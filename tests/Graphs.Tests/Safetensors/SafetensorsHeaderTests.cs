@@ -9,7 +9,10 @@ namespace Txt2Image.Graphs.Tests.Safetensors;
 public sealed class SafetensorsHeaderTests : IDisposable
 {
     private const string Two =
-        """{"__metadata__":{"format":"pt"},"a":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},"b":{"dtype":"F16","shape":[3],"data_offsets":[16,22]}}""";
+        """
+        {"__metadata__":{"format":"pt"},"a":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},
+        "b":{"dtype":"F16","shape":[3],"data_offsets":[16,22]}}
+        """;
 
     private readonly TemporaryFolder _folder = new();
 
