@@ -12,27 +12,21 @@ internal sealed class Blocks(Layers layers, IReadOnlyList<BlockWeights> weights)
     /// <param name="x">The tokens.</param>
     /// <param name="mask">What is added to the scores; null for nothing.</param>
     /// <param name="pooled">Takes the pooled token out of [n, tokens, width].</param>
-    /// <param name="pooledMask">The mask's row of the pooled token.</param>
-    public string RunPooled(string x, string? mask, Func<string, string> pooled, string? pooledMask)
+    public string RunPooled(string x, string? mask, Func<string, string> pooled)
     {
         var last = weights.Count - 1;
-        x = Run(x, mask, last);
-        var (block, name) = (weights[last], $"blocks.{last}");
-        var normed = layers.Norm(x, block.BeforeAttention, $"{name}.before_attention");
-        var attended = layers.Attention(pooled(normed), normed, block.Attention, pooledMask, $"{name}.attention");
-        return Mlp(layers.Add(pooled(x), attended), block, name);
+        return Block(Run(x, mask, last), last, mask, pooled);
     }
 
-    private string Run(string x, string? mask, int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            var (block, name) = (weights[i], $"blocks.{i}");
-            var normed = layers.Norm(x, block.BeforeAttention, $"{name}.before_attention");
-            x = Mlp(layers.Add(x, layers.SelfAttention(normed, block.Attention, mask, $"{name}.attention")), block, name);
-        }
+    private string Run(string x, string? mask, int count) =>
+        Enumerable.Range(0, count).Aggregate(x, (value, at) => Block(value, at, mask, pooled: null));
 
-        return x;
+    private string Block(string x, int at, string? mask, Func<string, string>? pooled)
+    {
+        var (block, name) = (weights[at], $"blocks.{at}");
+        var normed = layers.Norm(x, block.BeforeAttention, $"{name}.before_attention");
+        var attended = layers.SelfAttention(normed, block.Attention, mask, pooled, $"{name}.attention");
+        return Mlp(layers.Add(pooled is null ? x : pooled(x), attended), block, name);
     }
 
     private string Mlp(string x, BlockWeights block, string name) =>

@@ -35,30 +35,36 @@ internal sealed class Layers(GraphBuilder graph, TransformerSpec spec)
     /// <param name="x">The tokens.</param>
     /// <param name="weights">The weights.</param>
     /// <param name="mask">What is added to the scores; null for nothing.</param>
+    /// <param name="pooled">Takes the tokens that are wanted; null for all.</param>
     /// <param name="name">The layer's name.</param>
-    public string SelfAttention(string x, AttentionWeights weights, string? mask, string name)
+    /// <remarks>
+    /// All tokens attend, even if one is wanted: a product with a single row adds its terms in an order that depends on the padding, and a text would
+    /// not have the same bits alone and in a batch.
+    /// </remarks>
+    public string SelfAttention(string x, AttentionWeights weights, string? mask, Func<string, string>? pooled, string name)
     {
         var all = Linear(x, Architectures.Linear.Beside(weights.Query, weights.Key, weights.Value), $"{name}.query_key_value");
         var parts = graph.Add("Split", [all, graph.Integers(spec.Width, spec.Width, spec.Width)], 3, Attributes.Of("axis", -1L));
-        return Attend(parts[0], parts[1], parts[2], weights.Output, mask, name);
+        var attended = Attend(parts[0], parts[1], parts[2], mask);
+        return Linear(pooled is null ? attended : pooled(attended), weights.Output, $"{name}.output");
     }
 
     /// <summary>An attention of some questions to all tokens.</summary>
-    public string Attention(string questions, string x, AttentionWeights weights, string? mask, string name)
+    public string Attention(string questions, string x, AttentionWeights weights, string name)
     {
         var query = Linear(questions, weights.Query, $"{name}.query");
         var rest = Linear(x, Architectures.Linear.Beside(weights.Key, weights.Value), $"{name}.key_value");
         var parts = graph.Add("Split", [rest, graph.Integers(spec.Width, spec.Width)], 2, Attributes.Of("axis", -1L));
-        return Attend(query, parts[0], parts[1], weights.Output, mask, name);
+        return Linear(Attend(query, parts[0], parts[1], mask: null), weights.Output, $"{name}.output");
     }
 
-    private string Attend(string query, string key, string value, Linear output, string? mask, string name)
+    private string Attend(string query, string key, string value, string? mask)
     {
         var product = graph.Add("MatMul", [Heads(query, 0, 2, 1, 3), Heads(key, 0, 2, 3, 1)]);
         var scores = graph.Add("Mul", [product, graph.Number((float)(1 / Math.Sqrt(_headWidth)))]);
         var shares = graph.Add("Softmax", [mask is null ? scores : Add(scores, mask)], Attributes.Of("axis", -1L));
         var heads = graph.Add("Transpose", [graph.Add("MatMul", [shares, Heads(value, 0, 2, 1, 3)])], Attributes.Of("perm", 0, 2, 1, 3));
-        return Linear(graph.Add("Reshape", [heads, graph.Integers(0, 0, spec.Width)]), output, $"{name}.output");
+        return graph.Add("Reshape", [heads, graph.Integers(0, 0, spec.Width)]);
     }
 
     /// <summary>[n, tokens, width] as [n, tokens, heads, width of a head], with its axes in another order.</summary>

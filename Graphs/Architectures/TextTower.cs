@@ -22,9 +22,7 @@ internal static class TextTower
         string Pooled(string value) => spec.Pooling == TextPooling.Last
             ? graph.Add("Gather", [value, at], Attributes.Of("axis", 1L))
             : graph.Add("GatherND", [value, at], Attributes.Of("batch_dims", 1L));
-        // The last token sees all.
-        var pooledMask = mask is null || spec.Pooling == TextPooling.Last ? null : graph.Add("Gather", [mask, at], Attributes.Of("axis", 0L));
-        x = new Blocks(layers, weights.Blocks).RunPooled(x, mask, Pooled, pooledMask);
+        x = new Blocks(layers, weights.Blocks).RunPooled(x, mask, Pooled);
 
         x = graph.Add("Squeeze", [layers.Norm(x, weights.After, "after"), graph.Integers(1L)]);
         x = weights.Projection is { } projection ? layers.Linear(x, projection, "projection") : x;

@@ -23,7 +23,7 @@ internal static class VisionTower
         else
         {
             var first = graph.Integers(0L);
-            x = blocks.RunPooled(x, mask: null, value => graph.Add("Gather", [value, first], Attributes.Of("axis", 1L)), pooledMask: null);
+            x = blocks.RunPooled(x, mask: null, value => graph.Add("Gather", [value, first], Attributes.Of("axis", 1L)));
             x = layers.Norm(x, weights.After, "after");
         }
 
@@ -66,7 +66,7 @@ internal static class VisionTower
     private static string Pool(GraphBuilder graph, Layers layers, string x, PoolingWeights weights)
     {
         var question = graph.Weight("pooling.question", WeightValues.Of(weights.Question));
-        var pooled = layers.Attention(question, x, weights.Attention, mask: null, "pooling.attention");
+        var pooled = layers.Attention(question, x, weights.Attention, "pooling.attention");
         return layers.Add(pooled, layers.Mlp(layers.Norm(pooled, weights.BeforeMlp, "pooling.before_mlp"), weights.Mlp, "pooling.mlp"));
     }
 }
