@@ -20,7 +20,8 @@ internal static class PullCommand
         var accept = new Option<bool>("--accept-license") { Description = "Accept a licence that restricts what the model may be used for" };
         var command = new ExampleCommand(
             "pull",
-            "Downloads a model. Run it again after an interruption and it goes on where it stopped; a model that is there is checked and repaired.",
+            "Downloads a model. Run it again after an interruption and it goes on where it stopped; a model that is there is checked and repaired. " +
+                "Weights without graphs (safetensors) are converted.",
             "txt2image models pull clip-vit-base-patch32",
             "txt2image models pull clip-vit-base-patch32 --variant int8",
             "txt2image models pull onnx-community/siglip2-base-patch16-224-ONNX@main",
@@ -40,7 +41,8 @@ internal static class PullCommand
         return command;
     }
 
-    private static async Task RunAsync(CliEnvironment environment, ModelPull pull, bool accepts, CancellationToken cancellationToken)
+    /// <summary>Runs a pull that is prepared, and says what it does.</summary>
+    public static async Task RunAsync(CliEnvironment environment, ModelPull pull, bool accepts, CancellationToken cancellationToken)
     {
         var plan = pull.Plan;
         if (plan.IsComplete)
@@ -53,7 +55,7 @@ internal static class PullCommand
         WritePlan(environment, plan);
         accepts = accepts || (plan.Licence is { ResearchOnly: true } && Confirmation.Ask(environment, "Do you accept this licence?") == true);
         InstalledModel model;
-        await using (new ProgressLine(environment, pull.Progress.ToString))
+        await using (new ProgressLine(environment, () => pull.Progress.ToString()))
         {
             model = await pull.RunAsync(accepts, cancellationToken);
         }
@@ -73,8 +75,14 @@ internal static class PullCommand
         var commit = plan.Commit.Length > 0 ? $" at {plan.Commit[..Math.Min(12, plan.Commit.Length)]}" : "";
         var from = plan.IsFromCache ? " (from the cache of Hugging Face, since the hub is not asked)" : "";
         var licence = plan.Licence is { } known ? $"{known.Name}{(known.Url is { } url ? $", {url}" : "")}" : $"not stated; see {plan.Origin}";
-        environment.Error.WriteLine(Printable.Of(
-            $"{plan.Name} from {plan.Origin}{commit}{from}: {Amount.Of(plan.FileCount, "file")}, {Amount.Bytes(plan.Bytes)}"));
+        var what = plan.Checkpoint ?? $"{Amount.Of(plan.FileCount, "file")}, {Amount.Bytes(plan.Bytes)}";
+        environment.Error.WriteLine(Printable.Of($"{plan.Name} from {plan.Origin}{commit}{from}: {what}"));
+        if (plan.Converts)
+        {
+            environment.Error.WriteLine(
+                "It has weights without graphs: the graphs are made here. Fine-tuned weights keep the licence of their model.");
+        }
+
         environment.Error.WriteLine(Printable.Of($"licence: {licence}{(plan.Licence is { ResearchOnly: true } ? " (research only)" : "")}"));
     }
 

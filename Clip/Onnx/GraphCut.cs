@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Txt2Image.Onnx;
 
 namespace Txt2Image.Clip.Onnx;
 

@@ -1,3 +1,4 @@
+using Txt2Image.Graphs;
 using Txt2Image.Hub.Downloads;
 
 namespace Txt2Image.Hub.Pulling;
@@ -11,6 +12,9 @@ namespace Txt2Image.Hub.Pulling;
 /// <param name="Files">All files, with the graphs.</param>
 internal sealed record FileChoice(GraphVariant Variant, IReadOnlyList<HubFile> Graphs, IReadOnlyList<HubFile> Files)
 {
+    /// <summary>Whether the files are weights without graphs, from which the graphs have to be made.</summary>
+    public bool IsCheckpoint { get; private init; }
+
     private const string OwnDescription = "txt2image.json";
     private static readonly (GraphVariant Variant, string Suffix)[] Suffixes =
     [
@@ -29,7 +33,8 @@ internal sealed record FileChoice(GraphVariant Variant, IReadOnlyList<HubFile> G
     ];
 
     private static readonly string[] Descriptions = [".json", ".txt", ".model"];
-    private static readonly string[] Weights = [".safetensors", ".bin", ".pt", ".pth", ".ckpt", ".h5", ".msgpack"];
+    private static readonly string[] Pickles = [".bin", ".pt", ".pth", ".ckpt"];
+    private static readonly string[] Weights = [".safetensors", ".h5", ".msgpack", .. Pickles];
 
     /// <param name="origin">The repository or folder, for messages.</param>
     /// <param name="all">All its files.</param>
@@ -52,7 +57,20 @@ internal sealed record FileChoice(GraphVariant Variant, IReadOnlyList<HubFile> G
             }
         }
 
-        throw None(origin, all);
+        return Checkpoint(origin, all, variant) ?? throw None(origin, all);
+    }
+
+    /// <summary>Weights without graphs, if they can be converted.</summary>
+    private static FileChoice? Checkpoint(string origin, IReadOnlyList<HubFile> all, GraphVariant variant)
+    {
+        if (CheckpointFiles.Choose([.. all.Select(static file => file.Path)]) is not { } paths)
+        {
+            return null;
+        }
+
+        return variant is GraphVariant.Auto or GraphVariant.Fp32
+            ? new(GraphVariant.Fp32, [], [.. paths.Select(path => all.First(file => file.Path == path))]) { IsCheckpoint = true }
+            : throw new HubException($"{origin} has weights without graphs; only fp32 graphs are made of them, not {Name(variant)}.");
     }
 
     private static FileChoice Of(
@@ -93,11 +111,14 @@ internal sealed record FileChoice(GraphVariant Variant, IReadOnlyList<HubFile> G
 
     private static HubException None(string origin, IReadOnlyList<HubFile> all)
     {
-        var hasWeights = all.Any(static file => Weights.Any(end => file.Path.EndsWith(end, StringComparison.Ordinal)));
+        bool Has(string[] endings) => all.Any(file => endings.Any(end => file.Path.EndsWith(end, StringComparison.Ordinal)));
         return new(
             $"{origin} has no ONNX graphs of both towers (onnx/text_model.onnx and onnx/vision_model.onnx, textual/ and visual/, " +
             "text/ and vision/, or one model.onnx)" +
-            (hasWeights
+            (Has(Pickles) && !Has([".safetensors"])
+                ? ", only weights in a format (a pickle) that can run code of its maker when it is read, so it is not read. Look for a " +
+                    "repository with the same weights as safetensors, or with graphs: those of Xenova, onnx-community or immich-app."
+                : Has(Weights)
                 ? ", only weights for other programs. Repositories of Xenova, onnx-community or immich-app have the graphs of many models."
                 : ".") +
             " The catalogue: txt2image models list");

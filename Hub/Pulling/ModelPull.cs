@@ -1,3 +1,4 @@
+using Txt2Image.Graphs;
 using Txt2Image.Hub.Downloads;
 using Txt2Image.Hub.Installed;
 using Txt2Image.Hub.Sources;
@@ -16,6 +17,7 @@ public sealed class ModelPull : IDisposable
     private readonly ModelReference _reference;
     private readonly IDisposable _lock;
     private IModelSource? _source;
+    private Conversion? _conversion;
 
     private ModelPull(HubSettings settings, ModelsFolder models, ModelReference reference)
     {
@@ -28,7 +30,7 @@ public sealed class ModelPull : IDisposable
     /// <summary>What will be done.</summary>
     public PullPlan Plan { get; private set; } = null!;
 
-    /// <summary>How far the download is.</summary>
+    /// <summary>How far the download is, or the conversion after it.</summary>
     public DownloadProgress Progress { get; private set; } = null!;
 
     /// <summary>
@@ -83,17 +85,14 @@ public sealed class ModelPull : IDisposable
         }
 
         var staging = _models.Staging(Plan.Name);
-        CheckSpace(staging);
         Durable.CreateFolder(staging);
-        List<PulledFile> pulled = [];
-        foreach (var file in Plan.Missing)
+        if (Plan.Converts)
         {
-            Progress.Begin(file.Path);
-            pulled.Add(await FetchAsync(file, Path.Combine(staging, file.Path), cancellationToken));
-            Progress.Finish(file.Size);
+            return await ConvertAsync(staging, cancellationToken);
         }
 
-        return Install(staging, pulled);
+        CheckSpace(staging, Plan.Bytes);
+        return Install(staging, await FetchAllAsync(Plan.Missing, staging, cancellationToken));
     }
 
     /// <summary>
@@ -121,6 +120,7 @@ public sealed class ModelPull : IDisposable
     public void Dispose()
     {
         _source?.Dispose();
+        _conversion?.Dispose();
         _lock.Dispose();
     }
 
@@ -133,19 +133,40 @@ public sealed class ModelPull : IDisposable
             return new() { Name = there.Manifest.Name, Origin = there.Manifest.Origin, Commit = there.Manifest.Commit };
         }
 
+        if (_reference.Converts)
+        {
+            return PlanConversion();
+        }
+
         var revision = there?.Manifest.Commit is { Length: > 0 } commit ? commit : _reference.Revision;
         var (repository, isFromCache) = await ReadAsync(revision, cancellationToken);
         var choice = FileChoice.Of(_reference.Origin, repository.Files, variant);
-        return new()
+        return choice.IsCheckpoint && _reference.Folder is not null ? PlanConversion() : new()
         {
             Name = _reference.Name,
             Origin = _reference.Origin,
             Commit = repository.Commit,
             Licence = _reference.Known?.Licence ?? Licences.Of(repository.Licence),
             IsFromCache = isFromCache,
-            Missing = [.. choice.Files.Where(file => !whole.Contains(file.Path))],
+            Missing = [.. choice.Files.Where(file => choice.IsCheckpoint || !whole.Contains(file.Path))],
+            Converts = choice.IsCheckpoint,
             Variant = choice.Variant == GraphVariant.Auto ? "" : FileChoice.Name(choice.Variant),
             Graphs = [.. choice.Graphs.Select(static file => file.Path)],
+        };
+    }
+
+    /// <summary>A checkpoint on this machine is read where it is.</summary>
+    private PullPlan PlanConversion()
+    {
+        _conversion = Conversions.Open(_reference.Folder!, _reference.VisionFolder);
+        return new()
+        {
+            Name = _reference.Name,
+            Origin = _reference.Origin,
+            Commit = "",
+            Converts = true,
+            Checkpoint = _conversion.Description,
+            Variant = FileChoice.Name(GraphVariant.Fp32),
         };
     }
 
@@ -192,6 +213,47 @@ public sealed class ModelPull : IDisposable
         $"HF_HUB_OFFLINE is set, and the cache {_settings.Cache} does not have {_reference.Repository}. Unset it to download the model, " +
             "or pull a folder that was copied from another machine: txt2image models pull FOLDER");
 
+    private async Task<List<PulledFile>> FetchAllAsync(IEnumerable<HubFile> files, string folder, CancellationToken cancellationToken)
+    {
+        List<PulledFile> pulled = [];
+        foreach (var file in files)
+        {
+            Progress.Begin(file.Path);
+            pulled.Add(await FetchAsync(file, Path.Combine(folder, file.Path), cancellationToken));
+            Progress.Finish(file.Size);
+        }
+
+        return pulled;
+    }
+
+    /// <summary>Fetches a checkpoint, unless it is on this machine, and makes the model of it.</summary>
+    private async Task<InstalledModel> ConvertAsync(string staging, CancellationToken cancellationToken)
+    {
+        var (checkpoint, converted) = (Path.Combine(staging, "checkpoint"), Path.Combine(staging, "model"));
+        if (_conversion is null)
+        {
+            CheckSpace(staging, 2 * Plan.Bytes);
+            await FetchAllAsync(Plan.Missing.Where(static file => !CheckpointFiles.HasWeights(file.Path)), checkpoint, cancellationToken);
+            Conversions.CheckConfiguration(checkpoint);
+            await FetchAllAsync(Plan.Missing.Where(static file => CheckpointFiles.HasWeights(file.Path)), checkpoint, cancellationToken);
+            _conversion = Conversions.Open(checkpoint, visionFolder: null);
+        }
+
+        if (Directory.Exists(converted))
+        {
+            // An earlier run was stopped between the conversion and its end.
+            Directory.Delete(converted, recursive: true);
+        }
+
+        CheckSpace(converted, _conversion.Bytes);
+        Progress = new(_conversion.Bytes, _settings.Time);
+        Progress.Begin("converting");
+        await Conversions.RunAsync(_conversion, converted, Progress, cancellationToken);
+        var model = Install(converted, await Conversions.FilesAsync(converted, cancellationToken));
+        Directory.Delete(staging, recursive: true);
+        return model;
+    }
+
     private async Task<PulledFile> FetchAsync(HubFile file, string path, CancellationToken cancellationToken)
     {
         var isThere = file.Hash is { } hash && File.Exists(path) && new FileInfo(path).Length == file.Size
@@ -205,17 +267,17 @@ public sealed class ModelPull : IDisposable
     }
 
     /// <summary>What an earlier run has left needs no space again.</summary>
-    private void CheckSpace(string staging)
+    private void CheckSpace(string staging, long bytes)
     {
         const long Reserve = 100_000_000;
         var left = Directory.Exists(staging)
             ? new DirectoryInfo(staging).EnumerateFiles("*", SearchOption.AllDirectories).Sum(static file => file.Length)
             : 0;
         var free = new DriveInfo(Path.GetFullPath(_models.Path)).AvailableFreeSpace;
-        if (Plan.Bytes - left + Reserve > free)
+        if (bytes - left + Reserve > free)
         {
             throw new HubException(
-                $"{_models.Path} has {free / 1_000_000:N0} MB free, but {Plan.Name} needs {(Plan.Bytes - left + Reserve) / 1_000_000:N0} MB. " +
+                $"{_models.Path} has {free / 1_000_000:N0} MB free, but {Plan.Name} needs {(bytes - left + Reserve) / 1_000_000:N0} MB. " +
                 $"Free some space, or choose another folder with --models or {ModelsFolder.Variable}.");
         }
     }

@@ -13,6 +13,12 @@ public sealed partial record ModelReference(string Name, string? Repository, str
 {
     private const string Main = "main";
 
+    /// <summary>Whether the folder has weights of which graphs are made, whatever else it has.</summary>
+    public bool Converts { get; private init; }
+
+    /// <summary>The folder with the vision tower's weights, if it is another one.</summary>
+    public string? VisionFolder { get; private init; }
+
     /// <summary>Where it comes from, for messages.</summary>
     public string Origin => Repository ?? Folder!;
 
@@ -50,6 +56,27 @@ public sealed partial record ModelReference(string Name, string? Repository, str
             "The catalogue: txt2image models list");
     }
 
+    /// <summary>A checkpoint in a folder, of which graphs are made.</summary>
+    /// <param name="folder">The folder of the checkpoint, or of its text tower.</param>
+    /// <param name="visionFolder">The folder of its vision tower, if that is another one.</param>
+    /// <param name="name">The model's name; the folder's if null.</param>
+    /// <exception cref="HubException">The folder does not exist, or the name cannot be one.</exception>
+    public static ModelReference OfCheckpoint(string folder, string? visionFolder, string? name)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (new[] { folder, visionFolder }.FirstOrDefault(static one => one is not null && !Directory.Exists(one)) is { } missing)
+        {
+            throw new HubException($"{missing}: the folder does not exist.");
+        }
+
+        name ??= FolderName(folder);
+        return !ModelName().IsMatch(name)
+            ? throw new HubException($"'{name}' cannot be a model's name: letters, digits, '.', '_' and '-' can. Choose another with --name.")
+            : ModelCatalogue.Find(name) is not null
+            ? throw new HubException($"'{name}' is a name of the catalogue. Choose another with --name.")
+            : new(name, null, Main, folder, null) { Converts = true, VisionFolder = visionFolder };
+    }
+
     private static string FolderName(string folder)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
@@ -66,4 +93,7 @@ public sealed partial record ModelReference(string Name, string? Repository, str
 
     [GeneratedRegex(@"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex RepositoryName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex ModelName();
 }

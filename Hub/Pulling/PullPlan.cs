@@ -24,8 +24,14 @@ public sealed record PullPlan
     /// <summary>The bytes of the files that are not there yet.</summary>
     public long Bytes => Missing.Sum(static file => file.Size);
 
+    /// <summary>Whether graphs are made of weights.</summary>
+    public bool Converts { get; init; }
+
+    /// <summary>What a local checkpoint is, in some words; null for everything else.</summary>
+    public string? Checkpoint { get; init; }
+
     /// <summary>Whether everything is there and whole.</summary>
-    public bool IsComplete => Missing.Count == 0;
+    public bool IsComplete => Missing.Count == 0 && !Converts;
 
     /// <summary>How many files are missing or damaged.</summary>
     public int FileCount => Missing.Count;

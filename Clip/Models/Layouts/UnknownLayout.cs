@@ -18,9 +18,8 @@ internal static class UnknownLayout
         var weights = Weights.SelectMany(pattern => Directory.EnumerateFiles(folder, pattern)).FirstOrDefault();
         if (weights is not null)
         {
-            return new($"{weights}: these are weights without an ONNX graph. Take a repository that has one, such as those of Xenova, " +
-                "onnx-community or immich-app, or export it: optimum-cli export onnx --model NAME --task zero-shot-image-classification FOLDER. " +
-                $"{Layouts}.");
+            return new($"{weights}: these are weights without an ONNX graph. Make one of them: txt2image models convert {folder}. Or take a " +
+                $"repository that has one, such as those of Xenova, onnx-community or immich-app. {Layouts}.");
         }
 
         if (Directory.EnumerateDirectories(folder, "models--*").FirstOrDefault() is { } repository)

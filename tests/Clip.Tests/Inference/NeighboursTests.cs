@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Onnx;
 using Txt2Image.Clip.Tests.Support;
+using Txt2Image.Onnx;
 
 namespace Txt2Image.Clip.Tests.Inference;
 

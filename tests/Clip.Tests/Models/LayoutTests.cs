@@ -73,12 +73,12 @@ public class LayoutTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["config.json"], "{}");
         File.WriteAllText(folder[file], "x");
-        AssertSays(folder.Path, file, "without an ONNX graph", "optimum-cli export onnx");
+        AssertSays(folder.Path, file, "without an ONNX graph", "txt2image models convert");
     }
 
     [Fact]
     public void Load_CheckpointOfTheSharedData_SaysHowToGetAGraph() =>
-        AssertSays(SharedData.Require("models-golden", "checkpoints", "siglip"), "model.safetensors", "optimum-cli export onnx");
+        AssertSays(SharedData.Require("models-golden", "checkpoints", "siglip"), "model.safetensors", "txt2image models convert");
 
     [Fact]
     public void Load_EmptyFolder_SaysWhatAModelNeeds()

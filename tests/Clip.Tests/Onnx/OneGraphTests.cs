@@ -4,6 +4,7 @@ using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Models;
 using Txt2Image.Clip.Onnx;
 using Txt2Image.Clip.Tests.Support;
+using Txt2Image.Onnx;
 
 namespace Txt2Image.Clip.Tests.Onnx;
 

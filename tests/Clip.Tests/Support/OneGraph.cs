@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Txt2Image.Clip.Onnx;
+using Txt2Image.Onnx;
 
 namespace Txt2Image.Clip.Tests.Support;
 

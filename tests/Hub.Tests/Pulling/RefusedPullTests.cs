@@ -43,7 +43,7 @@ public sealed class RefusedPullTests
     {
         await using var hub = await HubFixture.StartAsync(repository => repository with
         {
-            Files = new Dictionary<string, byte[]> { ["config.json"] = "{}"u8.ToArray(), ["model.safetensors"] = [1] },
+            Files = new Dictionary<string, byte[]> { ["config.json"] = "{}"u8.ToArray(), ["flax_model.msgpack"] = [1] },
         });
 
         var message = (await hub.FailAsync()).Message;

@@ -1,0 +1,34 @@
+namespace Txt2Image.Graphs.Architectures;
+
+/// <summary>The blocks of a transformer.</summary>
+/// <param name="layers">Their layers.</param>
+/// <param name="weights">Their weights.</param>
+internal sealed class Blocks(Layers layers, IReadOnlyList<BlockWeights> weights)
+{
+    /// <summary>All blocks, for all tokens.</summary>
+    public string Run(string x, string? mask) => Run(x, mask, weights.Count);
+
+    /// <summary>All blocks, the last one for the token alone that is pooled: [n, 1, width].</summary>
+    /// <param name="x">The tokens.</param>
+    /// <param name="mask">What is added to the scores; null for nothing.</param>
+    /// <param name="pooled">Takes the pooled token out of [n, tokens, width].</param>
+    public string RunPooled(string x, string? mask, Func<string, string> pooled)
+    {
+        var last = weights.Count - 1;
+        return Block(Run(x, mask, last), last, mask, pooled);
+    }
+
+    private string Run(string x, string? mask, int count) =>
+        Enumerable.Range(0, count).Aggregate(x, (value, at) => Block(value, at, mask, pooled: null));
+
+    private string Block(string x, int at, string? mask, Func<string, string>? pooled)
+    {
+        var (block, name) = (weights[at], $"blocks.{at}");
+        var normed = layers.Norm(x, block.BeforeAttention, $"{name}.before_attention");
+        var attended = layers.SelfAttention(normed, block.Attention, mask, pooled, $"{name}.attention");
+        return Mlp(layers.Add(pooled is null ? x : pooled(x), attended), block, name);
+    }
+
+    private string Mlp(string x, BlockWeights block, string name) =>
+        layers.Add(x, layers.Mlp(layers.Norm(x, block.BeforeMlp, $"{name}.before_mlp"), block.Mlp, $"{name}.mlp"));
+}

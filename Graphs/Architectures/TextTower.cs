@@ -1,0 +1,63 @@
+using Txt2Image.Graphs.Onnx;
+
+namespace Txt2Image.Graphs.Architectures;
+
+/// <summary>The graph of a text tower: <c>input_ids</c>, int64 [n, tokens], to embeddings, float32 [n, dimension], not normalised.</summary>
+internal static class TextTower
+{
+    /// <summary>Added to a score, it leaves no share for the token.</summary>
+    private const float Hidden = float.MinValue;
+
+    public static GraphBuilder Build(TextSpec spec, TextWeights weights)
+    {
+        var graph = new GraphBuilder();
+        var layers = new Layers(graph, spec.Transformer);
+        var ids = graph.Input("input_ids", GraphBuilder.Int64, "batch", spec.NeedsPadding ? spec.Context : "tokens");
+        var length = graph.Add("Shape", [ids], Attributes.Of("start", 1L), Attributes.Of("end", 2L));
+        var tokens = graph.Add("Gather", [graph.Weight("tokens", WeightValues.Of(weights.Tokens)), ids]);
+        var x = layers.Add(tokens, First(graph, graph.Weight("positions", WeightValues.Of(weights.Positions)), length, 0));
+
+        var mask = spec.IsCausal ? Mask(graph, spec.Context, length) : null;
+        var at = At(graph, spec, ids);
+        string Pooled(string value) => spec.Pooling == TextPooling.Last
+            ? graph.Add("Gather", [value, at], Attributes.Of("axis", 1L))
+            : graph.Add("GatherND", [value, at], Attributes.Of("batch_dims", 1L));
+        x = new Blocks(layers, weights.Blocks).RunPooled(x, mask, Pooled);
+
+        x = graph.Add("Squeeze", [layers.Norm(x, weights.After, "after"), graph.Integers(1L)]);
+        x = weights.Projection is { } projection ? layers.Linear(x, projection, "projection") : x;
+        graph.Output(x, spec.Output, "batch", spec.Dimension);
+        return graph;
+    }
+
+    /// <summary>The first rows of a matrix, or columns.</summary>
+    private static string First(GraphBuilder graph, string matrix, string count, long axis) =>
+        graph.Add("Slice", [matrix, graph.Integers(0L), count, graph.Integers(axis)]);
+
+    /// <summary>[tokens, tokens]: a row for each token, which hides those behind it.</summary>
+    private static string Mask(GraphBuilder graph, int context, string length)
+    {
+        var values = new float[context * context];
+        for (var row = 0; row < context; row++)
+        {
+            values.AsSpan((row * context) + row + 1, context - row - 1).Fill(Hidden);
+        }
+
+        return First(graph, First(graph, graph.Numbers([context, context], values), length, 0), length, 1);
+    }
+
+    /// <summary>Where the pooled token is: [n, 1, 1], or [1] if it is the last.</summary>
+    private static string At(GraphBuilder graph, TextSpec spec, string ids)
+    {
+        if (spec.Pooling == TextPooling.Last)
+        {
+            return graph.Integers(spec.Context - 1L);
+        }
+
+        var marked = spec.Pooling == TextPooling.HighestId ? ids : graph.Add("Equal", [ids, graph.Integer(spec.EndId)]);
+        // Every provider finds the largest float; ids are exact in float32.
+        var numbers = graph.Add("Cast", [marked], Attributes.Of("to", (long)GraphBuilder.Float));
+        var largest = graph.Add("ArgMax", [numbers], Attributes.Of("axis", 1L), Attributes.Of("keepdims", 1L));
+        return graph.Add("Unsqueeze", [largest, graph.Integers(2L)]);
+    }
+}
