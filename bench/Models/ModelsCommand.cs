@@ -87,7 +87,7 @@ internal static class ModelsCommand
 
     private static async Task EmbedAsync(Child server, string input, CancellationToken cancellationToken)
     {
-        using var answer = await server.Http.PostAsJsonAsync(new Uri("/v1/embeddings", UriKind.Relative), new { input, model = "" }, cancellationToken);
+        using var answer = await server.Http.PostAsJsonAsync(new Uri("/v1/embeddings", UriKind.Relative), new { input }, cancellationToken);
         answer.EnsureSuccessStatusCode();
     }
 }
