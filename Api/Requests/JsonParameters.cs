@@ -39,6 +39,15 @@ internal readonly struct JsonParameters : IParameters
         { } value => throw Wrong.Text(name, Kind(value)),
     };
 
+    public IReadOnlyList<string> Texts(string name) => Member(name) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Array } array => [.. array.EnumerateArray().Select(one => one.ValueKind == JsonValueKind.String
+            ? one.GetString()!
+            : throw Wrong.Text($"An entry of {name}", Kind(one)))],
+        _ => [Text(name)!],
+    };
+
     public int? Whole(string name, int min, int max)
     {
         if (Member(name) is not { } value)
@@ -69,7 +78,6 @@ internal readonly struct JsonParameters : IParameters
         return value.TryGetDouble(out var number) && number >= min && number <= max ? number : throw Wrong.Number(name, min, max, value.GetRawText());
     }
 
-    /// <summary>True or false, or null if it is missing.</summary>
     public bool? Truth(string name) => Member(name) switch
     {
         null => null,
