@@ -1,10 +1,19 @@
 namespace Txt2Image.Client;
 
-/// <summary>A search. The server decides what is not given.</summary>
+/// <summary>A search, for a text or for other terms. The server decides what is not given.</summary>
 public sealed record SearchRequest
 {
-    /// <summary>The text to search for: 1 to 1,000 characters.</summary>
-    public required string Text { get; init; }
+    /// <summary>
+    /// The text to search for: 1 to 1,000 characters. It may have weighted terms, as in <c>2 * dog + pool - people</c>: a <c>+</c>, <c>-</c> or
+    /// <c>*</c> between spaces is an operator, and a term in quotation marks is a text.
+    /// </summary>
+    public string? Text { get; init; }
+
+    /// <summary>More terms: the search is for the weighted sum of all.</summary>
+    public IReadOnlyList<SearchTerm> Terms { get; init; } = [];
+
+    /// <summary>Whether the answer includes the images of <see cref="SearchTerm.Like"/>.</summary>
+    public bool WithExamples { get; init; }
 
     /// <summary>How many hits: 1 to 1,000; 10 if not given.</summary>
     public int? K { get; init; }
