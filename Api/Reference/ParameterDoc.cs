@@ -23,7 +23,6 @@ internal sealed record ParameterDoc(
         Description = Description,
         Required = IsRequired,
         Example = Example.DeepClone(),
-        Explode = IsRepeatable ? true : null,
         Schema = IsRepeatable ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = One() } : One(),
     };
 

@@ -55,7 +55,7 @@ internal sealed class Composer(GrainClient grains, ImagePreparer preparer)
         return new Composed(
             QueryKey.FromTerms(model.Tokenizer.CleanerName, QueryTerms.Of(terms, question.WithExamples)),
             vectors.DrainToImmutable(),
-            [.. question.Terms.OfType<AskedTerm.Image>().DistinctBy(image => image.Hash)]);
+            [.. question.Terms.OfType<AskedTerm.Image>().DistinctBy(image => image.Hash, StringComparer.Ordinal)]);
     }
 
     /// <summary>Decodes images to what the model's tower accepts.</summary>

@@ -24,7 +24,7 @@ internal sealed class PostedSearch(UploadGate gate, IOptions<ImageOptions> optio
     /// <summary>Takes memory for one search.</summary>
     public UploadGate.UploadMemory Open() => gate.Open();
 
-    public async Task<JsonElement> ReadJsonAsync(HttpRequest request, UploadGate.UploadMemory memory, CancellationToken cancellationToken)
+    public static async Task<JsonElement> ReadJsonAsync(HttpRequest request, UploadGate.UploadMemory memory, CancellationToken cancellationToken)
     {
         if (request.ContentLength <= SmallBytes)
         {

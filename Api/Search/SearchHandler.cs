@@ -19,7 +19,7 @@ internal sealed class SearchHandler(Searcher searcher, PostedSearch posted)
     {
         var started = Stopwatch.GetTimestamp();
         using var memory = posted.Open();
-        var body = new JsonParameters(await posted.ReadJsonAsync(http.Request, memory, http.Deadline()), "The body", SearchQuestion.Names);
+        var body = new JsonParameters(await PostedSearch.ReadJsonAsync(http.Request, memory, http.Deadline()), "The body", SearchQuestion.Names);
         await AnswerAsync(http, SearchQuestion.Read(body, TermReader.ReadAll(body)), started);
     }
 
