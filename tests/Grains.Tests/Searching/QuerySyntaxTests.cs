@@ -61,7 +61,7 @@ public sealed class QuerySyntaxTests
     [InlineData("2 *", 3, "'*' has no text after it")]
     [InlineData("cat + two * dog", 7, "before ' * ' comes a weight")]
     [InlineData("0,5 * dog", 1, "before ' * ' comes a weight")]
-    [InlineData("NaN * dog", 1, "before ' * ' comes a weight")]
+    [InlineData("NaN * dog", 1, "from -100 to 100, and not 0")]
     [InlineData("cat - 0 * dog", 7, "from -100 to 100, and not 0")]
     [InlineData("100.1 * dog", 1, "from -100 to 100, and not 0")]
     [InlineData("2 * 3 * dog", 7, "a term has one weight")]
