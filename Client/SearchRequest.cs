@@ -31,6 +31,12 @@ public sealed record SearchRequest
     public SearchFilter? Filter { get; init; }
 
     /// <summary>
+    /// What the images must satisfy, as a text such as <c>year>=2020 and tag:beach</c>; used if <see cref="Filter"/> is not given. The server's
+    /// documentation has the grammar.
+    /// </summary>
+    public string? FilterText { get; init; }
+
+    /// <summary>
     /// Whether the answer must include every image that was acknowledged before the request; it then costs more. Otherwise an image may be
     /// missing for 1 s after it was added.
     /// </summary>

@@ -42,6 +42,7 @@ public sealed partial class Txt2ImageClient
         Append(path, "offset", request.Offset);
         Append(path, "minScore", request.MinScore);
         Append(path, "collection", request.Collection);
+        Append(path, "filter", request.FilterText);
         return path.ToString();
     }
 
@@ -63,7 +64,7 @@ public sealed partial class Txt2ImageClient
         Add("offset", request.Offset);
         Add("minScore", request.MinScore);
         Add("collection", request.Collection);
-        Add("filter", request.Filter?.ToJson());
+        Add("filter", request.Filter?.ToJson() ?? request.FilterText);
         return body;
 
         void Add(string name, JsonNode? value)

@@ -90,7 +90,12 @@ internal readonly struct JsonParameters : IParameters
         : value.ValueKind == JsonValueKind.String && Guid.TryParse(value.GetString(), out var id) ? id
         : throw Wrong.Id(name, Shown(value));
 
-    public Filter? Filter(string name) => Member(name) is { } value ? FilterJson.Read(value) : null;
+    public Filter? Filter(string name) => Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } text => FilterText.Read(text.GetString()!),
+        { } value => FilterJson.Read(value),
+    };
 
     /// <summary>The kind of a JSON value, for a message.</summary>
     public static string Kind(JsonElement value) => value.ValueKind switch

@@ -54,7 +54,7 @@ internal readonly struct QueryParameters(IQueryCollection query) : IParameters
     /// <summary>An image's id, or null if it is missing.</summary>
     public Guid? Id(string name) => Text(name) is not { } text ? null : Guid.TryParse(text, out var id) ? id : throw Wrong.Id(name, $"'{text}'");
 
-    public Filter? Filter(string name) => Text(name) is { } text ? FilterJson.Read(text) : null;
+    public Filter? Filter(string name) => Text(name) is { } text ? FilterText.IsJson(text) ? FilterJson.Read(text) : FilterText.Read(text) : null;
 
     public double? Number(string name, double min, double max)
     {

@@ -15,7 +15,7 @@ internal sealed record SearchBody(
     [property: Description("How many hits to skip; k + offset is at most 1,000."), DefaultValue(0)] int? Offset,
     [property: Description("The lowest score that a hit may have: -1 to 1.")] double? MinScore,
     [property: Description("The collection to search, by name or alias; default: the server's default collection.")] string? Collection,
-    [property: Description("A filter that hits must satisfy: {field, eq | in | range | exists}, combined with and, or, not.")] JsonElement? Filter);
+    [property: Description("A filter that hits must satisfy: text, or {field, eq | in | range | exists}, combined with and, or, not.")] JsonElement? Filter);
 
 /// <summary>A term of a search, for the reference. It has exactly one of text, like, image and embedding.</summary>
 internal sealed record TermBody(
@@ -23,4 +23,4 @@ internal sealed record TermBody(
     [property: Description("The id of an image, or COLLECTION/ID.")] string? Like,
     [property: Description("An image file in base64, or as a data URL.")] string? Image,
     [property: Description("An embedding, as in the search.")] JsonElement? Embedding,
-    [property: Description("Its weight: -100 to 100, and not 0."), DefaultValue(1)] double? Weight);
+    [property: Description("Its weight: -100 to 100, and not 0."), DefaultValue(1.0)] double? Weight);

@@ -18,6 +18,7 @@ internal static class SearchCommand
             "txt2image search \"a lighthouse at night\" --json | jq -r '.hits[] | [.score, .name] | @tsv'",
             "txt2image search \"2 * golden retriever + pool - people\"",
             "txt2image search --image beach.jpg",
+            "txt2image search sunset --filter \"year>=2020 and not tag:private\"",
             "txt2image search \"at night\" --like 0f8fad5b-d9cb-469f-a165-70867728950e",
             "txt2image search -k 10 --offset 10 -- \"-40 degrees\"")
         {

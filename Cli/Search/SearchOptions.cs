@@ -43,12 +43,18 @@ internal sealed class SearchOptions
 
     private readonly Option<bool> _examples = new("--examples") { Description = "Include the images of --like in the answer" };
 
+    private readonly Option<string?> _filter = new("--filter")
+    {
+        Description = "What the images must satisfy, such as 'year>=2020 and tag:beach'",
+        HelpName = "FILTER",
+    };
+
     public Option<int> Offset { get; } = new("--offset") { Description = "How many of the best images to skip, for a next page", HelpName = "COUNT" };
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(_text);
-        foreach (Option option in new Option[] { _image, _like, _examples, _k, _collection, Offset, _minScore })
+        foreach (Option option in new Option[] { _image, _like, _examples, _k, _collection, Offset, _minScore, _filter })
         {
             command.Options.Add(option);
         }
@@ -89,6 +95,7 @@ internal sealed class SearchOptions
             Offset = parsed.GetValue(Offset) is > 0 and var offset ? offset : null,
             MinScore = parsed.GetValue(_minScore),
             Collection = parsed.GetValue(_collection),
+            FilterText = parsed.GetValue(_filter),
         };
     }
 

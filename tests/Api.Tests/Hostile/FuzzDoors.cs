@@ -18,6 +18,7 @@ internal static class FuzzDoors
         return
         [
             Get($"/search?q=a+red+bicycle&k=5&offset=1&minScore=-0.5&collection={collection}&filter={Filter}", ("Cache-Control", "no-cache")),
+            Get($"/search?q=a+cat&collection={collection}&filter=(year>=1990 and not \"a b\":c) or d in (1, x, 2024-05-31) or e exists"),
             Get($"/search/image?q=a+cat&collection={collection}", ("Range", "bytes=0-10"), ("If-None-Match", "\"a\"")),
             Post("/search", Json, $$"""{"q":"a red bicycle","k":5,"offset":1,"minScore":-0.5,"collection":"{{collection}}","filter":{{Filter}}}"""),
             Get($"/search?q=2+*+a+cat+-+\"b+%2B+c\"+%2B+-0.5+*+d&like={id}&like={collection}/{Example}&examples=true&collection={collection}"),

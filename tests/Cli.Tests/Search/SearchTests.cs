@@ -55,9 +55,9 @@ public sealed class SearchTests
         await using var server = await FakeServer.StartAsync();
         server.OnSearch = _ => Answer();
 
-        var run = await CliRun.WithAsync(server, "search", "cat", "--offset", "10", "--min-score", "-0.25");
+        var run = await CliRun.WithAsync(server, "search", "cat", "--offset", "10", "--min-score", "-0.25", "--filter", "a>1");
 
-        Assert.Equal("?q=cat&offset=10&minScore=-0.25", server.Queries.Single());
+        Assert.Equal("?q=cat&offset=10&minScore=-0.25&filter=a%3E1", server.Queries.Single());
         Assert.Contains(" 11 ", run.Out, StringComparison.Ordinal);
     }
 
