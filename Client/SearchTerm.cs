@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Txt2Image.Client;
 
 /// <summary>
-/// A term of a search, such as <c>SearchTerm.OfText("snow", -1)</c>. A search is for the weighted sum of its terms, at most 16. A weight is from -100 to
-/// 100 and not 0.
+/// A term of a search, such as <c>SearchTerm.OfText("snow", -1)</c>. A search is for the weighted sum of its terms, at most 16. A weight is from
+/// -100 to 100 and not 0.
 /// </summary>
 public sealed class SearchTerm
 {

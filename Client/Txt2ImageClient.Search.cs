@@ -12,7 +12,8 @@ public sealed partial class Txt2ImageClient
     /// <param name="request">The search.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="ServerErrorException">
-    /// InvalidRequest: a value is out of its range. NotFound: there is no such collection or example. Overloaded, Unavailable or Timeout: try again later.
+    /// InvalidRequest: a value is out of its range. NotFound: there is no such collection or example. Overloaded, Unavailable or Timeout: try again
+    /// later.
     /// </exception>
     /// <exception cref="ServerUnreachableException">No server answers.</exception>
     public Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)

@@ -25,8 +25,8 @@ internal static class SearchEndpoints
             .WithSummary("Search images by text, or by example")
             .WithDescription(
                 """
-                `q` is a text, or weighted terms such as `2 * golden retriever + pool - people`: a `+`, `-` or `*` between spaces is an operator, and a
-                term in quotation marks is a text. `like` searches with images of a collection, which the answer leaves out. The search is for the
+                `q` is a text, or weighted terms such as `2 * golden retriever + pool - people`: a `+`, `-` or `*` between spaces is an operator, and
+                a term in quotation marks is a text. `like` searches with images of a collection, which the answer leaves out. The search is for the
                 weighted sum of all terms. With `Cache-Control: no-cache` the answer includes every image that was acknowledged before the request.
                 """)
             .Query(SearchParameterDocs.All)

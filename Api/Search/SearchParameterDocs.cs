@@ -30,8 +30,8 @@ internal static class SearchParameterDocs
     private static readonly ParameterDoc Filter = new(
         "filter",
         "A filter that hits must satisfy, as text (year>=2020 and tag:beach) or as JSON: {field, eq | in | range | exists}, combined with and, or, "
-        + "not. Besides their own fields, images have width, height, bytes and taken (seconds since 1970). Where a number is expected, a date such as "
-        + "2024-05-31 works too.",
+        + "not. Besides their own fields, images have width, height, bytes and taken (seconds since 1970). Where a number is expected, a date such "
+        + "as 2024-05-31 works too.",
         JsonSchemaType.String,
         "{\"field\": \"year\", \"range\": {\"min\": 1990, \"max\": 1999}}");
 

@@ -52,7 +52,8 @@ internal sealed record QueryTerms(ImmutableArray<QueryTerm> Terms, bool WithExam
 
     /// <summary>The rejection of terms whose weighted sum has no direction.</summary>
     public static Txt2ImageException CancelOut() => new(
-        ErrorCode.InvalidRequest, "The terms of the query cancel each other out: their weighted sum is nearly zero. Change a weight, or remove a term.");
+        ErrorCode.InvalidRequest,
+        "The terms of the query cancel each other out: their weighted sum is nearly zero. Change a weight, or remove a term.");
 
     public override string ToString()
     {

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Txt2Image.Clip.Text;
 using Txt2Image.Grains.Abstractions;
 
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>
 /// Weighted terms in one text: <c>2 * golden retriever + pool - people</c>. An operator is a <c>+</c>, <c>-</c> or <c>*</c> with white space, or an
-/// end of the text, on both sides; all others are part of a text. A term in quotation marks is a text, whatever it contains; a quotation mark in it is
-/// written twice. A text without an operator is one term, quotation marks included.
+/// end of the text, on both sides; all others are part of a text. A term in quotation marks is a text, whatever it contains; a quotation mark in it
+/// is written twice. A text without an operator is one term, quotation marks included.
 /// <code>
 /// query = [sign] term { sign term }
 /// sign  = "+" | "-"
@@ -38,7 +39,9 @@ internal static class QuerySyntax
 
     /// <summary>Reads a text as terms.</summary>
     /// <exception cref="Txt2ImageException">InvalidRequest: it is not a query; the detail says where and why.</exception>
-    public static ImmutableArray<WrittenTerm> Read(string text) => HasOperators(text) ? new Reader(text).Read() : [new(1, text)];
+    /// <remarks>A text that is too long stays one term, for the tokenizer to reject.</remarks>
+    public static ImmutableArray<WrittenTerm> Read(string text) =>
+        text.Length <= ClipTokenizer.MaxCharacters && HasOperators(text) ? new Reader(text).Read() : [new(1, text)];
 
     /// <summary>Whether a weight is allowed.</summary>
     public static bool IsWeight(double weight) => weight != 0 && Math.Abs(weight) <= MaxWeight;

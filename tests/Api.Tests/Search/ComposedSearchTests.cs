@@ -19,7 +19,7 @@ public sealed class ComposedSearchTests(SharedServer shared)
 
         var posted = await PostAsync($$"""{"q":"- \"at - night\" + 2 * Red  Bicycle","collection":"{{gallery}}"}""");
         var terms = await PostAsync(
-            $$"""{"terms":[{"text":"at - night","weight":-1},{"text":"red bicycle"},{"text":"red bicycle","weight":1}],"collection":"{{gallery}}"}""");
+            $$"""{"terms":[{"text":"at - night","weight":-1},{"text":"red bicycle"},{"text":"red bicycle"}],"collection":"{{gallery}}"}""");
 
         Assert.Equal("2 * red bicycle - \"at - night\"", asked.Text("query"));
         Assert.Equal("none", asked.Text("cache"));
@@ -164,7 +164,8 @@ public sealed class ComposedSearchTests(SharedServer shared)
         var gallery = await Client.NewGalleryAsync(6);
         var text = await Client.GetJsonAsync($"/search?q=a+vector&collection={gallery}");
         using var embedded = await Client.PostJsonAsync("/v1/embeddings", """{"input":"a vector"}""");
-        var vector = (await embedded.JsonAsync()).GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(v => v.GetSingle()).ToArray();
+        var data = (await embedded.JsonAsync()).GetProperty("data")[0];
+        var vector = data.GetProperty("embedding").EnumerateArray().Select(value => value.GetSingle()).ToArray();
 
         var numbers = string.Join(',', vector.Select(value => (value * 8).ToString("R", CultureInfo.InvariantCulture)));
         var answer = await PostAsync($$"""{"embedding":[{{numbers}}],"collection":"{{gallery}}"}""");
@@ -227,6 +228,15 @@ public sealed class ComposedSearchTests(SharedServer shared)
         var failure = await Client.GetProblemAsync($"/search?q=a+-+b{likes}&collection={gallery}", 400, "InvalidRequest");
 
         Assert.Contains("at most 16 terms", failure.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LongText_WithOperators_IsRejectedAsALongText()
+    {
+        var gallery = await Client.NewGalleryAsync(1);
+        var text = string.Join(" + ", Enumerable.Repeat(new string('a', 200), 5));
+        using var response = await Client.PostJsonAsync("/search", $$"""{"q":"{{text}}","collection":"{{gallery}}"}""");
+        Assert.Contains("1000", (await response.ProblemAsync(400, "InvalidRequest")).Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class QueryTermsTests
         Assert.Equal(key, read);
         Assert.Equal("clip", read.ReadCleaner());
         Assert.Equal(written.Terms, read.ReadTerms().Terms);
-        Assert.Equal(terms.OrderBy(term => term.Content, StringComparer.Ordinal), read.ReadTerms().Terms.OrderBy(t => t.Content, StringComparer.Ordinal));
+        Assert.Equal(terms.ToHashSet(), read.ReadTerms().Terms.ToHashSet());
         Assert.Equal([Example.Image], read.ReadTerms().LeftOut);
         Assert.Equal("text/terms/clip:…", QueryKey.Redact($"text/{key.Value}"));
     }
@@ -58,8 +58,7 @@ public sealed class QueryTermsTests
     public void Terms_WithoutExamples_AreOneKeyWhateverIsWanted()
     {
         QueryTerm[] terms = [new(1, TermKind.Text, "a"), new(1, TermKind.Text, "b")];
-        Assert.Equal(
-            QueryKey.FromTerms("clip", QueryTerms.Of(terms, withExamples: false)), QueryKey.FromTerms("clip", QueryTerms.Of(terms, withExamples: true)));
+        Assert.Equal(Key(terms), QueryKey.FromTerms("clip", QueryTerms.Of(terms, withExamples: true)));
     }
 
     [Fact]
