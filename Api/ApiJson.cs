@@ -43,6 +43,7 @@ namespace Txt2Image.Api;
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(DemoMarker))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(double))]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -8,11 +8,12 @@ namespace Txt2Image.Client;
 
 public sealed partial class Txt2ImageClient
 {
-    /// <summary>Finds the images that a text describes, best first.</summary>
+    /// <summary>Finds the images that match a text or other terms, best first.</summary>
     /// <param name="request">The search.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="ServerErrorException">
-    /// InvalidRequest: a value is out of its range. NotFound: there is no such collection. Overloaded, Unavailable or Timeout: try again later.
+    /// InvalidRequest: a value is out of its range. NotFound: there is no such collection or example. Overloaded, Unavailable or Timeout: try again
+    /// later.
     /// </exception>
     /// <exception cref="ServerUnreachableException">No server answers.</exception>
     public Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)
@@ -21,10 +22,10 @@ public sealed partial class Txt2ImageClient
         return _sender.ReadAsync<SearchAnswer>(() => Message(request), cancellationToken);
     }
 
-    /// <summary>A filter may be longer than a URL can be, so it goes into the body.</summary>
+    /// <summary>A filter and terms may be longer than a URL can be, so they go into the body.</summary>
     private HttpRequestMessage Message(SearchRequest request)
     {
-        var message = request.Filter is null
+        var message = request is { Filter: null, Terms.Count: 0, Text: not null }
             ? _sender.Request(HttpMethod.Get, Query(request))
             : _sender.Request(HttpMethod.Post, "search", JsonContent.Create(Body(request)));
         if (request.IsFresh)
@@ -37,11 +38,12 @@ public sealed partial class Txt2ImageClient
 
     private static string Query(SearchRequest request)
     {
-        var path = new StringBuilder("search?q=").Append(Uri.EscapeDataString(request.Text));
+        var path = new StringBuilder("search?q=").Append(Uri.EscapeDataString(request.Text!));
         Append(path, "k", request.K);
         Append(path, "offset", request.Offset);
         Append(path, "minScore", request.MinScore);
         Append(path, "collection", request.Collection);
+        Append(path, "filter", request.FilterText);
         return path.ToString();
     }
 
@@ -55,12 +57,15 @@ public sealed partial class Txt2ImageClient
 
     private static JsonObject Body(SearchRequest request)
     {
-        var body = new JsonObject { ["q"] = request.Text };
+        var body = new JsonObject();
+        Add("q", request.Text);
+        Add("terms", request.Terms.Count == 0 ? null : new JsonArray([.. request.Terms.Select(term => term.ToJson())]));
+        Add("examples", request.WithExamples ? true : null);
         Add("k", request.K);
         Add("offset", request.Offset);
         Add("minScore", request.MinScore);
         Add("collection", request.Collection);
-        Add("filter", request.Filter?.ToJson());
+        Add("filter", request.Filter?.ToJson() ?? request.FilterText);
         return body;
 
         void Add(string name, JsonNode? value)

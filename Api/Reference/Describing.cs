@@ -29,7 +29,9 @@ internal static class Describing
 
     /// <summary>Declares the query parameters: the reference describes exactly those that the route accepts.</summary>
     public static RouteHandlerBuilder Query(this RouteHandlerBuilder route, params ParameterDoc[] parameters) => route
-        .WithMetadata(new KnownParameters([.. parameters.Select(parameter => parameter.Name)]))
+        .WithMetadata(new KnownParameters(
+            [.. parameters.Select(parameter => parameter.Name)],
+            [.. parameters.Where(parameter => parameter.IsRepeatable).Select(parameter => parameter.Name)]))
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
             operation.Parameters = [.. operation.Parameters ?? [], .. parameters.Select(parameter => parameter.ToOpenApi())];
@@ -62,6 +64,26 @@ internal static class Describing
             operation.Responses[Status(StatusCodes.Status200OK)] = Response("The image.", Bytes(mediaType));
             operation.Responses[Status(StatusCodes.Status206PartialContent)] = Response("The requested range.", Bytes(mediaType));
             operation.Responses[Status(StatusCodes.Status304NotModified)] = Response("The client already has it.", null);
+            return Task.CompletedTask;
+        });
+
+    /// <summary>Declares a body that is an image, or a form with one.</summary>
+    /// <param name="route">The route.</param>
+    /// <param name="part">The name of the form's part.</param>
+    public static RouteHandlerBuilder TakesImage(this RouteHandlerBuilder route, string part) =>
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            var content = Bytes("image/*");
+            content["multipart/form-data"] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string>(StringComparer.Ordinal) { part },
+                    Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { [part] = Binary() },
+                },
+            };
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = content };
             return Task.CompletedTask;
         });
 

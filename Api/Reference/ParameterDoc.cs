@@ -13,7 +13,8 @@ internal sealed record ParameterDoc(
     bool IsRequired = false,
     JsonNode? Default = null,
     int? Min = null,
-    int? Max = null)
+    int? Max = null,
+    bool IsRepeatable = false)
 {
     public OpenApiParameter ToOpenApi() => new()
     {
@@ -22,12 +23,14 @@ internal sealed record ParameterDoc(
         Description = Description,
         Required = IsRequired,
         Example = Example.DeepClone(),
-        Schema = new OpenApiSchema
-        {
-            Type = Type,
-            Default = Default?.DeepClone(),
-            Minimum = Min?.ToString(CultureInfo.InvariantCulture),
-            Maximum = Max?.ToString(CultureInfo.InvariantCulture),
-        },
+        Schema = IsRepeatable ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = One() } : One(),
+    };
+
+    private OpenApiSchema One() => new()
+    {
+        Type = Type,
+        Default = Default?.DeepClone(),
+        Minimum = Min?.ToString(CultureInfo.InvariantCulture),
+        Maximum = Max?.ToString(CultureInfo.InvariantCulture),
     };
 }

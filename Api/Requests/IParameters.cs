@@ -8,6 +8,12 @@ internal interface IParameters
     /// <summary>A text, or null if it is missing.</summary>
     string? Text(string name);
 
+    /// <summary>The texts of a parameter that may occur several times, in order.</summary>
+    IReadOnlyList<string> Texts(string name);
+
+    /// <summary>True or false, or null if it is missing.</summary>
+    bool? Truth(string name);
+
     /// <summary>A whole number within bounds, or null if it is missing.</summary>
     int? Whole(string name, int min, int max);
 

@@ -39,6 +39,15 @@ internal readonly struct JsonParameters : IParameters
         { } value => throw Wrong.Text(name, Kind(value)),
     };
 
+    public IReadOnlyList<string> Texts(string name) => Member(name) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Array } array => [.. array.EnumerateArray().Select(one => one.ValueKind == JsonValueKind.String
+            ? one.GetString()!
+            : throw Wrong.Text($"An entry of {name}", Kind(one)))],
+        _ => [Text(name)!],
+    };
+
     public int? Whole(string name, int min, int max)
     {
         if (Member(name) is not { } value)
@@ -69,7 +78,6 @@ internal readonly struct JsonParameters : IParameters
         return value.TryGetDouble(out var number) && number >= min && number <= max ? number : throw Wrong.Number(name, min, max, value.GetRawText());
     }
 
-    /// <summary>True or false, or null if it is missing.</summary>
     public bool? Truth(string name) => Member(name) switch
     {
         null => null,
@@ -82,7 +90,12 @@ internal readonly struct JsonParameters : IParameters
         : value.ValueKind == JsonValueKind.String && Guid.TryParse(value.GetString(), out var id) ? id
         : throw Wrong.Id(name, Shown(value));
 
-    public Filter? Filter(string name) => Member(name) is { } value ? FilterJson.Read(value) : null;
+    public Filter? Filter(string name) => Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } text => FilterText.Read(text.GetString()!),
+        { } value => FilterJson.Read(value),
+    };
 
     /// <summary>The kind of a JSON value, for a message.</summary>
     public static string Kind(JsonElement value) => value.ValueKind switch

@@ -1,7 +1,9 @@
 namespace Txt2Image.Api.Requests;
 
 /// <summary>The query parameters that a route accepts. A route that declares none accepts none.</summary>
-internal sealed record KnownParameters(string[] Names);
+/// <param name="Names">Their names.</param>
+/// <param name="Repeatable">Those of them that may occur several times.</param>
+internal sealed record KnownParameters(string[] Names, string[] Repeatable);
 
 internal static class KnownParametersExtensions
 {
@@ -12,10 +14,11 @@ internal static class KnownParametersExtensions
         routes.Finally(static route =>
         {
             string[] known = [.. route.Metadata.OfType<KnownParameters>().SelectMany(parameters => parameters.Names)];
+            string[] repeatable = [.. route.Metadata.OfType<KnownParameters>().SelectMany(parameters => parameters.Repeatable)];
             var next = route.RequestDelegate!;
             route.RequestDelegate = http =>
             {
-                QueryParameters.Check(http.Request.Query, known);
+                QueryParameters.Check(http.Request.Query, known, repeatable);
                 return next(http);
             };
         });

@@ -8,7 +8,10 @@ namespace Txt2Image.Api.Requests;
 internal readonly struct QueryParameters(IQueryCollection query) : IParameters
 {
     /// <exception cref="Grains.Abstractions.Txt2ImageException">InvalidRequest: a parameter is unknown or repeated.</exception>
-    public static void Check(IQueryCollection query, string[] known)
+    public static void Check(IQueryCollection query, string[] known) => Check(query, known, repeatable: []);
+
+    /// <exception cref="Grains.Abstractions.Txt2ImageException">InvalidRequest: a parameter is unknown, or repeated and must not be.</exception>
+    public static void Check(IQueryCollection query, string[] known, string[] repeatable)
     {
         foreach (var (name, values) in query)
         {
@@ -17,7 +20,7 @@ internal readonly struct QueryParameters(IQueryCollection query) : IParameters
                 throw Wrong.Unknown("parameter", name, known);
             }
 
-            if (values.Count > 1)
+            if (values.Count > 1 && !repeatable.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 throw Wrong.Repeated("parameter", name);
             }
@@ -25,6 +28,9 @@ internal readonly struct QueryParameters(IQueryCollection query) : IParameters
     }
 
     public string? Text(string name) => query.TryGetValue(name, out var values) ? values[0] : null;
+
+    public IReadOnlyList<string> Texts(string name) =>
+        query.TryGetValue(name, out var values) ? [.. values.Select(value => value ?? "")] : [];
 
     public int? Whole(string name, int min, int max)
     {
@@ -37,7 +43,6 @@ internal readonly struct QueryParameters(IQueryCollection query) : IParameters
         return read && value >= min && value <= max ? value : throw Wrong.Whole(name, min, max, $"'{text}'");
     }
 
-    /// <summary>True or false, or null if it is missing.</summary>
     public bool? Truth(string name) => Text(name) switch
     {
         null => null,
@@ -49,7 +54,7 @@ internal readonly struct QueryParameters(IQueryCollection query) : IParameters
     /// <summary>An image's id, or null if it is missing.</summary>
     public Guid? Id(string name) => Text(name) is not { } text ? null : Guid.TryParse(text, out var id) ? id : throw Wrong.Id(name, $"'{text}'");
 
-    public Filter? Filter(string name) => Text(name) is { } text ? FilterJson.Read(text) : null;
+    public Filter? Filter(string name) => Text(name) is { } text ? FilterText.IsJson(text) ? FilterJson.Read(text) : FilterText.Read(text) : null;
 
     public double? Number(string name, double min, double max)
     {

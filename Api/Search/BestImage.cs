@@ -11,7 +11,7 @@ internal sealed class BestImage(Searcher searcher, ImageServer images)
     public async Task GetAsync(HttpContext http)
     {
         var cancellationToken = http.Deadline();
-        var question = SearchQuestion.Read(new QueryParameters(http.Request.Query)) with { K = 1 };
+        var question = SearchQuestion.Read(new QueryParameters(http.Request.Query), []) with { K = 1 };
         var (collection, answer) = await searcher.AnswerAsync(question, http.Request.AsksFresh(), cancellationToken);
         if (answer.Hits.IsDefaultOrEmpty)
         {

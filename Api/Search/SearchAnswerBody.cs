@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Txt2Image.Api.Search;
 
 /// <summary>The answer to a search, for the reference. <see cref="SearchAnswerWriter"/> writes it.</summary>
-[Description("The images that match a text best.")]
+[Description("The images that match a query best.")]
 internal sealed record SearchAnswerBody(
-    [property: Description("The text as it was sent.")] string Query,
+    [property: Description("The text as it was sent; null if there was none.")] string? Query,
     [property: Description("The collection that was searched.")] string Collection,
     [property: Description("The model that embedded the text and the images.")] string Model,
     [property: Description("The version of the collection that was searched.")] string Version,
@@ -22,7 +22,7 @@ internal sealed record SearchAnswerBody(
 [Description("A search result: an image.")]
 internal sealed record HitBody(
     [property: Description("The image's id, which its bytes determine.")] Guid Id,
-    [property: Description("The cosine of text and image, in [-1, 1]; not a percentage.")] float Score,
+    [property: Description("The cosine of query and image, in [-1, 1]; not a percentage.")] float Score,
     [property: Description("The first of its names.")] string Name,
     [property: Description("All names (paths) it was added under.")] IReadOnlyList<string> Names,
     [property: Description("Its caption, if it has one.")] string? Caption,

@@ -7,20 +7,28 @@ namespace Txt2Image.Api.Search;
 /// <summary>
 /// Answers searches by GET and POST. Cached answers are a hot path, so nothing is logged or copied here, and reflection is not used.
 /// </summary>
-internal sealed class SearchHandler(Searcher searcher)
+internal sealed class SearchHandler(Searcher searcher, PostedSearch posted)
 {
     public Task GetAsync(HttpContext http)
     {
         var started = Stopwatch.GetTimestamp();
-        return AnswerAsync(http, SearchQuestion.Read(new QueryParameters(http.Request.Query)), started);
+        return AnswerAsync(http, SearchQuestion.Read(new QueryParameters(http.Request.Query), []), started);
     }
 
     public async Task PostAsync(HttpContext http)
     {
         var started = Stopwatch.GetTimestamp();
-        var json = await JsonBody.ReadAsync(http.Request, http.Deadline());
-        var question = SearchQuestion.Read(new JsonParameters(json, "The body", SearchQuestion.Names));
-        await AnswerAsync(http, question, started);
+        using var memory = posted.Open();
+        var body = new JsonParameters(await PostedSearch.ReadJsonAsync(http.Request, memory, http.Deadline()), "The body", SearchQuestion.Names);
+        await AnswerAsync(http, SearchQuestion.Read(body, TermReader.ReadAll(body)), started);
+    }
+
+    public async Task PostImageAsync(HttpContext http)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var memory = posted.Open();
+        var image = new AskedTerm.Image(1, await posted.ReadImageAsync(http.Request, memory, http.Deadline()));
+        await AnswerAsync(http, SearchQuestion.Read(new QueryParameters(http.Request.Query), [image]), started);
     }
 
     private async Task AnswerAsync(HttpContext http, SearchQuestion question, long started)

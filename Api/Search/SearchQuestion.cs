@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Searching;
@@ -6,35 +7,45 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Api.Search;
 
 /// <summary>A validated search.</summary>
-/// <param name="Text">The text as it was sent.</param>
+/// <param name="Text">The text as it was sent; null if the search has none.</param>
 /// <param name="K">How many hits.</param>
 /// <param name="Offset">How many hits to skip.</param>
 /// <param name="MinScore">The lowest score that a hit may have, or null.</param>
 /// <param name="Collection">The collection to search, or null for the default one.</param>
 /// <param name="Filter">The filter that hits must satisfy, in canonical form so that equal filters are equal strings; or null.</param>
-internal readonly record struct SearchQuestion(string Text, int K, int Offset, double? MinScore, string? Collection, string? Filter)
+internal readonly record struct SearchQuestion(string? Text, int K, int Offset, double? MinScore, string? Collection, string? Filter)
 {
     public const int DefaultK = 10;
     public const int MaxK = StorageLimits.MaxHits;
-    public static readonly string[] Names = ["q", "k", "offset", "minScore", "collection", "filter"];
+
+    /// <summary>The members of a search in JSON.</summary>
+    public static readonly string[] Names =
+        ["q", "like", "examples", "k", "offset", "minScore", "collection", "filter", TermReader.Terms, TermReader.Embedding];
+
+    /// <summary>The terms; none if the search is for <see cref="Text"/> as it is.</summary>
+    public ImmutableArray<AskedTerm> Terms { get; private init; } = [];
+
+    /// <summary>Whether the answer includes the images of <c>like</c>.</summary>
+    public bool WithExamples { get; private init; }
 
     /// <summary>Reads and validates a search.</summary>
-    public static SearchQuestion Read<TParameters>(TParameters parameters)
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="more">Terms besides those of <c>q</c> and <c>like</c>.</param>
+    public static SearchQuestion Read<TParameters>(TParameters parameters, ImmutableArray<AskedTerm> more)
         where TParameters : struct, IParameters
     {
         var text = parameters.Text("q");
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            throw Wrong.Invalid("q is required: the text to search for, such as q=a+red+bicycle.");
-        }
-
         var question = new SearchQuestion(
             text,
             parameters.Whole("k", 1, MaxK) ?? DefaultK,
             parameters.Whole("offset", 0, MaxK - 1) ?? 0,
             parameters.Number("minScore", -1, 1),
             parameters.Text("collection"),
-            parameters.Filter("filter") is { } filter ? FilterJson.Write(filter) : null);
+            parameters.Filter("filter") is { } filter ? FilterJson.Write(filter) : null)
+        {
+            Terms = ReadTerms(text, parameters.Texts("like"), more),
+            WithExamples = parameters.Truth("examples") ?? false,
+        };
         if (question.K + question.Offset <= MaxK)
         {
             return question;
@@ -42,5 +53,30 @@ internal readonly record struct SearchQuestion(string Text, int K, int Offset, d
 
         throw Wrong.Invalid(string.Create(
             CultureInfo.InvariantCulture, $"k + offset must be at most {MaxK}, not {question.K} + {question.Offset}."));
+    }
+
+    private static ImmutableArray<AskedTerm> ReadTerms(string? text, IReadOnlyList<string> likes, ImmutableArray<AskedTerm> more)
+    {
+        var isBlank = string.IsNullOrWhiteSpace(text);
+        if (likes.Count == 0 && more.IsEmpty)
+        {
+            if (isBlank)
+            {
+                throw Wrong.Invalid("q is required: the text to search for, such as q=a+red+bicycle. Or send like=ID, the id of an image.");
+            }
+
+            if (!QuerySyntax.HasOperators(text!))
+            {
+                return [];
+            }
+        }
+
+        ImmutableArray<AskedTerm> terms =
+        [
+            .. isBlank ? [] : QuerySyntax.Read(text!).Select(term => new AskedTerm.Text(term.Weight, term.Text)),
+            .. likes.Select(like => TermReader.ReadLike(1, like, "like")),
+            .. more,
+        ];
+        return terms.Length <= QuerySyntax.MostTerms ? terms : throw QuerySyntax.TooMany();
     }
 }

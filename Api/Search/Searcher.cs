@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Txt2Image.Api.Collections;
+using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Searching;
@@ -13,7 +14,7 @@ namespace Txt2Image.Api.Search;
 internal readonly record struct Found(Collection Collection, SearchAnswer Answer);
 
 /// <summary>Answers searches: resolves the collection, then calls the query's grain.</summary>
-internal sealed class Searcher(GrainClient grains, ServedModels models, IOptions<Txt2ImageOptions> options)
+internal sealed class Searcher(GrainClient grains, ServedModels models, Composer composer, IOptions<Txt2ImageOptions> options)
 {
     private readonly string _defaultCollection = options.Value.DefaultCollection;
 
@@ -37,7 +38,7 @@ internal sealed class Searcher(GrainClient grains, ServedModels models, IOptions
     private async ValueTask<Found> AskAsync(SearchQuestion question, bool fresh, CancellationToken cancellationToken)
     {
         var collection = await grains.GetCollectionAsync(question.Collection ?? _defaultCollection, fresh, cancellationToken);
-        var key = QueryKey.FromText(models.Of(collection).Tokenizer, question.Text);
+        var model = models.Of(collection);
         var request = new SearchRequest
         {
             Collection = collection.Id,
@@ -47,7 +48,10 @@ internal sealed class Searcher(GrainClient grains, ServedModels models, IOptions
             K = question.K,
             Filter = question.Filter,
         };
-        var answer = await grains.SearchAsync(key, request, cancellationToken);
+        var answer = question.Terms.IsEmpty
+            ? await grains.SearchAsync(QueryKey.FromText(model.Tokenizer, question.Text!), request, cancellationToken)
+            : await AskComposedAsync(
+                await composer.ComposeAsync(question, collection, model, fresh, cancellationToken), model, request, cancellationToken);
         if (answer.RetryAfter is not { } later)
         {
             return new(collection, answer);
@@ -57,5 +61,20 @@ internal sealed class Searcher(GrainClient grains, ServedModels models, IOptions
         {
             RetryAfter = later,
         };
+    }
+
+    /// <summary>Images are decoded only if no cache knows them.</summary>
+    private async ValueTask<SearchAnswer> AskComposedAsync(
+        Composed composed, ClipModel model, SearchRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await grains.SearchAsync(
+            composed.Key, request with { Inputs = composed.Images.IsEmpty ? composed.Vectors : [] }, cancellationToken);
+        if (!answer.NeedsInputs)
+        {
+            return answer;
+        }
+
+        var images = await composer.PrepareAsync(composed.Images, model, cancellationToken);
+        return await grains.SearchAsync(composed.Key, request with { Inputs = [.. composed.Vectors, .. images] }, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Txt2Image.Cli.Terminal;
 using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Search;
@@ -21,27 +22,107 @@ internal sealed class SearchOptions
         HelpName = "SCORE",
     };
 
+    private readonly Argument<string?> _text = new("text")
+    {
+        Description = "What the images should show, in quotes. With spaces around them, +, - and * weight terms: \"2 * dog + pool - people\"",
+        HelpName = "TEXT",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<FileInfo?> _image = new("--image")
+    {
+        Description = "Search with an image file: it is sent to the server, and not stored",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> _like = new("--like")
+    {
+        Description = "Search with an image of a collection, by its id or as COLLECTION/ID; may be repeated",
+        HelpName = "ID",
+    };
+
+    private readonly Option<bool> _examples = new("--examples") { Description = "Include the images of --like in the answer" };
+
+    private readonly Option<string?> _filter = new("--filter")
+    {
+        Description = "What the images must satisfy, such as 'year>=2020 and tag:beach'",
+        HelpName = "FILTER",
+    };
+
     public Option<int> Offset { get; } = new("--offset") { Description = "How many of the best images to skip, for a next page", HelpName = "COUNT" };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _k, _collection, Offset, _minScore })
+        command.Arguments.Add(_text);
+        foreach (Option option in new Option[] { _image, _like, _examples, _k, _collection, Offset, _minScore, _filter })
         {
             command.Options.Add(option);
         }
 
         AtLeast(_k, 1);
         AtLeast(Offset, 0);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_text) is null && result.GetResult(_image) is null && result.GetResult(_like) is null)
+            {
+                result.AddError("give a TEXT to search for, --image FILE or --like ID");
+            }
+        });
+        _like.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !IsExample(token.Value, out _, out _)))
+            {
+                result.AddError($"--like must be an image's id (a UUID), or COLLECTION/ID, not '{token.Value}'.");
+            }
+        });
     }
 
-    public SearchRequest Read(ParseResult parsed, string text) => new()
+    /// <exception cref="RunFailedException">The image cannot be read.</exception>
+    public async Task<SearchRequest> ReadAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        Text = text,
-        K = parsed.GetValue(_k),
-        Offset = parsed.GetValue(Offset) is > 0 and var offset ? offset : null,
-        MinScore = parsed.GetValue(_minScore),
-        Collection = parsed.GetValue(_collection),
-    };
+        List<SearchTerm> terms = [.. (parsed.GetValue(_like) ?? []).Select(Example)];
+        if (parsed.GetValue(_image) is { } image)
+        {
+            terms.Add(SearchTerm.OfImage(await ReadAsync(image, cancellationToken)));
+        }
+
+        return new SearchRequest
+        {
+            Text = parsed.GetValue(_text),
+            Terms = terms,
+            WithExamples = parsed.GetValue(_examples),
+            K = parsed.GetValue(_k),
+            Offset = parsed.GetValue(Offset) is > 0 and var offset ? offset : null,
+            MinScore = parsed.GetValue(_minScore),
+            Collection = parsed.GetValue(_collection),
+            FilterText = parsed.GetValue(_filter),
+        };
+    }
+
+    private static async Task<byte[]> ReadAsync(FileInfo image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(image.FullName, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{image}: {exception.Message}");
+        }
+    }
+
+    private static SearchTerm Example(string text)
+    {
+        IsExample(text, out var collection, out var id);
+        return SearchTerm.Like(id, collection);
+    }
+
+    private static bool IsExample(string text, out string? collection, out Guid id)
+    {
+        var slash = text.LastIndexOf('/');
+        collection = slash > 0 ? text[..slash] : null;
+        return Guid.TryParse(text.AsSpan(slash + 1), out id) && slash != 0;
+    }
 
     private static void AtLeast<T>(Option<T> option, int least) => option.Validators.Add(result =>
     {

@@ -33,6 +33,10 @@ public sealed record SearchAnswer
     /// <summary>When to try again. Set if the query was rejected because a queue is full.</summary>
     [Id(6)]
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether no cache has the query's embedding, so that the call must be repeated with <see cref="SearchRequest.Inputs"/>.</summary>
+    [Id(7)]
+    public bool NeedsInputs { get; init; }
 }
 
 /// <summary>Which cache answered a search.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Txt2Image.Grains.Abstractions.Searching;
 
 /// <summary>Where to search, and which slice of the answer to return.</summary>
@@ -27,4 +29,10 @@ public sealed record SearchRequest
     /// <summary>The filter as canonical JSON, so that equal filters are equal strings; null: no filter.</summary>
     [Id(5)]
     public string? Filter { get; init; }
+
+    /// <summary>
+    /// Everything that the query's key names by a hash, or nothing, to try whether a cache answers: a cached query needs no image to be decoded.
+    /// </summary>
+    [Id(6)]
+    public ImmutableArray<QueryInput> Inputs { get; init; } = [];
 }

@@ -44,7 +44,7 @@ internal sealed class AnswerMemory(IOptions<CacheOptions> options, TimeProvider 
     private readonly record struct Key(QueryKey Question, Guid Collection, string? Filter)
     {
         /// <summary>The key's strings and what the dictionary and the list need for it, as an estimate.</summary>
-        public long Bytes => 300 + 2L * (Question.Cleaned.Length + (Filter?.Length ?? 0));
+        public long Bytes => 300 + 2L * (Question.Value.Length + (Filter?.Length ?? 0));
 
         public static Key Of(QueryKey question, ShelfKey shelf) => new(question, shelf.Collection, shelf.Filter);
     }

@@ -17,6 +17,9 @@ internal static class FilterJson
     /// <summary>The most values of one filter, over all its conditions.</summary>
     public const int MostValues = 1024;
 
+    /// <summary>The most levels of JSON in one filter.</summary>
+    public const int MostDepth = 16;
+
     private const string Field = "field";
     private static readonly string[] Operators = ["eq", "in", "range", "exists"];
     private static readonly string[] Joints = ["and", "or", "not"];
@@ -27,7 +30,7 @@ internal static class FilterJson
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MostDepth, AllowDuplicateProperties = false });
             return Read(document.RootElement);
         }
         catch (JsonException)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Models;
@@ -21,10 +22,23 @@ internal sealed class QueryGrain(
     private readonly Flights<Landing> _flights = new();
     private readonly Dictionary<string, ModelView> _views = new(StringComparer.Ordinal);
     private QueryKey _question;
+    private ImmutableArray<string> _texts = [];
+    private ImmutableArray<Guid> _leftOut = [];
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _question = QueryKey.Parse(this.GetPrimaryKeyString());
+        if (_question.IsText)
+        {
+            _texts = [_question.Cleaned];
+        }
+        else
+        {
+            var terms = _question.ReadTerms();
+            _texts = [.. terms.Terms.Where(term => term.Kind == TermKind.Text).Select(term => term.Content)];
+            _leftOut = terms.LeftOut;
+        }
+
         return Task.CompletedTask;
     }
 
@@ -38,12 +52,32 @@ internal sealed class QueryGrain(
             : JoinAsync(request, view, cancellationToken);
     }
 
+    public async ValueTask<TermEmbedding> EmbedAsync(string model, ImmutableArray<QueryInput> inputs, CancellationToken cancellationToken)
+    {
+        var encoded = await EmbeddingAsync(ViewOf(model), inputs, cancellationToken);
+        return new TermEmbedding
+        {
+            Embedding = encoded.Embedding is { } embedding ? Embedding.From(embedding.Vector) : null,
+            Truncated = encoded.Embedding is { Truncated: true },
+            RetryAfter = encoded.RetryAfter,
+            NeedsInputs = encoded.NeedsInputs,
+        };
+    }
+
     private async ValueTask<SearchAnswer> JoinAsync(SearchRequest request, ModelView view, CancellationToken cancellationToken)
     {
         var hits = HitSteps.For(request.Offset + request.K);
-        var landing =
-            await _flights.JoinAsync(ShelfKey.Of(request), hits, abandoned => FlyAsync(request, view, hits, abandoned), cancellationToken);
-        return Slice(request, view, landing);
+        while (true)
+        {
+            var landing =
+                await _flights.JoinAsync(ShelfKey.Of(request), hits, abandoned => FlyAsync(request, view, hits, abandoned), cancellationToken);
+
+            // The flight may be that of a caller that came without the inputs.
+            if (!landing.NeedsInputs || request.Inputs.IsEmpty)
+            {
+                return Slice(request, view, landing);
+            }
+        }
     }
 
     private async Task<Landing> FlyAsync(SearchRequest request, ModelView view, int hits, CancellationToken cancellationToken)
@@ -66,13 +100,13 @@ internal sealed class QueryGrain(
         }
 
         using var entered = place;
-        var encoded = await EmbeddingAsync(view, cancellationToken);
+        var encoded = await EmbeddingAsync(view, request.Inputs, cancellationToken);
         if (encoded.Embedding is not { } embedding)
         {
-            return Landing.Refused(encoded.RetryAfter ?? TimeSpan.Zero);
+            return encoded.NeedsInputs ? Landing.Incomplete : Landing.Refused(encoded.RetryAfter ?? TimeSpan.Zero);
         }
 
-        var (answer, searchMs) = await search.FindAsync(request, filter, embedding, hits, cancellationToken);
+        var (answer, searchMs) = await search.FindAsync(request, filter, embedding, hits, _leftOut, cancellationToken);
         place.Note();
         answers.Keep(_question, shelf, answer);
         _ = cache.KeepAsync(view.Model.Fingerprint, shelf, _question, answer);
@@ -80,21 +114,29 @@ internal sealed class QueryGrain(
     }
 
     /// <summary>The embedding by a model, computed once for all its collections, versions and pages.</summary>
-    private async Task<EncodedQuestion> EmbeddingAsync(ModelView view, CancellationToken cancellationToken)
+    private async Task<EncodedQuestion> EmbeddingAsync(ModelView view, ImmutableArray<QueryInput> inputs, CancellationToken cancellationToken)
     {
-        if (view.Embedding is not null)
+        while (true)
         {
-            return new EncodedQuestion(view.Embedding, null, 0);
-        }
+            if (view.Embedding is not null)
+            {
+                return new EncodedQuestion(view.Embedding, null, 0);
+            }
 
-        if (view.Encoding is not { Open: true, Done: false })
-        {
-            view.Encoding = new SharedFlight<EncodedQuestion>(abandoned => encoder.EncodeAsync(view.Model, _question, abandoned));
-        }
+            if (view.Encoding is not { Open: true, Done: false })
+            {
+                view.Encoding = new SharedFlight<EncodedQuestion>(abandoned => encoder.EncodeAsync(view.Model, _question, inputs, abandoned));
+            }
 
-        var encoded = await view.Encoding.JoinAsync(cancellationToken);
-        view.Embedding = encoded.Embedding ?? view.Embedding;
-        return encoded;
+            var encoded = await view.Encoding.JoinAsync(cancellationToken);
+            view.Embedding = encoded.Embedding ?? view.Embedding;
+
+            // The work may be that of a caller that came without the inputs.
+            if (!encoded.NeedsInputs || inputs.IsEmpty)
+            {
+                return encoded;
+            }
+        }
     }
 
     private ModelView ViewOf(string fingerprint)
@@ -103,7 +145,7 @@ internal sealed class QueryGrain(
         {
             var model = models.Find(fingerprint) ?? throw new Txt2ImageException(
                 ErrorCode.Conflict, $"The collection was created with another model; this service runs {models.Names}.");
-            _views[fingerprint] = view = new ModelView(model, [.. model.UnknownWords(_question.Cleaned)]);
+            _views[fingerprint] = view = new ModelView(model, [.. _texts.SelectMany(model.UnknownWords).Distinct(StringComparer.Ordinal)]);
         }
 
         return view;
@@ -121,7 +163,7 @@ internal sealed class QueryGrain(
     {
         if (landing.Answer is not { } answer)
         {
-            return new SearchAnswer { RetryAfter = landing.RetryAfter };
+            return new SearchAnswer { RetryAfter = landing.RetryAfter, NeedsInputs = landing.NeedsInputs };
         }
 
         Instruments.Answers.Add(1, new KeyValuePair<string, object?>("cache", WordOf(landing.Source)));
@@ -161,6 +203,11 @@ internal sealed class QueryGrain(
     private sealed record Landing(QuestionHits? Answer, CacheSource Source)
     {
         public TimeSpan? RetryAfter { get; private init; }
+
+        /// <summary>Whether the embedding needs what the key names by a hash.</summary>
+        public bool NeedsInputs { get; private init; }
+
+        public static Landing Incomplete { get; } = new(null, CacheSource.None) { NeedsInputs = true };
 
         public double EncodeMs { get; init; }
 

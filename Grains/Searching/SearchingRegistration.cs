@@ -11,6 +11,8 @@ internal static class SearchingRegistration
         .AddSingleton<SearchCache>()
         .AddSingleton<AnswerMemory>()
         .AddSingleton<SearchAdmission>()
+        .AddSingleton<ExampleReader>()
+        .AddSingleton<TermsEncoder>()
         .AddSingleton<QuestionEncoder>()
         .AddSingleton<HitSearch>();
 

@@ -50,6 +50,30 @@ public sealed class ServerTests(RealServer server)
     }
 
     [Fact]
+    public async Task Search_WithTermsOfEveryKind_IsForTheirSum()
+    {
+        await AddAsync(6);
+        var plain = new SearchRequest { Collection = _name, IsFresh = true };
+        var all = await Client.SearchAsync(plain with { Text = "a picture" }, Token);
+        var example = all.Hits[2].Id;
+
+        var like = await Client.SearchAsync(plain with { Terms = [SearchTerm.Like(example)] }, Token);
+        var wanted = await Client.SearchAsync(plain with { Terms = [SearchTerm.Like(example, _name)], WithExamples = true }, Token);
+        var image = await Client.SearchAsync(plain with { Terms = [SearchTerm.OfImage(Png.Of(4))] }, Token);
+        var negative = await Client.SearchAsync(plain with { Terms = [SearchTerm.OfText("a picture", -1)] }, Token);
+        var axis = new float[512];
+        axis[3] = 2;
+        var mixed = await Client.SearchAsync(plain with { Text = "a + b", Terms = [SearchTerm.OfEmbedding(axis, 0.5)] }, Token);
+
+        Assert.Equal(5, like.Hits.Count);
+        Assert.Equal([example, .. like.Hits.Select(hit => hit.Id)], wanted.Hits.Select(hit => hit.Id));
+        Assert.Equal("4.png", image.Hits[0].Name);
+        Assert.Equal(all.Hits.Select(hit => hit.Id).Reverse(), negative.Hits.Select(hit => hit.Id));
+        Assert.Equal(("a + b", 6), (mixed.Query, mixed.Hits.Count));
+        Assert.Null(like.Query);
+    }
+
+    [Fact]
     public async Task Search_OutOfRange_IsAnErrorWithCodeAndDetail()
     {
         var error = await Assert.ThrowsAsync<ServerErrorException>(() => Client.SearchAsync(new SearchRequest { Text = "x", K = 5000 }, Token));

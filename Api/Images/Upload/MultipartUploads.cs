@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Ingesting;
@@ -17,18 +15,17 @@ namespace Txt2Image.Api.Images.Upload;
 internal sealed class MultipartUploads(HttpRequest request, int maxBytes, UploadGate.UploadMemory memory)
 {
     private const string Metadata = "metadata";
-    private const int MaxBoundary = 200;
     private static readonly string[] KnownFields = [Metadata, .. UploadDetails.Names];
     private IReadOnlyList<UploadDetails>? _all;
     private UploadDetails _next;
 
     public async IAsyncEnumerable<ImageUpload> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reader = Open();
+        var reader = FormParts.Open(request);
         var count = 0;
         while (await GuardAsync(() => reader.ReadNextSectionAsync(cancellationToken)) is { } section)
         {
-            var (field, fileName) = Describe(section);
+            var (field, fileName) = FormParts.Describe(section);
             if (fileName is null || field == Metadata)
             {
                 await ReadFieldAsync(field, section, count, cancellationToken);
@@ -45,14 +42,6 @@ internal sealed class MultipartUploads(HttpRequest request, int maxBytes, Upload
             yield return ImageUpload.Refused(
                 details.Name ?? "", ErrorCode.InvalidRequest, "The part metadata describes this image, but the request does not contain it.");
         }
-    }
-
-    private MultipartReader Open()
-    {
-        var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).Value : null;
-        return boundary?.Length is > 0 and <= MaxBoundary
-            ? new MultipartReader(boundary, request.Body)
-            : throw Wrong.Invalid($"The content type multipart/form-data must have a boundary of 1 to {MaxBoundary} characters.");
     }
 
     /// <summary>Reads the image in a part; null for a file field without a file.</summary>
@@ -98,31 +87,5 @@ internal sealed class MultipartUploads(HttpRequest request, int maxBytes, Upload
         }
     }
 
-    /// <summary>Returns the name of the form field and, if the part is a file, its file name.</summary>
-    private static (string Field, string? FileName) Describe(MultipartSection section)
-    {
-        if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || disposition.DispositionType != "form-data")
-        {
-            throw Wrong.Invalid("Each part of a form must have a header Content-Disposition: form-data; name=\"…\".");
-        }
-
-        var fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : Unescape(disposition.FileName);
-        return (Unescape(disposition.Name) ?? "", fileName);
-    }
-
-    /// <summary>Unescapes a name. Clients escape a quotation mark either with a backslash or as %22.</summary>
-    private static string? Unescape(StringSegment text) =>
-        text.HasValue ? HeaderUtilities.UnescapeAsQuotedString(text).Value?.Replace("%22", "\"", StringComparison.Ordinal) : null;
-
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> read)
-    {
-        try
-        {
-            return await read();
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            throw Wrong.Invalid("The multipart body is malformed or ends early. Images before the fault may have been added.");
-        }
-    }
+    private static Task<T> GuardAsync<T>(Func<Task<T>> read) => FormParts.GuardAsync(read, " Images before the fault may have been added.");
 }

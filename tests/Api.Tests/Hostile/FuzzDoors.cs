@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Txt2Image.Api.Tests.Hostile;
@@ -17,8 +18,21 @@ internal static class FuzzDoors
         return
         [
             Get($"/search?q=a+red+bicycle&k=5&offset=1&minScore=-0.5&collection={collection}&filter={Filter}", ("Cache-Control", "no-cache")),
+            Get($"/search?q=a+cat&collection={collection}&filter=(year>=1990 and not \"a b\":c) or d in (1, x, 2024-05-31) or e exists"),
             Get($"/search/image?q=a+cat&collection={collection}", ("Range", "bytes=0-10"), ("If-None-Match", "\"a\"")),
             Post("/search", Json, $$"""{"q":"a red bicycle","k":5,"offset":1,"minScore":-0.5,"collection":"{{collection}}","filter":{{Filter}}}"""),
+            Get($"/search?q=2+*+a+cat+-+\"b+%2B+c\"+%2B+-0.5+*+d&like={id}&like={collection}/{Example}&examples=true&collection={collection}"),
+            Post(
+                "/search",
+                Json,
+                $$"""
+                {"q":"a + b","like":["{{Example}}"],"examples":true,"collection":"{{collection}}","terms":[{"text":"a","weight":-0.5},
+                {"image":"{{Convert.ToBase64String(Png.Of(9))}}"},{"like":"{{collection}}/{{Example}}","weight":2}]}
+                """),
+            Post("/search", Json, $$"""{"embedding":"{{Convert.ToBase64String(Vector())}}","collection":"{{collection}}"}"""),
+            Post("/search", Json, $$"""{"terms":[{"embedding":[1,2.5,-3e2],"weight":1}],"collection":"{{collection}}"}"""),
+            Post($"/search/image?k=3&collection={collection}", "image/png", Png.Of(9)),
+            Post($"/search/image?q=a+-+b&like={Example}&collection={collection}", "multipart/form-data; boundary=xyz", ImageForm()),
             Post(images, "multipart/form-data; boundary=xyz", Form()),
             Post($"{images}?originals=none", "multipart/form-data; boundary=\"xyz\"", Form()),
             Post($"{images}?name=a%2Fb.png&caption=a+cat&fields={{\"year\":1990}}", "image/png", Png.Of(9)),
@@ -44,6 +58,9 @@ internal static class FuzzDoors
         ];
     }
 
+    /// <summary>The id of a picture of the gallery.</summary>
+    private static Guid Example { get; } = new(SHA256.HashData(Png.Of(0)).AsSpan(0, 16), bigEndian: true);
+
     private static FuzzDoor Get(string path, params (string, string)[] headers) => new("GET", path, headers, null);
 
     private static FuzzDoor Post(string path, string type, string body) => Post(path, type, Encoding.UTF8.GetBytes(body));
@@ -58,6 +75,14 @@ internal static class FuzzDoors
         .. Part("name=\"file\"; filename=\"a \\\"b\\\".png\"; filename*=UTF-8''%c3%a9.png", Png.Of(7)),
         .. "--xyz--\r\n"u8,
     ];
+
+    private static byte[] ImageForm() =>
+    [
+        .. Part("name=\"image\"; filename=\"a.png\"", Png.Of(7)),
+        .. "--xyz--\r\n"u8,
+    ];
+
+    private static byte[] Vector() => [.. Enumerable.Range(0, 512).SelectMany(i => BitConverter.GetBytes((float)i))];
 
     private static byte[] Part(string disposition, byte[] content) =>
         [.. Encoding.ASCII.GetBytes($"--xyz\r\nContent-Disposition: form-data; {disposition}\r\n\r\n"), .. content, .. "\r\n"u8];

@@ -84,11 +84,42 @@ public sealed class OpenApiTests(SharedServer shared)
         var parameters =
             document.GetProperty("paths").GetProperty("/search").GetProperty("get").GetProperty("parameters").EnumerateArray()
                 .ToDictionary(one => one.Text("name"));
-        Assert.Equal(["q", "k", "offset", "minScore", "collection", "filter"], parameters.Keys);
-        Assert.True(parameters["q"].GetProperty("required").GetBoolean());
+        Assert.Equal(["q", "like", "examples", "k", "offset", "minScore", "collection", "filter"], parameters.Keys);
+        Assert.Equal("array", parameters["like"].GetProperty("schema").Text("type"));
+        Assert.All(parameters.Values, one => Assert.False(one.TryGetProperty("required", out var required) && required.GetBoolean()));
         var k = parameters["k"].GetProperty("schema");
         Assert.Equal((1, 1000, 10), (k.GetProperty("minimum").GetInt32(), k.GetProperty("maximum").GetInt32(), k.GetProperty("default").GetInt32()));
     }
+
+    [Fact]
+    public async Task SearchByImage_Body_IsAnImageOrAForm()
+    {
+        var document = await shared.Client.GetJsonAsync("/openapi/v1.json");
+
+        var post = document.GetProperty("paths").GetProperty("/search/image").GetProperty("post");
+
+        var content = post.GetProperty("requestBody").GetProperty("content");
+        Assert.Equal(["image/*", "multipart/form-data"], content.EnumerateObject().Select(one => one.Name));
+        Assert.Equal(["image"], Members(content.GetProperty("multipart/form-data").GetProperty("schema")));
+        Assert.Contains("like", post.GetProperty("parameters").EnumerateArray().Select(one => one.Text("name")));
+    }
+
+    [Fact]
+    public async Task SearchBody_Terms_HaveTheirMembersAndNoneIsRequired()
+    {
+        var document = await shared.Client.GetJsonAsync("/openapi/v1.json");
+
+        var body = document.GetProperty("paths").GetProperty("/search").GetProperty("post").GetProperty("requestBody")
+            .GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        var term = Resolved(document, Resolved(document, body).GetProperty("properties").GetProperty("terms").GetProperty("items"));
+
+        Assert.Equal(["text", "like", "image", "embedding", "weight"], Members(term));
+        Assert.All([term, Resolved(document, body)], schema => Assert.False(schema.TryGetProperty("required", out _), schema.ToString()));
+    }
+
+    private static JsonElement Resolved(JsonElement document, JsonElement schema) => schema.TryGetProperty("$ref", out var reference)
+        ? document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1])
+        : schema;
 
     private static IEnumerable<string> Members(JsonElement schema) =>
         schema.GetProperty("properties").EnumerateObject().Select(member => member.Name);

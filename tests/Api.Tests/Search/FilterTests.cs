@@ -46,9 +46,25 @@ public sealed class FilterTests(SharedServer shared)
         Assert.Equal("0 1 2 3 4 5", Shown(all));
     }
 
+    [Fact]
+    public async Task Search_FilterAsText_IsTheSameFilterAsInJson()
+    {
+        var album = await AlbumAsync();
+        var url = $"/search?q=as+text&collection={album}&filter=";
+        var json = await Client.GetJsonAsync(url + Uri.EscapeDataString("""{"field":"year","range":{"min":2001}}"""));
+
+        var text = await Client.GetJsonAsync(url + Uri.EscapeDataString("year >= 2001"));
+        using var posted = await Client.PostJsonAsync("/search", $$"""{"q":"as text","collection":"{{album}}","filter":"year>=2001"}""");
+
+        Assert.Equal(Shown(json), Shown(text));
+        Assert.Equal("memory", text.Text("cache"));
+        Assert.Equal("memory", (await posted.JsonAsync()).Text("cache"));
+    }
+
     [Theory]
     [InlineData("""{"field":"year","gt":5}""", "'gt'")]
-    [InlineData("year=5", "JSON")]
+    [InlineData("year is 5", "position 6")]
+    [InlineData("[]", "JSON object")]
     public async Task Search_FilterThatIsNone_TellsWhatToWrite(string filter, string says)
     {
         var problem = await Client.GetProblemAsync($"/search?q=cat&filter={Uri.EscapeDataString(filter)}", 400, "InvalidRequest");

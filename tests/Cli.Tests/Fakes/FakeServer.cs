@@ -33,6 +33,11 @@ internal sealed class FakeServer : IAsyncDisposable
         _app.MapGet("/collections/{name}/history", () =>
             History is null ? Problem(404, "NotFound", "none") : Results.Text(History, "application/json"));
         _app.MapGet("/search", (HttpRequest request) => Search(request));
+        _app.MapPost("/search", async (HttpRequest request) =>
+        {
+            SearchBodies.Enqueue((await JsonNode.ParseAsync(request.Body))!.AsObject());
+            return Search(request);
+        });
     }
 
     public ConcurrentDictionary<string, ConcurrentDictionary<string, long>> Collections { get; } =
@@ -56,6 +61,9 @@ internal sealed class FakeServer : IAsyncDisposable
     public DateTimeOffset Created { get; set; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     public ConcurrentQueue<string> Queries { get; } = new();
+
+    /// <summary>The bodies of searches that had one.</summary>
+    public ConcurrentQueue<JsonObject> SearchBodies { get; } = new();
 
     public ConcurrentQueue<string?> Keys { get; } = new();
 

@@ -55,10 +55,56 @@ public sealed class SearchTests
         await using var server = await FakeServer.StartAsync();
         server.OnSearch = _ => Answer();
 
-        var run = await CliRun.WithAsync(server, "search", "cat", "--offset", "10", "--min-score", "-0.25");
+        var run = await CliRun.WithAsync(server, "search", "cat", "--offset", "10", "--min-score", "-0.25", "--filter", "a>1");
 
-        Assert.Equal("?q=cat&offset=10&minScore=-0.25", server.Queries.Single());
+        Assert.Equal("?q=cat&offset=10&minScore=-0.25&filter=a%3E1", server.Queries.Single());
         Assert.Contains(" 11 ", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Terms_InTheText_ReachTheServerAsTheyAre()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Answer();
+
+        await CliRun.WithAsync(server, "search", "2 * dog + \"a - b\"");
+
+        Assert.Equal("?q=2%20%2A%20dog%20%2B%20%22a%20-%20b%22", server.Queries.Single());
+    }
+
+    [Fact]
+    public async Task ImageAndExamples_WithOrWithoutText_AreTerms()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Answer();
+        using var folder = new TemporaryFolder();
+        var file = folder["one.png"];
+        await File.WriteAllBytesAsync(file, [1, 2, 3], TestContext.Current.CancellationToken);
+        var id = Guid.NewGuid();
+
+        var run = await CliRun.WithAsync(
+            server, "search", "cat", "--image", file, "--like", $"{id}", "--like", $"holiday/{id}", "--examples", "-k", "3", "-c", "demo");
+        await CliRun.WithAsync(server, "search", "--image", file);
+
+        Assert.Equal(0, run.Code);
+        var expected = $$"""
+            {"q":"cat","terms":[{"like":"{{id}}","weight":1},{"like":"holiday/{{id}}","weight":1},{"image":"AQID","weight":1}],
+            "examples":true,"k":3,"collection":"demo"}
+            """;
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), server.SearchBodies.First()), server.SearchBodies.First().ToJsonString());
+        Assert.Equal("""{"terms":[{"image":"AQID","weight":1}]}""", server.SearchBodies.Last().ToJsonString());
+    }
+
+    [Fact]
+    public async Task Image_ThatIsNotThere_IsAFailureThatNamesIt()
+    {
+        await using var server = await FakeServer.StartAsync();
+
+        var run = await CliRun.WithAsync(server, "search", "--image", "no such.png");
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("no such.png", run.Error, StringComparison.Ordinal);
+        Assert.Empty(server.Queries);
     }
 
     [Fact]
