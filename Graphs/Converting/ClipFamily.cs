@@ -22,8 +22,8 @@ internal static class ClipFamily
         var pooling = end == LegacyEnd ? TextPooling.HighestId : TextPooling.FirstEnd;
         var transformer = TransformersConfig.Transformer(json, TextDefaults);
         var spec = new TextSpec(
-            transformer, json.Count("vocab_size", 49408), json.Count("max_position_embeddings", 77), IsCausal: true, pooling, end, dimension,
-            "text_embeds");
+            transformer, json.Count("vocab_size", 49408), json.Count("max_position_embeddings", 77, Limits.Context), IsCausal: true, pooling, end,
+            dimension, "text_embeds");
         var weights = new TransformersWeights(checkpoint, transformer);
         return TextTower.Build(spec, new(
             checkpoint.Take("text_model.embeddings.token_embedding.weight", spec.Vocabulary, transformer.Width),

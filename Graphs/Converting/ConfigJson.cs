@@ -5,6 +5,9 @@ namespace Txt2Image.Graphs.Converting;
 /// <summary>A JSON file of a checkpoint, or an object in it. What is absent or null has a default; what has a wrong type is an error.</summary>
 internal sealed class ConfigJson
 {
+    /// <summary>All integers up to here are exact in float32.</summary>
+    private const int Most = 1 << 24;
+
     private readonly string _prefix;
     private readonly JsonElement _root;
 
@@ -53,12 +56,12 @@ internal sealed class ConfigJson
         { } other => throw Wrong(key, "a string", other),
     };
 
-    /// <summary>A positive integer.</summary>
-    public int Count(string key, int? absent = null) => Find(key) switch
+    /// <summary>A positive integer. A configuration is hostile input, so each has a bound.</summary>
+    public int Count(string key, int? absent = null, int most = Most) => Find(key) switch
     {
         null => absent ?? throw new ConversionException($"{Path}: {_prefix}{key} is missing."),
-        { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var value) && value is > 0 and < 1 << 24 => value,
-        { } other => throw Wrong(key, "a positive integer", other),
+        { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var value) && value > 0 && value <= most => value,
+        { } other => throw Wrong(key, $"a positive integer, at most {most}", other),
     };
 
     public double Number(string key, double absent) => Find(key) switch

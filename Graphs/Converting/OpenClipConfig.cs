@@ -27,7 +27,7 @@ internal static class OpenClipConfig
     public static (TextSpec Text, VisionSpec Vision) Read(ConfigJson json)
     {
         AllowOnly(json, Known);
-        var dimension = json.Count("embed_dim");
+        var dimension = json.Count("embed_dim", most: Limits.Width);
         var activation = json.Flag("quick_gelu", absent: false) ? Activation.QuickGelu : Activation.Gelu;
         return (Text(json.Child("text_cfg"), dimension, activation), Vision(json.Child("vision_cfg"), dimension, activation));
     }
@@ -36,14 +36,14 @@ internal static class OpenClipConfig
     public static int Square(ConfigJson json, string key) => json.Find(key) switch
     {
         { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(static item => item.TryGetInt32(out var value) ? value : 0).ToArray()
-            is [var height and > 0, var width] && height == width ? height : throw json.NotSupported(key, "a square"),
-        _ => json.Count(key, 224),
+            is [var height and > 0 and <= Limits.ImageSize, var width] && height == width ? height : throw json.NotSupported(key, "a square"),
+        _ => json.Count(key, 224, Limits.ImageSize),
     };
 
     private static TextSpec Text(ConfigJson json, int dimension, Activation activation)
     {
         AllowOnly(json, KnownText);
-        var width = json.Count("width", 512);
+        var width = json.Count("width", 512, Limits.Width);
         Require(json, "proj_type", "linear");
         var pooling = (json.Text("pool_type") ?? "argmax") switch
         {
@@ -53,9 +53,9 @@ internal static class OpenClipConfig
             _ => throw json.NotSupported("pool_type", "argmax, eos, last"),
         };
         return new(
-            Transformer(json, width, json.Count("heads", 8), activation),
+            Transformer(json, width, json.Count("heads", 8, Limits.Width), activation),
             json.Count("vocab_size", 49408),
-            json.Count("context_length", 77),
+            json.Count("context_length", 77, Limits.Context),
             !json.Flag("no_causal_mask", absent: false),
             pooling,
             json.Count("eos_id", 2),
@@ -72,8 +72,8 @@ internal static class OpenClipConfig
 
         AllowOnly(json, KnownVision);
         Require(json, "pool_type", "tok");
-        var (width, head) = (json.Count("width", 768), json.Count("head_width", 64));
-        var (image, patch) = (Square(json, "image_size"), json.Count("patch_size", 16));
+        var (width, head) = (json.Count("width", 768, Limits.Width), json.Count("head_width", 64, Limits.Width));
+        var (image, patch) = (Square(json, "image_size"), json.Count("patch_size", 16, Limits.ImageSize));
         return patch <= image && head <= width
             ? new(Transformer(json, width, width / head, activation), image, patch, dimension, "image_embeds")
             : throw json.NotSupported("patch_size", $"at most image_size {image}");
@@ -91,9 +91,14 @@ internal static class OpenClipConfig
             activation = Activation.GeluTanh;
         }
 
-        var hidden = (int)(width * json.Number("mlp_ratio", 4));
-        return width % heads == 0 && hidden > 0
-            ? new(width, heads, json.Count("layers", 12), hidden, activation, (float)norm.Number("eps", 1e-5))
+        var hidden = width * json.Number("mlp_ratio", 4);
+        if (hidden is not (>= 1 and <= Limits.Width))
+        {
+            throw json.NotSupported("mlp_ratio", $"hidden layers of at most {Limits.Width}");
+        }
+
+        return width % heads == 0
+            ? new(width, heads, json.Count("layers", 12, Limits.Layers), (int)hidden, activation, (float)norm.Number("eps", 1e-5))
             : throw json.NotSupported("width", $"a multiple of {heads}, the number of heads");
     }
 

@@ -11,10 +11,10 @@ internal static class SiglipFamily
     private static readonly TransformerSpec Defaults = new(768, 12, 12, 3072, Activation.GeluTanh, 1e-6f);
 
     /// <summary>The length of a text's embedding.</summary>
-    public static int TextDimension(ConfigJson json) => json.Count("projection_size", json.Count("hidden_size", Defaults.Width));
+    public static int TextDimension(ConfigJson json) => json.Count("projection_size", VisionDimension(json), Limits.Width);
 
     /// <summary>The length of an image's embedding.</summary>
-    public static int VisionDimension(ConfigJson json) => json.Count("hidden_size", Defaults.Width);
+    public static int VisionDimension(ConfigJson json) => json.Count("hidden_size", Defaults.Width, Limits.Width);
 
     /// <param name="json">The tower's configuration.</param>
     /// <param name="checkpoint">The tensors.</param>
@@ -22,8 +22,8 @@ internal static class SiglipFamily
     {
         var transformer = TransformersConfig.Transformer(json, Defaults);
         var spec = new TextSpec(
-            transformer, json.Count("vocab_size", 32000), json.Count("max_position_embeddings", 64), IsCausal: false, TextPooling.Last, EndId: 0,
-            TextDimension(json), Output);
+            transformer, json.Count("vocab_size", 32000), json.Count("max_position_embeddings", 64, Limits.Context), IsCausal: false,
+            TextPooling.Last, EndId: 0, TextDimension(json), Output);
         var weights = new TransformersWeights(checkpoint, transformer);
         return TextTower.Build(spec, new(
             checkpoint.Take("text_model.embeddings.token_embedding.weight", spec.Vocabulary, transformer.Width),

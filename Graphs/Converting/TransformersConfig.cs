@@ -11,10 +11,10 @@ internal static class TransformersConfig
     public static TransformerSpec Transformer(ConfigJson json, TransformerSpec absent)
     {
         var spec = new TransformerSpec(
-            json.Count("hidden_size", absent.Width),
-            json.Count("num_attention_heads", absent.Heads),
-            json.Count("num_hidden_layers", absent.Layers),
-            json.Count("intermediate_size", absent.Hidden),
+            json.Count("hidden_size", absent.Width, Limits.Width),
+            json.Count("num_attention_heads", absent.Heads, Limits.Width),
+            json.Count("num_hidden_layers", absent.Layers, Limits.Layers),
+            json.Count("intermediate_size", absent.Hidden, Limits.Width),
             json.Has("hidden_act") ? ActivationOf(json) : absent.Activation,
             (float)json.Number("layer_norm_eps", absent.Epsilon));
         return spec.Width % spec.Heads == 0 ? spec : throw json.NotSupported("num_attention_heads", $"a divisor of hidden_size {spec.Width}");
@@ -28,7 +28,7 @@ internal static class TransformersConfig
             throw json.NotSupported("num_channels", "3");
         }
 
-        (image, patch) = (json.Count("image_size", image), json.Count("patch_size", patch));
+        (image, patch) = (json.Count("image_size", image, Limits.ImageSize), json.Count("patch_size", patch, Limits.ImageSize));
         return patch <= image ? (image, patch) : throw json.NotSupported("patch_size", $"at most image_size {image}");
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Txt2Image.Graphs.Architectures;
 using Txt2Image.Graphs.Safetensors;
 
 namespace Txt2Image.Graphs.Converting;
@@ -61,7 +62,7 @@ internal static class TransformersModel
     private static bool IsOfVision(string tensor) =>
         tensor.StartsWith("vision_model.", StringComparison.Ordinal) || tensor == "visual_projection.weight";
 
-    private static int ClipDimension(ConfigJson json) => json.Count("projection_dim", 512);
+    private static int ClipDimension(ConfigJson json) => json.Count("projection_dim", 512, Limits.Width);
 
     /// <summary>The family and the configuration of a tower, and the configuration that says how long embeddings are.</summary>
     private static (string Family, ConfigJson Tower, ConfigJson Root) Part(string folder, string tower)

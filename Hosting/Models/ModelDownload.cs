@@ -22,7 +22,7 @@ internal sealed class ModelDownload(ModelsFolder models, bool acceptsLicences, T
         var plan = pull.Plan;
         output.WriteLine($"Downloading {plan.Name} from {plan.Origin}, {plan.Bytes / 1_000_000} MB; licence: {plan.Licence?.Name ?? "not stated"}");
         using var end = new CancellationTokenSource();
-        var progress = ReportAsync(pull.Progress, end.Token);
+        var progress = ReportAsync(pull, end.Token);
         try
         {
             return (await pull.RunAsync(acceptsLicences, default)).Folder;
@@ -34,14 +34,14 @@ internal sealed class ModelDownload(ModelsFolder models, bool acceptsLicences, T
         }
     }
 
-    private async Task ReportAsync(object progress, CancellationToken cancellationToken)
+    private async Task ReportAsync(ModelPull pull, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(BetweenLines);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                output.WriteLine(progress);
+                output.WriteLine(pull.Progress);
             }
         }
         catch (OperationCanceledException)

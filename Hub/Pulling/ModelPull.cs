@@ -88,7 +88,16 @@ public sealed class ModelPull : IDisposable
         Durable.CreateFolder(staging);
         if (Plan.Converts)
         {
-            return await ConvertAsync(staging, cancellationToken);
+            try
+            {
+                return await ConvertAsync(staging, cancellationToken);
+            }
+            catch when (_reference.Folder is not null)
+            {
+                // Nothing was downloaded that a later run could use.
+                Directory.Delete(staging, recursive: true);
+                throw;
+            }
         }
 
         CheckSpace(staging, Plan.Bytes);

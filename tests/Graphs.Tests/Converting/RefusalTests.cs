@@ -180,6 +180,33 @@ public sealed class RefusalTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>Nothing of the configuration's size is made before the weights say that it is true.</summary>
+    [Theory]
+    [InlineData("clip", "text_config.num_hidden_layers")]
+    [InlineData("clip", "text_config.max_position_embeddings")]
+    [InlineData("clip", "text_config.hidden_size")]
+    [InlineData("clip", "vision_config.image_size")]
+    [InlineData("clip", "vision_config.intermediate_size")]
+    [InlineData("clip", "projection_dim")]
+    [InlineData("siglip", "text_config.max_position_embeddings")]
+    [InlineData("siglip", "vision_config.num_hidden_layers")]
+    [InlineData("open_clip", "model_cfg.text_cfg.context_length")]
+    [InlineData("open_clip", "model_cfg.text_cfg.layers")]
+    [InlineData("open_clip", "model_cfg.text_cfg.mlp_ratio")]
+    [InlineData("open_clip", "model_cfg.vision_cfg.image_size")]
+    [InlineData("open_clip", "model_cfg.vision_cfg.layers")]
+    public void CheckConfiguration_OfAHugeNumber_IsRefused(string family, string path)
+    {
+        using var checkpoint = TinyCheckpoint.Of(family);
+        checkpoint.Set(path, "16000000");
+        checkpoint.Save();
+
+        var message = Assert.Throws<ConversionException>(() => Conversion.CheckConfiguration(checkpoint.Folder)).Message;
+
+        Assert.Contains($"{path} ", message, StringComparison.Ordinal);
+        Assert.Contains("at most", message, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Needed(TinyCheckpoint checkpoint) => checkpoint.Tensors.Select(static tensor => tensor.Name)
         .Where(static name => !name.StartsWith("logit_", StringComparison.Ordinal));
 }

@@ -115,6 +115,20 @@ public sealed class ConvertingPullTests : IDisposable
         AssertConverted(hub, model.Folder);
     }
 
+    [Fact]
+    public async Task Pull_OfAFolderThatIsStopped_LeavesNothing()
+    {
+        await using var hub = await HubFixture.StartAsync();
+        _checkpoint.Save();
+        using var pull = await hub.PrepareAsync(_checkpoint.Folder);
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pull.RunAsync(acceptsLicence: false, stop.Token));
+
+        Assert.Equal([".checkpoint.lock"], Entries(hub));
+    }
+
     /// <summary>A stopped run has left a model that was not installed, and a folder of another one.</summary>
     [Fact]
     public async Task Pull_AfterARunThatWasStopped_BeginsTheConversionAnew()
