@@ -10,7 +10,6 @@ internal sealed record ParameterDoc(
     string Description,
     JsonSchemaType Type,
     JsonNode Example,
-    bool IsRequired = false,
     JsonNode? Default = null,
     int? Min = null,
     int? Max = null,
@@ -21,7 +20,6 @@ internal sealed record ParameterDoc(
         Name = Name,
         In = ParameterLocation.Query,
         Description = Description,
-        Required = IsRequired,
         Example = Example.DeepClone(),
         Schema = IsRepeatable ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = One() } : One(),
     };

@@ -46,7 +46,7 @@ public sealed class ComposedRelevanceTests(SharedServer shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TreeWithoutSnow_MovesSnowyTreesDown()
+    public async Task Tree_WithoutSnow_MovesSnowyTreesDown()
     {
         var (with, without) = (await RankOfSnowyTreesAsync("tree"), await RankOfSnowyTreesAsync("tree - snow"));
         TestContext.Current.TestOutputHelper!.WriteLine($"tree: {with:0.0}, tree - snow: {without:0.0}");
@@ -54,7 +54,7 @@ public sealed class ComposedRelevanceTests(SharedServer shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Examples_FindImagesThatShareTheirSubject()
+    public async Task Examples_OfTheGallery_FindImagesThatShareTheirSubject()
     {
         var examples = (await HitsAsync("q=a+red+bicycle&k=1")).Concat(await HitsAsync("q=a+pine+tree&k=1")).ToList();
         var shares = new List<double>();
@@ -70,7 +70,7 @@ public sealed class ComposedRelevanceTests(SharedServer shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnImage_FindsItselfFirst()
+    public async Task Image_OfTheGallery_FindsItselfFirst()
     {
         foreach (var (caption, path) in _paths.Take(10))
         {

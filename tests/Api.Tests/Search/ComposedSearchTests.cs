@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Txt2Image.Api.Tests.Support;
+using Txt2Image.Grains.Models;
 
 namespace Txt2Image.Api.Tests.Search;
 
@@ -95,6 +97,21 @@ public sealed class ComposedSearchTests(SharedServer shared)
 
         Assert.Equal(here[1], Ids(answer)[0]);
         Assert.Contains("has no image", missing.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Example_OfAnotherModel_IsRejectedByName()
+    {
+        await using var server = await TestServer.StartAsync(["Models:0=models/demo", "Models:1=models/demo?template=a picture of {}"]);
+        var gallery = await server.Client.NewGalleryAsync(2);
+        var fingerprint = server.Services.GetRequiredService<ServedModels>().All[1].Fingerprint;
+        var body = new StringContent($$"""{"model":"{{fingerprint}}"}""", new MediaTypeHeaderValue("application/json"));
+        (await server.Client.PutAsync("/collections/other", body, Token)).EnsureSuccessStatusCode().Dispose();
+        var id = Ids(await server.Client.GetJsonAsync($"/search?q=anything&collection={gallery}"))[0];
+
+        var failure = await server.Client.GetProblemAsync($"/search?like={gallery}/{id}&collection=other", 400, "InvalidRequest");
+
+        Assert.All([gallery, "other", fingerprint], name => Assert.Contains(name, failure.Text("detail"), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class QueryTermsTests
         Assert.Equal(QueryKey.FromText(TestModel.Instance.Tokenizer, "red  Bicycle"), Key(new QueryTerm(weight, TermKind.Text, "red bicycle")));
 
     [Fact]
-    public void OneNegativeText_IsAKeyOfItsOwn() =>
+    public void OneText_OfANegativeWeight_IsAKeyOfItsOwn() =>
         Assert.Equal("terms/clip:+-1t3:cat", Key(new QueryTerm(-3, TermKind.Text, "cat")).Value);
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class QueryTermsTests
     [InlineData("+t1:a")]
     [InlineData("+1t-1:a")]
     [InlineData("+1t1:ab")]
-    public void MalformedTerms_AreRejected(string text) => Assert.Throws<Txt2ImageException>(() => QueryTerms.Parse(text));
+    public void Terms_ThatAreMalformed_AreRejected(string text) => Assert.Throws<Txt2ImageException>(() => QueryTerms.Parse(text));
 
     private static QueryKey Key(params QueryTerm[] terms) => QueryKey.FromTerms("clip", QueryTerms.Of(terms, withExamples: false));
 }

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
 using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Client;
@@ -116,6 +119,23 @@ public sealed class ComposedQueryTests
     }
 
     [Fact]
+    public async Task AnImage_WhileOthersAskWithoutIt_IsAnswered()
+    {
+        // Those who ask without it wait for the cache, and the last joins their work.
+        var cache = new FakeCache(TimeProvider.System) { Fault = CacheFault.Hangs };
+        await using var cluster = await Cluster.StartAsync(services => services.AddSingleton<IDistributedCache>(cache));
+        await cluster.AddPointsAsync(20);
+        var (term, input) = Image(Tile);
+        var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
+
+        var without = AskAsync(cluster, collection, [term]);
+        var with = AskAsync(cluster, collection, [term], inputs: [input]);
+
+        Assert.True((await without).NeedsInputs);
+        Assert.Equal(Nearest(FakeTowers.VectorOf<byte>(Tile), 10, 20), (await with).Hits.Select(hit => hit.Id));
+    }
+
+    [Fact]
     public async Task Inputs_ThatLackAHash_AreRejected()
     {
         await using var cluster = await Cluster.StartAsync();
@@ -126,7 +146,7 @@ public sealed class ComposedQueryTests
     }
 
     [Fact]
-    public async Task ADeviceThatFails_IsTheFailureOfAComposedQuery()
+    public async Task Devices_ThatFail_AreTheFailureOfAComposedQuery()
     {
         await using var cluster = await Cluster.StartAsync();
         await cluster.AddPointsAsync(3);
@@ -143,6 +163,18 @@ public sealed class ComposedQueryTests
         Cluster cluster, QueryTerm[] terms, int k = 10, int offset = 0, bool withExamples = false, ImmutableArray<QueryInput>? inputs = null)
     {
         var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
+        return await AskAsync(cluster, collection, terms, k, offset, withExamples, inputs);
+    }
+
+    private static async Task<SearchAnswer> AskAsync(
+        Cluster cluster,
+        Collection collection,
+        QueryTerm[] terms,
+        int k = 10,
+        int offset = 0,
+        bool withExamples = false,
+        ImmutableArray<QueryInput>? inputs = null)
+    {
         var request = new SearchRequest
         {
             Collection = collection.Id,

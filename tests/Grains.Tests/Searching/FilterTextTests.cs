@@ -26,7 +26,7 @@ public sealed class FilterTextTests
     [InlineData("\"tag:private\":yes", """{"field":"tag:private","eq":"yes"}""")]
     [InlineData("\"and\"=\"say \"\"hi\"\"\"", """{"field":"and","eq":"say \"hi\""}""")]
     [InlineData("android=1", """{"field":"android","eq":1}""")]
-    public void Text_MeansWhatItsJsonMeans(string text, string json)
+    public void Text_OfAFilter_MeansWhatItsJsonMeans(string text, string json)
     {
         Assert.False(FilterText.IsJson(text));
         Assert.Equal(FilterJson.Write(FilterJson.Read(json)), FilterJson.Write(FilterText.Read(text)));
@@ -74,7 +74,7 @@ public sealed class FilterTextTests
                 Assert.Equal(written, FilterJson.Write(FilterJson.Read(written)));
                 read++;
             }
-            catch (Txt2ImageException failure) when (failure.Code == ErrorCode.InvalidRequest)
+            catch (Txt2ImageException exception) when (exception.Code == ErrorCode.InvalidRequest)
             {
                 rejected++;
             }

@@ -86,7 +86,7 @@ public sealed class QuerySyntaxTests
     }
 
     [Fact]
-    public void Texts_AtRandom_AreTermsOrRejected_AndNothingOfThemIsLost()
+    public void Texts_AtRandom_LoseNothingOrAreRejected()
     {
         var (read, rejected) = (0, 0);
         for (var number = 0; number < 200_000; number++)
@@ -102,7 +102,7 @@ public sealed class QuerySyntaxTests
                     Assert.Equal(Bare(text), Bare(string.Concat(terms.Select(term => term.Text))));
                 }
             }
-            catch (Txt2ImageException failure) when (failure.Code == ErrorCode.InvalidRequest)
+            catch (Txt2ImageException exception) when (exception.Code == ErrorCode.InvalidRequest)
             {
                 rejected++;
             }
