@@ -3,7 +3,7 @@ using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Models;
 
-/// <summary><c>models</c>: lists, downloads, converts, checks and removes the models of this machine. It needs no server.</summary>
+/// <summary><c>models</c>: lists, downloads, converts, quantizes, checks and removes the models of this machine. It needs no server.</summary>
 internal static class ModelsCommand
 {
     public const string Notes =
@@ -24,6 +24,7 @@ internal static class ModelsCommand
             ListModelsCommand.Create("list", environment, options),
             PullCommand.Create(environment, options),
             ConvertCommand.Create(environment, options),
+            QuantizeCommand.Create(environment, options),
             ShowCommand.Create(environment, options),
             VerifyModelCommand.Create(environment, options),
             RemoveCommand.Create(environment, options),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf;
 using Txt2Image.Onnx;
 
@@ -10,11 +9,7 @@ namespace Txt2Image.Graphs.Onnx;
 /// </summary>
 internal static class GraphFile
 {
-    public const string WeightsSuffix = "_data";
-    private const int Opset = 17, IrVersion = 8, External = 1;
-
-    /// <summary>Each weight begins on a page of its own, so that it can be mapped.</summary>
-    private const int Page = 4096;
+    private const int Opset = 17, IrVersion = 8;
 
     /// <param name="path">The graph's path, which ends with <c>.onnx</c>.</param>
     /// <param name="builder">The graph.</param>
@@ -29,47 +24,23 @@ internal static class GraphFile
             Graph = builder.Graph.Clone(),
         };
         model.Graph.Name = Path.GetFileNameWithoutExtension(path);
-        using (var data = Create(path + WeightsSuffix))
+        using (var weights = new WeightsFile(path))
         {
-            model.Graph.Initializer.AddRange(WriteWeights(data, Path.GetFileName(path) + WeightsSuffix, builder, written));
-            data.Flush(flushToDisk: true);
+            model.Graph.Initializer.AddRange(builder.Weights.Select(one => weights.Add(
+                new TensorProto { Name = one.Name, DataType = GraphBuilder.Float, Dims = { one.Weight.Shape } },
+                one.Weight.Bytes,
+                file => one.Weight.Write(new FloatWriter(file, written)))));
+            weights.Flush();
         }
 
-        using var file = Create(path);
+        Write(path, model);
+    }
+
+    /// <summary>Writes a graph whose weights are written.</summary>
+    public static void Write(string path, ModelProto model)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
         model.WriteTo(file);
         file.Flush(flushToDisk: true);
     }
-
-    private static List<TensorProto> WriteWeights(FileStream data, string location, GraphBuilder builder, Action<int> written)
-    {
-        List<TensorProto> tensors = [];
-        var writer = new FloatWriter(data, written);
-        foreach (var (name, weight) in builder.Weights)
-        {
-            var offset = (data.Position + Page - 1) / Page * Page;
-            data.Position = offset;
-            weight.Write(writer);
-            if (data.Position - offset != weight.Bytes)
-            {
-                throw new InvalidOperationException($"{name}: {data.Position - offset} bytes were written instead of {weight.Bytes}.");
-            }
-
-            tensors.Add(new TensorProto
-            {
-                Name = name,
-                DataType = GraphBuilder.Float,
-                Dims = { weight.Shape },
-                DataLocation = External,
-                ExternalData = { Entry("location", location), Entry("offset", Text(offset)), Entry("length", Text(weight.Bytes)) },
-            });
-        }
-
-        return tensors;
-    }
-
-    private static StringStringEntryProto Entry(string key, string value) => new() { Key = key, Value = value };
-
-    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static FileStream Create(string path) => new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 20);
 }

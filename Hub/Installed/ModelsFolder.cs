@@ -55,7 +55,7 @@ public sealed record ModelsFolder(string Path)
                 Directory.Move(FolderOf(name), removed);
             }
 
-            foreach (var left in new[] { removed, Staging(name) }.Where(Directory.Exists))
+            foreach (var left in new[] { removed, Staging(name), QuantizedStaging(name) }.Where(Directory.Exists))
             {
                 Directory.Delete(left, recursive: true);
             }
@@ -72,6 +72,9 @@ public sealed record ModelsFolder(string Path)
     /// <summary>Where a model is until it is complete.</summary>
     internal string Staging(string name) => System.IO.Path.Combine(Path, $".{name}.partial");
 
+    /// <summary>Where a model's 8-bit graphs are until they are complete.</summary>
+    internal string QuantizedStaging(string name) => Staging(name) + ".int8";
+
     /// <summary>Keeps other processes from pulling or removing the same model.</summary>
     /// <exception cref="HubException">Another process does.</exception>
     internal IDisposable Lock(string name)
@@ -85,6 +88,51 @@ public sealed record ModelsFolder(string Path)
         {
             throw new HubException(
                 $"{FolderOf(name)} cannot be written, or another process is pulling this model ({exception.Message.TrimEnd('.')}).", exception);
+        }
+    }
+
+    /// <exception cref="HubException">The disk has not as many bytes free.</exception>
+    internal void RequireSpace(string name, long bytes)
+    {
+        const long Reserve = 100_000_000;
+        var free = new DriveInfo(System.IO.Path.GetFullPath(Path)).AvailableFreeSpace;
+        if (bytes + Reserve > free)
+        {
+            throw new HubException(
+                $"{Path} has {free / 1_000_000:N0} MB free, but {name} needs {(bytes + Reserve) / 1_000_000:N0} MB. " +
+                $"Free some space, or choose another folder with --models or {Variable}.");
+        }
+    }
+
+    /// <summary>Moves the files of a staging folder into the model's, and then writes its manifest.</summary>
+    /// <exception cref="HubException">The folder cannot be written.</exception>
+    internal void Place(string staging, ModelManifest manifest)
+    {
+        var folder = FolderOf(manifest.Name);
+        try
+        {
+            if (!Directory.Exists(folder))
+            {
+                manifest.Write(staging);
+                Directory.Move(staging, folder);
+                Durable.SyncFolder(System.IO.Path.GetFullPath(Path));
+                return;
+            }
+
+            foreach (var file in Directory.EnumerateFiles(staging, "*", SearchOption.AllDirectories))
+            {
+                var target = System.IO.Path.Combine(folder, System.IO.Path.GetRelativePath(staging, file));
+                Durable.CreateFolder(System.IO.Path.GetDirectoryName(target)!);
+                File.Move(file, target, overwrite: true);
+            }
+
+            manifest.Write(folder);
+            Durable.SyncFolder(folder);
+            Directory.Delete(staging, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new HubException($"{folder} cannot be written ({exception.Message.TrimEnd('.')}).", exception);
         }
     }
 

@@ -4,7 +4,7 @@ using Txt2Image.Hub.Installed;
 
 namespace Txt2Image.Hub.Pulling;
 
-/// <summary>Converts checkpoints, with the failures of a pull.</summary>
+/// <summary>Makes graphs, with the failures of a pull.</summary>
 internal static class Conversions
 {
     public static Conversion Open(string folder, string? visionFolder) => Guard(() => Conversion.Open(folder, visionFolder));
@@ -19,23 +19,27 @@ internal static class Conversions
     public static Task RunAsync(Conversion conversion, string target, DownloadProgress progress, CancellationToken cancellationToken)
     {
         var before = 0L;
-        return Task.Run(
-            () => Guard(() =>
-            {
-                conversion.Write(
-                    target,
-                    (done, _) =>
-                    {
-                        progress.Came((int)(done - before));
-                        before = done;
-                    },
-                    cancellationToken);
-                return target;
-            }),
+        return RunAsync(
+            () => conversion.Write(
+                target,
+                (done, _) =>
+                {
+                    progress.Came((int)(done - before));
+                    before = done;
+                },
+                cancellationToken),
             cancellationToken);
     }
 
-    /// <summary>The files of a converted model, with their checksums.</summary>
+    public static Task RunAsync(Action write, CancellationToken cancellationToken) => Task.Run(
+        () => Guard(() =>
+        {
+            write();
+            return true;
+        }),
+        cancellationToken);
+
+    /// <summary>The files in a folder, with their checksums.</summary>
     public static async Task<List<PulledFile>> FilesAsync(string folder, CancellationToken cancellationToken)
     {
         List<PulledFile> files = [];
@@ -49,7 +53,7 @@ internal static class Conversions
         return files;
     }
 
-    private static T Guard<T>(Func<T> run)
+    public static T Guard<T>(Func<T> run)
     {
         try
         {

@@ -15,7 +15,7 @@ internal sealed record FileChoice(GraphVariant Variant, IReadOnlyList<HubFile> G
     /// <summary>Whether the files are weights without graphs, from which the graphs have to be made.</summary>
     public bool IsCheckpoint { get; private init; }
 
-    private const string OwnDescription = "txt2image.json";
+    private const string OwnDescription = "txt2image.json", GraphEnding = ".onnx";
     private static readonly (GraphVariant Variant, string Suffix)[] Suffixes =
     [
         (GraphVariant.Fp32, ""), (GraphVariant.Fp16, "_fp16"), (GraphVariant.Int8, "_int8"), (GraphVariant.Int8, "_quantized"),
@@ -59,6 +59,18 @@ internal sealed record FileChoice(GraphVariant Variant, IReadOnlyList<HubFile> G
 
         return Checkpoint(origin, all, variant) ?? throw None(origin, all);
     }
+
+    /// <summary>The float32 graphs of both towers, or the one graph of both; none if they are not there.</summary>
+    /// <param name="paths">All files of a model.</param>
+    public static IReadOnlyList<string> Float32Graphs(IReadOnlyCollection<string> paths)
+    {
+        var graphs = Layouts.Select(static layout => layout.Graphs.Select(static graph => graph + GraphEnding).ToList())
+            .FirstOrDefault(graphs => graphs.TrueForAll(graph => paths.Contains(graph, StringComparer.Ordinal)));
+        return paths.Contains(OwnDescription, StringComparer.Ordinal) || graphs is null ? [] : graphs;
+    }
+
+    /// <summary>The path of the 8-bit graph beside a float32 graph.</summary>
+    public static string Int8Graph(string path) => path[..^GraphEnding.Length] + "_int8" + GraphEnding;
 
     /// <summary>Weights without graphs, if they can be converted.</summary>
     private static FileChoice? Checkpoint(string origin, IReadOnlyList<HubFile> all, GraphVariant variant)

@@ -150,14 +150,27 @@ public sealed class ModelPull : IDisposable
         var revision = there?.Manifest.Commit is { Length: > 0 } commit ? commit : _reference.Revision;
         var (repository, isFromCache) = await ReadAsync(revision, cancellationToken);
         var choice = FileChoice.Of(_reference.Origin, repository.Files, variant);
-        return choice.IsCheckpoint && _reference.Folder is not null ? PlanConversion() : new()
+        if (choice.IsCheckpoint && _reference.Folder is not null)
+        {
+            return PlanConversion();
+        }
+
+        HubFile[] missing = [.. choice.Files.Where(file => choice.IsCheckpoint || !whole.Contains(file.Path))];
+        if (missing.Length == 0 && there?.Manifest.Files.FirstOrDefault(file => !whole.Contains(file.Path)) is { } other)
+        {
+            throw new HubException(
+                $"{other.Path} of {_reference.Name} is missing or damaged, and is of another variant. Pull that one with --variant, " +
+                $"or if it was made here, make it again: txt2image models quantize {_reference.Name}");
+        }
+
+        return new()
         {
             Name = _reference.Name,
             Origin = _reference.Origin,
             Commit = repository.Commit,
             Licence = _reference.Known?.Licence ?? Licences.Of(repository.Licence),
             IsFromCache = isFromCache,
-            Missing = [.. choice.Files.Where(file => choice.IsCheckpoint || !whole.Contains(file.Path))],
+            Missing = missing,
             Converts = choice.IsCheckpoint,
             Variant = choice.Variant == GraphVariant.Auto ? "" : FileChoice.Name(choice.Variant),
             Graphs = [.. choice.Graphs.Select(static file => file.Path)],
@@ -278,17 +291,10 @@ public sealed class ModelPull : IDisposable
     /// <summary>What an earlier run has left needs no space again.</summary>
     private void CheckSpace(string staging, long bytes)
     {
-        const long Reserve = 100_000_000;
         var left = Directory.Exists(staging)
             ? new DirectoryInfo(staging).EnumerateFiles("*", SearchOption.AllDirectories).Sum(static file => file.Length)
             : 0;
-        var free = new DriveInfo(Path.GetFullPath(_models.Path)).AvailableFreeSpace;
-        if (bytes - left + Reserve > free)
-        {
-            throw new HubException(
-                $"{_models.Path} has {free / 1_000_000:N0} MB free, but {Plan.Name} needs {(bytes - left + Reserve) / 1_000_000:N0} MB. " +
-                $"Free some space, or choose another folder with --models or {ModelsFolder.Variable}.");
-        }
+        _models.RequireSpace(Plan.Name, bytes - left);
     }
 
     private InstalledModel Install(string staging, List<PulledFile> pulled)
@@ -304,37 +310,7 @@ public sealed class ModelPull : IDisposable
             [.. (before?.Variants ?? []).Append(Plan.Variant).Where(static variant => variant.Length > 0).Distinct(StringComparer.Ordinal)],
             _settings.Time.GetUtcNow(),
             [.. (before?.Files ?? []).Where(file => !paths.Contains(file.Path)), .. pulled]);
-        try
-        {
-            Place(staging, folder, manifest);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new HubException($"{folder} cannot be written ({exception.Message.TrimEnd('.')}).", exception);
-        }
-
+        _models.Place(staging, manifest);
         return new(folder, manifest);
-    }
-
-    private void Place(string staging, string folder, ModelManifest manifest)
-    {
-        if (!Directory.Exists(folder))
-        {
-            manifest.Write(staging);
-            Directory.Move(staging, folder);
-            Durable.SyncFolder(Path.GetFullPath(_models.Path));
-            return;
-        }
-
-        foreach (var file in Directory.EnumerateFiles(staging, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(folder, Path.GetRelativePath(staging, file));
-            Durable.CreateFolder(Path.GetDirectoryName(target)!);
-            File.Move(file, target, overwrite: true);
-        }
-
-        manifest.Write(folder);
-        Durable.SyncFolder(folder);
-        Directory.Delete(staging, recursive: true);
     }
 }

@@ -1,0 +1,149 @@
+using System.Globalization;
+using Google.Protobuf;
+using Microsoft.Win32.SafeHandles;
+using Txt2Image.Clip.Onnx;
+using Txt2Image.Onnx;
+
+namespace Txt2Image.Graphs.Onnx;
+
+/// <summary>A graph that is read. The values of its weights stay in their files until they are asked for.</summary>
+internal sealed class SourceGraph : IDisposable
+{
+    /// <summary>Where a tensor has its floats if they are no bytes. Packed, they are the same bytes.</summary>
+    private const int FloatDataField = 4;
+
+    private readonly Dictionary<string, SafeFileHandle> _files = new(StringComparer.Ordinal);
+    private readonly string _path;
+
+    private SourceGraph(string path)
+    {
+        _path = path;
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            (Model, Tensors) = Read(new WireReader(stream));
+        }
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidDataException or EndOfStreamException)
+        {
+            Dispose();
+            throw new ConversionException($"{path}: the file cannot be read as an ONNX graph ({exception.Message}).", exception);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The model, whose graph has no initializers.</summary>
+    public ModelProto Model { get; }
+
+    public IReadOnlyList<SourceTensor> Tensors { get; }
+
+    /// <exception cref="ConversionException">It is no ONNX graph.</exception>
+    public static SourceGraph Open(string path) => new(path);
+
+    public void Dispose()
+    {
+        foreach (var file in _files.Values)
+        {
+            file.Dispose();
+        }
+    }
+
+    private (ModelProto Model, List<SourceTensor> Tensors) Read(WireReader reader)
+    {
+        using var model = new MemoryStream();
+        using var graph = new MemoryStream();
+        List<SourceTensor> tensors = [];
+        while (reader.Next(reader.Length) is { } field)
+        {
+            if (field.Number != ModelProto.GraphFieldNumber)
+            {
+                reader.Copy(field.Start, field.End, model);
+                continue;
+            }
+
+            reader.Seek(field.Content);
+            while (reader.Next(field.End) is { } part)
+            {
+                if (part.Number == GraphProto.InitializerFieldNumber)
+                {
+                    tensors.Add(ReadTensor(reader, part));
+                }
+                else
+                {
+                    reader.Copy(part.Start, part.End, graph);
+                }
+            }
+        }
+
+        var read = ModelProto.Parser.ParseFrom(model.ToArray());
+        read.Graph = GraphProto.Parser.ParseFrom(graph.ToArray());
+        return (read, tensors);
+    }
+
+    private SourceTensor ReadTensor(WireReader reader, WireField field)
+    {
+        List<WireField> values = [];
+        using var rest = new MemoryStream();
+        reader.Seek(field.Content);
+        while (reader.Next(field.End) is { } part)
+        {
+            if (part.Number is TensorProto.RawDataFieldNumber or FloatDataField)
+            {
+                values.Add(part);
+            }
+            else
+            {
+                reader.Copy(part.Start, part.End, rest);
+            }
+        }
+
+        if (values is [var only])
+        {
+            return new(TensorProto.Parser.ParseFrom(rest.ToArray()), new(Handle(_path), _path, only.Content, only.End - only.Content));
+        }
+
+        values.ForEach(part => reader.Copy(part.Start, part.End, rest));
+        reader.Seek(field.End);
+        var header = TensorProto.Parser.ParseFrom(rest.ToArray());
+        return new(header, header.DataLocation == 1 ? External(header) : null);
+    }
+
+    private FilePart External(TensorProto header)
+    {
+        string? Entry(string key) => header.ExternalData.FirstOrDefault(entry => entry.Key == key)?.Value;
+        var location = Entry("location") ?? "";
+        if (location.Length == 0 || Path.GetFileName(location) != location)
+        {
+            throw new ConversionException($"{_path}: the values of {header.Name} are in '{location}', outside of its folder, which is not supported.");
+        }
+
+        var path = Path.Combine(Path.GetDirectoryName(_path)!, location);
+        if (!File.Exists(path))
+        {
+            throw new ConversionException($"{path}: the file is missing; it has the weights of {Path.GetFileName(_path)}.");
+        }
+
+        var (file, offset) = (Handle(path), Number(Entry("offset")) ?? 0);
+        var all = RandomAccess.GetLength(file);
+        var length = Number(Entry("length")) ?? all - offset;
+        return offset >= 0 && length >= 0 && offset <= all - length
+            ? new(file, path, offset, length)
+            : throw new ConversionException($"{path}: the file has {all} bytes, but {header.Name} would end at {offset + length}. It may be cut off.");
+    }
+
+    private static long? Number(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    private SafeFileHandle Handle(string path)
+    {
+        if (!_files.TryGetValue(path, out var file))
+        {
+            _files[path] = file = File.OpenHandle(path, options: FileOptions.RandomAccess);
+        }
+
+        return file;
+    }
+}

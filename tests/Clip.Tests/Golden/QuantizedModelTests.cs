@@ -1,0 +1,97 @@
+using Txt2Image.Clip.Inference;
+using Txt2Image.Clip.Models;
+using Txt2Image.Clip.Onnx;
+
+namespace Txt2Image.Clip.Tests.Golden;
+
+/// <summary>Models that this project quantized: close to their float32 graphs, and the same bits in any batch.</summary>
+public sealed class QuantizedModelTests
+{
+    /// <summary>The graphs of transformers' exporter, those that are made here, and those of the demo model, whose weights are float16.</summary>
+    public static TheoryData<string> Names =>
+    [
+        "clip transformers.js", "siglip", "chinese-clip", "clip optimum", "open_clip quick_gelu", QuantizedModel.Converted + "clip-hf",
+        QuantizedModel.Converted + "siglip", QuantizedModel.Converted + "openclip-vit-quickgelu", QuantizedModel.Demo,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Encode_AloneAndInBatches_GivesTheSameBits(string name)
+    {
+        using var model = QuantizedModel.Of(name);
+        using var towers = model.LoadTowers(ModelVariant.Int8);
+
+        AssertSame(model.Sequences(), towers.EncodeTexts);
+        AssertSame(model.Tiles(), towers.EncodeImages);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Encode_ComparedWithFloats_IsClose(string name)
+    {
+        using var model = QuantizedModel.Of(name);
+        using var floats = model.LoadTowers(ModelVariant.Fp32);
+        using var integers = model.LoadTowers(ModelVariant.Int8);
+        var (texts, tiles) = (model.Sequences(), model.Tiles());
+        var text = Cosines(floats.EncodeTexts(texts), integers.EncodeTexts(texts));
+        var image = Cosines(floats.EncodeImages(tiles), integers.EncodeImages(tiles));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{name}: {model.Products} products; least and mean cosine of {texts.Length} texts {text.Min():F5} {text.Average():F5}, of " +
+            $"{tiles.Length} images {image.Min():F5} {image.Average():F5}");
+
+        Assert.InRange(text.Min(), .98, .9999999);
+        Assert.InRange(image.Min(), .98, .9999999);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Load_OfTheVariant_RunsBatchesAndHasAFingerprintOfItsOwn(string name)
+    {
+        using var model = QuantizedModel.Of(name);
+        var int8 = model.Load(ModelVariant.Int8);
+
+        Assert.NotEqual(model.Load(ModelVariant.Fp32).Fingerprint, int8.Fingerprint);
+        foreach (var tower in new[] { "text", "image" })
+        {
+            using var session = OnnxSession.Open(int8, tower, DeviceName.Cpu, new() { IntraOpThreads = 1 });
+            Assert.False(session.RunsAlone);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Write_OfAGraph_MakesEveryConstantProductOneOfIntegers(string name)
+    {
+        using var model = QuantizedModel.Of(name);
+        var found = 0;
+        foreach (var graph in model.Graphs)
+        {
+            var file = OnnxFile.Read(QuantizedModel.Int8(graph));
+            var constants = file.Weights.Select(static weight => weight.Name).ToHashSet(StringComparer.Ordinal);
+            Assert.DoesNotContain(file.Model.Graph.Node, node => node.OpType is "MatMul" or "Gemm" && constants.Contains(node.Input[1]));
+            found += file.Model.Graph.Node.Count(static node => node.OpType == "MatMulInteger");
+        }
+
+        Assert.Equal(model.Products, found);
+        Assert.True(found >= 12, $"{found} products");
+    }
+
+    private static void AssertSame<T>(ReadOnlyMemory<T>[] items, Func<IReadOnlyList<ReadOnlyMemory<T>>, float[][]> encode)
+    {
+        var alone = items.Select(item => encode([item])[0]).ToArray();
+        foreach (var size in new[] { 2, 5, 16 })
+        {
+            // Neighbours of the list, and, in the other order, those that are far away in it.
+            var orders = new[] { Enumerable.Range(0, items.Length), Enumerable.Range(0, items.Length).OrderBy(i => i * 7 % 11).Reverse() };
+            foreach (var batch in orders.SelectMany(order => order.Chunk(size)))
+            {
+                var results = encode([.. batch.Select(i => items[i])]);
+                Assert.All(batch.Zip(results), pair => Assert.True(
+                    alone[pair.First].AsSpan().SequenceEqual(pair.Second), $"item {pair.First} differs in a batch of {batch.Length}"));
+            }
+        }
+    }
+
+    private static List<double> Cosines(float[][] expected, float[][] actual) =>
+        [.. expected.Zip(actual, static (one, other) => one.Zip(other, static (x, y) => (double)x * y).Sum())];
+}
