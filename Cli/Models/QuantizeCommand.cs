@@ -13,7 +13,7 @@ internal static class QuantizeCommand
         var model = ModelArgument.Create();
         var command = new ExampleCommand(
             "quantize",
-            "Makes the variant int8 of a model on this machine, of its float32 graphs: a quarter of their weights' size, and less work for a processor.",
+            "Makes the variant int8 of a model on this machine, of its float32 graphs: smaller weights, and less work for a processor.",
             "txt2image models quantize clip-vit-base-patch32")
         {
             model,

@@ -29,7 +29,7 @@ public sealed class QuantizeCommandTests : IDisposable
             Assert.True(File.Exists(_folder["models", "demo", "onnx", $"{file}_int8.onnx_data"]));
         }
 
-        Assert.Contains("demo is whole: 12 files", (await RunAsync("verify", "demo")).Out, StringComparison.Ordinal);
+        Assert.Contains("demo is whole: 13 files", (await RunAsync("verify", "demo")).Out, StringComparison.Ordinal);
         Assert.Equal("demo is there, and whole.\n", (await RunAsync("pull", Demo)).Out);
         Assert.Equal("demo is there, and whole.\n", (await RunAsync("pull", Demo, "--variant", "int8")).Out);
         Assert.Equal(["demo"], Directory.EnumerateDirectories(_folder["models"]).Select(Path.GetFileName));
@@ -50,7 +50,7 @@ public sealed class QuantizeCommandTests : IDisposable
         Assert.Equal(ExitCode.SomeFailed, pull.Code);
         Assert.Contains("make it again: txt2image models quantize demo", pull.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, (await RunAsync("quantize", "demo")).Code);
-        Assert.Contains("demo is whole: 12 files", (await RunAsync("verify", "demo")).Out, StringComparison.Ordinal);
+        Assert.Contains("demo is whole: 13 files", (await RunAsync("verify", "demo")).Out, StringComparison.Ordinal);
     }
 
     [Fact]

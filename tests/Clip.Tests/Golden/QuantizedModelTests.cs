@@ -4,9 +4,17 @@ using Txt2Image.Clip.Onnx;
 
 namespace Txt2Image.Clip.Tests.Golden;
 
-/// <summary>Models that this project quantized: close to their float32 graphs, and the same bits in any batch.</summary>
+/// <summary>Models that this project quantized: close to their float32 graphs, and the same in any batch.</summary>
 public sealed class QuantizedModelTests
 {
+    private const double Tolerance = 1e-5;
+
+    /// <summary>
+    /// Models of which some items have other bits in some batches. The sums of integers are exact, but ONNX Runtime rounds what stays in float32
+    /// by the shape of a batch: a sum over tokens (the demo model), or a softmax of texts that are padded to the longest.
+    /// </summary>
+    private static readonly string[] Rounded = ["siglip", QuantizedModel.Converted + "openclip-vit-quickgelu", QuantizedModel.Demo];
+
     /// <summary>The graphs of transformers' exporter, those that are made here, and those of the demo model, whose weights are float16.</summary>
     public static TheoryData<string> Names =>
     [
@@ -16,13 +24,20 @@ public sealed class QuantizedModelTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Encode_AloneAndInBatches_GivesTheSameBits(string name)
+    public void Encode_AloneAndInBatches_GivesTheSame(string name)
     {
         using var model = QuantizedModel.Of(name);
         using var towers = model.LoadTowers(ModelVariant.Int8);
 
-        AssertSame(model.Sequences(), towers.EncodeTexts);
-        AssertSame(model.Tiles(), towers.EncodeImages);
+        foreach (var (what, (distance, differing)) in new[]
+        {
+            ("texts", Compare(model.Sequences(), towers.EncodeTexts)), ("images", Compare(model.Tiles(), towers.EncodeImages)),
+        })
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{name}, {what}: {differing} results have other bits, largest distance {distance:E1}");
+            Assert.InRange(distance, -Tolerance, Tolerance);
+            Assert.True(differing == 0 || Rounded.Contains(name), $"{differing} {what} have other bits");
+        }
     }
 
     [Theory]
@@ -76,20 +91,26 @@ public sealed class QuantizedModelTests
         Assert.True(found >= 12, $"{found} products");
     }
 
-    private static void AssertSame<T>(ReadOnlyMemory<T>[] items, Func<IReadOnlyList<ReadOnlyMemory<T>>, float[][]> encode)
+    /// <summary>The largest distance of a cosine from 1 between items alone and in batches, and how many results have other bits.</summary>
+    private static (double Distance, int Differing) Compare<T>(
+        ReadOnlyMemory<T>[] items, Func<IReadOnlyList<ReadOnlyMemory<T>>, float[][]> encode)
     {
         var alone = items.Select(item => encode([item])[0]).ToArray();
+        var (distance, differing) = (0.0, 0);
         foreach (var size in new[] { 2, 5, 16 })
         {
             // Neighbours of the list, and, in the other order, those that are far away in it.
             var orders = new[] { Enumerable.Range(0, items.Length), Enumerable.Range(0, items.Length).OrderBy(i => i * 7 % 11).Reverse() };
             foreach (var batch in orders.SelectMany(order => order.Chunk(size)))
             {
-                var results = encode([.. batch.Select(i => items[i])]);
-                Assert.All(batch.Zip(results), pair => Assert.True(
-                    alone[pair.First].AsSpan().SequenceEqual(pair.Second), $"item {pair.First} differs in a batch of {batch.Length}"));
+                var expected = batch.Select(i => alone[i]).ToArray();
+                var actual = encode([.. batch.Select(i => items[i])]);
+                distance = Math.Max(distance, 1 - Cosines(expected, actual).Min());
+                differing += expected.Zip(actual).Count(static pair => !pair.First.AsSpan().SequenceEqual(pair.Second));
             }
         }
+
+        return (distance, differing);
     }
 
     private static List<double> Cosines(float[][] expected, float[][] actual) =>
