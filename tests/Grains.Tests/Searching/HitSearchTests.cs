@@ -56,5 +56,5 @@ public sealed class HitSearchTests : IAsyncLifetime
     }
 
     private Task<(QuestionHits Hits, double Milliseconds)> FindAsync(CancellationToken cancellationToken) =>
-        _search.FindAsync(_request, filter: null, new QuestionEmbedding([1, 0], Truncated: false), hits: 25, cancellationToken);
+        _search.FindAsync(_request, filter: null, new QuestionEmbedding([1, 0], Truncated: false), hits: 25, leftOut: [], cancellationToken);
 }
