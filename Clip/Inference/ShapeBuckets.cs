@@ -1,9 +1,8 @@
 namespace Txt2Image.Clip.Inference;
 
 /// <summary>
-/// Rounds the shapes of batches up to few. A GPU chooses kernels and reserves memory for every new shape, and a Triton server batches only requests
-/// of
-/// one shape.
+/// Rounds the shapes of batches up to few. A GPU chooses kernels and reserves memory for every new shape, and a Triton server batches only
+/// requests of one shape.
 /// </summary>
 internal static class ShapeBuckets
 {

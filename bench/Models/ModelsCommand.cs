@@ -17,15 +17,16 @@ internal static class ModelsCommand
     {
         var sizes = new Argument<string[]>("sizes") { Description = "Which sizes (default: b32 and l14).", Arity = ArgumentArity.ZeroOrMore };
         sizes.AcceptOnlyFromAmong([.. ClipSize.All.Select(size => size.Name)]);
-        var towers = new Option<bool>("--towers") { Description = "Also compare the towers through the grains with the towers alone; takes minutes." };
-        var command = new Command("models", "Converts checkpoints with random weights, and measures time and memory until a server answers with them.")
+        var towers = new Option<bool>("--towers") { Description = "Also compare the towers through the grains with the towers alone; minutes." };
+        var command = new Command("models", "Converts checkpoints with random weights, and measures time and memory until a server answers.")
         {
             sizes, towers,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
             var named = parsed.GetValue(sizes) is { Length: > 0 } some ? some : ["b32", "l14"];
-            return RunAsync([.. ClipSize.All.Where(size => named.Contains(size.Name, StringComparer.Ordinal))], parsed.GetValue(towers), cancellationToken);
+            return RunAsync(
+                [.. ClipSize.All.Where(size => named.Contains(size.Name, StringComparer.Ordinal))], parsed.GetValue(towers), cancellationToken);
         });
         return command;
     }
