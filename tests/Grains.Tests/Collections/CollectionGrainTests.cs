@@ -104,7 +104,7 @@ public sealed class CollectionGrainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Callers_OfManyImagesEach_AreWrittenInGoodSizes_AndEachGetsItsOwnOutcomes()
+    public async Task Callers_OfManyImagesEach_AreWrittenInGoodSizes()
     {
         var gate = new TaskCompletionSource();
         _cluster.Store.BeforeUpsert = gate.Task;

@@ -17,7 +17,7 @@ public sealed class NewPointsTests
         Assert.Equal(isValid, NewPoints.VectorFault([0, length], 2) is null);
 
     [Fact]
-    public void Name_OfTheMostCharacters_IsValid_AndALongerOneIsNot()
+    public void Name_OfTheMostCharacters_IsTheLongest()
     {
         NewPoints.CheckName(new string('a', NewPoints.MostNameCharacters));
         var failure = Assert.Throws<Txt2ImageException>(() => NewPoints.CheckName(new string('a', NewPoints.MostNameCharacters + 1)));

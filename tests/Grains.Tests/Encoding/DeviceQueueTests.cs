@@ -209,7 +209,7 @@ public sealed class DeviceQueueTests : IDisposable
     }
 
     [Fact]
-    public void Disposing_DisposesOfTheTowers()
+    public void Queue_Disposed_DisposesOfTheTowers()
     {
         var towers = new FakeTowers();
         new DeviceQueue("cpu", TestModel.Instance, towers, new EncodingOptions(), TimeProvider.System).Dispose();
