@@ -10,8 +10,8 @@ public sealed class QuantizedModelTests
     private const double Tolerance = 1e-5;
 
     /// <summary>
-    /// Models of which some items have other bits in some batches. The sums of integers are exact, but ONNX Runtime rounds what stays in float32
-    /// by the shape of a batch: a sum over tokens (the demo model), or a softmax of texts that are padded to the longest.
+    /// Models of which some items have other bits in some batches. The sums of integers are exact, but what stays in float32 may be rounded by the
+    /// shape of a batch: a sum over tokens (the demo model), the head of transformers' SigLIP, and texts that are padded to the longest.
     /// </summary>
     private static readonly string[] Rounded = ["siglip", QuantizedModel.Converted + "openclip-vit-quickgelu", QuantizedModel.Demo];
 
