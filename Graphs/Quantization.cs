@@ -137,7 +137,8 @@ public sealed class Quantization : IDisposable
     {
         var graph = source.Model.Graph;
         var variable = graph.Input.Select(static input => input.Name).ToHashSet(StringComparer.Ordinal);
-        var constants = source.Tensors.Where(tensor => !variable.Contains(tensor.Name)).DistinctBy(static tensor => tensor.Name, StringComparer.Ordinal)
+        var constants = source.Tensors.Where(tensor => !variable.Contains(tensor.Name))
+            .DistinctBy(static tensor => tensor.Name, StringComparer.Ordinal)
             .ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
         var casts = graph.Node.Where(node => node is { OpType: "Cast", Input.Count: 1, Output.Count: 1 } && constants.ContainsKey(node.Input[0])
             && node.Attribute.Any(static one => one is { Name: "to", I: DataTypes.Float }))

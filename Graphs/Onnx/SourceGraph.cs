@@ -117,7 +117,7 @@ internal sealed class SourceGraph : IDisposable
         var location = Entry("location") ?? "";
         if (location.Length == 0 || Path.GetFileName(location) != location)
         {
-            throw new ConversionException($"{_path}: the values of {header.Name} are in '{location}', outside of its folder, which is not supported.");
+            throw new ConversionException($"{_path}: the values of {header.Name} are in '{location}', outside of its folder, which is unsupported.");
         }
 
         var path = Path.Combine(Path.GetDirectoryName(_path)!, location);
@@ -131,7 +131,7 @@ internal sealed class SourceGraph : IDisposable
         var length = Number(Entry("length")) ?? all - offset;
         return offset >= 0 && length >= 0 && offset <= all - length
             ? new(file, path, offset, length)
-            : throw new ConversionException($"{path}: the file has {all} bytes, but {header.Name} would end at {offset + length}. It may be cut off.");
+            : throw new ConversionException($"{path}: the file has {all} bytes, but {header.Name} ends at {offset + length}. It may be cut off.");
     }
 
     private static long? Number(string? text) =>

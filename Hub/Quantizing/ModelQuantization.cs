@@ -116,7 +116,8 @@ public sealed class ModelQuantization : IDisposable
 
         var faults = await _model.VerifyAsync(checking: null, cancellationToken);
         bool IsFaulty(Func<string, bool> isMeant) => faults.Keys.Any(isMeant);
-        if (manifest.Variants.Contains(Int8, StringComparer.Ordinal) && !IsFaulty(path => graphs.Any(graph => IsPart(path, FileChoice.Int8Graph(graph)))))
+        if (manifest.Variants.Contains(Int8, StringComparer.Ordinal)
+            && !IsFaulty(path => graphs.Any(graph => IsPart(path, FileChoice.Int8Graph(graph)))))
         {
             throw new HubException($"{manifest.Name} has the variant int8 already. Use it with --Txt2Image:Model:Variant=int8.");
         }

@@ -59,7 +59,8 @@ internal sealed class QuantizedModel : IDisposable
 
     public static string Int8(string graph) => graph[..^".onnx".Length] + "_int8.onnx";
 
-    public ClipModel Load(ModelVariant variant) => ClipModel.Load(new ModelOptions { Folder = _folder.Path, Cleaning = _cleaning, Variant = variant });
+    public ClipModel Load(ModelVariant variant) =>
+        ClipModel.Load(new ModelOptions { Folder = _folder.Path, Cleaning = _cleaning, Variant = variant });
 
     public OnnxTowers LoadTowers(ModelVariant variant) => OnnxTowers.Load(Load(variant), DeviceName.Cpu, new() { IntraOpThreads = 1 });
 
