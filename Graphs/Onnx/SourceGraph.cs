@@ -117,7 +117,7 @@ internal sealed class SourceGraph : IDisposable
         var location = Entry("location") ?? "";
         if (location.Length == 0 || Path.GetFileName(location) != location)
         {
-            throw new ConversionException($"{_path}: the values of {header.Name} are in '{location}', outside its folder, which is not supported.");
+            throw new ConversionException($"{_path}: the values of {header.Name} are in '{location}', outside of its folder, which is unsupported.");
         }
 
         var path = Path.Combine(Path.GetDirectoryName(_path)!, location);

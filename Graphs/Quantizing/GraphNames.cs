@@ -15,8 +15,7 @@ internal static class GraphNames
 
     /// <summary>The values that something needs.</summary>
     public static HashSet<string> Used(GraphProto graph) =>
-        new(
-            Nodes(graph).SelectMany(static node => node.Input.Concat(Inner(node).SelectMany(Outputs))).Concat(Outputs(graph)),
+        new(Nodes(graph).SelectMany(static node => node.Input.Concat(Inner(node).SelectMany(Outputs))).Concat(Outputs(graph)),
             StringComparer.Ordinal);
 
     private static IEnumerable<string> Outputs(GraphProto graph) => graph.Output.Select(static port => port.Name);

@@ -32,8 +32,7 @@ internal sealed record Product(NodeProto Node, Tensor Weight, bool IsTransposed,
     public static Product? Of(NodeProto node, Func<string, Tensor?> find)
     {
         if (node.Domain.Length > 0 || node.OpType is not ("MatMul" or "Gemm") || node.Input.Count < 2 || node.Output.Count != 1
-            || find(node.Input[1]) is not { } weight
-            || weight.Shape is not [>= Smallest and <= Largest, >= Smallest and <= Largest]
+            || find(node.Input[1]) is not { } weight || weight.Shape is not [>= Smallest and <= Largest, >= Smallest and <= Largest]
             || weight.Count > Largest)
         {
             return null;

@@ -25,6 +25,12 @@ public sealed class UploadBusyTests(UploadBusyTests.Fixture fixture) : IClassFix
             await upload.UnderWayAsync();
         }
 
+        // Their whole groups are work like any other: how long that takes is not what is tested.
+        await Eventually.IsTrueAsync(
+            async () => (await Client.GetJsonAsync($"/collections/{name}")).GetProperty("images").GetInt32()
+                >= stalled.Count * UploadLimits.GroupImages,
+            Token);
+
         using (var other = await Client.UploadAsync(name, ("other.png", Png.Of(2))))
         {
             Assert.Equal(HttpStatusCode.OK, other.StatusCode);

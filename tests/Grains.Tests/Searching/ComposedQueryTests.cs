@@ -128,7 +128,9 @@ public sealed class ComposedQueryTests
         var (term, input) = Image(Tile);
         var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
 
+        var before = cache.Gets;
         var without = AskAsync(cluster, collection, [term]);
+        await Eventually.IsTrueAsync(() => cache.Gets > before);
         var with = AskAsync(cluster, collection, [term], inputs: [input]);
 
         Assert.True((await without).NeedsInputs);
