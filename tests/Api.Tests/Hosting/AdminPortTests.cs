@@ -83,9 +83,17 @@ public sealed class AdminPortTests(AdminPortTests.Fixture fixture) : IClassFixtu
         await asking.GetJsonAsync($"/search?q={Question}&collection={gallery}");
         await asking.GetJsonAsync($"/search?q={Question}&collection={gallery}");
 
-        // A scrape may return a cached answer.
+        string[] expected =
+        [
+            "http_server_request_duration_seconds_bucket", "txt2image_answers_total", "cache=\"memory\"", "txt2image_cache_calls_total",
+            "txt2image_queue_wait_seconds_bucket",
+            "txt2image_batch_size_bucket", "txt2image_inference_duration_seconds_bucket", "tower=\"text\"", "tower=\"vision\"", "device=\"cpu\"",
+            "txt2image_store_duration_seconds_bucket", "operation=\"search\"", "operation=\"upsert\"", "txt2image_images_total", "outcome=\"Added\"",
+            "dotnet_gc_",
+        ];
+        // A scrape may return a cached answer, and a request is counted after it was answered.
         var metrics = "";
-        for (var tries = 0; tries < 100 && !metrics.Contains("cache=\"memory\"", StringComparison.Ordinal); tries++)
+        for (var tries = 0; tries < 100 && !expected.All(one => metrics.Contains(one, StringComparison.Ordinal)); tries++)
         {
             if (tries > 0)
             {
@@ -95,14 +103,6 @@ public sealed class AdminPortTests(AdminPortTests.Fixture fixture) : IClassFixtu
             metrics = await fixture.Admin.GetStringAsync("/metrics", Token);
         }
 
-        string[] expected =
-        [
-            "http_server_request_duration_seconds_bucket", "txt2image_answers_total", "cache=\"memory\"", "txt2image_cache_calls_total",
-            "txt2image_queue_wait_seconds_bucket",
-            "txt2image_batch_size_bucket", "txt2image_inference_duration_seconds_bucket", "tower=\"text\"", "tower=\"vision\"", "device=\"cpu\"",
-            "txt2image_store_duration_seconds_bucket", "operation=\"search\"", "operation=\"upsert\"", "txt2image_images_total", "outcome=\"Added\"",
-            "dotnet_gc_",
-        ];
         Assert.All(expected, one => Assert.Contains(one, metrics, StringComparison.Ordinal));
         Assert.DoesNotContain(Question, metrics, StringComparison.Ordinal);
     }
