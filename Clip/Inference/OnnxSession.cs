@@ -33,7 +33,9 @@ internal class OnnxSession : TowerSession
         var session = Sessions.Open(graph, device, options);
         try
         {
-            return device.IsCuda ? new CudaSession(model, tower, session, graph.Path, device) : new(model, tower, session, graph.Path, device);
+            return device.IsCuda
+                ? new CudaSession(model, tower, session, graph.Path, device)
+                : new OnnxSession(model, tower, session, graph.Path, device);
         }
         catch
         {

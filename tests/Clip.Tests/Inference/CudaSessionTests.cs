@@ -27,6 +27,16 @@ public sealed class CudaSessionTests
         AssertSame(tiles.Select(one => plain.EncodeImages([one])[0]), vision.Encode(tiles));
     }
 
+    [Fact]
+    public void Session_OnTheProcessor_IsNoGpus()
+    {
+        using var folder = new ModelFolder();
+        using var session = OnnxSession.Open(ClipModel.Load(folder.Path), "text", DeviceName.Cpu, new());
+
+        Assert.IsType<OnnxSession>(session);
+        Assert.Equal(3, session.LengthFor(3, ModelFolder.Context));
+    }
+
     [Theory]
     [InlineData(2, 77, 8)]
     [InlineData(8, 77, 8)]
