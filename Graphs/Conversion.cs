@@ -5,8 +5,8 @@ using Txt2Image.Graphs.Safetensors;
 namespace Txt2Image.Graphs;
 
 /// <summary>
-/// Converts a checkpoint, the weights of a CLIP or SigLIP in safetensors, into a model's folder with ONNX graphs. Nothing is guessed: whatever the
-/// configuration or the tensors have that is not built is refused by name.
+/// Converts a checkpoint, the weights of a CLIP or SigLIP in safetensors, into a model's folder with ONNX graphs. Nothing is guessed: an option or a
+/// tensor that is not supported is rejected, and the message names it.
 /// </summary>
 public sealed class Conversion : IDisposable
 {

@@ -53,7 +53,9 @@ internal abstract class TowerSession : IDisposable
     public virtual int LengthFor(int longest, int context) => longest;
 
     /// <summary>A batch, filled up with its last item to a number of items that the session prefers.</summary>
-    public T[] FillUp<T>(T[] batch) => [.. batch, .. Enumerable.Repeat(batch[^1], BatchFor(batch.Length) - batch.Length)];
+    public T[] FillUp<T>(T[] batch) => BatchFor(batch.Length) - batch.Length is > 0 and var more
+        ? [.. batch, .. Enumerable.Repeat(batch[^1], more)]
+        : batch;
 
     /// <summary>Runs a batch that was filled up, and drops the results of what was added.</summary>
     /// <param name="names">The inputs.</param>

@@ -38,34 +38,9 @@ internal sealed class OnnxFile
 
     private static OnnxFile Read(string path, WireReader reader)
     {
-        using var model = new MemoryStream();
-        using var graph = new MemoryStream();
         List<Weight> weights = [];
-        while (reader.Next(reader.Length) is { } field)
-        {
-            if (field.Number != ModelProto.GraphFieldNumber)
-            {
-                reader.Copy(field.Start, field.End, model);
-                continue;
-            }
-
-            reader.Seek(field.Content);
-            while (reader.Next(field.End) is { } part)
-            {
-                if (part.Number == GraphProto.InitializerFieldNumber)
-                {
-                    weights.Add(ReadWeight(reader, part));
-                }
-                else
-                {
-                    reader.Copy(part.Start, part.End, graph);
-                }
-            }
-        }
-
-        var read = ModelProto.Parser.ParseFrom(model.ToArray());
-        read.Graph = GraphProto.Parser.ParseFrom(graph.ToArray());
-        return new(path, read, weights);
+        var model = GraphReader.Read(reader, part => weights.Add(ReadWeight(reader, part)));
+        return new(path, model, weights);
     }
 
     private static Weight ReadWeight(WireReader reader, WireField field)

@@ -78,7 +78,7 @@ internal sealed class ConfigJson
         { } other => throw Wrong(key, "true or false", other),
     };
 
-    /// <summary>A value that is not built.</summary>
+    /// <summary>The error for a value that is not supported.</summary>
     public ConversionException NotSupported(string key, string supported) =>
         new($"{Path}: {_prefix}{key} {Find(key)?.ToString() ?? "(none)"} is not supported; supported: {supported}.");
 

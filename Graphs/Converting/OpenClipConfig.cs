@@ -23,7 +23,7 @@ internal static class OpenClipConfig
         "patch_dropout", "output_tokens", "pos_embed_type", "final_ln_after_pool", "attn_pooler_queries", "attn_pooler_heads",
     ];
 
-    /// <exception cref="ConversionException">An option is not built.</exception>
+    /// <exception cref="ConversionException">An option is not supported.</exception>
     public static (TextSpec Text, VisionSpec Vision) Read(ConfigJson json)
     {
         AllowOnly(json, Known);
@@ -67,7 +67,7 @@ internal static class OpenClipConfig
     {
         if (json.Find("layers") is { ValueKind: JsonValueKind.Array })
         {
-            throw json.NotSupported("layers", "a number, of a vision transformer; a ResNet is not built");
+            throw json.NotSupported("layers", "a number, of a vision transformer; a ResNet is not supported");
         }
 
         AllowOnly(json, KnownVision);

@@ -7,7 +7,7 @@ internal static class TransformersConfig
 {
     /// <param name="json">The tower's configuration.</param>
     /// <param name="absent">The defaults.</param>
-    /// <exception cref="ConversionException">A value is not built.</exception>
+    /// <exception cref="ConversionException">A value is not supported.</exception>
     public static TransformerSpec Transformer(ConfigJson json, TransformerSpec absent)
     {
         var spec = new TransformerSpec(

@@ -14,7 +14,7 @@ internal static class TransformersModel
     private const string Clip = "clip", Siglip = "siglip";
 
     /// <summary>Families that the server loads, but whose checkpoints are not converted.</summary>
-    private static readonly string[] NotBuilt = ["altclip", "chinese_clip", "metaclip_2"];
+    private static readonly string[] Unsupported = ["altclip", "chinese_clip", "metaclip_2"];
 
     /// <param name="text">The folder of the text tower.</param>
     /// <param name="vision">The folder of the vision tower; may be the same.</param>
@@ -97,7 +97,7 @@ internal static class TransformersModel
         throw new ConversionException(type switch
         {
             "siglip2" => $"{json.Path}: model_type siglip2 is a SigLIP 2 NaFlex, whose image size varies, which is not supported.",
-            not null when NotBuilt.Contains(type, StringComparer.Ordinal) =>
+            not null when Unsupported.Contains(type, StringComparer.Ordinal) =>
                 $"{json.Path}: checkpoints of model_type {type} cannot be converted; take a repository that has its ONNX graphs.",
             _ => $"{json.Path}: model_type {type ?? "(none)"} is not supported; supported: clip, siglip, and their text and vision halves.",
         });

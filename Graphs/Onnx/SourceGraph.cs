@@ -53,34 +53,9 @@ internal sealed class SourceGraph : IDisposable
 
     private (ModelProto Model, List<SourceTensor> Tensors) Read(WireReader reader)
     {
-        using var model = new MemoryStream();
-        using var graph = new MemoryStream();
         List<SourceTensor> tensors = [];
-        while (reader.Next(reader.Length) is { } field)
-        {
-            if (field.Number != ModelProto.GraphFieldNumber)
-            {
-                reader.Copy(field.Start, field.End, model);
-                continue;
-            }
-
-            reader.Seek(field.Content);
-            while (reader.Next(field.End) is { } part)
-            {
-                if (part.Number == GraphProto.InitializerFieldNumber)
-                {
-                    tensors.Add(ReadTensor(reader, part));
-                }
-                else
-                {
-                    reader.Copy(part.Start, part.End, graph);
-                }
-            }
-        }
-
-        var read = ModelProto.Parser.ParseFrom(model.ToArray());
-        read.Graph = GraphProto.Parser.ParseFrom(graph.ToArray());
-        return (read, tensors);
+        var model = GraphReader.Read(reader, part => tensors.Add(ReadTensor(reader, part)));
+        return (model, tensors);
     }
 
     private SourceTensor ReadTensor(WireReader reader, WireField field)
@@ -100,13 +75,13 @@ internal sealed class SourceGraph : IDisposable
             }
         }
 
+        reader.Seek(field.End);
         if (values is [var only])
         {
             return new(TensorProto.Parser.ParseFrom(rest.ToArray()), new(Handle(_path), _path, only.Content, only.End - only.Content));
         }
 
         values.ForEach(part => reader.Copy(part.Start, part.End, rest));
-        reader.Seek(field.End);
         var header = TensorProto.Parser.ParseFrom(rest.ToArray());
         return new(header, header.DataLocation == 1 ? External(header) : null);
     }

@@ -4,8 +4,10 @@ using Wire = global::Qdrant.Client.Grpc;
 namespace Txt2Image.Storage.Vectors.Qdrant;
 
 /// <summary>Creates the indexes that filters use, except those with which a collection begins.</summary>
-internal sealed class PayloadIndexes(ServerCollections collections)
+internal sealed class PayloadIndexes(QdrantConnection connection, ServerCollections collections)
 {
+    private static readonly TimeSpan LongestIndexing = TimeSpan.FromMinutes(10);
+
     // So that clients' field names cannot fill a server with indexes. Ranges over other fields work too, only more slowly.
     private const int MostNumberIndexes = 64;
 
@@ -29,8 +31,12 @@ internal sealed class PayloadIndexes(ServerCollections collections)
     }
 
     /// <summary>
-    /// Creates what a collection of an earlier version lacks: a filter over it looks for both payloads, and is slow if one of them has no index.
+    /// Creates what a collection of an earlier version lacks, in the background: a filter over it looks for both payloads, and is slow if one of them
+    /// has no index, but gives the same answer. If an index cannot be created, the next write tries again and reports why.
     /// </summary>
+    public void BeginAddingMissing(string storage) => _ = Task.Run(() => AddMissingAsync(storage), CancellationToken.None);
+
+    /// <summary>Creates what a collection of an earlier version lacks.</summary>
     public async Task AddMissingAsync(Operation operation, string storage)
     {
         var known = Known(storage);
@@ -49,6 +55,19 @@ internal sealed class PayloadIndexes(ServerCollections collections)
     }
 
     public void Forget(string storage) => _known.TryRemove(storage, out _);
+
+    private async Task AddMissingAsync(string storage)
+    {
+        try
+        {
+            using var operation = connection.BeginWrite(LongestIndexing, CancellationToken.None);
+            await AddMissingAsync(operation, storage);
+        }
+        catch (Exception exception) when (exception is StoreException or ObjectDisposedException or OperationCanceledException)
+        {
+            // A search is slower without them, not wrong.
+        }
+    }
 
     private ConcurrentDictionary<string, bool> Known(string storage) =>
         _known.GetOrAdd(storage, _ => new ConcurrentDictionary<string, bool>(StringComparer.Ordinal));

@@ -13,8 +13,6 @@ namespace Txt2Image.Storage.Vectors.Qdrant;
 /// </remarks>
 public sealed class QdrantVectorStore : IVectorStore
 {
-    private static readonly TimeSpan LongestIndexing = TimeSpan.FromMinutes(10);
-
     private readonly QdrantOptions _options;
     private readonly TimeProvider _time;
     private readonly QdrantConnection _connection;
@@ -42,7 +40,7 @@ public sealed class QdrantVectorStore : IVectorStore
             : [];
         _collections = new ServerCollections(_connection, terms);
         _points = new ServerPoints(_connection, terms, options);
-        _indexes = new PayloadIndexes(_collections);
+        _indexes = new PayloadIndexes(_connection, _collections);
         _catalogue = new CatalogueEntries(new CataloguePoints(_connection, _collections, terms, options.Prefix));
         _creation = new CollectionCreation(_catalogue, _collections, time, options.Prefix);
         _replacement = new CollectionReplacement(_catalogue);
@@ -350,7 +348,7 @@ public sealed class QdrantVectorStore : IVectorStore
             place = new Place(entry.Storage, entry.Info.Dimension, entry.HasOneLayout);
             if (_places.TryAdd(collection, place) && !place.HasOneLayout)
             {
-                _ = Task.Run(() => AddMissingIndexesAsync(place), CancellationToken.None);
+                _indexes.BeginAddingMissing(place.Storage);
             }
         }
 
@@ -362,23 +360,6 @@ public sealed class QdrantVectorStore : IVectorStore
         {
             Forget(collection, place.Storage);
             throw QdrantFaults.NoCollection(collection, exception);
-        }
-    }
-
-    /// <summary>
-    /// Creates the indexes that a collection of an earlier version lacks, in the background: the call that came first does not wait for them, and it
-    /// gives the same answer without them. If they cannot be created, the next write tries again and reports why.
-    /// </summary>
-    private async Task AddMissingIndexesAsync(Place place)
-    {
-        try
-        {
-            using var operation = _connection.BeginWrite(LongestIndexing, CancellationToken.None);
-            await _indexes.AddMissingAsync(operation, place.Storage);
-        }
-        catch (Exception exception) when (exception is StoreException or ObjectDisposedException or OperationCanceledException)
-        {
-            // A search is slower without them, not wrong.
         }
     }
 

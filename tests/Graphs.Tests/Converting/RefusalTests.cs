@@ -2,7 +2,7 @@ using Txt2Image.Graphs.Tests.Support;
 
 namespace Txt2Image.Graphs.Tests.Converting;
 
-/// <summary>Nothing is guessed: what is not built, or does not fit, is refused by its name.</summary>
+/// <summary>Nothing is guessed: what is not supported, or does not fit, is rejected by name.</summary>
 public sealed class RefusalTests
 {
     public static TheoryData<string, string, string, string> Options => new()
@@ -31,7 +31,7 @@ public sealed class RefusalTests
         { "open_clip", "model_cfg.embed_dim", "null", "model_cfg.embed_dim is missing" },
         { "open_clip", "model_cfg.multimodal_cfg", "{}", "model_cfg.multimodal_cfg {} is not supported" },
         { "open_clip", "model_cfg.vision_cfg.timm_model_name", "\"vit\"", "vision_cfg.timm_model_name vit is not supported" },
-        { "open_clip", "model_cfg.vision_cfg.layers", "[3, 4, 6, 3]", "a ResNet is not built" },
+        { "open_clip", "model_cfg.vision_cfg.layers", "[3, 4, 6, 3]", "a ResNet is not supported" },
         { "open_clip", "model_cfg.vision_cfg.attentional_pool", "true", "vision_cfg.attentional_pool True is not supported" },
         { "open_clip", "model_cfg.vision_cfg.pool_type", "\"avg\"", "vision_cfg.pool_type avg is not supported" },
         { "open_clip", "model_cfg.vision_cfg.ls_init_value", "0.1", "vision_cfg.ls_init_value 0.1 is not supported" },
@@ -52,7 +52,7 @@ public sealed class RefusalTests
 
     [Theory]
     [MemberData(nameof(Options))]
-    public void Open_OfAnOptionThatIsNotBuilt_NamesIt(string family, string path, string value, string message)
+    public void Open_OfAnOptionThatIsNotSupported_NamesIt(string family, string path, string value, string message)
     {
         using var checkpoint = TinyCheckpoint.Of(family);
         checkpoint.Set(path, value);

@@ -60,7 +60,7 @@ public sealed class ConvertingPullTests : IDisposable
     }
 
     [Fact]
-    public async Task Pull_OfAnArchitectureThatIsNotBuilt_IsRefusedBeforeItsWeightsAreDownloaded()
+    public async Task Pull_OfAnUnsupportedArchitecture_IsRefusedBeforeItsWeightsAreDownloaded()
     {
         _checkpoint.Set("text_config.hidden_act", "\"relu\"");
         await using var hub = await StartAsync();

@@ -101,7 +101,7 @@ public sealed class QdrantIndexTests : QdrantStoreTest
     {
         using var connection = new QdrantConnection(Options(), TimeProvider.System);
         using var operation = connection.Begin(TimeSpan.FromMinutes(1), Token);
-        await new PayloadIndexes(new ServerCollections(connection, new WriteTerms(Options()))).AddMissingAsync(operation, Storage);
+        await new PayloadIndexes(connection, new ServerCollections(connection, new WriteTerms(Options()))).AddMissingAsync(operation, Storage);
     }
 
     private Task<IReadOnlyList<Hit>> SearchAsync(CollectionInfo collection) =>
