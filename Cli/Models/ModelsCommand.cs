@@ -10,7 +10,8 @@ internal static class ModelsCommand
         """
         Models are downloaded from Hugging Face, or from the hub of HF_ENDPOINT. HF_TOKEN is sent to it, HF_HUB_OFFLINE=1 forbids downloads, and
         what its own tools have in their cache (HF_HOME, HF_HUB_CACHE) is copied instead of downloaded. Commands work on this machine: run them
-        where the server runs.
+        where the server runs. A repository for Triton is written by the server itself, of the models that it is set to:
+        Txt2Image.Api --export-triton DIR
         """;
 
     public static Command Create(CliEnvironment environment)

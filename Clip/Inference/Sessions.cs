@@ -18,7 +18,7 @@ internal static class Sessions
 
         try
         {
-            return graph.Part is { } part ? OpenPart(graph.Path, part, session) : new(graph.Path, session);
+            return Open(graph, session);
         }
         catch (OnnxRuntimeException exception) when (device.IsCuda && exception.Message.Contains("CUDA", StringComparison.OrdinalIgnoreCase))
         {
@@ -30,12 +30,20 @@ internal static class Sessions
         }
     }
 
-    /// <summary>Cuts the tower out of a graph of both, in memory: the folder may be read-only.</summary>
-    private static InferenceSession OpenPart(string path, string output, SessionOptions session)
+    /// <summary>
+    /// A tower of a graph of both is cut out in memory: the folder may be read-only. Large weights are mapped, not read: a session keeps them in an
+    /// order of its own, and what it has read before is memory that stays.
+    /// </summary>
+    private static InferenceSession Open(TowerGraph graph, SessionOptions session)
     {
-        var file = OnnxFile.Read(path);
-        session.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", GraphCut.WeightsFolder(file));
-        return new(GraphCut.To(file, output), session);
+        var file = OnnxFile.Read(graph.Path);
+        if (graph.Part is null && file.Weights.Any(static weight => weight.Location is not null))
+        {
+            return new(graph.Path, session);
+        }
+
+        session.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", GraphBytes.Folder(file));
+        return new(GraphBytes.WithMappedWeights(graph.Part is { } part ? GraphCut.To(file, part) : file), session);
     }
 
     /// <summary>

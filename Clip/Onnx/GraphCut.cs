@@ -1,17 +1,16 @@
-using Google.Protobuf;
 using Txt2Image.Onnx;
 
 namespace Txt2Image.Clip.Onnx;
 
 /// <summary>
 /// Cuts a graph to what one of its outputs needs. Optimum exports both towers as one graph, which runs only with a text and a picture: the cut
-/// gives each tower by itself. The weights are copied from the file, so no more memory is taken than the tower's own size; weights in other files
-/// stay there.
+/// gives each tower by itself.
 /// </summary>
 internal static class GraphCut
 {
-    /// <summary>The bytes of a model that has only this output. Weights in other files are looked for in <see cref="WeightsFolder"/>.</summary>
-    public static byte[] To(OnnxFile file, string output)
+    /// <summary>The model with this output alone.</summary>
+    /// <exception cref="ModelException">The graph has no such output.</exception>
+    public static OnnxFile To(OnnxFile file, string output)
     {
         var graph = file.Model.Graph;
         if (!graph.Output.Any(port => port.Name == output))
@@ -21,30 +20,12 @@ internal static class GraphCut
         }
 
         var needed = Needed(graph, output);
-        var cut = graph.Clone();
-        Keep(cut.Node, node => node.Output.Any(needed.Contains));
-        Keep(cut.Input, input => needed.Contains(input.Name));
-        Keep(cut.Output, port => port.Name == output);
-        Keep(cut.ValueInfo, value => needed.Contains(value.Name));
         var model = file.Model.Clone();
-        model.Graph = null;
-        return Write(file, model, cut, [.. file.Weights.Where(weight => needed.Contains(weight.Name))]);
-    }
-
-    /// <summary>The folder of the weights in other files, after links: ONNX Runtime follows none out of the folder that it is given.</summary>
-    public static string WeightsFolder(OnnxFile file) => Path.GetDirectoryName(
-        file.Weights.Where(static weight => weight.Location is not null).Select(weight => RealPath(file, weight)).FirstOrDefault(file.Path))!;
-
-    private static string RealPath(OnnxFile file, Weight weight)
-    {
-        var location = weight.Location!;
-        if (Path.GetFileName(location) != location)
-        {
-            throw new ModelException($"{file.Path}: its weights are in {location}, outside of its folder, which is not supported.");
-        }
-
-        var path = Path.Combine(Path.GetDirectoryName(file.Path)!, location);
-        return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        Keep(model.Graph.Node, node => node.Output.Any(needed.Contains));
+        Keep(model.Graph.Input, input => needed.Contains(input.Name));
+        Keep(model.Graph.Output, port => port.Name == output);
+        Keep(model.Graph.ValueInfo, value => needed.Contains(value.Name));
+        return new(file.Path, model, [.. file.Weights.Where(weight => needed.Contains(weight.Name))]);
     }
 
     /// <summary>The names of all values that an output depends on, and its own.</summary>
@@ -87,48 +68,5 @@ internal static class GraphCut
         T[] kept = [.. field.Where(isKept)];
         field.Clear();
         field.AddRange(kept);
-    }
-
-    /// <summary>A message's fields may come in any order, so the weights follow the rest of the graph.</summary>
-    private static byte[] Write(OnnxFile file, ModelProto model, GraphProto graph, Weight[] weights)
-    {
-        using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var reader = new WireReader(stream);
-        graph.Initializer.AddRange(weights.Where(static weight => weight.Location is not null).Select(weight => Moved(file, weight, reader)));
-        weights = [.. weights.Where(static weight => weight.Location is null)];
-        var length = graph.CalculateSize() + weights.Sum(static weight => weight.End - weight.Start);
-        if (length > int.MaxValue - (1 << 20))
-        {
-            throw new ModelException($"{file.Path}: the graph has {length} bytes; ONNX allows 2 GB, and larger weights in files beside it.");
-        }
-
-        var tag = WireFormat.MakeTag(ModelProto.GraphFieldNumber, WireFormat.WireType.LengthDelimited);
-        var head = CodedOutputStream.ComputeUInt32Size(tag) + CodedOutputStream.ComputeLengthSize((int)length);
-        var bytes = new byte[model.CalculateSize() + head + length];
-        using var target = new MemoryStream(bytes);
-        using (var writer = new CodedOutputStream(target, leaveOpen: true))
-        {
-            model.WriteTo(writer);
-            writer.WriteTag(tag);
-            writer.WriteLength((int)length);
-            graph.WriteTo(writer);
-        }
-
-        foreach (var weight in weights)
-        {
-            reader.Copy(weight.Start, weight.End, target);
-        }
-
-        return bytes;
-    }
-
-    /// <summary>An initializer whose values are in another file, under that file's own name.</summary>
-    private static TensorProto Moved(OnnxFile file, Weight weight, WireReader reader)
-    {
-        using var field = new MemoryStream();
-        reader.Copy(weight.Start, weight.End, field);
-        var tensor = GraphProto.Parser.ParseFrom(field.ToArray()).Initializer[0];
-        tensor.ExternalData.First(static entry => entry.Key == "location").Value = Path.GetFileName(RealPath(file, weight));
-        return tensor;
     }
 }

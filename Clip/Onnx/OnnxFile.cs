@@ -8,7 +8,7 @@ namespace Txt2Image.Clip.Onnx;
 /// </summary>
 internal sealed class OnnxFile
 {
-    private OnnxFile(string path, ModelProto model, IReadOnlyList<Weight> weights)
+    public OnnxFile(string path, ModelProto model, IReadOnlyList<Weight> weights)
     {
         Path = path;
         Model = model;
@@ -46,10 +46,15 @@ internal sealed class OnnxFile
     private static Weight ReadWeight(WireReader reader, WireField field)
     {
         using var rest = new MemoryStream();
+        (long, long) values = default;
         reader.Seek(field.Content);
         while (reader.Next(field.End) is { } part)
         {
-            if (part.Number is TensorProto.NameFieldNumber or TensorProto.DataLocationFieldNumber or TensorProto.ExternalDataFieldNumber)
+            if (part.Number == TensorProto.RawDataFieldNumber)
+            {
+                values = (part.Content, part.End);
+            }
+            else if (part.Number is TensorProto.NameFieldNumber or TensorProto.DataLocationFieldNumber or TensorProto.ExternalDataFieldNumber)
             {
                 reader.Copy(part.Start, part.End, rest);
             }
@@ -58,7 +63,7 @@ internal sealed class OnnxFile
         reader.Seek(field.End);
         var tensor = TensorProto.Parser.ParseFrom(rest.ToArray());
         var location = tensor.DataLocation == 1 ? tensor.ExternalData.FirstOrDefault(static entry => entry.Key == "location")?.Value : null;
-        return new(tensor.Name, field.Start, field.End, location);
+        return new(tensor.Name, field.Start, field.End, values, location);
     }
 }
 
@@ -66,5 +71,6 @@ internal sealed class OnnxFile
 /// <param name="Name">Its name.</param>
 /// <param name="Start">Where its field begins.</param>
 /// <param name="End">Where its field ends.</param>
+/// <param name="Values">Where its values begin and end, if they are in the graph's file as they are in memory.</param>
 /// <param name="Location">The file with its values, relative to the graph's; null if they are in the graph's own.</param>
-internal readonly record struct Weight(string Name, long Start, long End, string? Location);
+internal readonly record struct Weight(string Name, long Start, long End, (long Start, long End) Values, string? Location);

@@ -7,7 +7,7 @@ namespace Txt2Image.Bench.Product;
 /// <summary>A .NET program that serves HTTP on a free port, in its own process, until it is disposed of.</summary>
 internal sealed class Child : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly ServerProcess _process;
 
@@ -28,10 +28,14 @@ internal sealed class Child : IAsyncDisposable
 
     public int Pid => _process.Id;
 
-    /// <summary>Starts an assembly in the same folder as this one, and waits until one of its paths responds.</summary>
-    public static async Task<Child> StartAsync(string assembly, string path, params IEnumerable<string> arguments)
+    /// <summary>Starts an assembly in the same folder as this one, and waits a minute until one of its paths responds.</summary>
+    public static Task<Child> StartAsync(string assembly, string path, params IEnumerable<string> arguments) =>
+        StartAsync(Patience, assembly, path, arguments);
+
+    /// <inheritdoc cref="StartAsync(string, string, IEnumerable{string})"/>
+    public static async Task<Child> StartAsync(TimeSpan patience, string assembly, string path, params IEnumerable<string> arguments)
     {
-        var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}"), Timeout = Patience };
+        var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}"), Timeout = patience };
         try
         {
             var program = ProgramStart.Beside(assembly, [.. arguments, "--urls", http.BaseAddress.ToString()]);
@@ -39,7 +43,7 @@ internal sealed class Child : IAsyncDisposable
             {
                 using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
                 return answer.IsSuccessStatusCode;
-            });
+            }, patience);
             return new Child(process, http);
         }
         catch

@@ -47,7 +47,7 @@ public static class TritonRepository
     {
         if (graph.Part is { } part)
         {
-            File.WriteAllBytes(target, GraphCut.To(OnnxFile.Read(graph.Path), part));
+            File.WriteAllBytes(target, GraphBytes.Whole(GraphCut.To(OnnxFile.Read(graph.Path), part)));
         }
         else
         {

@@ -52,7 +52,7 @@ public class OneGraphTests
     {
         using var folder = new ModelFolder();
         OneGraph.Join(folder);
-        var cut = ModelProto.Parser.ParseFrom(GraphCut.To(OnnxFile.Read(folder.File("model.onnx")), "image_embeds")).Graph;
+        var cut = ModelProto.Parser.ParseFrom(GraphBytes.Whole(GraphCut.To(OnnxFile.Read(folder.File("model.onnx")), "image_embeds"))).Graph;
         Assert.Equal(["pixel_values"], cut.Input.Select(static port => port.Name));
         Assert.Equal(["image_embeds"], cut.Output.Select(static port => port.Name));
         Assert.Equal(["v_matrix"], cut.Initializer.Select(static weight => weight.Name));
@@ -75,7 +75,7 @@ public class OneGraphTests
         model.Graph.Initializer.Add(new TensorProto { Name = "other", DataType = 1, Dims = { 1 }, RawData = ByteString.CopyFrom(0, 0, 0, 0) });
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["model.onnx"], model.ToByteArray());
-        var cut = ModelProto.Parser.ParseFrom(GraphCut.To(OnnxFile.Read(folder["model.onnx"]), "text_embeds")).Graph;
+        var cut = ModelProto.Parser.ParseFrom(GraphBytes.Whole(GraphCut.To(OnnxFile.Read(folder["model.onnx"]), "text_embeds"))).Graph;
         Assert.Equal(["outer", "text_embeds"], cut.Node.Select(static node => node.Output[0]));
         Assert.Equal(["weight"], cut.Initializer.Select(static weight => weight.Name));
     }
@@ -87,7 +87,7 @@ public class OneGraphTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["model.onnx"], content);
-        var read = () => GraphCut.To(OnnxFile.Read(folder["model.onnx"]), "text_embeds");
+        var read = () => GraphBytes.Whole(GraphCut.To(OnnxFile.Read(folder["model.onnx"]), "text_embeds"));
         Assert.Contains("model.onnx", Assert.Throws<ModelException>(read).Message, StringComparison.Ordinal);
     }
 

@@ -28,13 +28,14 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a server, and waits until it answers.</summary>
     /// <param name="program">What to start.</param>
     /// <param name="answers">Checks whether it answers; a failure to connect counts as no.</param>
-    /// <exception cref="ProgramFailedException">It has exited, or does not answer within a minute.</exception>
-    public static async Task<ServerProcess> StartAsync(ProgramStart program, Func<Task<bool>> answers)
+    /// <param name="patience">How long it may take; a minute if not given.</param>
+    /// <exception cref="ProgramFailedException">It has exited, or does not answer in time.</exception>
+    public static async Task<ServerProcess> StartAsync(ProgramStart program, Func<Task<bool>> answers, TimeSpan? patience = null)
     {
         var server = new ServerProcess(program.Start());
         try
         {
-            await server.AnswersAsync(answers);
+            await server.AnswersAsync(answers, patience ?? Patience);
             return server;
         }
         catch
@@ -62,11 +63,11 @@ public sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task AnswersAsync(Func<Task<bool>> answers)
+    private async Task AnswersAsync(Func<Task<bool>> answers, TimeSpan patience)
     {
         for (var started = Stopwatch.GetTimestamp(); !await IsTrueAsync(answers); await Task.Delay(BetweenLooks))
         {
-            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > patience)
             {
                 throw new ProgramFailedException($"A server did not start:\n{Said()}");
             }
