@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Txt2Image.Cli.CommandLine;
+using Txt2Image.Cli.Shell;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli;
@@ -11,7 +12,13 @@ internal static class CliApp
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliEnvironment environment, CancellationToken cancellationToken = default)
     {
         // A search for "@home" is a text, not a file of further arguments.
-        var parsed = BuildRoot(environment).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var root = BuildRoot(environment);
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (Suggestions.AreAskedFor(root, parsed))
+        {
+            return await Suggestions.WriteAsync(parsed, environment, cancellationToken);
+        }
+
         if (parsed.Errors.Count > 0 && !IsHelp(parsed) || UsageErrors.HasStrayOption(parsed))
         {
             return UsageErrors.Report(parsed, environment);
@@ -39,6 +46,7 @@ internal static class CliApp
             root.Options.Add(option);
         }
 
+        CollectionNames.AddTo(root, server);
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, RootHelp.Examples, RootHelp.Notes);
         return root;

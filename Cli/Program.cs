@@ -6,6 +6,7 @@ using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Ingest;
 using Txt2Image.Cli.Models;
 using Txt2Image.Cli.Search;
+using Txt2Image.Cli.Shell;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli;
@@ -28,5 +29,7 @@ internal static class Program
         SearchCommand.Create(environment, server),
         CollectionsCommand.Create(environment, server),
         ModelsCommand.Create(environment),
+        CompletionCommand.Create(environment),
+        VersionCommand.Create(environment, server),
     };
 }

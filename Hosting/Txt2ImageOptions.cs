@@ -53,6 +53,9 @@ public sealed class Txt2ImageOptions
     /// </summary>
     public string DataDirectory { get; set; } = "";
 
+    /// <summary>How log entries are written: <c>Line</c> for people, <c>Json</c> for programs. <c>--log-format json</c> means the same.</summary>
+    public LogFormat LogFormat { get; set; }
+
     /// <summary>The collection to search if a search names none.</summary>
     [Required]
     public string DefaultCollection { get; set; } = "demo";

@@ -29,6 +29,7 @@ internal static class Usage
           Admin:Url                  the administrator's address                                  http://localhost:9090
 
         --pull downloads the model at start if it is not there (--accept-license accepts a licence that restricts its use).
+        --log-format json writes the log as JSON, a line for each entry.
 
         docs/settings.md lists all settings. The administrator's address (or --urls) serves /health/live, /health/ready, /metrics for Prometheus
         and the grains' dashboard at /dash. It requires no key, so keep it on a private network. Traces and metrics are sent over OTLP if

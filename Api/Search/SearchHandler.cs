@@ -5,9 +5,10 @@ using Txt2Image.Api.Requests;
 namespace Txt2Image.Api.Search;
 
 /// <summary>
-/// Answers searches by GET and POST. Cached answers are a hot path, so nothing is logged or copied here, and reflection is not used.
+/// Answers searches by GET and POST. Cached answers are a hot path, so nothing is copied here, and reflection is not used. The log has a line for
+/// each, without what was searched for.
 /// </summary>
-internal sealed class SearchHandler(Searcher searcher, PostedSearch posted)
+internal sealed partial class SearchHandler(Searcher searcher, PostedSearch posted, ILogger<SearchHandler> logger)
 {
     public Task GetAsync(HttpContext http)
     {
@@ -42,5 +43,9 @@ internal sealed class SearchHandler(Searcher searcher, PostedSearch posted)
         SearchAnswerWriter.Write(response.BodyWriter, question, found, new ImageUrls(http.Request.PathBase, found.Collection.Name), timings);
         response.ContentLength = response.BodyWriter.UnflushedBytes;
         await response.BodyWriter.FlushAsync(http.RequestAborted);
+        LogSearch(logger, found.Collection.Name, found.Answer.Hits.Length, timings.Total, timings.Cache);
     }
+
+    [LoggerMessage(LogLevel.Information, "search of {Collection}: {Hits} hits in {Milliseconds} ms, cache: {Cache}")]
+    private static partial void LogSearch(ILogger logger, string collection, int hits, double milliseconds, string cache);
 }

@@ -8,7 +8,7 @@ internal static class AliasCommands
 {
     public static Command CreateAlias(CliEnvironment environment, ServerOptions server)
     {
-        var name = CollectionArgument.Create("The collection that the alias points to");
+        var name = new CollectionArgument("The collection that the alias points to");
         var alias = AliasArgument("The alias; one that points to another collection is moved in one step");
         var command = new ExampleCommand(
             "alias",

@@ -14,9 +14,10 @@ internal static class CollectionsCommand
 {
     public static Command Create(CliEnvironment environment, ServerOptions server)
     {
-        var command = ListCommand.Create(environment, server);
+        var command = ListCommand.Create("collections", environment, server);
         Command[] more =
         [
+            ListCommand.Create("list", environment, server),
             CreateCommand.Create(environment, server),
             DescribeCommand.Create(environment, server),
             AliasCommands.CreateAlias(environment, server),

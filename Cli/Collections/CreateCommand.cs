@@ -9,7 +9,11 @@ internal static class CreateCommand
 {
     public static Command Create(CliEnvironment environment, ServerOptions server)
     {
-        var name = CollectionArgument.Create("Its name: 1 to 64 of a-z, 0-9, underscore and hyphen, beginning with a letter or digit");
+        var name = new Argument<string>("name")
+        {
+            Description = "Its name: 1 to 64 of a-z, 0-9, underscore and hyphen, beginning with a letter or digit",
+            HelpName = "NAME",
+        };
         var model = new Option<string?>("--model")
         {
             Description = "The model that embeds its images, by name or fingerprint (default: the server's model)",

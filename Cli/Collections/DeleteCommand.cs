@@ -8,7 +8,7 @@ internal static class DeleteCommand
 {
     public static Command Create(CliEnvironment environment, ServerOptions server)
     {
-        var name = CollectionArgument.Create("The collection's own name, not an alias");
+        var name = new CollectionArgument("The collection's own name, not an alias");
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation" };
         var command = new ExampleCommand(
             "delete",

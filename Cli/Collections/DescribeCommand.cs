@@ -10,7 +10,7 @@ internal static class DescribeCommand
 {
     public static Command Create(CliEnvironment environment, ServerOptions server)
     {
-        var name = CollectionArgument.Create();
+        var name = new CollectionArgument();
         var json = new Option<bool>("--json") { Description = "Print the server's answer as JSON" };
         var command = new ExampleCommand(
             "describe",

@@ -6,14 +6,14 @@ using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Collections;
 
-/// <summary><c>collections</c> without a subcommand.</summary>
+/// <summary><c>collections list</c>, and <c>collections</c> without a subcommand.</summary>
 internal static class ListCommand
 {
-    public static Command Create(CliEnvironment environment, ServerOptions server)
+    public static Command Create(string name, CliEnvironment environment, ServerOptions server)
     {
         var json = new Option<bool>("--json") { Description = "Print the server's answer as JSON" };
         var command = new ExampleCommand(
-            "collections",
+            name,
             "Lists the server's collections. The subcommands work on one of them.",
             "txt2image collections",
             "txt2image collections --json | jq -r '.collections[].name'",
@@ -48,13 +48,13 @@ internal static class ListCommand
             return;
         }
 
-        var table = Tables.Create("collection", "images", "model", "dimension", "created");
+        var table = new TextTable("collection", "images", "model", "dimension", "created");
         foreach (var c in collections)
         {
             var created = c.Created?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "";
-            table.AddPlainRow(c.Name, Amount.Number(c.Images), c.Model ?? "", c.Dimension.ToString(CultureInfo.InvariantCulture), created);
+            table.Add(c.Name, TextCell.Number(c.Images), c.Model ?? "", c.Dimension.ToString(CultureInfo.InvariantCulture), created);
         }
 
-        Tables.Write(environment, table);
+        table.Write(environment);
     }
 }

@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Txt2Image.Cli.CommandLine;
 
 /// <summary>The collection that a command works on.</summary>
-internal static class CollectionArgument
+internal sealed class CollectionArgument : Argument<string>
 {
-    public static Argument<string> Create(string description = "The collection, or an alias of it") =>
-        new("name") { Description = description, HelpName = "NAME" };
+    public CollectionArgument(string description = "The collection, or an alias of it") : base("name") =>
+        (Description, HelpName) = (description, "NAME");
 }

@@ -44,24 +44,24 @@ internal static class ListModelsCommand
 
     private static void WriteTable(CliEnvironment environment, IReadOnlyList<InstalledModel> there)
     {
-        var table = Tables.Create("model", "here", "size", "dim", "recall@1", "languages", "licence", "good for");
+        var table = new TextTable("model", "here", "size", "dim", "recall@1", "languages", "licence", "good for");
         foreach (var model in ModelCatalogue.All)
         {
             var installed = there.FirstOrDefault(one => one.Manifest.Name == model.Name);
-            table.AddPlainRow(
-                model.Name, Here(installed), installed is null ? model.ShownSize : Amount.Bytes(installed.Manifest.Bytes),
+            table.Add(
+                model.Name, Here(installed), installed is null ? model.ShownSize : TextCell.Bytes(installed.Manifest.Bytes),
                 model.Dimension.ToString(CultureInfo.InvariantCulture), Recall(model), model.Languages,
                 model.Licence.Name + (model.Licence.ResearchOnly ? " (research only)" : ""), model.GoodFor);
         }
 
         foreach (var other in there.Where(static one => ModelCatalogue.Find(one.Manifest.Name) is null))
         {
-            table.AddPlainRow(
-                other.Manifest.Name, Here(other), Amount.Bytes(other.Manifest.Bytes), "", "", "", other.Manifest.Licence ?? "",
+            table.Add(
+                other.Manifest.Name, Here(other), TextCell.Bytes(other.Manifest.Bytes), "", "", "", other.Manifest.Licence ?? "",
                 $"from {other.Manifest.Origin}");
         }
 
-        Tables.Write(environment, table);
+        table.Write(environment);
     }
 
     private static void WriteAdvice(CliEnvironment environment, ModelsFolder folder, IReadOnlyList<InstalledModel> there)

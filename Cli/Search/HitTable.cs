@@ -7,6 +7,9 @@ namespace Txt2Image.Cli.Search;
 /// <summary>One row per image: rank, score, name, caption, and where to see it.</summary>
 internal static class HitTable
 {
+    // Below it, an address takes more lines than it is worth.
+    private const int Wide = 120;
+
     public static void Write(CliEnvironment environment, Uri server, SearchAnswer answer, int firstRank)
     {
         if (answer.Hits.Count == 0)
@@ -14,17 +17,19 @@ internal static class HitTable
             return;
         }
 
-        var table = Tables.Create("#", "score", "image", "caption", "address");
+        var table = new TextTable(
+            new TextColumn("#") { IsQuiet = true }, "score", "image", "caption", new TextColumn("address") { From = Wide, IsLinked = true });
         foreach (var (hit, index) in answer.Hits.Select((h, i) => (h, i)))
         {
-            table.AddPlainRow(
+            var address = ServerAddress.Absolute(server, hit.ImageUrl);
+            table.Add(
                 (firstRank + index).ToString(CultureInfo.InvariantCulture),
                 hit.Score.ToString("0.000", CultureInfo.InvariantCulture),
-                hit.Name ?? "",
+                new TextCell(hit.Name ?? "", address),
                 hit.Caption ?? "",
-                ServerAddress.Absolute(server, hit.ImageUrl).AbsoluteUri);
+                address.AbsoluteUri);
         }
 
-        Tables.Write(environment, table);
+        table.Write(environment);
     }
 }

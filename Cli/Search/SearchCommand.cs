@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Terminal;
+using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Search;
 
@@ -10,6 +11,12 @@ internal static class SearchCommand
     {
         var options = new SearchOptions();
         var json = new Option<bool>("--json") { Description = "Print the server's answer as JSON" };
+        var open = new Option<bool>("--open") { Description = "Show the best image in the browser" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Save the images in this folder, named by rank and name; it is created if it does not exist",
+            HelpName = "DIR",
+        };
         var command = new ExampleCommand(
             "search",
             "Finds the images that match a text, an image or both, best first.",
@@ -20,27 +27,49 @@ internal static class SearchCommand
             "txt2image search --image beach.jpg",
             "txt2image search sunset --filter \"year>=2020 and not tag:private\"",
             "txt2image search \"at night\" --like 0f8fad5b-d9cb-469f-a165-70867728950e",
+            "txt2image search \"a red bicycle\" -k 20 --output ./bicycles",
             "txt2image search -k 10 --offset 10 -- \"-40 degrees\"")
         {
-            json,
+            json, open, output,
         };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
             var answer = await client.SearchAsync(await options.ReadAsync(parsed, cancellationToken), cancellationToken);
+            var firstRank = parsed.GetValue(options.Offset) + 1;
             if (parsed.GetValue(json))
             {
                 JsonText.Write(environment.Out, answer.Json);
             }
             else
             {
-                HitTable.Write(environment, client.Address, answer, firstRank: parsed.GetValue(options.Offset) + 1);
+                HitTable.Write(environment, client.Address, answer, firstRank);
             }
 
             SearchNotes.Write(environment, answer, withCount: !parsed.GetValue(json));
-            return ExitCode.Success;
+            if (parsed.GetValue(open))
+            {
+                ShowBest(environment, client.Address, answer);
+            }
+
+            var failed = parsed.GetValue(output) is { } folder
+                ? await HitFiles.SaveAsync(environment, client, answer, firstRank, environment.FullPath(folder)!, cancellationToken)
+                : 0;
+            return failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;
         });
         return command;
+    }
+
+    private static void ShowBest(CliEnvironment environment, Uri server, SearchAnswer answer)
+    {
+        if (answer.Hits is [var best, ..])
+        {
+            var address = ServerAddress.Absolute(server, best.ImageUrl);
+            if (!environment.Show(address))
+            {
+                environment.Error.WriteLine($"note: no browser could be started; the best image is at {address.AbsoluteUri}");
+            }
+        }
     }
 }

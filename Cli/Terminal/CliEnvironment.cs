@@ -23,6 +23,18 @@ internal sealed record CliEnvironment
     /// <summary>Columns of the terminal behind <see cref="Error"/>; null when it is a file or a pipe.</summary>
     public int? ErrorWidth { get; init; }
 
+    /// <summary>
+    /// Whether colours and links are written to <see cref="Out"/>: to a terminal that is not known to lack them, unless the user wants none
+    /// (https://no-color.org). Consoles of Windows show them if they say who they are.
+    /// </summary>
+    public bool HasColours => OutWidth is not null
+        && Variable("NO_COLOR") is null or ""
+        && Variable("TERM") is not "dumb"
+        && (!OperatingSystem.IsWindows() || Variable("WT_SESSION") is { Length: > 0 } || Variable("TERM_PROGRAM") is { Length: > 0 });
+
+    /// <summary>Shows an address in the user's browser; returns whether one was started.</summary>
+    public Func<Uri, bool> Show { get; init; } = _ => false;
+
     public Func<string, string?> Variable { get; init; } = _ => null;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -42,6 +54,7 @@ internal sealed record CliEnvironment
         OutWidth = Console.IsOutputRedirected ? null : Width(),
         ErrorWidth = Console.IsErrorRedirected ? null : Width(),
         Variable = Environment.GetEnvironmentVariable,
+        Show = Browser.Show,
     };
 
     /// <summary>The user's folder for the state of programs, by the platform's convention.</summary>

@@ -14,6 +14,10 @@ internal static class Printable
     /// <summary>The same for a JSON document, where such a character can only be in a string, and means the same when escaped.</summary>
     public static string OfJson(string json) => Escape(json, keepLayout: true);
 
+    /// <summary>Whether a character controls a terminal or the direction of text.</summary>
+    public static bool IsUnsafe(Rune rune) => Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
     private static string Escape(string text, bool keepLayout)
     {
         var result = new StringBuilder(text.Length);
@@ -40,7 +44,4 @@ internal static class Printable
 
         return result.ToString();
     }
-
-    private static bool IsUnsafe(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

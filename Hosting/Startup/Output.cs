@@ -4,11 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using Txt2Image.Hosting.Settings;
 
 namespace Txt2Image.Hosting.Startup;
 
 /// <summary>Configures the console output: one line for each important event, and no noise.</summary>
-internal static class Output
+internal static partial class Output
 {
     private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
 
@@ -32,8 +34,11 @@ internal static class Output
     {
         var logging = builder.Logging;
         builder.Services.TryAddSingleton(TimeProvider.System);
-        logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
+        logging.AddConsole();
         logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        logging.AddConsoleFormatter<JsonFormatter, ConsoleFormatterOptions>();
+        builder.Services.AddOptions<ConsoleLoggerOptions>().Configure<IOptions<Txt2ImageOptions>>(static (console, options) =>
+            console.FormatterName = options.Value.LogFormat == LogFormat.Json ? JsonFormatter.FormatterName : LineFormatter.FormatterName);
         logging.AddConfiguration(new ConfigurationBuilder().AddInMemoryCollection(Quiet).Build());
         logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
 
@@ -42,6 +47,22 @@ internal static class Output
         builder.Services.AddSingleton(started);
         logging.AddFilter<ConsoleLoggerProvider>(HostCategory, level => level >= LogLevel.Warning && started.Yes);
     }
+
+    /// <summary>Prints what is known once the server has started; where programs read the output, as a log entry.</summary>
+    public static void Announce(WebApplication app, string banner)
+    {
+        if (app.Services.GetRequiredService<IOptions<Txt2ImageOptions>>().Value.LogFormat == LogFormat.Json)
+        {
+            LogBanner(app.Logger, banner);
+        }
+        else
+        {
+            Console.Out.WriteLine(banner);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Banner}")]
+    private static partial void LogBanner(ILogger logger, string banner);
 
     /// <summary>Whether the server has started.</summary>
     internal sealed class Started

@@ -41,7 +41,7 @@ internal sealed record ServerProgram(
             app.Lifetime.ApplicationStarted.Register(() =>
             {
                 app.Services.GetRequiredService<Output.Started>().Yes = true;
-                Console.Out.WriteLine(Banner(app));
+                Output.Announce(app, Banner(app));
             });
             await StartOrStopAsync(app);
             await app.WaitForShutdownAsync();

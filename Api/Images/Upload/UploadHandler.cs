@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Txt2Image.Api.Collections;
@@ -11,7 +12,8 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Api.Images.Upload;
 
 /// <summary>Adds uploaded images: many as a multipart form, or one as the body.</summary>
-internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, UploadGate gate, IOptions<ImageOptions> options)
+internal sealed partial class UploadHandler(
+    GrainClient grains, ImageAdder adder, UploadGate gate, IOptions<ImageOptions> options, ILogger<UploadHandler> logger)
 {
     private static readonly string[] SingleTypes = ["image/", "application/octet-stream"];
 
@@ -48,10 +50,13 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, Upload
     public async Task<IReadOnlyList<ImageAdded>> TakeAsync(
         string name, IAsyncEnumerable<ImageUpload> uploads, UploadGate.UploadMemory memory, CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         var collection = await grains.GetCollectionAsync(name, fresh: true, cancellationToken);
         var images = await new UploadRun(adder, gate, memory, collection).AddAsync(uploads, cancellationToken);
         var isRefused = images.Count > 0 && OfTheService.Contains(images[0].Error)
             && images.All(image => image.IsFailed && image.Error == images[0].Error);
+        var failed = images.Count(static image => image.IsFailed);
+        LogUpload(logger, collection.Name, images.Count - failed, failed, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return isRefused ? throw Refusal(images[0], images) : images;
     }
 
@@ -93,6 +98,9 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, Upload
         var bytes = await PartReader.ReadAsync(request.Body, _maxBytes, memory, cancellationToken);
         yield return new UploadDetails(name, query.Text("caption"), FieldsJson.Parse(query.Text("fields"))).ToUpload(name, bytes, _maxBytes);
     }
+
+    [LoggerMessage(LogLevel.Information, "upload to {Collection}: {Images} stored, {Failed} failed, in {Milliseconds} ms")]
+    private static partial void LogUpload(ILogger logger, string collection, int images, int failed, long milliseconds);
 
     private static Txt2ImageException Refusal(ImageAdded first, IReadOnlyList<ImageAdded> images) =>
         new(first.Error, first.Outcome.Detail ?? "It was not added: send it again.")

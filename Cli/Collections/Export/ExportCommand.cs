@@ -17,7 +17,7 @@ internal static class ExportCommand
 
     public static Command Create(CliEnvironment environment, ServerOptions server)
     {
-        var name = CollectionArgument.Create();
+        var name = new CollectionArgument();
         var folder = new Argument<string>("folder") { Description = "A folder for the export alone; created if it does not exist", HelpName = "DIR" };
         var noImages = new Option<bool>("--no-images") { Description = "Do not export the images' bytes" };
         var command = new ExampleCommand(

@@ -18,13 +18,13 @@ internal static class QdrantSources
             return ExitCode.Success;
         }
 
-        var table = Tables.Create("collection", "points");
+        var table = new TextTable("collection", "points");
         foreach (var source in sources)
         {
-            table.AddPlainRow(source.Name, Amount.Number(source.Points));
+            table.Add(source.Name, TextCell.Number(source.Points));
         }
 
-        Tables.Write(environment, table);
+        table.Write(environment);
         return ExitCode.Success;
     }
 }

@@ -17,7 +17,7 @@ internal static class ReindexCommand
 
     public static Command Create(CliEnvironment environment, ServerOptions server)
     {
-        var name = CollectionArgument.Create();
+        var name = new CollectionArgument();
         var model = new Option<string>("--model")
         {
             Description = "The new model, by name or fingerprint: one that the server runs",

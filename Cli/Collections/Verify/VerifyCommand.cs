@@ -18,7 +18,7 @@ internal static class VerifyCommand
 
     public static Command Create(CliEnvironment environment, ServerOptions server)
     {
-        var name = CollectionArgument.Create();
+        var name = new CollectionArgument();
         var repair = new Option<bool>("--repair") { Description = "Repair what can be repaired" };
         var deep = new Option<bool>("--deep") { Description = "Read all bytes: compare originals with their id, decode previews and thumbnails" };
         var json = new Option<bool>("--json") { Description = "Print each finding as one line of JSON" };

@@ -103,7 +103,7 @@ public sealed class InputFuzzTests(InputFuzzTests.Fixture fixture) : IClassFixtu
 
     public sealed class Fixture : IAsyncLifetime
     {
-        private readonly ErrorLog _log = new();
+        private readonly KeptLog _log = new(LogLevel.Error);
 
         internal TestServer Server { get; private set; } = null!;
 
@@ -121,31 +121,6 @@ public sealed class InputFuzzTests(InputFuzzTests.Fixture fixture) : IClassFixtu
         {
             await Server.DisposeAsync();
             _log.Dispose();
-        }
-    }
-
-    /// <summary>The lines of the log that are errors.</summary>
-    private sealed class ErrorLog : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel))
-            {
-                Lines.Enqueue($"{formatter(state, exception)} {exception}");
-            }
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -21,8 +21,10 @@ public sealed class CollectionsTests
         var run = await CliRun.WithAsync(server, "collections");
 
         Assert.Equal(0, run.Code);
-        Assert.Matches(@"demo +1,600 +demo-v1 +256 +2026-11-23 10:11Z", run.Out);
-        Assert.Matches(@"mine +0 +demo-v1 +256 +2026-11-23 08:11Z", run.Out);
+        Assert.Equal("demo\t1600\tdemo-v1\t256\t2026-11-23 10:11Z\nmine\t0\tdemo-v1\t256\t2026-11-23 08:11Z\n", run.Out);
+        var shown = await CliRun.StartAsync(["collections", "--url", server.Url], CliRun.Terminal(width: 100, colours: false));
+        Assert.Matches(@"collection +images +model", shown.Out);
+        Assert.Matches(@"demo +1,600 +demo-v1 +256 +2026-11-23 10:11Z", shown.Out);
     }
 
     [Fact]

@@ -9,6 +9,13 @@ internal sealed record CliRun(int Code, string Out, string Error)
 
     public static Task<CliRun> WithoutServerAsync(params string[] args) => StartAsync(args);
 
+    /// <summary>The environment of a terminal.</summary>
+    public static Func<CliEnvironment, CliEnvironment> Terminal(int width, bool colours) => environment => environment with
+    {
+        OutWidth = width,
+        Variable = name => name switch { "NO_COLOR" => colours ? null : "1", "TERM_PROGRAM" => "a terminal", _ => null },
+    };
+
     public static async Task<CliRun> StartAsync(
         string[] args, Func<CliEnvironment, CliEnvironment>? change = null, CancellationToken cancellationToken = default)
     {

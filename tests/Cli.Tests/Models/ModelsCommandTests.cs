@@ -54,7 +54,7 @@ public sealed class ModelsCommandTests : IAsyncLifetime
 
         foreach (var list in new[] { await RunAsync("list"), await RunAsync() })
         {
-            Assert.Matches($@"\n  {Known} +fp32 +1.1 MB +512 +58.8 +English +MIT", list.Out);
+            Assert.Matches($@"(?m)^{Known}\tfp32\t\d+\t512\t58.8\tEnglish\tMIT", list.Out);
             Assert.Contains("(research only)", list.Out, StringComparison.Ordinal);
         }
 

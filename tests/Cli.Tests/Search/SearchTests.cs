@@ -16,9 +16,10 @@ public sealed class SearchTests
 
         Assert.Equal(0, run.Code);
         Assert.Equal("?q=a%20red%20bicycle&k=5&collection=demo", server.Queries.Single());
-        var rows = run.Out.Split('\n').Where(l => l.Contains(".jpg", StringComparison.Ordinal)).ToArray();
-        Assert.Matches($@"^\s*1 +0\.412 +red\.jpg +a red bicycle +{server.Url}/collections/demo/images/1\s*$", rows[0]);
-        Assert.Matches(@"^\s*2 +-0\.100 ", rows[1]);
+        var rows = run.Out.TrimEnd().Split('\n');
+        Assert.Equal($"1\t0.412\tred.jpg\ta red bicycle\t{server.Url}/collections/demo/images/1", rows[0]);
+        Assert.StartsWith("2\t-0.100\t", rows[1], StringComparison.Ordinal);
+        Assert.Equal(2, rows.Length);
         Assert.Contains("2 images of 'demo' in 12.34 ms, from memory", run.Error, StringComparison.Ordinal);
     }
 
@@ -58,7 +59,7 @@ public sealed class SearchTests
         var run = await CliRun.WithAsync(server, "search", "cat", "--offset", "10", "--min-score", "-0.25", "--filter", "a>1");
 
         Assert.Equal("?q=cat&offset=10&minScore=-0.25&filter=a%3E1", server.Queries.Single());
-        Assert.Contains(" 11 ", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith("11\t", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,9 +125,62 @@ public sealed class SearchTests
         await using var server = await FakeServer.StartAsync();
         server.OnSearch = _ => Answer(caption: string.Join(' ', Enumerable.Repeat("word", 60)));
 
-        var run = await CliRun.StartAsync(["search", "cat", "--url", server.Url], e => e with { OutWidth = 80 });
+        var run = await CliRun.StartAsync(["search", "cat", "--url", server.Url], CliRun.Terminal(width: 80, colours: false));
 
+        Assert.DoesNotContain(server.Url, run.Out, StringComparison.Ordinal);
         Assert.All(run.Out.Split('\n'), line => Assert.True(line.TrimEnd('\r').Length <= 80, line));
+    }
+
+    [Fact]
+    public async Task Terminal_Wide_ShowsTheAddress()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Answer();
+
+        var run = await CliRun.StartAsync(["search", "cat", "--url", server.Url], CliRun.Terminal(width: 160, colours: false));
+
+        Assert.Matches($@"(?m)^ +1 +0\.412 +red\.jpg +a red bicycle +{server.Url}/collections/demo/images/1$", run.Out);
+        Assert.DoesNotContain('\u001b', run.Out);
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(160)]
+    public async Task Terminal_WithColours_LinksTheName(int width)
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Answer();
+
+        var run = await CliRun.StartAsync(["search", "cat", "--url", server.Url], CliRun.Terminal(width, colours: true));
+
+        Assert.Matches($@"\u001b]8;id=\d+;{server.Url}/collections/demo/images/1\u001b\\red\.jpg\u001b]8;;\u001b\\", run.Out);
+        Assert.DoesNotContain("address", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_ShowsTheBestImage()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Answer();
+        List<Uri> shown = [];
+        Task<CliRun> Run(bool hasBrowser) => CliRun.StartAsync(
+            ["search", "cat", "--open", "--url", server.Url],
+            environment => environment with
+            {
+                Show = address =>
+                {
+                    shown.Add(address);
+                    return hasBrowser;
+                },
+            });
+
+        var run = await Run(hasBrowser: true);
+        Assert.Equal([$"{server.Url}/collections/demo/images/1"], shown.Select(static one => one.AbsoluteUri));
+        Assert.DoesNotContain("note", run.Error, StringComparison.Ordinal);
+
+        run = await Run(hasBrowser: false);
+        Assert.Equal(0, run.Code);
+        Assert.Contains($"the best image is at {server.Url}/collections/demo/images/1", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

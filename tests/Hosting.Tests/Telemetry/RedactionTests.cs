@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
 using Txt2Image.Grains.Client;
 using Txt2Image.Hosting.Startup;
 using Txt2Image.Hosting.Telemetry;
@@ -35,21 +37,51 @@ public sealed class RedactionTests
     }
 
     [Theory]
-    [InlineData(LogLevel.Debug, true)]
-    [InlineData(LogLevel.Information, false)]
-    [InlineData(LogLevel.Warning, false)]
-    [InlineData(LogLevel.Error, false)]
-    public void Log_AboveDebug_HidesTheQuery(LogLevel level, bool showsQueries)
+    [InlineData(false, LogLevel.Debug, true)]
+    [InlineData(false, LogLevel.Information, false)]
+    [InlineData(false, LogLevel.Warning, false)]
+    [InlineData(false, LogLevel.Error, false)]
+    [InlineData(true, LogLevel.Debug, true)]
+    [InlineData(true, LogLevel.Information, false)]
+    [InlineData(true, LogLevel.Error, false)]
+    public void Log_AboveDebug_HidesTheQuery(bool isJson, LogLevel level, bool showsQueries)
     {
         using var text = new StringWriter();
         var failure = new TimeoutException($"no answer of {Key}", new InvalidOperationException($"inside {Key}"));
 
-        new LineFormatter(TimeProvider.System).Write(
+        ConsoleFormatter formatter = isJson ? new JsonFormatter(TimeProvider.System) : new LineFormatter(TimeProvider.System);
+        formatter.Write(
             new LogEntry<string>(level, "Orleans.Runtime", default, $"Request to {Key} is late", failure, (state, _) => state), null, text);
 
         Assert.Equal(showsQueries, text.ToString().Contains("private", StringComparison.Ordinal));
         Assert.Contains("Request to query/text/", text.ToString(), StringComparison.Ordinal);
         Assert.Contains(nameof(TimeoutException), text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_OfAnEntry_IsOneLineWithItsValues()
+    {
+        using var text = new StringWriter();
+        KeyValuePair<string, object?>[] values =
+            [new("Images", 3), new("Question", Key), new("Milliseconds", 1.5), new("Nothing", null), new("{OriginalFormat}", "…")];
+
+        new JsonFormatter(TimeProvider.System).Write(
+            new LogEntry<KeyValuePair<string, object?>[]>(
+                LogLevel.Warning, "Txt2Image.Api", default, values, new TimeoutException("two\nlines"), (_, _) => "said \"so\"\nhere"),
+            null,
+            text);
+
+        var line = Assert.Single(text.ToString().TrimEnd().Split('\n'));
+        var json = JsonDocument.Parse(line).RootElement;
+        Assert.Equal("Warning", json.GetProperty("level").GetString());
+        Assert.Equal("Txt2Image.Api", json.GetProperty("category").GetString());
+        Assert.Equal("said \"so\"\nhere", json.GetProperty("message").GetString());
+        Assert.Contains("two\nlines", json.GetProperty("exception").GetString(), StringComparison.Ordinal);
+        Assert.Equal(DateTimeKind.Utc, json.GetProperty("time").GetDateTime().Kind);
+        var said = json.GetProperty("values");
+        Assert.Equal(["Images", "Question", "Milliseconds", "Nothing"], said.EnumerateObject().Select(static one => one.Name));
+        Assert.Equal((3, 1.5), (said.GetProperty("Images").GetInt32(), said.GetProperty("Milliseconds").GetDouble()));
+        Assert.DoesNotContain("private", line, StringComparison.Ordinal);
     }
 
     private static Activity Ended(Action<Activity> describe)
