@@ -42,8 +42,7 @@ internal static class Usage
                               own that needs no key: http://localhost:9090                 (none)
 
         --pull downloads the model at start if it is not there (--accept-license accepts a licence that restricts its use).
-        --log-format json writes the log as JSON, a line for each entry. Each search and upload is an entry, without the text of the search;
-        --Logging:LogLevel:Txt2Image.Api.Search=Warning leaves searches out.
+        --log-format json writes the log as JSON, a line for each entry. Each search and upload is an entry, without the text of the search.
 
         docs/settings.md lists all settings. If OTEL_EXPORTER_OTLP_ENDPOINT is set, traces and metrics are sent there over OTLP.
         Txt2Image.Api --export-triton DIR writes the model as a repository for a Triton server, and ends.

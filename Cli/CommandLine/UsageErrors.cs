@@ -34,7 +34,7 @@ internal static class UsageErrors
         {
             foreach (var error in parsed.Errors)
             {
-                WriteLine(environment, WithoutTypeName(error.Message));
+                WriteLine(environment, WithoutTypeName(OneLine(error.Message)));
             }
         }
 
@@ -62,6 +62,10 @@ internal static class UsageErrors
         { Name: "ingest" } => $"'{word}' is one path too many: give one folder, file or archive, a pattern in quotes, or - and a list of paths.",
         _ => $"'{word}' is not expected here.{NearestWord.Suggest(word, known)}",
     };
+
+    /// <summary>The parser lists allowed values below each other.</summary>
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     /// <summary>"… as expected type 'System.Int32'." means nothing to the person who reads it.</summary>
     private static string WithoutTypeName(string message) =>

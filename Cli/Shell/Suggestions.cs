@@ -35,7 +35,8 @@ internal static class Suggestions
     {
         var directive = parsed.Tokens[0].Value;
         var line = parsed.Tokens is [_, var given, ..] ? given.Value : "";
-        var end = int.TryParse(directive.AsSpan(directive.IndexOf(':', StringComparison.Ordinal) + 1).TrimEnd(']'), CultureInfo.InvariantCulture, out var position)
+        var number = directive.AsSpan(directive.IndexOf(':', StringComparison.Ordinal) + 1).TrimEnd(']');
+        var end = int.TryParse(number, CultureInfo.InvariantCulture, out var position)
             ? Math.Clamp(position, 0, line.Length)
             : line.Length;
         return line[..end].Split(' ')[^1];

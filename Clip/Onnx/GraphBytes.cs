@@ -26,7 +26,9 @@ internal static class GraphBytes
 
     /// <summary>The folder of the weights in files, after links: ONNX Runtime follows none out of the folder that it is given.</summary>
     public static string Folder(OnnxFile file) => Path.GetDirectoryName(
-        file.Weights.Where(static weight => weight.Location is not null).Select(weight => RealPath(file, weight)).FirstOrDefault(RealPath(file.Path)))!;
+        file.Weights.Where(static weight => weight.Location is not null)
+            .Select(weight => RealPath(file, weight))
+            .FirstOrDefault(RealPath(file.Path)))!;
 
     private static string RealPath(OnnxFile file, Weight weight)
     {

@@ -53,7 +53,7 @@ internal static partial class Output
     {
         if (app.Services.GetRequiredService<IOptions<Txt2ImageOptions>>().Value.LogFormat == LogFormat.Json)
         {
-            LogBanner(app.Logger, banner);
+            LogBanner(app.Logger, banner.Trim());
         }
         else
         {

@@ -1,6 +1,8 @@
 namespace Txt2Image.Hosting.Startup;
 
-/// <summary>Short forms of settings. Some are switched on by a name alone, for which the configuration would take the next argument as value.</summary>
+/// <summary>
+/// Short forms of settings. Some are switched on by a name alone, for which the configuration would take the next argument as their value.
+/// </summary>
 internal static class Switches
 {
     private const string LogFormat = "--log-format";

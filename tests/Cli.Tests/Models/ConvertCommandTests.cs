@@ -30,7 +30,7 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.Contains($"licence: not stated; see {_checkpoint.Folder}", run.Error, StringComparison.Ordinal);
         Assert.Contains("--Txt2Image:Model=my-clip\n", run.Error, StringComparison.Ordinal);
         Assert.Contains("my-clip is whole: 8 files", (await RunAsync("verify", "my-clip")).Out, StringComparison.Ordinal);
-        Assert.Matches(@"\n  my-clip +fp32 ", (await RunAsync("list")).Out);
+        Assert.Matches(@"\nmy-clip\tfp32\t", (await RunAsync("list")).Out);
     }
 
     [Fact]

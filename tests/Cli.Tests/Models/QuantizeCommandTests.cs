@@ -21,7 +21,7 @@ public sealed class QuantizeCommandTests : IDisposable
         Assert.Equal(ExitCode.Success, run.Code);
         Assert.Matches(@"^demo has the variant int8: 32 products of integers, [67]\.\d MB instead of 11\.4 MB\.\n$", run.Out);
         Assert.Contains("--Txt2Image:Model=demo --Txt2Image:Model:Variant=int8\n", run.Error, StringComparison.Ordinal);
-        Assert.Matches(@"\n  demo +fp32, int8 ", (await RunAsync("list")).Out);
+        Assert.Matches(@"\ndemo\tfp32, int8\t", (await RunAsync("list")).Out);
         foreach (var file in new[] { "text_model", "vision_model" })
         {
             Assert.True(File.Exists(_folder["models", "demo", "onnx", $"{file}.onnx"]));

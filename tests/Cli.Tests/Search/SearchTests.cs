@@ -158,7 +158,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task Open_ShowsTheBestImage()
+    public async Task Open_OfASearch_ShowsTheBestImage()
     {
         await using var server = await FakeServer.StartAsync();
         server.OnSearch = _ => Answer();

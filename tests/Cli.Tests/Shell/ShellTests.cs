@@ -86,7 +86,7 @@ public sealed class ShellTests
         var run = await CliRun.WithoutServerAsync("completion", "csh");
 
         Assert.Equal(2, run.Code);
-        Assert.Contains("'bash'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Must be one of: 'bash' 'zsh' 'fish' 'pwsh'\n", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

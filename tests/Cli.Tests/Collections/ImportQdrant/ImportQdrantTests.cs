@@ -18,8 +18,8 @@ public sealed class ImportQdrantTests
         var run = await CliRun.WithAsync(server, "collections", "import-qdrant", "--list");
 
         Assert.Equal(0, run.Code);
-        Assert.Matches("image_collection +5", run.Out);
-        Assert.Matches("other +12,345", run.Out);
+        Assert.Matches("image_collection\t5\n", run.Out);
+        Assert.Matches("other\t12345\n", run.Out);
     }
 
     [Fact]
