@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Txt2Image.Grains.Abstractions.Collections;
 
 namespace Txt2Image.Api.Collections;
@@ -34,5 +35,6 @@ internal sealed record CollectionBody(
 internal sealed record CollectionsBody(IReadOnlyList<CollectionBody> Collections);
 
 /// <summary>The body of a request to create a collection.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record CreateBody(
-    [property: Description("The model that embeds its images. It must be the one that the server runs, which is also the default.")] string? Model);
+    [property: Description("The model that embeds its images. It must be the one that the server runs, which is also the default.")] string? Model = null);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
@@ -55,7 +57,8 @@ internal static class Names
 }
 
 /// <summary>The names to remove.</summary>
-internal sealed record NamesBody([property: Description("1 to 1,000 names.")] IReadOnlyList<string> Names);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record NamesBody([property: Description("1 to 1,000 names."), MinLength(1), MaxLength(1000)] IReadOnlyList<string> Names);
 
 /// <summary>The result of removing names.</summary>
 internal sealed record RemovedNamesBody(

@@ -2,7 +2,7 @@
 namespace Txt2Image.Api.Errors;
 
 /// <summary>Converts every failure to a response: exceptions, and error statuses that the web framework set without a body.</summary>
-internal sealed partial class ErrorMiddleware(RequestDelegate next, RouteHints routes, ILogger<ErrorMiddleware> logger)
+internal sealed partial class ErrorMiddleware(RequestDelegate next, RouteHints routes, AllowedMethods methods, ILogger<ErrorMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -14,6 +14,16 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, RouteHints r
         {
             await AnswerAsync(http, exception);
             return;
+        }
+
+        if (http.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
+        {
+            http.Response.Headers.Allow = methods.Of(http.Request.Path);
+            if (HttpMethods.IsOptions(http.Request.Method))
+            {
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                return;
+            }
         }
 
         var isBare = http.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null };

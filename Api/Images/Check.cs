@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Requests;
@@ -48,7 +50,8 @@ internal static class Check
 }
 
 /// <summary>The images that a client wants to send.</summary>
-internal sealed record CheckBody([property: Description("At most 10,000 image ids.")] IReadOnlyList<Guid> Ids);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record CheckBody([property: Description("At most 10,000 image ids."), MaxLength(10_000)] IReadOnlyList<Guid> Ids);
 
 /// <summary>The images that the collection lacks.</summary>
 internal sealed record MissingBody(

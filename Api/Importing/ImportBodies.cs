@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Txt2Image.Api.Images.Upload;
 using Txt2Image.Storage.Vectors.Qdrant.Importing;
@@ -17,10 +18,11 @@ internal sealed record SourceBody(
 }
 
 /// <summary>Which part of a collection to import.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ImportBody(
     [property: Description("The collection in Qdrant, as GET /import/qdrant lists it.")] string Source,
-    [property: Description("Start after the point with this id: the `next` of the page before. Default: start at the first point.")] string? After,
-    [property: Description("The most points of this page, 1 to 256; default 16. A page of large pictures has fewer.")] int? Limit);
+    [property: Description("Start after the point with this id: the `next` of the page before. Default: start at the first point.")] string? After = null,
+    [property: Description("The most points of this page, 1 to 256; default 16. A page of large pictures has fewer."), Range(1, 256), DefaultValue(16)] int? Limit = null);
 
 /// <summary>The result of importing a page of points.</summary>
 internal sealed record ImportedBody(

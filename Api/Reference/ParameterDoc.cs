@@ -13,7 +13,12 @@ internal sealed record ParameterDoc(
     JsonNode? Default = null,
     int? Min = null,
     int? Max = null,
-    bool IsRepeatable = false)
+    bool IsRepeatable = false,
+    string? Pattern = null,
+    string? Format = null,
+    string[]? Allowed = null,
+    int? MinLength = null,
+    int? MaxLength = null)
 {
     public OpenApiParameter ToOpenApi() => new()
     {
@@ -30,5 +35,10 @@ internal sealed record ParameterDoc(
         Default = Default?.DeepClone(),
         Minimum = Min?.ToString(CultureInfo.InvariantCulture),
         Maximum = Max?.ToString(CultureInfo.InvariantCulture),
+        Pattern = Pattern,
+        Format = Format,
+        Enum = Allowed is null ? null : [.. Allowed.Select(static one => (JsonNode)one)],
+        MinLength = MinLength,
+        MaxLength = MaxLength,
     };
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Txt2Image.Api.Reference;
 
 namespace Txt2Image.Api.Search;
 
@@ -26,7 +27,7 @@ internal sealed record HitBody(
     [property: Description("The first of its names.")] string Name,
     [property: Description("All names (paths) it was added under.")] IReadOnlyList<string> Names,
     [property: Description("Its caption, if it has one.")] string? Caption,
-    [property: Description("Its fields: an object of texts, numbers and booleans.")] IReadOnlyDictionary<string, JsonElement> Fields,
+    [property: Description("Its fields: an object of texts, numbers and booleans."), FreeForm] IReadOnlyDictionary<string, JsonElement> Fields,
     [property: Description("Its width in pixels.")] int Width,
     [property: Description("Its height in pixels.")] int Height,
     [property: Description("The URL of its bytes, relative to the server's root.")] string ImageUrl,

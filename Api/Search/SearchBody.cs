@@ -1,28 +1,37 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Txt2Image.Api.Reference;
 
 namespace Txt2Image.Api.Search;
 
-/// <summary>A search in JSON, for the reference. <see cref="SearchQuestion"/> reads it.</summary>
+/// <summary>A search.</summary>
+/// <remarks>For the reference; <see cref="SearchQuestion"/> reads it.</remarks>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record SearchBody(
     [property: Description("The text to search for: 1 to 1,000 characters; it may have weighted terms, as in 2 * dog + pool - people.")]
+    [property: MinLength(1)]
     string? Q = null,
-    [property: Description("More terms: the search is for their weighted sum.")] IReadOnlyList<TermBody>? Terms = null,
+    [property: Description("More terms: the search is for their weighted sum."), MaxLength(16)] IReadOnlyList<TermBody>? Terms = null,
     [property: Description("Images to search with, as ID or COLLECTION/ID; each is a term of weight 1.")] IReadOnlyList<string>? Like = null,
     [property: Description("An embedding of the collection's model: an array of numbers, or the base64 of a vector in float32, little-endian.")]
+    [property: OneOf(typeof(float[]), typeof(string))]
     JsonElement? Embedding = null,
     [property: Description("Whether the answer includes the images of like."), DefaultValue(false)] bool? Examples = null,
-    [property: Description("How many hits: 1 to 1,000."), DefaultValue(SearchQuestion.DefaultK)] int? K = null,
-    [property: Description("How many hits to skip; k + offset is at most 1,000."), DefaultValue(0)] int? Offset = null,
-    [property: Description("The lowest score that a hit may have: -1 to 1.")] double? MinScore = null,
+    [property: Description("How many hits: 1 to 1,000."), Range(1, SearchQuestion.MaxK), DefaultValue(SearchQuestion.DefaultK)] int? K = null,
+    [property: Description("How many hits to skip; k + offset is at most 1,000."), Range(0, SearchQuestion.MaxK - 1), DefaultValue(0)] int? Offset = null,
+    [property: Description("The lowest score that a hit may have: -1 to 1."), Range(-1.0, 1.0)] double? MinScore = null,
     [property: Description("The collection to search, by name or alias; default: the server's default collection.")] string? Collection = null,
     [property: Description("A filter that hits must satisfy: text, or {field, eq | in | range | exists}, combined with and, or, not.")]
+    [property: OneOf(typeof(string), typeof(IReadOnlyDictionary<string, JsonElement>))]
     JsonElement? Filter = null);
 
-/// <summary>A term of a search, for the reference. It has exactly one of text, like, image and embedding.</summary>
+/// <summary>A term of a search. It has exactly one of text, like, image and embedding.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record TermBody(
     [property: Description("A text; operators in it have no meaning.")] string? Text = null,
     [property: Description("The id of an image, or COLLECTION/ID.")] string? Like = null,
     [property: Description("An image file in base64, or as a data URL.")] string? Image = null,
-    [property: Description("An embedding, as in the search.")] JsonElement? Embedding = null,
-    [property: Description("Its weight: -100 to 100, and not 0."), DefaultValue(1.0)] double? Weight = null);
+    [property: Description("An embedding, as in the search."), OneOf(typeof(float[]), typeof(string))] JsonElement? Embedding = null,
+    [property: Description("Its weight: -100 to 100, and not 0."), Range(-100.0, 100.0), DefaultValue(1.0)] double? Weight = null);

@@ -12,20 +12,23 @@ internal static class SearchParameterDocs
         "The text to search for: 1 to 1,000 characters; it may have weighted terms, as in 2 * dog + pool - people. Required unless there is another "
         + "term.",
         JsonSchemaType.String,
-        "a red bicycle");
+        "a red bicycle",
+        MinLength: 1);
 
     private static readonly ParameterDoc Like = new(
         "like",
         "The id of an image to search with, or COLLECTION/ID; can be repeated. With q the search is for the sum of all.",
         JsonSchemaType.String,
         new JsonArray("0f8fad5b-d9cb-469f-a165-70867728950e"),
-        IsRepeatable: true);
+        IsRepeatable: true,
+        Pattern: Patterns.Example);
 
     private static readonly ParameterDoc WithExamples = new(
         "examples", "Whether the answer includes the images of like.", JsonSchemaType.Boolean, false, Default: false);
 
     private static readonly ParameterDoc Collection =
-        new("collection", "The collection to search, by name or alias; default: the server's default collection.", JsonSchemaType.String, "demo");
+        new("collection", "The collection to search, by name or alias; default: the server's default collection.", JsonSchemaType.String, "demo",
+            Pattern: Patterns.CollectionName);
 
     private static readonly ParameterDoc Filter = new(
         "filter",

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
@@ -62,4 +63,5 @@ internal static class Session
 }
 
 /// <summary>The body of a request to open a session.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record SessionBody([property: Description("One of the server's keys.")] string Key);

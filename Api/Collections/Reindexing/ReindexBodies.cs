@@ -5,10 +5,11 @@ using Txt2Image.Grains.Abstractions.Reindexing;
 namespace Txt2Image.Api.Collections.Reindexing;
 
 /// <summary>With which model to embed a collection again.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ReindexBody(
-    [property: Description("The model, by name or fingerprint: one that the server runs. Default: the one of new collections.")] string? Model,
-    [property: Description("The name that the old collection has afterwards. Default: its own name with -old.")] string? KeepAs,
-    [property: Description("Whether to delete the old collection once the new one is in its place. Default: false.")] bool? DropOld);
+    [property: Description("The model, by name or fingerprint: one that the server runs. Default: the one of new collections.")] string? Model = null,
+    [property: Description("The name that the old collection has afterwards. Default: its own name with -old.")] string? KeepAs = null,
+    [property: Description("Whether to delete the old collection once the new one is in its place. Default: false.")] bool? DropOld = null);
 
 /// <summary>How far a reindex is.</summary>
 internal sealed record ReindexedBody(

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Txt2Image.Api.Reference;
 using Txt2Image.Grains.Abstractions.Collections;
 
 namespace Txt2Image.Api.Images.Listing;
@@ -16,7 +17,7 @@ internal sealed record ListedBody(
     [property: Description("Its id, which its bytes determine.")] Guid Id,
     [property: Description("All names (paths) it was added under.")] IReadOnlyList<string> Names,
     [property: Description("Its caption, if it has one.")] string? Caption,
-    [property: Description("Its fields: an object of texts, numbers and booleans.")] IReadOnlyDictionary<string, JsonElement> Fields,
+    [property: Description("Its fields: an object of texts, numbers and booleans."), FreeForm] IReadOnlyDictionary<string, JsonElement> Fields,
     [property: Description("Its width in pixels.")] int Width,
     [property: Description("Its height in pixels.")] int Height,
     [property: Description("The media type of the original.")] string MediaType,

@@ -16,7 +16,8 @@ internal static class ListEndpoint
 
     private static readonly ParameterDoc[] Parameters =
     [
-        new("after", "Start after this image: the `next` of the page before.", JsonSchemaType.String, "0f8fad5b-d9cb-469f-a165-70867728950e"),
+        new("after", "Start after this image: the `next` of the page before.", JsonSchemaType.String, "0f8fad5b-d9cb-469f-a165-70867728950e",
+            Format: "uuid"),
         new("limit", "The most images of the page.", JsonSchemaType.Integer, 100, Default: DefaultLimit, Min: 1, Max: MaxLimit),
         new("embeddings", "Whether to include each image's embedding.", JsonSchemaType.Boolean, true, Default: false),
     ];

@@ -19,7 +19,8 @@ internal static class UploadDocs
         "copy stores the images' bytes; none stores only a preview of each, longest side at most 1,440 pixels.",
         JsonSchemaType.String,
         Originals.None,
-        Default: Originals.Copy);
+        Default: Originals.Copy,
+        Allowed: [Originals.Copy, Originals.None]);
 
     public static RouteHandlerBuilder Uploads(this RouteHandlerBuilder route) => route.AddOpenApiOperationTransformer((operation, _, _) =>
     {

@@ -62,6 +62,69 @@ public sealed class OpenApiTests(SharedServer shared)
         });
     }
 
+    [Fact]
+    public async Task Document_EveryOperation_HasANameOfItsOwnAndSaysWhetherItNeedsAKey()
+    {
+        var document = await shared.Client.GetJsonAsync("/openapi/v1.json");
+
+        var operations = Operations(document);
+        Assert.Equal(operations.Count, operations.Select(operation => operation.Json.Text("operationId")).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            ["bearer", "apiKey", "session"],
+            document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(scheme => scheme.Name));
+        Assert.Equal(4, document.GetProperty("security").GetArrayLength());
+        Assert.All(operations, operation => Assert.Equal(
+            operation.Path.StartsWith("/health", StringComparison.Ordinal) || operation.Path == "/session",
+            operation.Json.TryGetProperty("security", out var own) && own.GetArrayLength() == 0));
+    }
+
+    [Fact]
+    public async Task Document_Numbers_AreNumbers()
+    {
+        var document = await shared.Client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(@"^-?(?:0|[1-9]", document, StringComparison.Ordinal);
+        Assert.All(TypeLists(JsonDocument.Parse(document).RootElement), types => Assert.False(
+            types.Contains("string") && (types.Contains("integer") || types.Contains("number")) && !types.Contains("boolean"), string.Join(", ", types)));
+    }
+
+    /// <summary>The types of all values that have several.</summary>
+    private static IEnumerable<string[]> TypeLists(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(member => member is { Name: "type", Value.ValueKind: JsonValueKind.Array }
+            ? [[.. member.Value.EnumerateArray().Select(one => one.GetString()!)]]
+            : TypeLists(member.Value)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(TypeLists),
+        _ => [],
+    };
+
+    [Theory]
+    [InlineData("Uploaded", "error")]
+    [InlineData("Uploaded", "imageUrl")]
+    [InlineData("Listed", "embedding")]
+    [InlineData("ImportedPoint", "error")]
+    public async Task Document_MemberThatIsLeftOut_IsNotRequiredAndNeverNull(string schema, string member)
+    {
+        var own = (await shared.Client.GetJsonAsync("/openapi/v1.json")).GetProperty("components").GetProperty("schemas").GetProperty(schema);
+
+        Assert.DoesNotContain(member, own.GetProperty("required").EnumerateArray().Select(one => one.GetString()));
+        Assert.DoesNotContain("null", own.GetProperty("properties").GetProperty(member).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Document_Bodies_AllowNoOtherMembers()
+    {
+        var document = await shared.Client.GetJsonAsync("/openapi/v1.json");
+
+        var bodies =
+            from operation in Operations(document)
+            where operation.Json.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out _)
+            let schema = operation.Json.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema")
+            select (operation.Path, Schema: Resolved(document, schema));
+        Assert.NotEmpty(bodies);
+        Assert.All(bodies, body => Assert.False(body.Schema.GetProperty("additionalProperties").GetBoolean(), body.Path));
+    }
+
     [Theory]
     [InlineData("SearchAnswer", "hits", "Hit")]
     public async Task Answer_Members_AreThoseOfTheDocument(string schema, string list, string item)
