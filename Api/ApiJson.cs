@@ -9,9 +9,12 @@ using Txt2Image.Api.Errors;
 using Txt2Image.Api.Health;
 using Txt2Image.Api.Images;
 using Txt2Image.Api.Images.Listing;
+using Txt2Image.Api.Images.Metadata;
 using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Importing;
 using Txt2Image.Api.Search;
+using Txt2Image.Api.Search.Batching;
+using Txt2Image.Api.Search.Watching;
 using Txt2Image.Api.Security;
 
 namespace Txt2Image.Api;
@@ -29,6 +32,8 @@ namespace Txt2Image.Api;
 [JsonSerializable(typeof(ReindexBody))]
 [JsonSerializable(typeof(ReindexedBody))]
 [JsonSerializable(typeof(ImagesBody))]
+[JsonSerializable(typeof(MetadataBody))]
+[JsonSerializable(typeof(MetadataPatchBody))]
 [JsonSerializable(typeof(CheckBody))]
 [JsonSerializable(typeof(MissingBody))]
 [JsonSerializable(typeof(UploadsBody))]
@@ -38,6 +43,11 @@ namespace Txt2Image.Api;
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(SearchAnswerBody))]
+[JsonSerializable(typeof(BatchBody))]
+[JsonSerializable(typeof(BatchLineBody))]
+[JsonSerializable(typeof(WatchingBody))]
+[JsonSerializable(typeof(GapBody))]
+[JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(LiveBody))]
 [JsonSerializable(typeof(ReadyBody))]
 [JsonSerializable(typeof(StatusBody))]
@@ -52,5 +62,12 @@ internal sealed partial class ApiJson : JsonSerializerContext
     public static ApiJson Plain { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    /// <summary>The same for lines of a stream: members that are null are left out.</summary>
+    public static ApiJson Lines { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     });
 }

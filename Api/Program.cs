@@ -28,7 +28,7 @@ internal static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddOutput();
         builder.AddListening();
-        Fault.Gather(builder.AddSecurity, builder.AddProxy, builder.AddTxt2Image, builder.AddAdminPort);
+        Fault.Gather(builder.AddSecurity, builder.AddCors, builder.AddProxy, builder.AddTxt2Image, builder.AddAdminPort);
         builder.AddErrors();
         builder.AddSearch();
         builder.AddCollections();
@@ -43,6 +43,8 @@ internal static class Program
         app.UseErrors();
         app.UseRouting();
         app.UseAdminPort();
+        app.UseOwnHostOnly();
+        app.UseAllowedOrigins();
         app.UseOwnPagesOnly();
         app.UsePage();
         app.UseKeys();

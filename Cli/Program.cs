@@ -26,6 +26,7 @@ internal static class Program
     {
         IngestCommand.Create(environment, server),
         SearchCommand.Create(environment, server),
+        WatchCommand.Create(environment, server),
         CollectionsCommand.Create(environment, server),
         ModelsCommand.Create(environment),
     };

@@ -13,6 +13,8 @@ internal sealed record SearchBody(
     JsonElement? Embedding = null,
     [property: Description("Whether the answer includes the images of like."), DefaultValue(false)] bool? Examples = null,
     [property: Description("How many hits: 1 to 1,000."), DefaultValue(SearchQuestion.DefaultK)] int? K = null,
+    [property: Description("Another name of k.")] int? Limit = null,
+    [property: Description("Another name of k.")] int? Top = null,
     [property: Description("How many hits to skip; k + offset is at most 1,000."), DefaultValue(0)] int? Offset = null,
     [property: Description("The lowest score that a hit may have: -1 to 1.")] double? MinScore = null,
     [property: Description("The collection to search, by name or alias; default: the server's default collection.")] string? Collection = null,

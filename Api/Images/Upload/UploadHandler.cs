@@ -39,7 +39,7 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, Upload
             throw Refusal(only, images);
         }
 
-        return await AnswerAsync(name, images, http);
+        return await AnswerAsync(name, images, http.Request.PathBase, http.RequestAborted);
     }
 
     /// <summary>Adds images from any source.</summary>
@@ -56,10 +56,11 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, Upload
     }
 
     /// <summary>Converts outcomes to the answer, with the collection's version after them.</summary>
-    public async Task<UploadsBody> AnswerAsync(string name, IReadOnlyList<ImageAdded> images, HttpContext http)
+    public async Task<UploadsBody> AnswerAsync(
+        string name, IReadOnlyList<ImageAdded> images, PathString pathBase, CancellationToken cancellationToken)
     {
-        var now = await grains.GetCollectionAsync(name, fresh: true, http.RequestAborted);
-        var urls = new ImageUrls(http.Request.PathBase, now.Name);
+        var now = await grains.GetCollectionAsync(name, fresh: true, cancellationToken);
+        var urls = new ImageUrls(pathBase, now.Name);
         return new UploadsBody([.. images.Select(image => UploadedBody.Of(image, urls))], now.Version);
     }
 
@@ -94,7 +95,8 @@ internal sealed class UploadHandler(GrainClient grains, ImageAdder adder, Upload
         yield return new UploadDetails(name, query.Text("caption"), FieldsJson.Parse(query.Text("fields"))).ToUpload(name, bytes, _maxBytes);
     }
 
-    private static Txt2ImageException Refusal(ImageAdded first, IReadOnlyList<ImageAdded> images) =>
+    /// <summary>The failure of a whole request.</summary>
+    public static Txt2ImageException Refusal(ImageAdded first, IReadOnlyList<ImageAdded> images) =>
         new(first.Error, first.Outcome.Detail ?? "It was not added: send it again.")
         {
             RetryAfter = images.Max(image => image.Outcome.RetryAfter),
