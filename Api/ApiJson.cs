@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Collections.Reindexing;
@@ -12,6 +13,7 @@ using Txt2Image.Api.Images.Listing;
 using Txt2Image.Api.Images.Metadata;
 using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Importing;
+using Txt2Image.Api.Mcp;
 using Txt2Image.Api.Search;
 using Txt2Image.Api.Search.Batching;
 using Txt2Image.Api.Search.Watching;
@@ -51,6 +53,10 @@ namespace Txt2Image.Api;
 [JsonSerializable(typeof(LiveBody))]
 [JsonSerializable(typeof(ReadyBody))]
 [JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(ImageArguments))]
+[JsonSerializable(typeof(AddArguments))]
+[JsonSerializable(typeof(IDictionary<string, JsonElement>))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(DemoMarker))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
@@ -70,4 +76,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     });
+
+    /// <summary>For schemas: numbers are numbers, and no texts.</summary>
+    public static ApiJson Strict { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.Strict });
 }

@@ -8,6 +8,7 @@ using Txt2Image.Api.Hosting;
 using Txt2Image.Api.Hosting.Proxy;
 using Txt2Image.Api.Images;
 using Txt2Image.Api.Importing;
+using Txt2Image.Api.Mcp;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Search;
 using Txt2Image.Api.Security;
@@ -35,6 +36,7 @@ internal static class Program
         builder.AddImages();
         builder.AddImporting();
         builder.AddEmbeddings();
+        builder.AddAssistants();
         builder.AddReference();
         builder.AddDemo();
 
@@ -55,6 +57,7 @@ internal static class Program
         app.MapImages();
         app.MapImporting();
         app.MapEmbeddings();
+        app.MapAssistants();
         app.MapHealth();
         app.MapSession();
         app.MapReference();

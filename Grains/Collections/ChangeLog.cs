@@ -41,11 +41,11 @@ internal sealed class ChangeLog
 
         _notes.Enqueue(note);
         Version = note.Version;
-        _ids += SizeOf(note);
+        _ids += note.Ids.Count + 1;
         while (_ids > MostIds)
         {
             var oldest = _notes.Dequeue();
-            _ids -= SizeOf(oldest);
+            _ids -= oldest.Ids.Count + 1;
             _start = oldest.Version;
         }
     }
@@ -67,6 +67,4 @@ internal sealed class ChangeLog
         var isKnown = version == _start || _notes.Any(note => note.Version == version);
         return isKnown ? later : null;
     }
-
-    private static int SizeOf(WriteNote note) => note.Ids.Count + note.Added.Count + 1;
 }

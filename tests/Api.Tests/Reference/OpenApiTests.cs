@@ -8,7 +8,7 @@ namespace Txt2Image.Api.Tests.Reference;
 
 public sealed class OpenApiTests(SharedServer shared)
 {
-    private static readonly string[] NotOfTheApi = ["/openapi", "/docs"];
+    private static readonly string[] NotOfTheApi = ["/openapi", "/docs", "/mcp"];
 
     [Fact]
     public async Task Document_OfTheServer_IsValid()
