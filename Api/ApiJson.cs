@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Collections.Reindexing;
@@ -9,9 +10,13 @@ using Txt2Image.Api.Errors;
 using Txt2Image.Api.Health;
 using Txt2Image.Api.Images;
 using Txt2Image.Api.Images.Listing;
+using Txt2Image.Api.Images.Metadata;
 using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Importing;
+using Txt2Image.Api.Mcp;
 using Txt2Image.Api.Search;
+using Txt2Image.Api.Search.Batching;
+using Txt2Image.Api.Search.Watching;
 using Txt2Image.Api.Security;
 
 namespace Txt2Image.Api;
@@ -29,6 +34,8 @@ namespace Txt2Image.Api;
 [JsonSerializable(typeof(ReindexBody))]
 [JsonSerializable(typeof(ReindexedBody))]
 [JsonSerializable(typeof(ImagesBody))]
+[JsonSerializable(typeof(MetadataBody))]
+[JsonSerializable(typeof(MetadataPatchBody))]
 [JsonSerializable(typeof(CheckBody))]
 [JsonSerializable(typeof(MissingBody))]
 [JsonSerializable(typeof(UploadsBody))]
@@ -38,9 +45,18 @@ namespace Txt2Image.Api;
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(SearchAnswerBody))]
+[JsonSerializable(typeof(BatchBody))]
+[JsonSerializable(typeof(BatchLineBody))]
+[JsonSerializable(typeof(WatchingBody))]
+[JsonSerializable(typeof(GapBody))]
+[JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(LiveBody))]
 [JsonSerializable(typeof(ReadyBody))]
 [JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(ImageArguments))]
+[JsonSerializable(typeof(AddArguments))]
+[JsonSerializable(typeof(IDictionary<string, JsonElement>))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(DemoMarker))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
@@ -53,4 +69,14 @@ internal sealed partial class ApiJson : JsonSerializerContext
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
+
+    /// <summary>The same for lines of a stream: members that are null are left out.</summary>
+    public static ApiJson Lines { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
+
+    /// <summary>For schemas: numbers are numbers, and no texts.</summary>
+    public static ApiJson Strict { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.Strict });
 }

@@ -8,6 +8,7 @@ using Txt2Image.Api.Hosting;
 using Txt2Image.Api.Hosting.Proxy;
 using Txt2Image.Api.Images;
 using Txt2Image.Api.Importing;
+using Txt2Image.Api.Mcp;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Search;
 using Txt2Image.Api.Security;
@@ -28,13 +29,14 @@ internal static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddOutput();
         builder.AddListening();
-        Fault.Gather(builder.AddSecurity, builder.AddProxy, builder.AddTxt2Image, builder.AddAdminPort);
+        Fault.Gather(builder.AddSecurity, builder.AddCors, builder.AddProxy, builder.AddTxt2Image, builder.AddAdminPort);
         builder.AddErrors();
         builder.AddSearch();
         builder.AddCollections();
         builder.AddImages();
         builder.AddImporting();
         builder.AddEmbeddings();
+        builder.AddAssistants();
         builder.AddReference();
         builder.AddDemo();
 
@@ -43,6 +45,8 @@ internal static class Program
         app.UseErrors();
         app.UseRouting();
         app.UseAdminPort();
+        app.UseOwnHostOnly();
+        app.UseAllowedOrigins();
         app.UseOwnPagesOnly();
         app.UsePage();
         app.UseKeys();
@@ -53,6 +57,7 @@ internal static class Program
         app.MapImages();
         app.MapImporting();
         app.MapEmbeddings();
+        app.MapAssistants();
         app.MapHealth();
         app.MapSession();
         app.MapReference();

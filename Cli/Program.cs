@@ -4,6 +4,7 @@ using System.Text;
 using Txt2Image.Cli.Collections;
 using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Ingest;
+using Txt2Image.Cli.Mcp;
 using Txt2Image.Cli.Models;
 using Txt2Image.Cli.Search;
 using Txt2Image.Cli.Shell;
@@ -27,8 +28,10 @@ internal static class Program
     {
         IngestCommand.Create(environment, server),
         SearchCommand.Create(environment, server),
+        WatchCommand.Create(environment, server),
         CollectionsCommand.Create(environment, server),
         ModelsCommand.Create(environment),
+        McpCommand.Create(environment, server),
         CompletionCommand.Create(environment),
         VersionCommand.Create(environment, server),
     };

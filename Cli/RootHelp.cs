@@ -10,6 +10,7 @@ internal static class RootHelp
         "txt2image ingest ~/Pictures/holiday -c holiday",
         "txt2image search \"a red bicycle beside a tree\" -k 5 -c holiday",
         "txt2image search \"two cats\" --json | jq -r '.hits[].imageUrl'",
+        "txt2image watch \"a fox at night\" -c garden",
         "txt2image collections --url http://gallery.example:8080",
         "txt2image models pull clip-vit-base-patch32",
     ];

@@ -18,6 +18,9 @@ public static class ErrorCodes
     /// <summary>409: it conflicts with what exists, such as a collection with another model.</summary>
     public const string Conflict = "Conflict";
 
+    /// <summary>412: the image has changed since it was read.</summary>
+    public const string PreconditionFailed = "PreconditionFailed";
+
     /// <summary>413: more bytes or pixels than the server accepts.</summary>
     public const string TooLarge = "TooLarge";
 

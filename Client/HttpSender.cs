@@ -7,7 +7,7 @@ namespace Txt2Image.Client;
 /// <summary>Sends requests, retries them according to a policy, and turns every failure into an exception that explains it.</summary>
 internal sealed class HttpSender(HttpClient http, Uri address, RetryPolicy retry, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
@@ -29,18 +29,37 @@ internal sealed class HttpSender(HttpClient http, Uri address, RetryPolicy retry
     {
         var text = await SendAsync(create, static (content, stop) => content.ReadAsStringAsync(stop), alsoRead, cancellationToken)
             .ConfigureAwait(false);
-        try
+        return Parse(text, static json =>
         {
-            var json = JsonSerializer.Deserialize<JsonElement>(text, Json);
             var answer = json.Deserialize<T>(Json) ?? throw new JsonException("null");
             answer.Json = json;
             return answer;
+        });
+    }
+
+    /// <summary>Reads JSON that the server has sent.</summary>
+    public T Parse<T>(string text, Func<JsonElement, T> read)
+    {
+        try
+        {
+            return read(JsonSerializer.Deserialize<JsonElement>(text, Json));
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new ServerUnreachableException(Address, "something answers there, but not as Txt2Image does", exception);
         }
     }
+
+    /// <summary>Sends a request, and returns its answer before it has arrived whole. It is retried until it begins.</summary>
+    /// <param name="create">Makes the request.</param>
+    /// <param name="patience">How long nothing may arrive; null for the time that a try may take.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<LineStream> OpenAsync(Func<HttpRequestMessage> create, TimeSpan? patience, CancellationToken cancellationToken) =>
+        RetryAsync(stop => OpenOnceAsync(create, patience ?? retry.Timeout, stop), cancellationToken);
+
+    /// <summary>A sender that tries for at least this long to reach a server.</summary>
+    public HttpSender Patient(TimeSpan patience) =>
+        retry.ConnectionPatience >= patience ? this : With(retry with { ConnectionPatience = patience });
 
     /// <summary>Sends a request, and reads the bytes of the answer.</summary>
     public Task<byte[]> ReadBytesAsync(Func<HttpRequestMessage> create, CancellationToken cancellationToken) =>
@@ -53,8 +72,11 @@ internal sealed class HttpSender(HttpClient http, Uri address, RetryPolicy retry
     /// <summary>The exception for an answer that lacks what it must have.</summary>
     public ServerUnreachableException Unexpected(string reason) => new(Address, reason);
 
-    private async Task<T> SendAsync<T>(
-        Func<HttpRequestMessage> create, Reader<T> read, HttpStatusCode? alsoRead, CancellationToken cancellationToken)
+    private Task<T> SendAsync<T>(Func<HttpRequestMessage> create, Reader<T> read, HttpStatusCode? alsoRead, CancellationToken cancellationToken) =>
+        RetryAsync(
+            stop => SendOnceAsync(create, read, alsoRead, retry.CompletesSentRequests ? CancellationToken.None : stop), cancellationToken);
+
+    private async Task<T> RetryAsync<T>(Func<CancellationToken, Task<T>> once, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
@@ -63,8 +85,7 @@ internal sealed class HttpSender(HttpClient http, Uri address, RetryPolicy retry
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return await SendOnceAsync(create, read, alsoRead, retry.CompletesSentRequests ? CancellationToken.None : cancellationToken)
-                    .ConfigureAwait(false);
+                return await once(cancellationToken).ConfigureAwait(false);
             }
             catch (ServerErrorException exception) when (exception.IsBusy)
             {
@@ -108,6 +129,39 @@ internal sealed class HttpSender(HttpClient http, Uri address, RetryPolicy retry
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ServerUnreachableException(Address, $"no answer within {retry.Timeout.TotalSeconds:0} s", exception);
+        }
+    }
+
+    private async Task<LineStream> OpenOnceAsync(Func<HttpRequestMessage> create, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage? response = null;
+        using var silence = new CancellationTokenSource(retry.Timeout, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        try
+        {
+            using var request = create();
+            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw ProblemReader.Read(response, await response.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false), time);
+            }
+
+            var body = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
+            var lines = new LineStream(response, body, Address, patience, time);
+            response = null;
+            return lines;
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new ServerUnreachableException(Address, exception.GetBaseException().Message, exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ServerUnreachableException(Address, $"no answer within {retry.Timeout.TotalSeconds:0} s", exception);
+        }
+        finally
+        {
+            response?.Dispose();
         }
     }
 

@@ -13,6 +13,14 @@ internal static class ProblemReader
         return new ServerErrorException(response.StatusCode, problem?.Code, detail, RetryAfter(response, time));
     }
 
+    /// <summary>Reads the problem of one part of an answer.</summary>
+    public static ServerErrorException Read(JsonElement json, TimeSpan? retryAfter)
+    {
+        var problem = json.Deserialize<Problem>(JsonSerializerOptions.Web);
+        var status = (HttpStatusCode)(problem?.Status ?? (int)HttpStatusCode.InternalServerError);
+        return new ServerErrorException(status, problem?.Code, problem?.Detail ?? problem?.Title ?? "the server does not say why", retryAfter);
+    }
+
     private static Problem? ReadProblem(string body)
     {
         try
@@ -40,5 +48,5 @@ internal static class ProblemReader
         _ => null,
     };
 
-    private sealed record Problem(string? Title, string? Detail, string? Code);
+    private sealed record Problem(string? Title, string? Detail, string? Code, int? Status);
 }

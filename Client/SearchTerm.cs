@@ -36,4 +36,7 @@ public sealed class SearchTerm
         new("embedding", new JsonArray([.. values.ToArray().Select(value => JsonValue.Create(value))]), weight);
 
     internal JsonNode ToJson() => _json.DeepClone();
+
+    /// <summary>The example that this term is, as a parameter of a URL; null if it is another term, or has a weight.</summary>
+    internal string? ToLike() => _json["like"] is { } like && (double)_json["weight"]! is 1 ? (string)like! : null;
 }

@@ -79,6 +79,35 @@ public sealed partial class Txt2ImageClient
     public Task<byte[]> GetThumbnailAsync(string collection, Guid id, CancellationToken cancellationToken = default) =>
         _sender.ReadBytesAsync(() => _sender.Request(HttpMethod.Get, $"{ImagePath(collection, id)}/thumbnail"), cancellationToken);
 
+    /// <summary>Reads what is stored of an image besides its bytes.</summary>
+    /// <param name="collection">The collection's name.</param>
+    /// <param name="id">The image's id.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="ServerErrorException">NotFound: the collection has no such image.</exception>
+    public Task<ImageMetadata> GetMetadataAsync(string collection, Guid id, CancellationToken cancellationToken = default) =>
+        _sender.GetAsync<ImageMetadata>(MetadataPath(collection, id), cancellationToken);
+
+    /// <summary>Changes an image's caption and fields.</summary>
+    /// <param name="collection">The collection's name.</param>
+    /// <param name="id">The image's id.</param>
+    /// <param name="edit">What to change.</param>
+    /// <param name="ifMatch">
+    /// The <see cref="ImageMetadata.Etag"/> that the edit is based on: if the image has another one meanwhile, nothing is changed. Null: it may have
+    /// any.
+    /// </param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>The new metadata.</returns>
+    /// <exception cref="ServerErrorException">
+    /// NotFound: the collection has no such image. InvalidRequest: the caption is too long, or a field is invalid. PreconditionFailed: the image has
+    /// changed; also if an earlier attempt of this request was carried out without an answer.
+    /// </exception>
+    public Task<ImageMetadata> EditImageAsync(
+        string collection, Guid id, ImageEdit edit, string? ifMatch = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        return _sender.ReadAsync<ImageMetadata>(() => Edit(MetadataPath(collection, id), edit, ifMatch), cancellationToken);
+    }
+
     /// <summary>Deletes an image under all its names.</summary>
     /// <param name="collection">The collection's name.</param>
     /// <param name="id">The image's id.</param>
@@ -94,6 +123,19 @@ public sealed partial class Txt2ImageClient
     public Task<RemovedNames> RemoveNamesAsync(string collection, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) =>
         _sender.ReadAsync<RemovedNames>(
             () => _sender.Request(HttpMethod.Post, $"{PathOf(collection)}/names/remove", JsonContent.Create(new { names })), cancellationToken);
+
+    private HttpRequestMessage Edit(string path, ImageEdit edit, string? ifMatch)
+    {
+        var request = _sender.Request(HttpMethod.Patch, path, new StringContent(edit.ToJson(), Encoding.UTF8, "application/merge-patch+json"));
+        if (ifMatch is not null)
+        {
+            request.Headers.IfMatch.ParseAdd(ifMatch);
+        }
+
+        return request;
+    }
+
+    private static string MetadataPath(string collection, Guid id) => $"{ImagePath(collection, id)}/metadata";
 
     private static string ImagePath(string collection, Guid id) => $"{PathOf(collection)}/images/{id:D}";
 

@@ -45,4 +45,7 @@ public enum ErrorCode
 
     /// <summary>There is no space left for images or points.</summary>
     StorageFull,
+
+    /// <summary>The image has changed since the client read it.</summary>
+    PreconditionFailed,
 }

@@ -17,23 +17,30 @@ internal sealed record Problem(string Type, string Title, int Status, string Cod
     /// <summary>Writes a failure as the response, and removes headers that were set for a successful one.</summary>
     public static Task WriteAsync(HttpContext http, Failure failure)
     {
-        var (status, title) = ErrorTable.Of(failure.Code);
-        var trace = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+        var problem = Of(http, failure);
         var response = http.Response;
         response.ContentLength = null;
         response.Headers.Remove("ETag");
         response.Headers.CacheControl = "no-store";
         if (RetryAfter(failure) is { } seconds)
         {
-            response.Headers.RetryAfter = seconds;
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        response.StatusCode = status;
-        var problem = new Problem($"urn:txt2image:error:{failure.Code}", title, status, failure.Code.ToString(), failure.Detail, trace);
+        response.StatusCode = problem.Status;
         return response.WriteAsJsonAsync(problem, ApiJson.Plain.Problem, MediaType, http.RequestAborted);
     }
 
-    private static string? RetryAfter(Failure failure) => failure.Code is ErrorCode.Overloaded or ErrorCode.Unavailable
-        ? Math.Max(1, Math.Ceiling((failure.RetryAfter ?? TimeSpan.FromSeconds(1)).TotalSeconds)).ToString("0", CultureInfo.InvariantCulture)
+    /// <summary>Describes a failure of a request, or of a part of one.</summary>
+    public static Problem Of(HttpContext http, Failure failure)
+    {
+        var (status, title) = ErrorTable.Of(failure.Code);
+        var trace = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+        return new Problem($"urn:txt2image:error:{failure.Code}", title, status, failure.Code.ToString(), failure.Detail, trace);
+    }
+
+    /// <summary>After how many seconds to try again, for a failure that passes; null for others.</summary>
+    public static int? RetryAfter(Failure failure) => failure.Code is ErrorCode.Overloaded or ErrorCode.Unavailable
+        ? (int)Math.Max(1, Math.Ceiling((failure.RetryAfter ?? TimeSpan.FromSeconds(1)).TotalSeconds))
         : null;
 }

@@ -13,6 +13,12 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("").WithTags("Health");
+        group.MapRead(AdminPaths.Health, HealthAsync)
+            .NeedsNoKey()
+            .WithSummary("Check that requests should be sent here, in a word")
+            .WithDescription("For probes that have no key: `ready`, or `degraded`, with 200; `unready` with 503. `/health/ready` says why.")
+            .Produces<HealthBody>()
+            .Produces<HealthBody>(StatusCodes.Status503ServiceUnavailable);
         group.MapRead(AdminPaths.Live, () => TypedResults.Ok(new LiveBody("live"))).NeedsNoKey().WithSummary("Check that the process runs");
         group.MapRead(AdminPaths.Ready, ReadyAsync)
             .WithSummary("Check that requests should be sent here")
@@ -25,12 +31,22 @@ internal static class HealthEndpoints
             .Fails(503, 504);
     }
 
+    private static async Task<JsonHttpResult<HealthBody>> HealthAsync(HttpContext http, IReadiness readiness)
+    {
+        var (report, status) = await readiness.AnswerAsync(http);
+        var word = !report.Ready ? "unready" : report.Degraded ? "degraded" : "ready";
+        return TypedResults.Json(new HealthBody(word), ApiJson.Plain.HealthBody, statusCode: status);
+    }
+
     private static async Task<JsonHttpResult<ReadyBody>> ReadyAsync(HttpContext http, IReadiness readiness)
     {
         var (report, status) = await readiness.AnswerAsync(http);
         return TypedResults.Json(new ReadyBody(report.Ready, report.Degraded, report.Parts), ApiJson.Plain.ReadyBody, statusCode: status);
     }
 }
+
+/// <summary>Whether the server is ready, in a word.</summary>
+internal sealed record HealthBody([property: Description("ready, degraded or unready.")] string Status);
 
 /// <summary>The answer of a process that runs.</summary>
 internal sealed record LiveBody(string Status);

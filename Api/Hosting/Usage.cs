@@ -35,6 +35,8 @@ internal static class Usage
           Security:ApiKeys:0  a key that every request must have; needed for addresses
                               that other machines can reach                                (none)
           Security:TrustedNetwork  something else, such as a firewall, guards the server   false
+          Cors:Origins:0      the origin of another site's pages that may use this server,
+                              such as https://gallery.example                              (none)
           Proxy:Known:0       a proxy (10.0.0.5, 10.0.0.0/8) whose X-Forwarded headers
                               are trusted                                                  (none)
           Proxy:PathBase      the path under which clients reach this server: /images      (the root)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Images.Listing;
+using Txt2Image.Api.Images.Metadata;
 using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
@@ -15,7 +16,6 @@ namespace Txt2Image.Api.Images;
 internal static class ImageEndpoints
 {
     private const string InCollection = "The collection's name.";
-    private const string ImageIdText = "The image's id: a UUID, from an upload or a hit.";
 
     public static void AddImages(this WebApplicationBuilder builder)
     {
@@ -51,6 +51,7 @@ internal static class ImageEndpoints
             .WithDescription("WebP, longest side at most 512 pixels.")
             .AnswersImage("image/webp")
             .Fails(400, 404, 416, 503, 504);
+        group.MapMetadata();
         group.MapDelete("/{id}", DeleteAsync)
             .WithSummary("Delete an image with all its names")
             .Fails(400, 404, 503, 504);
@@ -61,40 +62,36 @@ internal static class ImageEndpoints
 
     private static Task SendOriginalAsync(
         [Description(InCollection)] string collection,
-        [Description(ImageIdText)] string id,
+        [Description(ImageIds.Description)] string id,
         HttpContext http,
         GrainClient grains,
         ImageServer images) => SendAsync(collection, id, ImageKind.Original, http, grains, images);
 
     private static Task SendThumbnailAsync(
         [Description(InCollection)] string collection,
-        [Description(ImageIdText)] string id,
+        [Description(ImageIds.Description)] string id,
         HttpContext http,
         GrainClient grains,
         ImageServer images) => SendAsync(collection, id, ImageKind.Thumbnail, http, grains, images);
 
     private static async Task SendAsync(string collection, string id, ImageKind kind, HttpContext http, GrainClient grains, ImageServer images)
     {
-        var (image, cancellationToken) = (ReadId(id), http.Deadline());
+        var (image, cancellationToken) = (ImageIds.Read(id), http.Deadline());
         var found = await grains.GetCollectionAsync(collection, fresh: false, cancellationToken);
         await images.SendAsync(http, new ImageKey(found.Id, image), kind, isItsOwnUrl: true, cancellationToken);
     }
 
     private static async Task<NoContent> DeleteAsync(
         [Description(InCollection)] string collection,
-        [Description(ImageIdText)] string id,
+        [Description(ImageIds.Description)] string id,
         HttpContext http,
         GrainClient grains)
     {
-        var (image, cancellationToken) = (ReadId(id), http.Deadline());
+        var (image, cancellationToken) = (ImageIds.Read(id), http.Deadline());
         var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
         var deleted = await grains.DeleteImagesAsync(found, [image], cancellationToken);
         return deleted.Contains(image)
             ? TypedResults.NoContent()
             : throw new Txt2ImageException(ErrorCode.NotFound, $"The collection '{found.Name}' has no image {image:D}.");
     }
-
-    private static Guid ReadId(string id) => Guid.TryParse(id, out var image)
-        ? image
-        : throw Wrong.Invalid("An image's id must be a UUID, such as 0f8fad5b-d9cb-469f-a165-70867728950e. Searches and uploads return it.");
 }

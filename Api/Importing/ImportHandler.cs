@@ -52,7 +52,7 @@ internal sealed class ImportHandler(UploadHandler uploads, UploadGate gate, IOpt
         try
         {
             var taken = await uploads.TakeAsync(collection, page.ReadAsync(http.RequestAborted), memory, http.RequestAborted);
-            var answer = await uploads.AnswerAsync(collection, taken, http);
+            var answer = await uploads.AnswerAsync(collection, taken, http.Request.PathBase, http.RequestAborted);
             return new ImportedBody([.. page.Points.Zip(answer.Images, ImportedPointBody.Of)], page.Next, answer.Version);
         }
         finally

@@ -39,12 +39,22 @@ internal static class Describing
         });
 
     /// <summary>Declares a JSON body.</summary>
-    public static RouteHandlerBuilder Body<T>(this RouteHandlerBuilder route, string example, bool required = true) =>
+    /// <param name="route">The route.</param>
+    /// <param name="example">An example of it.</param>
+    /// <param name="required">Whether a request must have it.</param>
+    /// <param name="mediaTypes">Its content types; JSON's if none is given.</param>
+    public static RouteHandlerBuilder Body<T>(
+        this RouteHandlerBuilder route, string example, bool required = true, IReadOnlyList<string>? mediaTypes = null) =>
         route.AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
         {
             var schema = await context.GetOrCreateSchemaAsync(typeof(T), cancellationToken: cancellationToken);
-            var content = new OpenApiMediaType { Schema = schema, Example = JsonNode.Parse(example) };
-            operation.RequestBody = new OpenApiRequestBody { Required = required, Content = Content(Json, content) };
+            var contents = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal);
+            foreach (var mediaType in mediaTypes ?? [Json])
+            {
+                contents[mediaType] = new OpenApiMediaType { Schema = schema, Example = JsonNode.Parse(example) };
+            }
+
+            operation.RequestBody = new OpenApiRequestBody { Required = required, Content = contents };
         });
 
     /// <summary>Declares a successful answer that the signature does not show, or adds an example to one that it does.</summary>
@@ -54,6 +64,21 @@ internal static class Describing
             var content = operation.Responses?[Status(StatusCodes.Status200OK)].Content?[Json] as OpenApiMediaType;
             content?.Example = JsonNode.Parse(example);
             return Task.CompletedTask;
+        });
+
+    /// <summary>Declares an answer that is a stream.</summary>
+    /// <typeparam name="T">What one of its parts contains.</typeparam>
+    /// <param name="route">The route.</param>
+    /// <param name="mediaType">Its content type.</param>
+    /// <param name="description">What it is made of.</param>
+    /// <param name="example">An example of a part.</param>
+    public static RouteHandlerBuilder Streams<T>(this RouteHandlerBuilder route, string mediaType, string description, string example) =>
+        route.AddOpenApiOperationTransformer(async (operation, context, cancellationToken) =>
+        {
+            var schema = await context.GetOrCreateSchemaAsync(typeof(T), cancellationToken: cancellationToken);
+            operation.Responses ??= [];
+            operation.Responses[Status(StatusCodes.Status200OK)] =
+                Response(description, Content(mediaType, new() { Schema = schema, Example = JsonValue.Create(example) }));
         });
 
     /// <summary>Declares an answer of image bytes.</summary>

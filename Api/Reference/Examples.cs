@@ -5,6 +5,8 @@ internal static class Examples
 {
     public const string Search = """{ "q": "a red bicycle", "k": 5, "collection": "demo" }""";
 
+    public const string SearchInCollection = """{ "q": "a red bicycle", "k": 5 }""";
+
     public const string Answer =
         """
         {
@@ -18,6 +20,23 @@ internal static class Examples
           }],
           "timings": { "total": 4.51, "encode": 3.62, "search": 0.31 }
         }
+        """;
+
+    public const string Batch =
+        """{ "searches": [{ "q": "a red bicycle", "k": 5 }, { "q": "snow - people", "collection": "holiday" }], "order": "asked" }""";
+
+    public const string BatchLine =
+        """
+        {"index":1,"problem":{"type":"urn:txt2image:error:NotFound","title":"Not found","status":404,"code":"NotFound","detail":"…","traceId":"1"}}
+        """;
+
+    public const string Event =
+        """
+        event: image
+        data: {"id":"0f8fad5b-d9cb-469f-a165-70867728950e","score":0.731,"name":"bicycle.jpg"}
+
+        id: 8b752fa4447e-1291-93c1f20a6d5be847
+
         """;
 
     public const string Create = """{ "model": "demo" }""";
@@ -48,6 +67,19 @@ internal static class Examples
           "next": "0f8fad5b-d9cb-469f-a165-70867728950e"
         }
         """;
+
+    public const string Metadata =
+        """
+        {
+          "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "names": ["cats/tom.jpg"], "caption": "a cat", "fields": { "year": 2026 },
+          "width": 512, "height": 384, "mediaType": "image/jpeg", "bytes": 48211,
+          "imageUrl": "/collections/cats/images/0f8fad5b-d9cb-469f-a165-70867728950e",
+          "thumbnailUrl": "/collections/cats/images/0f8fad5b-d9cb-469f-a165-70867728950e/thumbnail",
+          "etag": "\"5f0c9a1b2e7d4c3f8a6b1d0e9c8b7a65\""
+        }
+        """;
+
+    public const string MetadataPatch = """{ "caption": "a cat on a sofa", "fields": { "year": 2026, "draft": null } }""";
 
     public const string Verify = """{ "limit": 500, "deep": true }""";
 

@@ -72,7 +72,9 @@ internal sealed class PostedSearch(UploadGate gate, IOptions<ImageOptions> optio
         return image ?? throw Wrong.Invalid($"The form has no part named {Part}: the image to search with.");
     }
 
-    private static byte[] Whole(Part part, string what, int max) => part switch
+    /// <summary>The bytes of a part that was read completely.</summary>
+    /// <exception cref="Txt2ImageException">TooLarge, or Overloaded: there was no memory for it.</exception>
+    public static byte[] Whole(Part part, string what, int max) => part switch
     {
         { Bytes: { } bytes } => bytes,
         { HasNoRoom: true } => throw UploadGate.Busy(),

@@ -18,10 +18,29 @@ internal static class SearchAnswerWriter
 
     public static void Write(IBufferWriter<byte> output, SearchQuestion question, Found found, ImageUrls urls, Timings timings)
     {
+        var json = Begin(output);
+        WriteAnswer(json, question, found, urls, timings);
+        End(json);
+    }
+
+    /// <summary>Writes one hit.</summary>
+    public static void Write(IBufferWriter<byte> output, SearchHit hit, ImageUrls urls)
+    {
+        var json = Begin(output);
+        WriteHit(json, hit, urls);
+        End(json);
+    }
+
+    private static Utf8JsonWriter Begin(IBufferWriter<byte> output)
+    {
         var json = _spare ?? new Utf8JsonWriter(output, Options);
         _spare = null;
         json.Reset(output);
-        WriteAnswer(json, question, found, urls, timings);
+        return json;
+    }
+
+    private static void End(Utf8JsonWriter json)
+    {
         json.Flush();
         _spare = json;
     }

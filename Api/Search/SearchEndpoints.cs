@@ -1,13 +1,18 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
+using Txt2Image.Api.Search.Batching;
+using Txt2Image.Api.Search.Watching;
 using Txt2Image.Api.Security;
 
 namespace Txt2Image.Api.Search;
 
 internal static class SearchEndpoints
 {
+    private const string InCollection = "The collection's name.";
+
     public static void AddSearch(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Searcher>();
@@ -15,13 +20,16 @@ internal static class SearchEndpoints
         builder.Services.AddSingleton<PostedSearch>();
         builder.Services.AddSingleton<SearchHandler>();
         builder.Services.AddSingleton<BestImage>();
+        builder.Services.AddSingleton<BatchHandler>();
+        builder.Services.AddSingleton<WatchGate>();
+        builder.Services.AddSingleton<WatchHandler>();
     }
 
     public static void MapSearch(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/search").WithTags("Search").WithDeadline().WithKnownParametersOnly();
 
-        group.MapRead("", static (HttpContext http, SearchHandler search) => search.GetAsync(http))
+        group.MapRead("", static (HttpContext http, SearchHandler search) => search.GetAsync(http, collection: null))
             .WithSummary("Search images by text, or by example")
             .WithDescription(
                 """
@@ -32,7 +40,7 @@ internal static class SearchEndpoints
             .Query(SearchParameterDocs.All)
             .Answers<SearchAnswerBody>(Examples.Answer)
             .Fails(400, 404, 429, 503, 504);
-        group.MapPost("", static (HttpContext http, SearchHandler search) => search.PostAsync(http))
+        group.MapPost("", static (HttpContext http, SearchHandler search) => search.PostAsync(http, collection: null))
             .ChangesNothing()
             .WithMetadata(new RequestSizeLimitAttribute(PostedSearch.JsonBytes))
             .WithSummary("Search images with a JSON body")
@@ -59,5 +67,35 @@ internal static class SearchEndpoints
             .Query(SearchParameterDocs.OfBestImage)
             .AnswersImage("image/*")
             .Fails(400, 404, 416, 429, 503, 504);
+        MapInCollection(routes);
+
+        // Streams have no deadline as a whole: each of their steps has one.
+        var streams = routes.MapGroup("/search").WithTags("Search").WithKnownParametersOnly();
+        streams.MapBatch();
+        streams.MapWatch();
+    }
+
+    /// <summary>Maps searches whose path names the collection.</summary>
+    private static void MapInCollection(IEndpointRouteBuilder routes)
+    {
+        const string ThePath = "The search of `/search`, in the collection that the path names.";
+        var group = routes.MapGroup("/collections/{collection}/search").WithTags("Search").WithDeadline().WithKnownParametersOnly();
+
+        group.MapRead("", static ([Description(InCollection)] string collection, HttpContext http, SearchHandler search) =>
+                search.GetAsync(http, collection))
+            .WithSummary("Search a collection by text, or by example")
+            .WithDescription(ThePath)
+            .Query(SearchParameterDocs.All)
+            .Answers<SearchAnswerBody>(Examples.Answer)
+            .Fails(400, 404, 429, 503, 504);
+        group.MapPost("", static ([Description(InCollection)] string collection, HttpContext http, SearchHandler search) =>
+                search.PostAsync(http, collection))
+            .ChangesNothing()
+            .WithMetadata(new RequestSizeLimitAttribute(PostedSearch.JsonBytes))
+            .WithSummary("Search a collection with a JSON body")
+            .WithDescription(ThePath)
+            .Body<SearchBody>(Examples.SearchInCollection)
+            .Answers<SearchAnswerBody>(Examples.Answer)
+            .Fails(400, 404, 413, 415, 422, 429, 503, 504);
     }
 }

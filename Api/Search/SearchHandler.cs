@@ -10,18 +10,22 @@ namespace Txt2Image.Api.Search;
 /// </summary>
 internal sealed partial class SearchHandler(Searcher searcher, PostedSearch posted, ILogger<SearchHandler> logger)
 {
-    public Task GetAsync(HttpContext http)
+    /// <param name="http">The request.</param>
+    /// <param name="collection">The collection that the path names, or null.</param>
+    public Task GetAsync(HttpContext http, string? collection)
     {
         var started = Stopwatch.GetTimestamp();
-        return AnswerAsync(http, SearchQuestion.Read(new QueryParameters(http.Request.Query), []), started);
+        return AnswerAsync(http, SearchQuestion.Read(new QueryParameters(http.Request.Query), []).In(collection), started);
     }
 
-    public async Task PostAsync(HttpContext http)
+    /// <param name="http">The request.</param>
+    /// <param name="collection">The collection that the path names, or null.</param>
+    public async Task PostAsync(HttpContext http, string? collection)
     {
         var started = Stopwatch.GetTimestamp();
         using var memory = posted.Open();
         var body = new JsonParameters(await PostedSearch.ReadJsonAsync(http.Request, memory, http.Deadline()), "The body", SearchQuestion.Names);
-        await AnswerAsync(http, SearchQuestion.Read(body, TermReader.ReadAll(body)), started);
+        await AnswerAsync(http, SearchQuestion.Read(body, TermReader.ReadAll(body)).In(collection), started);
     }
 
     public async Task PostImageAsync(HttpContext http)

@@ -30,6 +30,9 @@ internal static class SearchParameterDocs
         new("collection", "The collection to search, by name or alias; default: the server's default collection.", JsonSchemaType.String, "demo",
             Pattern: Patterns.CollectionName);
 
+    private static readonly ParameterDoc MinScore =
+        new("minScore", "The lowest score that a hit may have.", JsonSchemaType.Number, 0.2, Min: -1, Max: 1);
+
     private static readonly ParameterDoc Filter = new(
         "filter",
         "A filter that hits must satisfy, as text (year>=2020 and tag:beach) or as JSON: {field, eq | in | range | exists}, combined with and, or, "
@@ -44,11 +47,15 @@ internal static class SearchParameterDocs
         Like,
         WithExamples,
         new("k", "How many hits.", JsonSchemaType.Integer, 5, Default: SearchQuestion.DefaultK, Min: 1, Max: SearchQuestion.MaxK),
+        new("limit", "Another name of k.", JsonSchemaType.Integer, 5, Min: 1, Max: SearchQuestion.MaxK),
+        new("top", "Another name of k.", JsonSchemaType.Integer, 5, Min: 1, Max: SearchQuestion.MaxK),
         new("offset", "How many hits to skip; k + offset is at most 1,000.", JsonSchemaType.Integer, 0, Default: 0, Min: 0, Max: 999),
-        new("minScore", "The lowest score that a hit may have.", JsonSchemaType.Number, 0.2, Min: -1, Max: 1),
+        MinScore,
         Collection,
         Filter,
     ];
+
+    public static readonly ParameterDoc[] OfWatch = [Text, Like, MinScore, Collection, Filter];
 
     public static readonly ParameterDoc[] OfBestImage = [Text, Like, WithExamples, Collection, Filter];
 }

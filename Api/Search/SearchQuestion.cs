@@ -18,9 +18,12 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
     public const int DefaultK = 10;
     public const int MaxK = StorageLimits.MaxHits;
 
+    /// <summary>The names of the number of hits: ours, and those that other services have for it.</summary>
+    private static readonly string[] KNames = ["k", "limit", "top"];
+
     /// <summary>The members of a search in JSON.</summary>
     public static readonly string[] Names =
-        ["q", "like", "examples", "k", "offset", "minScore", "collection", "filter", TermReader.Terms, TermReader.Embedding];
+        ["q", "like", "examples", .. KNames, "offset", "minScore", "collection", "filter", TermReader.Terms, TermReader.Embedding];
 
     /// <summary>The terms; none if the search is for <see cref="Text"/> as it is.</summary>
     public ImmutableArray<AskedTerm> Terms { get; private init; } = [];
@@ -37,7 +40,7 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
         var text = parameters.Text("q");
         var question = new SearchQuestion(
             text,
-            parameters.Whole("k", 1, MaxK) ?? DefaultK,
+            ReadK(parameters),
             parameters.Whole("offset", 0, MaxK - 1) ?? 0,
             parameters.Number("minScore", -1, 1),
             parameters.Text("collection"),
@@ -53,6 +56,38 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
 
         throw Wrong.Invalid(string.Create(
             CultureInfo.InvariantCulture, $"k + offset must be at most {MaxK}, not {question.K} + {question.Offset}."));
+    }
+
+    /// <summary>The same search of the collection that a path names.</summary>
+    /// <param name="collection">The collection; null if the path names none.</param>
+    /// <exception cref="Grains.Abstractions.Txt2ImageException">InvalidRequest: the search names another one.</exception>
+    public SearchQuestion In(string? collection) => collection is null || collection == Collection ? this
+        : Collection is null ? this with { Collection = collection }
+        : throw Wrong.Invalid(
+            $"The path names the collection '{Wrong.Short(collection)}', and the parameter collection '{Wrong.Short(Collection)}': leave it out.");
+
+    private static int ReadK<TParameters>(TParameters parameters)
+        where TParameters : struct, IParameters
+    {
+        (string Name, int Value)? k = null;
+        foreach (var name in KNames)
+        {
+            if (parameters.Whole(name, 1, MaxK) is not { } value)
+            {
+                continue;
+            }
+
+            if (k is { } other && other.Value != value)
+            {
+                throw Wrong.Invalid(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{other.Name} and {name} mean the same, but {other.Value} and {value} were sent: send one of them."));
+            }
+
+            k ??= (name, value);
+        }
+
+        return k?.Value ?? DefaultK;
     }
 
     private static ImmutableArray<AskedTerm> ReadTerms(string? text, IReadOnlyList<string> likes, ImmutableArray<AskedTerm> more)

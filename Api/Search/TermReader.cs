@@ -81,7 +81,7 @@ internal static class TermReader
     }
 
     /// <summary>Reads base64, alone or in a data URL.</summary>
-    private static byte[] ReadImage(string text, string name)
+    public static byte[] ReadImage(string text, string name)
     {
         var comma = text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? text.IndexOf(',', StringComparison.Ordinal) : -1;
         var isData = comma < 0 || text.AsSpan(0, comma).EndsWith(";base64", StringComparison.OrdinalIgnoreCase);

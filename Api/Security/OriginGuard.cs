@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Options;
 using Txt2Image.Grains.Abstractions;
 
 namespace Txt2Image.Api.Security;
 
 /// <summary>Rejects writes that another site's page sends from the browser of a user who may write here (CSRF).</summary>
-internal sealed class OriginGuard(RequestDelegate next)
+internal sealed class OriginGuard(RequestDelegate next, IOptions<CorsOptions> cors, KeyRing keys)
 {
     public Task InvokeAsync(HttpContext http)
     {
@@ -19,13 +20,16 @@ internal sealed class OriginGuard(RequestDelegate next)
         }
 
         var own = $"{request.Scheme}://{request.Host}";
-        if (own.Equals(request.Headers.Origin.ToString(), StringComparison.OrdinalIgnoreCase))
+        var origin = request.Headers.Origin.ToString();
+        if (own.Equals(origin, StringComparison.OrdinalIgnoreCase) || cors.Value.MayWrite(origin, needsKey: !keys.IsEmpty))
         {
             return next(http);
         }
 
         throw new Txt2ImageException(
-            ErrorCode.Forbidden, "Pages of other sites cannot write here. Programs other than browsers should not send an Origin header.");
+            ErrorCode.Forbidden,
+            "Pages of other sites cannot write here, unless the setting Cors:Origins lists them. Programs other than browsers should not send an "
+            + "Origin header.");
     }
 }
 

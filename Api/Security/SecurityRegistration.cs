@@ -18,12 +18,11 @@ internal static partial class SecurityRegistration
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
     }
 
-    /// <summary>Rejects requests from pages of other sites.</summary>
-    public static void UseOwnPagesOnly(this WebApplication app)
-    {
-        app.UseMiddleware<HostGuard>();
-        app.UseMiddleware<OriginGuard>();
-    }
+    /// <summary>Rejects requests for a host name that is not this server's.</summary>
+    public static void UseOwnHostOnly(this WebApplication app) => app.UseMiddleware<HostGuard>();
+
+    /// <summary>Rejects writes from pages of other sites.</summary>
+    public static void UseOwnPagesOnly(this WebApplication app) => app.UseMiddleware<OriginGuard>();
 
     /// <summary>Requires a key. Everything that is served before this is public.</summary>
     public static void UseKeys(this WebApplication app)

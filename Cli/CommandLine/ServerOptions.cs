@@ -24,16 +24,19 @@ internal sealed class ServerOptions(CliEnvironment environment)
 
     public IEnumerable<Option> All => [_url, _key];
 
-    public Txt2ImageClient Connect(ParseResult parsed)
+    public Txt2ImageClient Connect(ParseResult parsed) => new(Read(parsed));
+
+    /// <summary>How to connect to the server.</summary>
+    public Txt2ImageClientOptions Read(ParseResult parsed)
     {
         try
         {
-            return new Txt2ImageClient(new Txt2ImageClientOptions
+            return new Txt2ImageClientOptions
             {
                 Address = ServerAddress.Parse(Chosen(parsed, _url, UrlVariable) ?? ServerAddress.Default),
                 ApiKey = Chosen(parsed, _key, KeyVariable),
                 Time = environment.Time,
-            });
+            };
         }
         catch (FormatException exception)
         {

@@ -58,7 +58,7 @@ internal static class UsageErrors
     private static string Unmatched(string word, Command command, IReadOnlyCollection<string> known) => command switch
     {
         RootCommand => $"there is no command '{word}'.{NearestWord.Suggest(word, known)}",
-        { Name: "search" } => $"'{word}' is one word too many: put the whole text in quotes.",
+        { Name: "search" or "watch" } => $"'{word}' is one word too many: put the whole text in quotes.",
         { Name: "ingest" } => $"'{word}' is one path too many: give one folder, file or archive, a pattern in quotes, or - and a list of paths.",
         _ => $"'{word}' is not expected here.{NearestWord.Suggest(word, known)}",
     };

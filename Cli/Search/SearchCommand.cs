@@ -28,6 +28,7 @@ internal static class SearchCommand
             "txt2image search sunset --filter \"year>=2020 and not tag:private\"",
             "txt2image search \"at night\" --like 0f8fad5b-d9cb-469f-a165-70867728950e",
             "txt2image search \"a red bicycle\" -k 20 --output ./bicycles",
+            "txt2image search --batch queries.txt -k 3 --json",
             "txt2image search -k 10 --offset 10 -- \"-40 degrees\"")
         {
             json, open, output,
@@ -36,7 +37,13 @@ internal static class SearchCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
-            var answer = await client.SearchAsync(await options.ReadAsync(parsed, cancellationToken), cancellationToken);
+            var request = await options.ReadAsync(parsed, cancellationToken);
+            if (options.BatchFile(parsed) is { } file)
+            {
+                return await BatchRun.RunAsync(environment, client, file, request, parsed.GetValue(json), cancellationToken);
+            }
+
+            var answer = await client.SearchAsync(request, cancellationToken);
             var firstRank = parsed.GetValue(options.Offset) + 1;
             if (parsed.GetValue(json))
             {

@@ -49,25 +49,56 @@ internal sealed class SearchOptions
         HelpName = "FILTER",
     };
 
+    private readonly Option<string?> _batch = new("--batch")
+    {
+        Description = "Search for each line of a text file, in one request; - reads standard input",
+        HelpName = "FILE",
+    };
+
     public Option<int> Offset { get; } = new("--offset") { Description = "How many of the best images to skip, for a next page", HelpName = "COUNT" };
 
+    /// <summary>Adds the options of a search.</summary>
     public void AddTo(Command command)
     {
-        command.Arguments.Add(_text);
-        foreach (Option option in new Option[] { _image, _like, _examples, _k, _collection, Offset, _minScore, _filter })
-        {
-            command.Options.Add(option);
-        }
-
+        Add(command, _image, _like, _examples, _k, _collection, Offset, _minScore, _filter, _batch);
         AtLeast(_k, 1);
         AtLeast(Offset, 0);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_text) is null && result.GetResult(_image) is null && result.GetResult(_like) is null)
+            var hasTerm = result.GetValue(_text) is not null || result.GetResult(_image) is not null || result.GetResult(_like) is not null;
+            if (result.GetResult(_batch) is not null == hasTerm)
             {
-                result.AddError("give a TEXT to search for, --image FILE or --like ID");
+                result.AddError(hasTerm
+                    ? "--batch FILE has the texts to search for: leave out TEXT, --image and --like"
+                    : "give a TEXT to search for, --image FILE, --like ID or --batch FILE");
             }
         });
+    }
+
+    /// <summary>Adds the options of a standing question.</summary>
+    public void AddToWatch(Command command)
+    {
+        Add(command, _like, _collection, _minScore, _filter);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_text) is null && result.GetResult(_like) is null)
+            {
+                result.AddError("give a TEXT to watch for, or --like ID");
+            }
+        });
+    }
+
+    /// <summary>The file of a batch; null if it is one search.</summary>
+    public string? BatchFile(ParseResult parsed) => parsed.GetValue(_batch);
+
+    private void Add(Command command, params Option[] options)
+    {
+        command.Arguments.Add(_text);
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+
         _like.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => !IsExample(token.Value, out _, out _)))

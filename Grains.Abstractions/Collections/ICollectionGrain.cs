@@ -15,6 +15,14 @@ public interface ICollectionGrain : IGrainWithGuidKey
     [Alias("Add"), ResponseTimeout("00:00:12")]
     Task<ImmutableArray<AddOutcome>> AddAsync(AddImages request, CancellationToken cancellationToken);
 
+    /// <summary>Changes an image's caption and fields. When it returns, the change is durable and the collection has a new version.</summary>
+    /// <returns>The image as it is now.</returns>
+    /// <exception cref="Txt2ImageException">
+    /// NotFound: the image; PreconditionFailed: it has none of the tags; InvalidRequest: it would have too many fields.
+    /// </exception>
+    [Alias("Edit"), ResponseTimeout("00:00:12")]
+    Task<ListedImage> EditAsync(EditImage request, CancellationToken cancellationToken);
+
     /// <summary>Deletes images: the bytes, then the points.</summary>
     /// <returns>The ids that existed.</returns>
     [Alias("Delete"), ResponseTimeout("00:00:12")]

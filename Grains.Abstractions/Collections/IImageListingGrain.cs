@@ -16,6 +16,13 @@ public interface IImageListingGrain : IGrainWithIntegerKey
     [Alias("Page"), ResponseTimeout("00:00:15")]
     Task<ImmutableArray<ListedImage>> PageAsync(Guid collection, Guid? after, int limit, bool embeddings, CancellationToken cancellationToken);
 
+    /// <summary>Returns those of these images that the collection contains, in no particular order.</summary>
+    /// <param name="collection">The physical id of the collection.</param>
+    /// <param name="ids">The images. They must be few enough for one message.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Alias("Get"), ResponseTimeout("00:00:15")]
+    Task<ImmutableArray<ListedImage>> GetAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken);
+
     /// <summary>Returns those of these images that the collection contains.</summary>
     [Alias("Find"), ResponseTimeout("00:00:15")]
     Task<ImmutableArray<FoundImage>> FindAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken);
@@ -60,6 +67,10 @@ public sealed record ListedImage
     /// <summary>Its embedding, if requested.</summary>
     [Id(8)]
     public Embedding? Embedding { get; init; }
+
+    /// <summary>A hash of its names, caption and fields, which changes with them; empty in a listing.</summary>
+    [Id(9)]
+    public string Tag { get; init; } = "";
 }
 
 /// <summary>An image that a collection contains.</summary>

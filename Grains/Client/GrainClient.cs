@@ -26,6 +26,19 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
         Retry.CallAsync(
             (Grain: _questions.Of(question), request), static (call, token) => call.Grain.SearchAsync(call.request, token), cancellationToken);
 
+    /// <inheritdoc cref="IQueryGrain.EmbedAsync"/>
+    public ValueTask<TermEmbedding> EmbedAsync(
+        QueryKey question, string model, ImmutableArray<QueryInput> inputs, CancellationToken cancellationToken) => Retry.CallAsync(
+        (Grain: _questions.Of(question), model, inputs),
+        static (call, token) => call.Grain.EmbedAsync(call.model, call.inputs, token),
+        cancellationToken);
+
+    /// <inheritdoc cref="IMatchGrain.MatchAsync"/>
+    public ValueTask<ImmutableArray<SearchHit>> MatchAsync(MatchRequest request, CancellationToken cancellationToken) => Retry.CallAsync(
+        (Grain: grains.GetGrain<IMatchGrain>(0), request),
+        static (call, token) => new ValueTask<ImmutableArray<SearchHit>>(call.Grain.MatchAsync(call.request, token)),
+        cancellationToken);
+
     /// <summary>The devices of all silos.</summary>
     public ValueTask<ImmutableArray<DeviceSlot>> ListDevicesAsync(CancellationToken cancellationToken) =>
         Retry.CallAsync(grains.GetGrain<IDeviceMapGrain>(0), static (map, _) => map.GetAsync(), cancellationToken);
@@ -116,6 +129,13 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
         return images;
     }
 
+    /// <inheritdoc cref="IImageListingGrain.GetAsync"/>
+    public ValueTask<ImmutableArray<ListedImage>> GetImagesAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>
+        Retry.CallAsync(
+            (Listing, collection, ids),
+            static (call, token) => new ValueTask<ImmutableArray<ListedImage>>(call.Listing.GetAsync(call.collection, call.ids, token)),
+            cancellationToken);
+
     /// <inheritdoc cref="IImageListingGrain.FindAsync"/>
     public ValueTask<ImmutableArray<FoundImage>> FindImagesAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>
         Retry.CallAsync(
@@ -132,6 +152,18 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
             (Writer: Writer(collection.Id), request),
             static (call, token) => new ValueTask<ImmutableArray<AddOutcome>>(call.Writer.AddAsync(call.request, token)),
             cancellationToken);
+
+    /// <inheritdoc cref="ICollectionGrain.EditAsync"/>
+    public async ValueTask<ListedImage> EditImageAsync(Collection collection, EditImage request, CancellationToken cancellationToken)
+    {
+        var edited = await WriteAsync(
+            collection,
+            (Writer: Writer(collection.Id), request),
+            static (call, token) => new ValueTask<ListedImage>(call.Writer.EditAsync(call.request, token)),
+            cancellationToken);
+        lookup.Forget(collection.Name);
+        return edited;
+    }
 
     /// <inheritdoc cref="ICollectionGrain.DeleteAsync"/>
     public ValueTask<ImmutableArray<Guid>> DeleteImagesAsync(

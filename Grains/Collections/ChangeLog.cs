@@ -51,7 +51,12 @@ internal sealed class ChangeLog
     }
 
     /// <summary>The images of all writes after a version, each once; null if they are not known.</summary>
-    public IReadOnlyCollection<Guid>? Since(string version)
+    public IReadOnlyCollection<Guid>? Since(string version) => After(version)?.SelectMany(note => note.Ids).ToHashSet();
+
+    /// <summary>The images that were added after a version, each once, in order; null if they are not known.</summary>
+    public IReadOnlyList<Guid>? AddedSince(string version) => After(version)?.SelectMany(note => note.Added).Distinct().ToList();
+
+    private IEnumerable<WriteNote>? After(string version)
     {
         if (Version is null)
         {
@@ -60,6 +65,6 @@ internal sealed class ChangeLog
 
         var later = version == _start ? _notes : _notes.SkipWhile(note => note.Version != version).Skip(1);
         var isKnown = version == _start || _notes.Any(note => note.Version == version);
-        return isKnown ? later.SelectMany(note => note.Ids).ToHashSet() : null;
+        return isKnown ? later : null;
     }
 }

@@ -43,6 +43,12 @@ internal sealed class CollectionGrain(CollectionWriter writer) : Grain, ICollect
         return await write.Done.Task.WaitAsync(cancellationToken);
     }
 
+    public async Task<ListedImage> EditAsync(EditImage request, CancellationToken cancellationToken)
+    {
+        var write = FindRetried<CollectionWrite.Edit>() ?? Enqueue(new CollectionWrite.Edit(request));
+        return await write.Done.Task.WaitAsync(cancellationToken);
+    }
+
     public async Task<ImmutableArray<Guid>> DeleteAsync(ImmutableArray<Guid> ids, CancellationToken cancellationToken)
     {
         var write = FindRetried<CollectionWrite.Delete>() ?? Enqueue(new CollectionWrite.Delete(ids));
@@ -154,7 +160,9 @@ internal sealed class CollectionGrain(CollectionWriter writer) : Grain, ICollect
             }
 
             var known = changes.Since is { } since ? _changes.Since(since) : null;
-            changes.Done.TrySetResult(new CollectionChanges(_changes.Version!, known is null ? null : [.. known]));
+            changes.Done.TrySetResult(known is null
+                ? new CollectionChanges(_changes.Version!, null)
+                : new CollectionChanges(_changes.Version!, [.. known], [.. _changes.AddedSince(changes.Since!)!]));
         }
 #pragma warning disable CA1031 // The pump must survive; the caller gets the failure.
         catch (Exception exception)

@@ -33,6 +33,16 @@ internal abstract class CollectionWrite
         public override void Fail(Exception failure) => Done.TrySetException(failure);
     }
 
+    /// <summary>Changes an image's caption and fields.</summary>
+    internal sealed class Edit(EditImage request) : CollectionWrite
+    {
+        public EditImage Request { get; } = request;
+
+        public TaskCompletionSource<ListedImage> Done { get; } = new();
+
+        public override void Fail(Exception failure) => Done.TrySetException(failure);
+    }
+
     /// <summary>Images to delete.</summary>
     internal sealed class Delete(ImmutableArray<Guid> ids) : CollectionWrite
     {

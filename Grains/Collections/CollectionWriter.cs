@@ -21,6 +21,7 @@ internal sealed partial class CollectionWriter(
 
     private readonly StoreDeadline _deadline = new(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(2), time);
     private readonly CollectionDeleter _deleter = new(store, images);
+    private readonly ImageEditor _editor = new(store);
     private readonly ConcurrentDictionary<Guid, CollectionInfo> _bindings = new();
 
     /// <summary>Replacements that have begun and not been seen to end. Until one has ended, nothing else is written to its collection.</summary>
@@ -63,7 +64,7 @@ internal sealed partial class CollectionWriter(
         }
     }
 
-    /// <summary>Deletes images or names, repairs images, or deletes the collection.</summary>
+    /// <summary>Edits an image, deletes images or names, repairs images, or deletes the collection.</summary>
     /// <returns>What was written; null if that is not known.</returns>
     public async Task<WriteNote?> DoAsync(Guid collection, CollectionWrite write)
     {
@@ -143,13 +144,16 @@ internal sealed partial class CollectionWriter(
 
         // Call the store even if there is nothing to write: an earlier attempt may have been written without an answer, and the version must change
         // first.
-        var result =
-            await store.UpsertAsync(collection, [.. points.Where(point => point.Point is not null).Select(point => point.Point!)], cancellationToken);
+        List<Point> valid = [.. points.Where(point => point.Point is not null).Select(point => point.Point!)];
+        var result = await store.UpsertAsync(collection, valid, cancellationToken);
         await ForgetAsync(collection, result.Orphans);
         var written = new Queue<UpsertOutcome>(result.Outcomes);
         return (
             points.ConvertAll(point => point.Refusal ?? new AddOutcome { Status = ToStatus(written.Dequeue()) }),
-            new WriteNote(result.Version, result.Changed));
+            new WriteNote(result.Version, result.Changed)
+            {
+                Added = [.. valid.Zip(result.Outcomes).Where(pair => pair.Second == UpsertOutcome.Added).Select(pair => pair.First.Id)],
+            });
     }
 
     /// <summary>What a collection was created with, and its name. The name can change, so it is read again if a caller has another.</summary>
@@ -168,6 +172,8 @@ internal sealed partial class CollectionWriter(
         await CheckNameAsync(collection, write, cancellationToken);
         switch (write)
         {
+            case CollectionWrite.Edit edit:
+                return await _editor.EditAsync(collection, edit, cancellationToken);
             case CollectionWrite.Delete delete:
                 var deleted = await _deleter.DeleteAsync(collection, delete.Ids, cancellationToken);
                 delete.Done.TrySetResult([.. deleted.Deleted]);

@@ -15,18 +15,13 @@ internal sealed class ImageListingGrain(IVectorStore store) : Grain, IImageListi
         Guid collection, Guid? after, int limit, bool embeddings, CancellationToken cancellationToken)
     {
         var points = await StoreDeadline.CallAsync(() => store.ScrollAsync(collection, after, limit, embeddings, cancellationToken));
-        return [.. points.Select(point => new ListedImage
-        {
-            Id = point.Id,
-            Names = [.. point.Payload.Names],
-            Caption = point.Payload.Caption,
-            Fields = FieldsJson.Show(point.Payload.Fields),
-            Width = point.Payload.Width,
-            Height = point.Payload.Height,
-            MediaType = point.Payload.MediaType,
-            Bytes = point.Payload.Bytes,
-            Embedding = embeddings ? Embedding.From(point.Vector.Span) : null,
-        })];
+        return [.. points.Select(point => ListedImages.Of(point) with { Embedding = embeddings ? Embedding.From(point.Vector.Span) : null })];
+    }
+
+    public async Task<ImmutableArray<ListedImage>> GetAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken)
+    {
+        var points = await StoreDeadline.CallAsync(() => store.GetAsync(collection, ids, withVectors: false, cancellationToken));
+        return [.. points.Select(ListedImages.WithTag)];
     }
 
     public async Task<ImmutableArray<FoundImage>> FindAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken)

@@ -39,7 +39,8 @@ internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> opti
         return (new QuestionHits(hits, [.. kept.Select(ToWire)], question.Truncated), time.GetElapsedTime(begun).TotalMilliseconds);
     }
 
-    private static SearchHit ToWire(Hit hit) => new()
+    /// <summary>A hit of the store as a message.</summary>
+    public static SearchHit ToWire(Hit hit) => new()
     {
         Id = hit.Id,
         Score = hit.Score,

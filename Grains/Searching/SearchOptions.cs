@@ -19,4 +19,10 @@ public sealed class SearchOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:30")]
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromMilliseconds(750);
+
+    /// <summary>
+    /// The most standing questions (<c>GET /search/watch</c>) that an Api serves at once. Beyond that, they are rejected as overloaded.
+    /// </summary>
+    [Range(0, 10_000)]
+    public int MaxWatchers { get; set; } = 64;
 }

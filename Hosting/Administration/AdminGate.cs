@@ -8,7 +8,8 @@ namespace Txt2Image.Hosting.Administration;
 /// </summary>
 internal sealed class AdminGate(RequestDelegate next, AdminAddress admin)
 {
-    private const string Served = $"This port serves {AdminPaths.Metrics}, {AdminPaths.Live}, {AdminPaths.Ready} and {AdminPaths.Dashboard}.";
+    private const string Served =
+        $"This port serves {AdminPaths.Metrics}, {AdminPaths.Health}, {AdminPaths.Live}, {AdminPaths.Ready} and {AdminPaths.Dashboard}.";
 
     public Task InvokeAsync(HttpContext http)
     {

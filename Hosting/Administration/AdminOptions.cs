@@ -19,13 +19,14 @@ public sealed class AdminOptions
 /// <summary>The paths for administrators and orchestrators.</summary>
 internal static class AdminPaths
 {
+    public const string Health = "/health";
     public const string Live = "/health/live";
     public const string Ready = "/health/ready";
     public const string Metrics = "/metrics";
     public const string Dashboard = "/dash";
 
     /// <summary>Whether a path is a health check. The public ports serve these too.</summary>
-    public static bool IsHealth(PathString path) => path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+    public static bool IsHealth(PathString path) => path.StartsWithSegments(Health, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a path is only for administrators.</summary>
     public static bool IsRestricted(PathString path) =>

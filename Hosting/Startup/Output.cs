@@ -23,6 +23,9 @@ internal static partial class Output
 
         // Its entries contain the URL of each request with the query text.
         ["LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Warning",
+
+        // It reports each call of a tool in three lines, and a client's mistake as an error with its stack. Our tools log their own failures.
+        ["LogLevel:ModelContextProtocol"] = "Critical",
         ["LogLevel:Polly"] = "Warning",
         ["LogLevel:Orleans"] = "Warning",
 

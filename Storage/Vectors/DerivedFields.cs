@@ -43,6 +43,22 @@ public static class DerivedFields
     /// <summary>Whether stored fields say that the original is missing.</summary>
     public static bool IsPreviewOnly(IReadOnlyDictionary<string, FieldValue>? fields) => fields?.GetValueOrDefault(PreviewOnly) == True;
 
+    /// <summary>Fields in the place of stored ones, which still say whether the original is missing; null if there are none.</summary>
+    internal static FieldSet? Keep(IReadOnlyDictionary<string, FieldValue>? given, IReadOnlyDictionary<string, FieldValue>? stored)
+    {
+        var fields = given is null ? [] : new FieldSet(given);
+        if (IsPreviewOnly(stored))
+        {
+            fields[PreviewOnly] = True;
+        }
+        else if (IsPreviewOnly(fields))
+        {
+            fields.Remove(PreviewOnly);
+        }
+
+        return fields.Count == 0 ? null : fields;
+    }
+
     /// <summary>The fields to store with a payload.</summary>
     /// <param name="given">The new payload.</param>
     /// <param name="stored">The stored fields of the same image.</param>

@@ -36,7 +36,9 @@ public static class FieldsJson
     }
 
     /// <summary>Parses fields from a client, sorted ordinally by name.</summary>
-    public static ParsedFields Parse(JsonElement json)
+    /// <param name="json">A JSON object.</param>
+    /// <param name="leavesOutNull">Whether members that are null are left out; otherwise they are rejected.</param>
+    public static ParsedFields Parse(JsonElement json, bool leavesOutNull = false)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -51,6 +53,11 @@ public static class FieldsJson
                 if (member.Name.Length > MostCharacters)
                 {
                     return ParsedFields.Refused(TooLong);
+                }
+
+                if (leavesOutNull && member.Value.ValueKind == JsonValueKind.Null)
+                {
+                    continue;
                 }
 
                 if (TryRead(member.Value) is not { } value)

@@ -56,9 +56,9 @@ public interface IVectorStore : IAsyncDisposable
     Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds points, or merges them into existing ones: names are combined, caption and fields are overwritten if given. A name moves here from
-    /// another point that has it; a point that thereby loses its last name is deleted in the same step. When the call returns, everything is durable
-    /// and the collection has a new version, even if nothing changed.
+    /// Adds points, or merges them into existing ones: names are combined, caption and fields are overwritten if given, or replaced by an edit.
+    /// A name moves here from another point that has it; a point that thereby loses its last name is deleted in the same step. When the call
+    /// returns, everything is durable and the collection has a new version, even if nothing changed.
     /// </summary>
     /// <param name="collection">The physical id of the collection.</param>
     /// <param name="points">The points, with the collection's dimension; repeated ids are applied in order.</param>

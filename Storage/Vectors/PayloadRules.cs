@@ -15,11 +15,16 @@ internal static class PayloadRules
 
     /// <summary>A new point's payload, including the fields derived from the picture.</summary>
     public static Payload Complete(Payload given) =>
-        given with { Fields = DerivedFields.Fold(given, stored: null, isStored: false), Taken = null, IsPreviewOnly = false };
+        given with { Fields = DerivedFields.Fold(given, stored: null, isStored: false), Taken = null, IsPreviewOnly = false, IsEdit = false };
 
     /// <summary>Merges a given payload into a stored one; returns the same object if nothing changes.</summary>
     public static Payload Merge(Payload stored, Payload given)
     {
+        if (given.IsEdit)
+        {
+            return Edit(stored, given);
+        }
+
         var names = stored.Names.Union(given.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         var sameCaption = given.Caption is null || given.Caption == stored.Caption;
         var fields = DerivedFields.Fold(given, stored.Fields, isStored: true);
@@ -44,6 +49,16 @@ internal static class PayloadRules
     /// agree.
     /// </summary>
     public static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Replaces caption and fields; returns the same object if nothing changes.</summary>
+    private static Payload Edit(Payload stored, Payload given)
+    {
+        var fields = DerivedFields.Keep(given.Fields, stored.Fields);
+        var sameFields = fields is null ? stored.Fields is not { Count: > 0 } : Same(fields, stored.Fields);
+        return sameFields && given.Caption == stored.Caption
+            ? stored
+            : stored with { Caption = given.Caption, Fields = sameFields ? stored.Fields : fields };
+    }
 
     private static FieldSet Normalize(IReadOnlyDictionary<string, FieldValue> fields)
     {

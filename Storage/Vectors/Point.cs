@@ -34,6 +34,11 @@ public sealed record Payload(
     /// is written with its original.
     /// </summary>
     public bool IsPreviewOnly { get; init; }
+
+    /// <summary>
+    /// Whether caption and fields replace the stored ones, also where they are null. Write-only. Whether the original is stored is not changed.
+    /// </summary>
+    public bool IsEdit { get; init; }
 }
 
 /// <summary>A point found by a search.</summary>

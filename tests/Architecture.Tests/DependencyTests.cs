@@ -24,9 +24,11 @@ public sealed class DependencyTests
                     "OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore",
                         "OpenTelemetry.Instrumentation.Runtime", "StackExchange.Redis"] },
         { "Silo", ["Hosting"], ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu"] },
-        { "Api", ["Hosting"], ["Microsoft.AspNetCore.OpenApi", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu", "Scalar.AspNetCore"] },
+        { "Api", ["Hosting"],
+            ["Microsoft.AspNetCore.OpenApi", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu", "ModelContextProtocol.AspNetCore",
+                "Scalar.AspNetCore"] },
         { "Client", [], [] },
-        { "Cli", ["Client", "Hub"], ["CsvHelper", "Spectre.Console", "System.CommandLine", "System.IO.Hashing"] },
+        { "Cli", ["Client", "Hub"], ["CsvHelper", "ModelContextProtocol.Core", "Spectre.Console", "System.CommandLine", "System.IO.Hashing"] },
     };
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Txt2Image.Client.Tests.Support;
 
 namespace Txt2Image.Client.Tests;
@@ -128,6 +129,24 @@ public sealed class ServerTests(RealServer server)
 
         await Client.DeleteImageAsync(_name, id, Token);
         Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<ServerErrorException>(() => Client.GetImageAsync(_name, id, Token))).Code);
+    }
+
+    [Fact]
+    public async Task Metadata_Edited_IsMergedUnlessTheImageHasChanged()
+    {
+        await AddAsync(1);
+        var id = ImageId.Of(Png.Of(0));
+        var before = await Client.GetMetadataAsync(_name, id, Token);
+
+        var edit = new ImageEdit().SetCaption("new").SetField("number", null).SetField("tag", JsonValue.Create("x"));
+        var after = await Client.EditImageAsync(_name, id, edit, before.Etag, Token);
+        var stale = await Assert.ThrowsAsync<ServerErrorException>(() => Client.EditImageAsync(_name, id, edit, before.Etag, Token));
+        var bare = await Client.EditImageAsync(_name, id, new ImageEdit().ClearFields(), cancellationToken: Token);
+
+        Assert.Equal(("picture 0", 0, "image/png"), (before.Caption, before.Fields!["number"].GetInt32(), before.MediaType));
+        Assert.Equal(("new", "x"), (after.Caption, Assert.Single(after.Fields!).Value.GetString()));
+        Assert.Equal((HttpStatusCode.PreconditionFailed, ErrorCodes.PreconditionFailed), (stale.Status, stale.Code));
+        Assert.Equal(("new", 0), (bare.Caption, bare.Fields!.Count));
     }
 
     [Fact]

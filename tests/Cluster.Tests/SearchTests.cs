@@ -32,6 +32,39 @@ public sealed class SearchTests(RunningCluster running)
         Assert.True(await running.Cluster.Membership.CachedAsync() > cached);
     }
 
+    /// <summary>A standing question is with one Api; the image is added through another, and written by whichever silo has the collection.</summary>
+    [Fact]
+    public async Task Watch_ImageIsAddedThroughAnotherApi_IsReported()
+    {
+        var (other, address) = await running.Cluster.StartAnotherApiAsync(Token);
+        await using var ending = other;
+        using var watcher = new HttpClient { BaseAddress = running.Cluster.Address };
+        using var adder = new HttpClient { BaseAddress = address };
+        var name = $"c{Guid.NewGuid():N}"[..20];
+        (await adder.PutAsync($"/collections/{name}", content: null, Token)).EnsureSuccessStatusCode().Dispose();
+        await using var stream = await watcher.GetStreamAsync($"/search/watch?q=stripes&collection={name}", Token);
+        using var events = new StreamReader(stream);
+        await ReadUntilAsync("event: watching");
+
+        var picture = Pictures.Of(2);
+        using var added = await adder.PostAsync($"/collections/{name}/images?name=two.png", Image(picture), Token);
+
+        Assert.Equal(HttpStatusCode.OK, added.StatusCode);
+        await ReadUntilAsync("event: image");
+        var data = await events.ReadLineAsync(Token);
+        Assert.Equal(Pictures.IdOf(picture), JsonDocument.Parse(data!["data: ".Length..]).RootElement.GetProperty("id").GetGuid());
+
+        async Task ReadUntilAsync(string line)
+        {
+            string read;
+            do
+            {
+                read = await events.ReadLineAsync(Token) ?? throw new EndOfStreamException();
+            }
+            while (read != line);
+        }
+    }
+
     [Fact]
     public async Task MembershipTable_RunningCluster_HoldsEverySilo()
     {

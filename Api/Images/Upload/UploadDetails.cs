@@ -14,7 +14,8 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, Par
 {
     public static readonly string[] Names = ["name", "caption", "fields"];
 
-    private const int MaxCaption = 4096;
+    /// <summary>The longest caption, in characters.</summary>
+    public const int MaxCaption = 4096;
 
     private static readonly string[] EntryNames = [.. Names, "embedding", "model"];
 

@@ -41,7 +41,7 @@ internal sealed partial class UploadHandler(
             throw Refusal(only, images);
         }
 
-        return await AnswerAsync(name, images, http);
+        return await AnswerAsync(name, images, http.Request.PathBase, http.RequestAborted);
     }
 
     /// <summary>Adds images from any source.</summary>
@@ -61,10 +61,11 @@ internal sealed partial class UploadHandler(
     }
 
     /// <summary>Converts outcomes to the answer, with the collection's version after them.</summary>
-    public async Task<UploadsBody> AnswerAsync(string name, IReadOnlyList<ImageAdded> images, HttpContext http)
+    public async Task<UploadsBody> AnswerAsync(
+        string name, IReadOnlyList<ImageAdded> images, PathString pathBase, CancellationToken cancellationToken)
     {
-        var now = await grains.GetCollectionAsync(name, fresh: true, http.RequestAborted);
-        var urls = new ImageUrls(http.Request.PathBase, now.Name);
+        var now = await grains.GetCollectionAsync(name, fresh: true, cancellationToken);
+        var urls = new ImageUrls(pathBase, now.Name);
         return new UploadsBody([.. images.Select(image => UploadedBody.Of(image, urls))], now.Version);
     }
 
@@ -102,7 +103,8 @@ internal sealed partial class UploadHandler(
     [LoggerMessage(LogLevel.Information, "upload to {Collection}: {Images} stored, {Failed} failed, in {Milliseconds} ms")]
     private static partial void LogUpload(ILogger logger, string collection, int images, int failed, long milliseconds);
 
-    private static Txt2ImageException Refusal(ImageAdded first, IReadOnlyList<ImageAdded> images) =>
+    /// <summary>The failure of a whole request.</summary>
+    public static Txt2ImageException Refusal(ImageAdded first, IReadOnlyList<ImageAdded> images) =>
         new(first.Error, first.Outcome.Detail ?? "It was not added: send it again.")
         {
             RetryAfter = images.Max(image => image.Outcome.RetryAfter),

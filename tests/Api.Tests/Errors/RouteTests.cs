@@ -13,7 +13,7 @@ public sealed class RouteTests(SharedServer shared)
     [InlineData("/serch", "/search.")]
     [InlineData("/collection", "/collections.")]
     [InlineData("/collections/cats/image/1/thumbnail", "/collections/{collection}/images/{id}/thumbnail.")]
-    [InlineData("/health", "/health/")]
+    [InlineData("/helth", "/health.")]
     [InlineData("/search/../../../etc/passwd", "")]
     public async Task Route_Unknown_Is404ThatNamesTheNearest(string path, string nearest)
     {

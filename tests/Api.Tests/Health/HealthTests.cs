@@ -9,6 +9,9 @@ public sealed class HealthTests(SharedServer shared)
     public async Task Live_RunningProcess_Is200() => Assert.Equal("live", (await shared.Client.GetJsonAsync("/health/live")).Text("status"));
 
     [Fact]
+    public async Task Health_WorkingServer_IsReady() => Assert.Equal("ready", (await shared.Client.GetJsonAsync("/health")).Text("status"));
+
+    [Fact]
     public async Task Ready_WorkingParts_AreOkOneByOne()
     {
         var report = await shared.Client.GetJsonAsync("/health/ready");

@@ -38,6 +38,26 @@ internal static class FuzzDoors
             Post($"{images}?name=a%2Fb.png&caption=a+cat&fields={{\"year\":1990}}", "image/png", Png.Of(9)),
             Post($"{images}/check", Json, $$"""{"ids":["{{id}}","7ed25b66-77c7-8ae1-4e9f-e1247d92e771"]}"""),
             Get($"{images}?limit=5&after={id}&embeddings=true", ("Accept", "application/json;q=0.5, */*;q=0.1")),
+            Get($"/collections/{collection}/search?q=a+cat&limit=3"),
+            Post(
+                "/search/batch",
+                Json,
+                $$"""{"searches":[{"q":"a + b","k":3,"collection":"{{collection}}"},{"like":["{{Example}}"]},{"q":""}],"order":"asked"}"""),
+            new(
+                "POST",
+                "/mcp",
+                [("Content-Type", Json), ("Accept", "application/json, text/event-stream")],
+                Encoding.UTF8.GetBytes(
+                    $$$"""
+                    {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search_images",
+                    "arguments":{"q":"a cat","collection":"{{{collection}}}","k":2} } }
+                    """)),
+            Get($"{images}/{Example}/metadata", ("If-None-Match", "\"a\", *")),
+            new(
+                "PATCH",
+                $"{images}/{id}/metadata",
+                [("Content-Type", "application/merge-patch+json"), ("If-Match", "\"a\"")],
+                Encoding.UTF8.GetBytes("""{"caption":"a cat","fields":{"year":1990,"b":null,"c":"d"}}""")),
             Get($"{images}/{id}/thumbnail", ("If-None-Match", "W/\"a\", \"b\""), ("Range", "bytes=1-2,4-5")),
             Post($"/collections/{collection}/names/remove", Json, """{"names":["no such name","another"]}"""),
             Post($"/collections/{collection}/verify", Json, """{"limit":2}"""),

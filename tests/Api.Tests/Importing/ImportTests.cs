@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Txt2Image.Api.Tests.Support;
 using Txt2Image.Grains.Collections;
-using Txt2Image.Qdrant.StandIn;
 
 namespace Txt2Image.Api.Tests.Importing;
 
@@ -136,33 +135,5 @@ public sealed class ImportTests(QdrantBackedServer shared) : IClassFixture<Qdran
         request.Headers.Add("Cache-Control", "no-cache");
         using var response = await Client.SendAsync(request, Token);
         return (await response.JsonAsync()).GetProperty("hits").EnumerateArray().ToDictionary(hit => hit.Text("id"));
-    }
-}
-
-/// <summary>A server that stores its points in a stand-in for Qdrant.</summary>
-public sealed class QdrantBackedServer : IAsyncLifetime
-{
-    private StandInServer? _qdrant;
-
-    internal TestServer Server { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _qdrant = await StandInServer.StartAsync(new StandInOptions { ApiKey = "a-key" });
-        Server =
-            await TestServer.StartAsync(
-                ["Vectors:Kind=Qdrant", $"Vectors:Qdrant:Url={_qdrant.Url}", "Vectors:Qdrant:ApiKey=a-key", "Vectors:Qdrant:ReadTimeout=00:00:30"]);
-    }
-
-    internal void Seed(string collection, (object Id, Dictionary<string, object?> Payload)[] points) =>
-        _qdrant!.Seed(collection, points.Select(point => (point.Id, (IReadOnlyDictionary<string, object?>)point.Payload)));
-
-    public async ValueTask DisposeAsync()
-    {
-        await Server.DisposeAsync();
-        if (_qdrant is not null)
-        {
-            await _qdrant.DisposeAsync();
-        }
     }
 }

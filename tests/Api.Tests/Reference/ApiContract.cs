@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Txt2Image.Api.Tests.Support;
 
@@ -60,8 +61,10 @@ internal sealed class ApiContract
             return [];
         }
 
-        using var json = JsonDocument.Parse(body);
-        return [.. Faults(schema, json.RootElement, "$")];
+        // A stream of lines has the schema of one.
+        var isLines = content.Name.EndsWith("ndjson", StringComparison.Ordinal);
+        var documents = isLines ? Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [Encoding.UTF8.GetString(body)];
+        return [.. documents.SelectMany(document => Faults(schema, JsonDocument.Parse(document).RootElement, "$"))];
     }
 
     private JsonElement? Find(string method, string path)

@@ -8,7 +8,7 @@ namespace Txt2Image.Api.Tests.Reference;
 
 public sealed class OpenApiTests(SharedServer shared)
 {
-    private static readonly string[] NotOfTheApi = ["/openapi", "/docs"];
+    private static readonly string[] NotOfTheApi = ["/openapi", "/docs", "/mcp"];
 
     [Fact]
     public async Task Document_OfTheServer_IsValid()
@@ -147,7 +147,7 @@ public sealed class OpenApiTests(SharedServer shared)
         var parameters =
             document.GetProperty("paths").GetProperty("/search").GetProperty("get").GetProperty("parameters").EnumerateArray()
                 .ToDictionary(one => one.Text("name"));
-        Assert.Equal(["q", "like", "examples", "k", "offset", "minScore", "collection", "filter"], parameters.Keys);
+        Assert.Equal(["q", "like", "examples", "k", "limit", "top", "offset", "minScore", "collection", "filter"], parameters.Keys);
         Assert.Equal("array", parameters["like"].GetProperty("schema").Text("type"));
         Assert.All(parameters.Values, one => Assert.False(one.TryGetProperty("required", out var required) && required.GetBoolean()));
         var k = parameters["k"].GetProperty("schema");

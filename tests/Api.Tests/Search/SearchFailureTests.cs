@@ -22,10 +22,10 @@ public sealed class SearchFailureTests(SharedServer shared)
     [InlineData("q=a&minScore=NaN", "minScore must be a number from -1 to 1")]
     [InlineData("q=a&q=b", "'q' occurs more than once")]
     [InlineData("q=a&colection=demo", "did you mean 'collection'?")]
-    [InlineData("q=a&limit=3", "did you mean 'k'?")]
+    [InlineData("q=a&size=3", "did you mean 'k'?")]
     [InlineData("query=a", "did you mean 'q'?")]
     [InlineData("q=a&min_score=0", "did you mean 'minScore'?")]
-    [InlineData("q=a&foo=1", "Known: q, like, examples, k, offset, minScore, collection, filter.")]
+    [InlineData("q=a&foo=1", "Known: q, like, examples, k, limit, top, offset, minScore, collection, filter.")]
     public async Task Get_Invalid_Is400ThatSaysWhatToDo(string query, string detail)
     {
         var problem = await Client.GetProblemAsync($"/search?{query}", 400, "InvalidRequest");

@@ -22,6 +22,7 @@ internal static class DocumentedSettings
         .. SettingsTree.Sections(new Txt2ImageOptions())
             .Select(section => Document("", section, section.Member is { } member ? XmlDocs.SummaryOf(member) : "")),
         Document("Security:", new("", new SecurityOptions(), null), "Who may use the Api."),
+        Document("Cors:", new("", new CorsOptions(), null), "The pages of other sites that may use the Api from a browser."),
         Document("Proxy:", new("", new ProxyOptions(), null), "The reverse proxies between clients and the Api."),
     ];
 

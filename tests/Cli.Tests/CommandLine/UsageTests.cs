@@ -5,12 +5,13 @@ namespace Txt2Image.Cli.Tests.CommandLine;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData("", "give a command: ingest, search, collections")]
+    [InlineData("", "give a command: ingest, search, watch, collections")]
     [InlineData("serch cat", "there is no command 'serch'. Did you mean 'search'?")]
-    [InlineData("search", "give a TEXT to search for, --image FILE or --like ID")]
+    [InlineData("search", "give a TEXT to search for, --image FILE, --like ID or --batch FILE")]
     [InlineData("search --like 5", "--like must be an image's id (a UUID), or COLLECTION/ID, not '5'.")]
     [InlineData("search --like /00000000-0000-0000-0000-000000000001", "--like must be an image's id")]
     [InlineData("search red bicycle", "put the whole text in quotes")]
+    [InlineData("watch red bicycle", "put the whole text in quotes")]
     [InlineData("search cat --collecton demo", "there is no option '--collecton'. Did you mean '--collection'?")]
     [InlineData("search --jsn cat", "there is no option '--jsn'. Did you mean '--json'?")]
     [InlineData("search cat -k 0", "-k must be at least 1, not 0")]

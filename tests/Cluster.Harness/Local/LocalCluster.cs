@@ -21,6 +21,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     private readonly HttpClient _health = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly ClusterPlan _plan;
     private readonly int _redisPort = FreePort.Next();
+    private readonly Dictionary<string, string> _settings;
 
     private LocalCluster(ClusterPlan plan, Action<string> news)
     {
@@ -36,12 +37,10 @@ internal sealed class LocalCluster : IAsyncDisposable
             Proxies = [Proxy(_redisPort), Proxy(storePort)];
         }
 
-        var settings = Settings(plan, Proxies is [var redis, _] ? redis.Port : _redisPort, Proxies is [_, var store] ? store.Port : storePort);
-        Silos = [.. Enumerable.Range(1, plan.Silos).Select(number => new SiloServer(number, plan.Logs, _guard, settings, news))];
+        _settings = Settings(plan, Proxies is [var redis, _] ? redis.Port : _redisPort, Proxies is [_, var store] ? store.Port : storePort);
+        Silos = [.. Enumerable.Range(1, plan.Silos).Select(number => new SiloServer(number, plan.Logs, _guard, _settings, news))];
         Address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        var arguments = new[] { "--urls", Address.GetLeftPart(UriPartial.Authority) };
-        Api = new SupervisedProcess(
-            "api", plan.Logs, _guard, () => BuiltPrograms.Start(BuiltPrograms.Api, arguments) with { Settings = settings }, news);
+        Api = NewApi("api", Address, news);
         Membership = new Membership(_redisPort);
         _others.Add(Membership);
     }
@@ -116,6 +115,16 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public Task ReadyAsync(SiloServer silo, CancellationToken cancellationToken) => ReadyAsync(silo.Process, () => silo.Address, cancellationToken);
 
+    /// <summary>Starts another Api of this cluster, and waits until it is ready. Disposing of it ends it.</summary>
+    public async Task<(SupervisedProcess Api, Uri Address)> StartAnotherApiAsync(CancellationToken cancellationToken)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var api = NewApi($"api-{address.Port}", address, _ => { });
+        api.Start();
+        await ReadyAsync(api, () => address, cancellationToken);
+        return (api, address);
+    }
+
     /// <summary>Deletes Redis's data; Redis must be stopped.</summary>
     public void EmptyRedis() => Directory.Delete(_plan.Redis, recursive: true);
 
@@ -142,6 +151,13 @@ internal sealed class LocalCluster : IAsyncDisposable
         _health.Dispose();
         _guard.Dispose();
     }
+
+    private SupervisedProcess NewApi(string name, Uri address, Action<string> news) => new(
+        name,
+        _plan.Logs,
+        _guard,
+        () => BuiltPrograms.Start(BuiltPrograms.Api, "--urls", address.GetLeftPart(UriPartial.Authority)) with { Settings = _settings },
+        news);
 
     private static Dictionary<string, string> Settings(ClusterPlan plan, int redis, int store) => new(StringComparer.Ordinal)
     {

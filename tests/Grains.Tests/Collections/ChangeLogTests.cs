@@ -25,6 +25,21 @@ public sealed class ChangeLogTests
     }
 
     [Fact]
+    public void AddedSince_AVersion_GivesWhatWasAddedInOrder()
+    {
+        var log = new ChangeLog();
+        log.Begin("0");
+        log.Add(new WriteNote("1", [Ids[1], Ids[2]]) { Added = [Ids[2]] });
+        log.Add(new WriteNote("2", [Ids[2]]));
+        log.Add(new WriteNote("3", [Ids[1], Ids[2]]) { Added = [Ids[1], Ids[2]] });
+
+        Assert.Equal([Ids[2], Ids[1]], log.AddedSince("0")!);
+        Assert.Equal([Ids[1], Ids[2]], log.AddedSince("1")!);
+        Assert.Empty(log.AddedSince("3")!);
+        Assert.Null(log.AddedSince("another"));
+    }
+
+    [Fact]
     public void Add_BeforeItBeginsOrAfterItStops_IsNotRecorded()
     {
         var log = new ChangeLog();

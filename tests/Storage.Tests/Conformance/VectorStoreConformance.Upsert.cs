@@ -100,6 +100,43 @@ public abstract partial class VectorStoreConformance
     }
 
     [Fact]
+    public async Task Upsert_Edit_ReplacesCaptionAndFieldsAlsoByNothing()
+    {
+        var collection = await NewAsync();
+        var stored = Point(1) with
+        {
+            Payload = Point(1).Payload with
+            {
+                Caption = "a cat",
+                Fields = Fields(("year", new FieldValue.Integer(1999)), ("old", new FieldValue.Truth(true))),
+                IsPreviewOnly = true,
+            },
+        };
+        await UpsertAsync(collection, stored);
+        var edit = stored with
+        {
+            Payload = stored.Payload with { Caption = null, Fields = Fields(("year", new FieldValue.Integer(2000))), IsEdit = true },
+        };
+
+        Assert.Equal([Updated], (await UpsertAsync(collection, edit)).Outcomes);
+        Assert.Equal([Unchanged], (await UpsertAsync(collection, edit)).Outcomes);
+        await AssertHeld(2);
+        Assert.Equal([Updated], (await UpsertAsync(collection, edit with { Payload = edit.Payload with { Fields = null } })).Outcomes);
+        await AssertHeld(1);
+        await ReopenAsync();
+        await AssertHeld(1);
+
+        async Task AssertHeld(int fields)
+        {
+            var payload = (await FindAsync(collection, 1))!.Payload;
+            Assert.Null(payload.Caption);
+            Assert.Equal(fields, payload.Fields!.Count);
+            Assert.Equal(new FieldValue.Truth(true), payload.Fields[DerivedFields.PreviewOnly]);
+            Assert.Equal(["image 1.png"], payload.Names);
+        }
+    }
+
+    [Fact]
     public async Task Upsert_KnownIdWithAnotherVector_KeepsTheVectorAndSize()
     {
         var collection = await NewAsync();

@@ -1,11 +1,12 @@
-namespace Txt2Image.Storage.Vectors.Embedded;
+namespace Txt2Image.Storage.Vectors;
 
 /// <summary>Compiles a filter to a test of payloads, once for a search over many points.</summary>
-internal static class FilterMatch
+public static class FilterMatch
 {
     private const double TwoTo63 = 9223372036854775808.0;
 
     /// <summary>A test of whether a payload passes the filter. An <c>in</c> costs one lookup, however many values it has.</summary>
+    /// <param name="filter">The filter.</param>
     public static Func<Payload, bool> Compile(Filter filter)
     {
         switch (filter)

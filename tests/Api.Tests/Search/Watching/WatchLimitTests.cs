@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Txt2Image.Api.Search.Watching;
+using Txt2Image.Api.Tests.Support;
+
+namespace Txt2Image.Api.Tests.Search.Watching;
+
+/// <summary>The bounds of standing questions: how many there are, and how long nothing is sent.</summary>
+public sealed class WatchLimitTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Watchers_MoreThanAllowed_AreRefusedUntilOneLeaves()
+    {
+        await using var server = await TestServer.StartAsync(["Search:MaxWatchers=2"]);
+        var name = await server.Client.NewGalleryAsync(1);
+        var url = $"q=shape&collection={name}";
+        using var first = await Support.Watching.StartAsync(server.Client, url);
+        var second = await Support.Watching.StartAsync(server.Client, url);
+
+        using var third = await server.Client.GetAsync($"/search/watch?{url}", Token);
+        second.Dispose();
+
+        Assert.True(third.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        await third.ProblemAsync(429, "Overloaded");
+        await Eventually.IsTrueAsync(() => server.Services.GetRequiredService<WatchGate>().Open == 1, Token);
+        using var fourth = await Support.Watching.StartAsync(server.Client, url);
+    }
+
+    /// <summary>A stream must not keep a server from stopping until its patience of 30 s is over.</summary>
+    [Fact]
+    public async Task Server_ThatStops_EndsTheStreams()
+    {
+        var server = await TestServer.StartAsync();
+        var name = await server.Client.NewGalleryAsync(1);
+        using var watching = await Support.Watching.StartAsync(server.Client, $"q=shape&collection={name}");
+        var started = Stopwatch.GetTimestamp();
+
+        var stopping = server.DisposeAsync();
+        Assert.Null(await watching.NextAsync());
+        await stopping;
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(25));
+    }
+
+    [Fact]
+    public async Task Stream_WithoutImages_SendsAComment()
+    {
+        await using var server = await TestServer.StartAsync();
+        var name = await server.Client.NewGalleryAsync(1);
+        var time = new FakeTimeProvider();
+        var handler = ActivatorUtilities.CreateInstance<WatchHandler>(server.Services, time);
+        using var leaving = new CancellationTokenSource();
+        using var body = new MemoryStream();
+        var http = new DefaultHttpContext
+        {
+            RequestServices = server.Services,
+            RequestAborted = leaving.Token,
+            Request = { Method = "GET", QueryString = new QueryString($"?q=shape&collection={name}") },
+            Response = { Body = body },
+        };
+
+        var watching = handler.WatchAsync(http);
+        await Eventually.IsTrueAsync(() => Sent().Contains("event: watching", StringComparison.Ordinal), Token);
+        Assert.DoesNotContain("keep-alive", Sent(), StringComparison.Ordinal);
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return Sent().Contains(": keep-alive\n\n", StringComparison.Ordinal);
+            },
+            Token);
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
+        Assert.InRange(time.GetUtcNow() - time.Start, TimeSpan.FromSeconds(15), TimeSpan.MaxValue);
+
+        string Sent() => System.Text.Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
+    }
+}
