@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Txt2Image.Cli.Collections;
 using Txt2Image.Cli.CommandLine;
+using Txt2Image.Cli.Images.Commands;
 using Txt2Image.Cli.Ingest;
 using Txt2Image.Cli.Mcp;
 using Txt2Image.Cli.Models;
@@ -30,6 +31,7 @@ internal static class Program
         SearchCommand.Create(environment, server),
         WatchCommand.Create(environment, server),
         CollectionsCommand.Create(environment, server),
+        ImagesCommand.Create(environment, server),
         ModelsCommand.Create(environment),
         McpCommand.Create(environment, server),
         CompletionCommand.Create(environment),

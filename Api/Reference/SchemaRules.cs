@@ -12,9 +12,10 @@ internal static class SchemaRules
     public static async Task ApplyAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         LeaveOutOptional(schema, context.JsonTypeInfo);
-        if (Attribute<FreeFormAttribute>(context.JsonPropertyInfo) is not null)
+        if (Attribute<FreeFormAttribute>(context.JsonPropertyInfo) is { } free)
         {
-            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean };
+            const JsonSchemaType Values = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean;
+            schema.AdditionalProperties = new OpenApiSchema { Type = free.AllowsNull ? Values | JsonSchemaType.Null : Values };
         }
 
         if (Attribute<OneOfAttribute>(context.JsonPropertyInfo) is not { } choice)

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Txt2Image.Api.Reference;
 using Txt2Image.Grains.Abstractions.Collections;
 
 namespace Txt2Image.Api.Images.Metadata;
@@ -10,7 +12,7 @@ internal sealed record MetadataBody(
     [property: Description("Its id, which its bytes determine.")] Guid Id,
     [property: Description("All names (paths) it was added under.")] IReadOnlyList<string> Names,
     [property: Description("Its caption, if it has one.")] string? Caption,
-    [property: Description("Its fields: an object of texts, numbers and booleans.")] IReadOnlyDictionary<string, JsonElement> Fields,
+    [property: Description("Its fields: an object of texts, numbers and booleans."), FreeForm] IReadOnlyDictionary<string, JsonElement> Fields,
     [property: Description("Its width in pixels.")] int Width,
     [property: Description("Its height in pixels.")] int Height,
     [property: Description("The media type of the original.")] string MediaType,
@@ -36,7 +38,9 @@ internal sealed record MetadataBody(
 }
 
 /// <summary>A change of an image's metadata, for the reference: a JSON Merge Patch (RFC 7396). <see cref="MetadataPatch"/> reads it.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record MetadataPatchBody(
     [property: Description("The new caption, at most 4,096 characters; null removes it.")] string? Caption = null,
     [property: Description("Fields to set: texts, numbers and booleans. A field that is null is removed; null in place of the object removes all.")]
+    [property: FreeForm(AllowsNull = true)]
     IReadOnlyDictionary<string, JsonElement>? Fields = null);

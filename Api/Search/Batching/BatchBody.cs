@@ -1,11 +1,14 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Txt2Image.Api.Errors;
 
 namespace Txt2Image.Api.Search.Batching;
 
 /// <summary>A batch of searches, for the reference. <see cref="BatchHandler"/> reads it.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record BatchBody(
-    [property: Description("1 to 256 searches, each as POST /search takes it.")] IReadOnlyList<SearchBody> Searches,
+    [property: Description("1 to 256 searches, each as POST /search takes it."), MinLength(1), MaxLength(256)] IReadOnlyList<SearchBody> Searches,
     [property: Description("In which order the answers are sent: as they are ready, or as the searches were asked."), DefaultValue("ready")]
     string? Order = null);
 

@@ -24,6 +24,10 @@ export async function searchInOtherWays(bytes: FormData): Promise<void> {
   await client.POST("/search/image", { params: { query: { k: 3 } }, body: { image: "" }, bodySerializer: () => bytes });
   const { data } = await client.GET("/search/image", { params: { query: { q: "a red bicycle" } }, parseAs: "blob" });
   const best: Blob | undefined = data;
+  await client.GET("/collections/{collection}/search", { params: { path, query: { q: "a cat", limit: 3 } } });
+  await client.POST("/collections/{collection}/search", { params: { path }, body: { q: "a cat", top: 3 } });
+  await client.POST("/search/batch", { body: { searches: [{ q: "a cat" }, { q: "a dog", k: 1 }], order: "asked" }, parseAs: "stream" });
+  await client.GET("/search/watch", { params: { query: { q: "a cat", minScore: 0.2 } }, parseAs: "stream" });
   console.log(best?.size);
 }
 
@@ -57,6 +61,9 @@ export async function images(form: FormData): Promise<void> {
   const { data: missing } = await client.POST("/collections/{collection}/images/check", { params: { path }, body: { ids: [image.id] } });
   await client.GET("/collections/{collection}/images/{id}", { params: { path: image }, parseAs: "blob" });
   await client.GET("/collections/{collection}/images/{id}/thumbnail", { params: { path: image }, parseAs: "blob" });
+  const { data: metadata } = await client.GET("/collections/{collection}/images/{id}/metadata", { params: { path: image } });
+  await client.PATCH("/collections/{collection}/images/{id}/metadata", { params: { path: image }, body: { caption: null, fields: { year: 2026, old: null } } });
+  console.log(metadata?.etag, metadata?.fields["year"]);
   await client.DELETE("/collections/{collection}/images/{id}", { params: { path: image } });
   console.log(embeddings, next, faults, missing?.missing.length);
 }
@@ -67,6 +74,7 @@ export async function others(): Promise<void> {
   await client.POST("/collections/{collection}/import/qdrant", { params: { path }, body: { source: "image_collection", limit: 16 } });
   const { data: embedded } = await client.POST("/v1/embeddings", { body: { input: ["a cat", { text: "a dog" }], encoding_format: "float" } });
   const tokens: number | undefined = embedded?.usage.prompt_tokens;
+  await client.GET("/health");
   const { data: live } = await client.GET("/health/live");
   const { data: ready } = await client.GET("/health/ready");
   const parts: Record<string, string> | undefined = ready?.parts;
