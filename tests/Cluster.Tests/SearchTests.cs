@@ -56,10 +56,12 @@ public sealed class SearchTests(RunningCluster running)
 
         async Task ReadUntilAsync(string line)
         {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            patience.CancelAfter(TimeSpan.FromMinutes(1));
             string read;
             do
             {
-                read = await events.ReadLineAsync(Token) ?? throw new EndOfStreamException();
+                read = await events.ReadLineAsync(patience.Token) ?? throw new EndOfStreamException();
             }
             while (read != line);
         }

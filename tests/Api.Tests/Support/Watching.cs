@@ -12,13 +12,18 @@ internal sealed record SentEvent(string? Name, string? Data, string? Id)
 /// <summary>A client of a standing question, which reads events one by one.</summary>
 internal sealed class Watching : IDisposable
 {
+    /// <summary>A stream does not end by itself: one that lacks an event must not be read forever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly HttpResponseMessage _response;
     private readonly StreamReader _reader;
+    private readonly CancellationTokenSource _patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
     private Watching(HttpResponseMessage response, Stream stream)
     {
         _response = response;
         _reader = new StreamReader(stream);
+        _patience.CancelAfter(Patience);
     }
 
     /// <summary>The last id that was sent.</summary>
@@ -79,6 +84,7 @@ internal sealed class Watching : IDisposable
 
     public void Dispose()
     {
+        _patience.Dispose();
         _reader.Dispose();
         _response.Dispose();
     }
@@ -87,7 +93,7 @@ internal sealed class Watching : IDisposable
     private async Task<SentEvent?> RawAsync()
     {
         var (read, sent) = (new SentEvent(null, null, null), false);
-        while (await _reader.ReadLineAsync(Token) is { } line)
+        while (await _reader.ReadLineAsync(_patience.Token) is { } line)
         {
             if (line.Length == 0 && sent)
             {
