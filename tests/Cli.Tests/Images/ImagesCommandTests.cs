@@ -70,11 +70,11 @@ public sealed class ImagesCommandTests(RealServer server)
 
     [Theory]
     [InlineData("show")]
-    [InlineData("edit")]
+    [InlineData("edit", "--caption", "x")]
     [InlineData("delete")]
-    public async Task Image_WithABadId_IsAUsageErrorThatSaysWhatAnIdIs(string command)
+    public async Task Image_WithABadId_IsAUsageErrorThatSaysWhatAnIdIs(string command, params string[] more)
     {
-        var run = await server.RunAsync("images", command, "tom.jpg", "-c", "x");
+        var run = await server.RunAsync(["images", command, "tom.jpg", "-c", "x", .. more]);
 
         Assert.Equal(2, run.Code);
         Assert.Contains("an image's id is a UUID, such as 0f8fad5b-d9cb-469f-a165-70867728950e, not 'tom.jpg'", run.Error, StringComparison.Ordinal);
