@@ -30,6 +30,7 @@ internal static class Program
         builder.AddListening();
         Fault.Gather(builder.AddSecurity, builder.AddProxy, builder.AddTxt2Image, builder.AddAdminPort);
         builder.AddErrors();
+        builder.AddPage();
         builder.AddSearch();
         builder.AddCollections();
         builder.AddImages();

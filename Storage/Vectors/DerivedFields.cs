@@ -43,6 +43,14 @@ public static class DerivedFields
     /// <summary>Whether stored fields say that the original is missing.</summary>
     public static bool IsPreviewOnly(IReadOnlyDictionary<string, FieldValue>? fields) => fields?.GetValueOrDefault(PreviewOnly) == True;
 
+    /// <summary>The number in the field <see cref="Taken"/>; null if there is none.</summary>
+    internal static double? TakenIn(IReadOnlyDictionary<string, FieldValue>? fields) => fields?.GetValueOrDefault(Taken) switch
+    {
+        FieldValue.Integer integer => integer.Value,
+        FieldValue.Number number => number.Value,
+        _ => null,
+    };
+
     /// <summary>The fields to store with a payload.</summary>
     /// <param name="given">The new payload.</param>
     /// <param name="stored">The stored fields of the same image.</param>
