@@ -7,8 +7,8 @@ using Txt2Image.Hosting;
 namespace Txt2Image.Api.Hosting;
 
 /// <summary>
-/// Serves the page at the root. Its files, beside the program, may load only each other, and pictures from where they are stored. They are compressed,
-/// and nothing else is: answers contain what clients send, and the bytes of images are compressed already.
+/// Serves the page at the root. Its files, beside the program, may load only each other, and pictures from where they are stored. They are
+/// compressed, and nothing else is: answers contain what clients send, and the bytes of images are compressed already.
 /// </summary>
 internal static class Page
 {

@@ -56,8 +56,8 @@ internal static class ImageEndpoints
             .WithSummary("Get an image's preview")
             .WithDescription(
                 """
-                WebP, longest side at most 1,440 pixels, upright and in sRGB, whatever format the original has. It is made from the original when it is
-                asked for; the server keeps the latest in memory, and a client can cache it forever.
+                WebP, longest side at most 1,440 pixels, upright and in sRGB, whatever format the original has. It is made from the original when it
+                is asked for; the server keeps the latest in memory, and a client can cache it forever.
                 """)
             .AnswersImage("image/webp")
             .Fails(400, 404, 416, 503, 504);

@@ -6,8 +6,8 @@ using Txt2Image.Storage.Images;
 namespace Txt2Image.Api.Images;
 
 /// <summary>
-/// Makes previews of stored originals when somebody looks at them, and keeps the latest in memory. Few are made at once, because each holds an original
-/// and takes a core from searches.
+/// Makes previews of stored originals when somebody looks at them, and keeps the latest in memory. Few are made at once, because each holds an
+/// original and takes a core from searches.
 /// </summary>
 internal sealed class Previews(IImageStore store, ImagePreparer preparer) : IDisposable
 {

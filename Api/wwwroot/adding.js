@@ -98,7 +98,6 @@ export class Adding {
 
   async #send(collection, pictures) {
     const uploads = new Uploads(collection, pictures, () => this.#show());
-    uploads.collection = collection;
     this.#uploads = uploads;
     this.#show();
     byId("adding-cancel").focus();

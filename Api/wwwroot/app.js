@@ -12,6 +12,7 @@ import { Indexing } from "./indexing.js";
 import { countText, notesFor } from "./notes.js";
 import { Panel } from "./panel.js";
 import { Position } from "./position.js";
+import { listenForSaving } from "./saving.js";
 import { showSignOut } from "./session.js";
 import { someSurprises, surprise } from "./surprises.js";
 import { showTerms } from "./terms.js";
@@ -117,6 +118,7 @@ async function load() {
   grid.clear(isAsked(state) ? null : headingOf);
   byId("count").textContent = "";
   byId("notes").replaceChildren();
+  byId("saving").hidden = true;
   end.replaceChildren();
   scrollTo({ top: 0, behavior: "instant" });
   feed = feedOf();
@@ -124,7 +126,9 @@ async function load() {
   let ok = await more(at?.count);
   while (ok && at && grid.length <= at.index && !feed.done) ok = await more(at.count - grid.length);
   if (at && grid.length) grid.restore(at);
-  if (ok) position.paused = false;
+  if (!ok) return;
+  position.paused = false;
+  fill();
 }
 
 // Pictures without a date come last. Where none has one, days say nothing.
@@ -178,6 +182,7 @@ function render(source, pictures) {
     byId("count").textContent = counted(Math.max(counts(source.collection) ?? 0, grid.length), "picture");
   }
 
+  byId("saving").hidden = !isAsked(state) || grid.length === 0;
   end.replaceChildren(...(source.isCut ? [element("p", "soft", "These are the best 1,000. Ask more precisely to see others.")] : []));
   if (!isFirst) announce(`${counted(pictures.length, "more picture", "more pictures")}, ${grid.length.toLocaleString("en")} so far`);
   if (grid.length === 0) showNothing();
@@ -195,7 +200,7 @@ function showNothing() {
   else panel.empty(collection);
 }
 
-function fail(error) {
+async function fail(error) {
   const known = error instanceof ServerError ? error : new ServerError("Something went wrong on this page.", String(error));
   position.paused = true;
   byId("count").textContent = "";
@@ -207,9 +212,17 @@ function fail(error) {
     return announce(title);
   }
 
+  // A search may be answered before the list of collections.
+  const failed = shown;
+  if (known.code === "NotFound" && !indexing.status.collections) await indexing.refresh().catch(() => {});
+  if (failed !== shown) return;
   const collection = current();
-  if (known.code === "NotFound" && collections().length && counts(collection) === undefined) panel.unknown(collection, collections());
-  else panel.failure(known);
+  if (known.code === "NotFound" && collections().length && counts(collection) === undefined) {
+    byId("title").textContent = "Txt2Image";
+    panel.unknown(collection, collections());
+  } else {
+    panel.failure(known);
+  }
 }
 
 async function retry() {
@@ -325,6 +338,7 @@ byId("by-image-file").addEventListener("change", event => {
   event.target.value = "";
   if (file) searchWith(file);
 });
+listenForSaving(() => ({ question: { ...state, image: undefined, by: undefined, collection: current() }, pictures: grid.all }));
 listenForPictures({ isAdding: () => adding.isOpen, search: searchWith, add: openAdding });
 addEventListener("scroll", fill, { passive: true });
 addEventListener("resize", fill);

@@ -117,7 +117,8 @@ export class Collections {
 
   #deletion(collection) {
     const form = element("form", "deletion");
-    const label = element("label", "", `This deletes ${collection.name} with ${counted(collection.images, "picture")}, for good. Type its name to confirm:`);
+    const loss = `This deletes ${collection.name} with ${counted(collection.images, "picture")}, for good.`;
+    const label = element("label", "", `${loss} Type its name to confirm:`);
     const input = nameInput("", "");
     input.removeAttribute("aria-label");
     input.removeAttribute("pattern");

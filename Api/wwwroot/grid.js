@@ -36,6 +36,10 @@ export class Grid {
     return this.#pictures.length;
   }
 
+  get all() {
+    return [...this.#pictures];
+  }
+
   at(index) {
     return this.#pictures[index];
   }

@@ -7,7 +7,7 @@ const shapeOf = picture => Math.min(WIDEST, Math.max(NARROWEST, picture.width / 
 
 /**
  * Divides pictures into rows.
- * @returns Each row as { boxes: [{ x, width }], height }; `open` says that the last row is not full, so that it keeps the target's height.
+ * @returns Each row as { boxes: [{ x, width }], height }; `open` says that the last row is not full; it is as high as the one above it.
  */
 export function justify(pictures, width, target, gap) {
   const rows = [];
@@ -40,7 +40,7 @@ export function justify(pictures, width, target, gap) {
   }
 
   const open = shapes.length > 0;
-  if (open) rows.push(rowOf(shapes, Math.min(target, heightOf(sum, shapes.length)), width, gap));
+  if (open) rows.push(rowOf(shapes, Math.min(rows.at(-1)?.height ?? target, heightOf(sum, shapes.length)), width, gap));
   return { rows, open };
 }
 

@@ -7,7 +7,8 @@ export function showTerms(state, collection, files, without) {
   const chips = [
     ...(state.by ? [chip("", "this picture", fileAddress(files.get(state.by)), () => without({ ...state, by: "" }))] : []),
     ...state.like.map(id => chip("", "like this picture", thumbnailOf(collection, id), () => without({ ...state, like: except(state.like, id) }))),
-    ...state.unlike.map(id => chip("−", "without this picture", thumbnailOf(collection, id), () => without({ ...state, unlike: except(state.unlike, id) }))),
+    ...state.unlike.map(
+      id => chip("−", "without this picture", thumbnailOf(collection, id), () => without({ ...state, unlike: except(state.unlike, id) }))),
   ];
   byId("terms").replaceChildren(...chips);
   byId("terms").hidden = chips.length === 0;

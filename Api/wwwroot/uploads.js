@@ -7,7 +7,6 @@ const MOST_TRIES = 6;
 const TRANSIENT = ["Overloaded", "Unavailable", "Timeout"];
 
 export class Uploads {
-  #collection;
   #folder;
   #changed;
   #waiting;
@@ -23,7 +22,7 @@ export class Uploads {
    * @param changed Called whenever something has changed.
    */
   constructor(collection, pictures, changed) {
-    this.#collection = collection;
+    this.collection = collection;
     this.#waiting = withOwnPaths(pictures);
     this.#changed = changed;
     this.total = pictures.length;
@@ -88,7 +87,7 @@ export class Uploads {
     for (let tries = 1; ; tries++) {
       this.#sending.set(item, 0);
       try {
-        const answer = await addImage(this.#collection, item.file, `${this.#folder}/${item.path}`, {
+        const answer = await addImage(this.collection, item.file, `${this.#folder}/${item.path}`, {
           signal: this.#stop.signal,
           progress: bytes => {
             this.#sending.set(item, bytes);

@@ -5,6 +5,7 @@ import { titleOf } from "./feeds.js";
 import { Zoom } from "./zoom.js";
 
 const PAN = 80; // pixels
+const MOST_ENLARGED = 2; // a small picture does not become a large blur
 
 export class Viewer {
   #dialog = byId("viewer");
@@ -74,10 +75,12 @@ export class Viewer {
       layer.removeAttribute("src"); // so that the picture before is never shown with this one's words
       layer.width = picture.width;
       layer.height = picture.height;
+      Object.assign(layer.style, { maxWidth: `${MOST_ENLARGED * picture.width}px`, maxHeight: `${MOST_ENLARGED * picture.height}px` });
     }
 
     byId("viewer-failed").hidden = true;
     preview.classList.remove("loaded");
+    delete preview.dataset.whole;
     preview.alt = titleOf(picture);
     preview.onload = () => preview.classList.add("loaded");
     preview.onerror = () => this.#failed(picture, preview);

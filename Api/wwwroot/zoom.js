@@ -72,7 +72,8 @@ export class Zoom {
     if (event.target.closest("button, a")) return;
     this.#stage.setPointerCapture(event.pointerId);
     this.#pointers.set(event.pointerId, event);
-    this.#start = { x: event.clientX, y: event.clientY, panX: this.#x, panY: this.#y, ...this.#pinch(), scale: this.#scale, touch: event.pointerType !== "mouse" };
+    const touch = event.pointerType !== "mouse";
+    this.#start = { x: event.clientX, y: event.clientY, panX: this.#x, panY: this.#y, ...this.#pinch(), scale: this.#scale, touch };
   }
 
   #moved(event) {

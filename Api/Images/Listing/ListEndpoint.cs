@@ -31,7 +31,9 @@ internal static class ListEndpoint
 
     public static void MapListing(this IEndpointRouteBuilder group) => group.MapRead("", ListAsync)
         .WithSummary("List a collection's images")
-        .WithDescription("Images are in the order of their ids, or the one taken last comes first. Send `next` as `after` for the next page; it is null on the last page.")
+        .WithDescription(
+            "Images are in the order of their ids, or the one taken last comes first. Send `next` as `after` for the next page; it is null on the "
+            + "last page.")
         .Query(Parameters)
         .Answers<ImagesBody>(Examples.Images)
         .Fails(400, 404, 503, 504);

@@ -4,7 +4,9 @@ using Txt2Image.Grains.Abstractions.Collections;
 
 namespace Txt2Image.Api.Images.Listing;
 
-/// <summary>A place in the order of images by time, as clients send it back: the seconds since 1970, if they are known, an underscore and the id.</summary>
+/// <summary>
+/// A place in the order of images by time, as clients send it back: the seconds since 1970, if they are known, an underscore and the id.
+/// </summary>
 internal static class Places
 {
     private const char Separator = '_';

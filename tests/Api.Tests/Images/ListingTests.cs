@@ -110,7 +110,8 @@ public sealed class ListingTests(SharedServer shared)
         var name = await Client.NewCollectionAsync();
         using var form = new MultipartFormDataContent
         {
-            { new StringContent("""[{"fields":{"taken":5}},{},{"fields":{"taken":7.5}},{"fields":{"taken":"May"}},{"fields":{"taken":5}}]"""), "metadata" },
+            { new StringContent("""[{"fields":{"taken":5}},{},{"fields":{"taken":7.5}},{"fields":{"taken":"May"}},{"fields":{"taken":5}}]"""),
+                "metadata" },
         };
         for (var i = 0; i < 5; i++)
         {

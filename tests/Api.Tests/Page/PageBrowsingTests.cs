@@ -59,10 +59,12 @@ public sealed class PageBrowsingTests(Chromium chromium)
         var faults = await tab.Page.EvaluateAsync<string[]>(
             """
             () => {
-              const cards = [...document.querySelectorAll(".block:first-child a.card")].map(card => ({ box: card.getBoundingClientRect(), image: card.firstChild }));
+              const cards = [...document.querySelectorAll(".block:first-child a.card")]
+                .map(card => ({ box: card.getBoundingClientRect(), image: card.firstChild }));
               const right = Math.round(document.getElementById("pictures").getBoundingClientRect().right);
               const rows = Object.values(Object.groupBy(cards, card => Math.round(card.box.top)));
-              const faults = rows.filter(row => Math.abs(Math.max(...row.map(card => card.box.right)) - right) > 1).map(row => `ends at ${row.at(-1).box.right}`);
+              const faults = rows.filter(row => Math.abs(Math.max(...row.map(card => card.box.right)) - right) > 1)
+                .map(row => `ends at ${row.at(-1).box.right}`);
               for (const { box, image } of cards) {
                 const [shown, own] = [box.width / box.height, Math.min(3, image.naturalWidth / image.naturalHeight)];
                 if (Math.abs(shown / own - 1) > .03) faults.push(`${shown} instead of ${own}`);
@@ -102,7 +104,9 @@ public sealed class PageBrowsingTests(Chromium chromium)
         await tab.ScrollUntilAsync("document.querySelector('[data-index=\"999\"]')");
 
         await Expect(tab.Id("end")).ToHaveTextAsync("These are the best 1,000. Ask more precisely to see others.");
-        Assert.Equal(["&k=100", "&k=300&offset=100", "&k=600&offset=400"], server.Queries.Select(query => query["GET /search?q=tree".Length..^"&collection=demo".Length]));
+        Assert.Equal(
+            ["&k=100", "&k=300&offset=100", "&k=600&offset=400"],
+            server.Queries.Select(query => query["GET /search?q=tree".Length..^"&collection=demo".Length]));
     }
 
     [Fact]
@@ -142,7 +146,8 @@ public sealed class PageBrowsingTests(Chromium chromium)
 
         await tab.UntilAsync("() => document.documentElement.scrollWidth <= 500 && document.getElementById('pictures').clientWidth < 500");
         await tab.UntilAsync(
-            $"() => {{ const box = document.querySelector('[data-index=\"{index}\"]')?.getBoundingClientRect(); return box && box.bottom > 0 && box.top < innerHeight; }}");
+            $"() => {{ const box = document.querySelector('[data-index=\"{index}\"]')?.getBoundingClientRect();"
+                + " return box && box.bottom > 0 && box.top < innerHeight; }");
     }
 
     [Fact]
@@ -217,6 +222,26 @@ public sealed class PageBrowsingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Results_Saved_AreJsonAndATableWithoutFormulas()
+    {
+        await using var server = await PageServer.StartAsync();
+        server.Caption = "=1+1, \"quoted\"";
+        await using var tab = await chromium.OpenAsync($"{server.Url}/?q=tree&collection=mine");
+        await Expect(tab.Cards.First).ToBeVisibleAsync();
+
+        var table = await SavedAsync(tab, "save-csv");
+        using var json = System.Text.Json.JsonDocument.Parse(await SavedAsync(tab, "save-json"));
+
+        var lines = table.Split("\r\n");
+        Assert.Equal(41, lines.Length);
+        Assert.Equal("rank,score,id,name,caption,width,height,fields,url", lines[0]);
+        var first = $"1,0.5,{PageServer.IdOf(0)},folder/0.jpg,\"'=1+1, \"\"quoted\"\"\",400,300,\"{{\"\"taken\"\"";
+        Assert.StartsWith(first, lines[1], StringComparison.Ordinal);
+        Assert.Equal("tree", json.RootElement.GetProperty("question").GetProperty("q").GetString());
+        Assert.Equal(40, json.RootElement.GetProperty("hits").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Captions_WithMarkup_StayText()
     {
         await using var server = await PageServer.StartAsync();
@@ -228,5 +253,11 @@ public sealed class PageBrowsingTests(Chromium chromium)
         await Expect(tab.Id("viewer-title")).ToHaveTextAsync(PageServer.Hostile);
         await Expect(tab.Page).ToHaveTitleAsync("tree – Txt2Image");
         Assert.Empty(tab.Errors);
+    }
+
+    private static async Task<string> SavedAsync(Tab tab, string button)
+    {
+        var download = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Id(button).ClickAsync());
+        return await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
     }
 }

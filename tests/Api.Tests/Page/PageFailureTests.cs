@@ -24,9 +24,19 @@ public sealed class PageFailureTests(Chromium chromium)
     public async Task Collection_NotThere_ListsThoseThatAreToClick(string address)
     {
         await using var server = await PageServer.StartAsync();
-        server.Before = request => request.Path == "/search"
-            ? PageServer.Problem(404, "NotFound", "There is no collection 'gone': GET /collections lists them.")
-            : PageServer.Served;
+        var searched = new TaskCompletionSource();
+        server.Before = async request =>
+        {
+            if (request.Path == "/search")
+            {
+                searched.TrySetResult();
+                return await PageServer.Problem(404, "NotFound", "There is no collection 'gone': GET /collections lists them.");
+            }
+
+            // The list of collections comes after the answer to a search.
+            await (request.Path == "/status" && address.Contains("q=", StringComparison.Ordinal) ? searched.Task : Task.CompletedTask);
+            return null;
+        };
         await using var tab = await chromium.OpenAsync(server.Url + address);
         await Expect(tab.Panel).ToContainTextAsync("There is no collection “gone”");
         await Expect(tab.Panel).Not.ToContainTextAsync("GET");
@@ -124,7 +134,8 @@ public sealed class PageFailureTests(Chromium chromium)
     {
         await using var server = await PageServer.StartAsync();
         server.Before = request => request.Path == "/search"
-            ? Task.FromResult<IResult?>(Results.Json(new { collection = "demo", cache = "none", hits = Array.Empty<object>(), timings = new { total = 1.0 } }))
+            ? Task.FromResult<IResult?>(
+                Results.Json(new { collection = "demo", cache = "none", hits = Array.Empty<object>(), timings = new { total = 1.0 } }))
             : PageServer.Served;
         await using var tab = await chromium.OpenAsync($"{server.Url}/?q=tree&collection=demo");
 

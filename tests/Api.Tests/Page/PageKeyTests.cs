@@ -9,6 +9,8 @@ public sealed class PageKeyTests(Chromium chromium, PageKeyTests.Fixture fixture
 {
     private const string Key = "a-long-secret-of-the-test";
 
+    private static readonly FilePayload Picture = new() { Name = "new.png", MimeType = "image/png", Buffer = Png.Of(77) };
+
     private string Page => new Uri(fixture.Server.Address, "/images/").AbsoluteUri;
 
     [Fact]
@@ -39,14 +41,14 @@ public sealed class PageKeyTests(Chromium chromium, PageKeyTests.Fixture fixture
         await Expect(tab.Page.Locator("a.card.loaded")).ToHaveCountAsync(3);
         await tab.Id("add").ClickAsync();
         await tab.Id("adding-files").SetInputFilesAsync(
-            new FilePayload[] { new() { Name = "new.png", MimeType = "image/png", Buffer = Png.Of(77) }, new() { Name = "bad.png", MimeType = "image/png", Buffer = [1, 2, 3] } });
+            new FilePayload[] { Picture, new() { Name = "bad.png", MimeType = "image/png", Buffer = [1, 2, 3] } });
         await tab.Button("Add 2 pictures").ClickAsync();
         await Expect(tab.Id("adding-count")).ToHaveTextAsync("1 picture added, 1 not added.");
         await Expect(tab.Cards).ToHaveCountAsync(4);
         Assert.DoesNotContain(tab.Errors, error => error.Contains("Content Security Policy", StringComparison.Ordinal));
         await tab.Button("Close").Last.ClickAsync();
 
-        await tab.Id("by-image-file").SetInputFilesAsync(new FilePayload { Name = "x.png", MimeType = "image/png", Buffer = Png.Of(77) });
+        await tab.Id("by-image-file").SetInputFilesAsync(Picture);
         await Expect(tab.Id("title")).ToHaveTextAsync("Pictures like this one");
         await Expect(tab.Cards).ToHaveCountAsync(4);
 

@@ -16,8 +16,8 @@ internal sealed class PageServer : IAsyncDisposable
 {
     public const string Hostile = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
 
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; "
-        + "form-action 'self'";
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
     private static readonly (int Width, int Height)[] Shapes = [(400, 300), (300, 400), (400, 400), (1200, 300), (2000, 1500)];
     private static readonly byte[][] Pictures = [.. Shapes.Select((shape, i) => Png.Of(i, shape.Width / 10, shape.Height / 10))];
@@ -103,8 +103,11 @@ internal sealed class PageServer : IAsyncDisposable
 
     public static string IdOf(int index) => $"{index * 40503 % 65536:x4}0000-0000-4000-8000-{index:x12}";
 
-    public static Task<IResult?> Problem(int status, string code, string detail) => Task.FromResult<IResult?>(Results.Json(
-        new { type = "about:blank", title = "no", status, code, detail, traceId = "t" }, statusCode: status, contentType: "application/problem+json"));
+    public static Task<IResult?> Problem(int status, string code, string detail)
+    {
+        var problem = new { type = "about:blank", title = "no", status, code, detail, traceId = "t" };
+        return Task.FromResult<IResult?>(Results.Json(problem, statusCode: status, contentType: "application/problem+json"));
+    }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

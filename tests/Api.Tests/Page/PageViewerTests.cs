@@ -199,7 +199,8 @@ public sealed class PageViewerTests(Chromium chromium)
 
         await Expect(tab.Id("viewer-copy")).ToHaveTextAsync("Copied");
         Assert.Equal(
-            $"{server.Url}/?q=tree&collection=demo&image={PageServer.IdOf(1)}", await tab.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+            $"{server.Url}/?q=tree&collection=demo&image={PageServer.IdOf(1)}",
+            await tab.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
     }
 
     private static async Task SwipeAsync(Tab tab, int x, int y)
@@ -209,7 +210,9 @@ public sealed class PageViewerTests(Chromium chromium)
         Dictionary<string, object> Touch(string type, int step) => new(StringComparer.Ordinal)
         {
             ["type"] = type,
-            ["touchPoints"] = type == "touchEnd" ? [] : new[] { new { x = 180 + (x * step / Steps), y = 200 + (y * step / Steps) } },
+            ["touchPoints"] = type == "touchEnd"
+                ? []
+                : new[] { new { x = 180 + (x * step / Steps), y = 200 + (y * step / Steps) } },
         };
         await session.SendAsync("Input.dispatchTouchEvent", Touch("touchStart", 0));
         for (var step = 1; step <= Steps; step++)

@@ -12,7 +12,8 @@ public abstract partial class VectorStoreConformance
     public async Task Newest_InPages_GivesEveryPointOnceTheLatestFirst(int limit)
     {
         // Some share a time, one has a fraction, one is before 1970, and a text is no time.
-        FieldValue?[] times = [Whole(1000), null, Whole(3000), Whole(1000), Text("in May"), Number(2000.5), Whole(1000), null, Whole(-5), Whole(3000)];
+        FieldValue?[] times =
+            [Whole(1000), null, Whole(3000), Whole(1000), Text("in May"), Number(2000.5), Whole(1000), null, Whole(-5), Whole(3000)];
         var collection = await NewAsync();
         await UpsertAsync(collection, [.. times.Select(Timed)]);
 

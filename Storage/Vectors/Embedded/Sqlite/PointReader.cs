@@ -83,7 +83,8 @@ internal sealed class PointReader(SqliteConnection connection, long collection, 
             return;
         }
 
-        using var command = connection.Command($"select {Columns} from points where collection = $0 and {where} limit {left}", [collection, .. values]);
+        var sql = $"select {Columns} from points where collection = $0 and {where} limit {left}";
+        using var command = connection.Command(sql, [collection, .. values]);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
