@@ -31,6 +31,7 @@ internal static class Program
         builder.AddListening();
         Fault.Gather(builder.AddSecurity, builder.AddCors, builder.AddProxy, builder.AddTxt2Image, builder.AddAdminPort);
         builder.AddErrors();
+        builder.AddPage();
         builder.AddSearch();
         builder.AddCollections();
         builder.AddImages();

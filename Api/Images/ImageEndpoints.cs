@@ -19,6 +19,7 @@ internal static class ImageEndpoints
 
     public static void AddImages(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<Previews>();
         builder.Services.AddSingleton<ImageServer>();
         builder.Services.AddSingleton<UploadGate>();
         builder.Services.AddSingleton<UploadHandler>();
@@ -52,6 +53,15 @@ internal static class ImageEndpoints
             .AnswersImage("image/webp")
             .Fails(400, 404, 416, 503, 504);
         group.MapMetadata();
+        group.MapRead("/{id}/preview", SendPreviewAsync)
+            .WithSummary("Get an image's preview")
+            .WithDescription(
+                """
+                WebP, longest side at most 1,440 pixels, upright and in sRGB, whatever format the original has. It is made from the original when it
+                is asked for; the server keeps the latest in memory, and a client can cache it forever.
+                """)
+            .AnswersImage("image/webp")
+            .Fails(400, 404, 416, 503, 504);
         group.MapDelete("/{id}", DeleteAsync)
             .WithSummary("Delete an image with all its names")
             .Fails(400, 404, 503, 504);
@@ -73,6 +83,18 @@ internal static class ImageEndpoints
         HttpContext http,
         GrainClient grains,
         ImageServer images) => SendAsync(collection, id, ImageKind.Thumbnail, http, grains, images);
+
+    private static async Task SendPreviewAsync(
+        [Description(InCollection)] string collection,
+        [Description(ImageIds.Description)] string id,
+        HttpContext http,
+        GrainClient grains,
+        ImageServer images)
+    {
+        var (image, cancellationToken) = (ImageIds.Read(id), http.Deadline());
+        var found = await grains.GetCollectionAsync(collection, fresh: false, cancellationToken);
+        await images.SendPreviewAsync(http, new ImageKey(found.Id, image), cancellationToken);
+    }
 
     private static async Task SendAsync(string collection, string id, ImageKind kind, HttpContext http, GrainClient grains, ImageServer images)
     {

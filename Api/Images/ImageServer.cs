@@ -10,8 +10,10 @@ using Txt2Image.Storage.Images;
 namespace Txt2Image.Api.Images;
 
 /// <summary>Sends stored images. The bytes are not trusted, so the headers let a browser only show them.</summary>
-internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<ImageOptions> options)
+internal sealed class ImageServer(IImageStore store, Previews previews, KeyRing keys, IOptions<ImageOptions> options)
 {
+    private const string WebP = "image/webp";
+
     /// <summary>An image's picture is its original or, without one, its preview.</summary>
     private static readonly ImageKind[] Pictures = [ImageKind.Original, ImageKind.Preview];
 
@@ -21,6 +23,8 @@ internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<Imag
     /// <summary>Caches an address for half its lifetime, so that a client that follows it has the other half.</summary>
     private readonly string _addressCaching = string.Create(
         CultureInfo.InvariantCulture, $"private, max-age={(int)(options.Value.S3.PresignedLifetime / 2).TotalSeconds}");
+
+    private string Forever => $"{_cacheScope}, max-age=31536000, immutable";
 
     /// <summary>Sends an image's picture or thumbnail.</summary>
     /// <param name="http">The request.</param>
@@ -33,7 +37,7 @@ internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<Imag
     public async Task SendAsync(HttpContext http, ImageKey key, ImageKind kind, bool isItsOwnUrl, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-cache";
-        foreach (var rendition in kind == ImageKind.Thumbnail ? [kind] : Pictures)
+        foreach (var rendition in kind == ImageKind.Original ? Pictures : [kind])
         {
             var isSent = (HttpMethods.IsGet(http.Request.Method) && await RedirectAsync(http, key, rendition, isItsOwnUrl, cancellationToken))
                 || await StreamAsync(http, key, rendition, isItsOwnUrl, cancellationToken);
@@ -44,6 +48,27 @@ internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<Imag
         }
 
         throw new Txt2ImageException(ErrorCode.NotFound, $"This collection has no image {key.Image:D}.");
+    }
+
+    /// <summary>
+    /// Sends an image's preview under a URL of its own: made from the original, or the one that replaces an original that is not stored.
+    /// </summary>
+    public async Task SendPreviewAsync(HttpContext http, ImageKey key, CancellationToken cancellationToken)
+    {
+        http.Response.Headers.CacheControl = "no-cache";
+
+        // A preview in memory may outlive its image.
+        var isThere = await store.ExistsAsync(key, cancellationToken);
+        if (!isThere || await previews.MakeAsync(key, cancellationToken) is not { } preview)
+        {
+            await SendAsync(http, key, ImageKind.Preview, isItsOwnUrl: true, cancellationToken);
+            return;
+        }
+
+        http.Response.Headers.CacheControl = Forever;
+        Protect(http.Response.Headers);
+        var tag = new EntityTagHeaderValue($"\"{key.Image:N}-made-preview\"");
+        await TypedResults.Bytes(preview, WebP, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(http);
     }
 
     /// <summary>
@@ -76,7 +101,7 @@ internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<Imag
             return false;
         }
 
-        var type = rendition == ImageKind.Original ? await SniffAsync(stream, cancellationToken) : "image/webp";
+        var type = rendition == ImageKind.Original ? await SniffAsync(stream, cancellationToken) : WebP;
 
         var headers = http.Response.Headers;
         if (isItsOwnUrl)
@@ -84,16 +109,21 @@ internal sealed class ImageServer(IImageStore store, KeyRing keys, IOptions<Imag
             headers.CacheControl = Caching(rendition);
         }
 
-        headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
-        headers["Cross-Origin-Resource-Policy"] = "same-site";
+        Protect(headers);
         await TypedResults.Stream(stream, type, entityTag: TagOf(key, rendition), enableRangeProcessing: true).ExecuteAsync(http);
         return true;
     }
 
+    private static void Protect(IHeaderDictionary headers)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
+        headers["Cross-Origin-Resource-Policy"] = "same-site";
+    }
+
     /// <summary>How long a rendition may be cached. The original may be added later and replace the preview; everything else never changes.</summary>
     private string Caching(ImageKind rendition) =>
-        rendition == ImageKind.Preview ? $"{_cacheScope}, max-age=300" : $"{_cacheScope}, max-age=31536000, immutable";
+        rendition == ImageKind.Preview ? $"{_cacheScope}, max-age=300" : Forever;
 
     private static EntityTagHeaderValue TagOf(ImageKey key, ImageKind rendition) => new(rendition switch
     {

@@ -30,6 +30,7 @@ internal static class OperationIds
         ["GET /collections/{collection}/images/{id}"] = "getImage",
         ["DELETE /collections/{collection}/images/{id}"] = "deleteImage",
         ["GET /collections/{collection}/images/{id}/thumbnail"] = "getThumbnail",
+        ["GET /collections/{collection}/images/{id}/preview"] = "getPreview",
         ["GET /collections/{collection}/images/{id}/metadata"] = "getMetadata",
         ["PATCH /collections/{collection}/images/{id}/metadata"] = "editMetadata",
         ["GET /import/qdrant"] = "listQdrantSources",

@@ -15,7 +15,6 @@ internal sealed record ParameterDoc(
     int? Max = null,
     bool IsRepeatable = false,
     string? Pattern = null,
-    string? Format = null,
     string[]? Allowed = null,
     int? MinLength = null,
     int? MaxLength = null)
@@ -36,7 +35,6 @@ internal sealed record ParameterDoc(
         Minimum = Min?.ToString(CultureInfo.InvariantCulture),
         Maximum = Max?.ToString(CultureInfo.InvariantCulture),
         Pattern = Pattern,
-        Format = Format,
         Enum = Allowed is null ? null : [.. Allowed.Select(static one => (JsonNode)one)],
         MinLength = MinLength,
         MaxLength = MaxLength,

@@ -5,9 +5,9 @@ import { signIn } from "./session.js";
 const PATIENCE = 30_000;
 
 export class ServerError extends Error {
-  constructor(title, detail, { status = 0, traceId = "" } = {}) {
+  constructor(title, detail, { status = 0, code = "", traceId = "", retryAfter = 0 } = {}) {
     super(detail);
-    Object.assign(this, { title, detail, status, traceId });
+    Object.assign(this, { title, detail, status, code, traceId, retryAfter });
   }
 
   get unreachable() {
@@ -15,37 +15,124 @@ export class ServerError extends Error {
   }
 }
 
-export const searchAddress = ({ q, k, offset, collection }) => {
-  const query = new URLSearchParams({ q, k });
-  if (offset) query.set("offset", offset);
-  if (collection) query.set("collection", collection);
-  return `search?${query}`;
+const path = text => encodeURIComponent(text);
+
+/** The addresses of an image's bytes. */
+export const imageAddresses = (collection, id) => {
+  const image = `collections/${path(collection)}/images/${path(id)}`;
+  return { image, thumbnail: `${image}/thumbnail`, preview: `${image}/preview` };
 };
 
-export const ask = (question, signal) => getJson(searchAddress(question), signal);
+export const readStatus = signal => call("status", { signal });
 
-export const readCollections = async () => (await getJson("collections")).collections ?? [];
+export const readCollections = async () => (await call("collections")).collections ?? [];
 
-export const readStatus = () => getJson("status");
+export const readImages = ({ collection, after, limit, order }, signal) => {
+  const query = new URLSearchParams({ order, limit });
+  if (after) query.set("after", after);
+  return call(`collections/${path(collection)}/images?${query}`, { signal });
+};
 
-async function getJson(address, signal) {
-  const send = () => {
-    const limit = AbortSignal.timeout(PATIENCE);
-    return fetch(address, { signal: signal ? AbortSignal.any([signal, limit]) : limit, headers: { accept: "application/json" } });
-  };
+/** Searches by a text and stored images; `unlike` are terms of negative weight; `file` is a picture to search with. */
+export function search({ q, like = [], unlike = [], file, collection, k, offset }, signal) {
+  const query = new URLSearchParams();
+  if (q) query.set("q", q);
+  for (const id of like) query.append("like", id);
+  query.set("k", k);
+  if (offset) query.set("offset", offset);
+  if (collection) query.set("collection", collection);
+  if (unlike.length) return searchInJson({ q, like, unlike, file, collection, k, offset }, signal);
+  if (!file) return call(`search?${query}`, { signal });
+  return call(`search/image?${query}`, { signal, method: "POST", body: file, headers: { "content-type": typeOf(file) } });
+}
+
+// A picture is about as far from any text as from any other picture, so a small weight is enough to push it away.
+const UNLIKE = -0.4;
+
+async function searchInJson({ q, like, unlike, file, collection, k, offset }, signal) {
+  const terms = unlike.map(id => ({ like: id, weight: UNLIKE }));
+  if (file) terms.push({ image: await dataUrl(file) });
+  const body = { ...(q && { q }), ...(like.length && { like }), terms, k, ...(offset && { offset }), ...(collection && { collection }) };
+  return call("search", { signal, method: "POST", ...json(body) });
+}
+
+export const createCollection = name => call(`collections/${path(name)}`, { method: "PUT" });
+
+export const deleteCollection = name => call(`collections/${path(name)}`, { method: "DELETE" });
+
+export const setAlias = (collection, alias) => call(`collections/${path(collection)}/aliases/${path(alias)}`, { method: "PUT" });
+
+export const removeAlias = (collection, alias) => call(`collections/${path(collection)}/aliases/${path(alias)}`, { method: "DELETE" });
+
+/** Adds one image. `progress` gets the number of bytes that were sent. fetch reports none, so this uses XMLHttpRequest. */
+export function addImage(collection, file, name, { signal, progress }) {
+  const address = `collections/${path(collection)}/images?${new URLSearchParams({ name })}`;
+  return withSession(() => new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const request = new XMLHttpRequest();
+    const abort = () => request.abort();
+    request.open("POST", address);
+    request.responseType = "json";
+    request.setRequestHeader("accept", "application/json");
+    request.setRequestHeader("content-type", typeOf(file));
+    request.upload.onprogress = event => progress(event.loaded);
+    request.onabort = () => reject(new DOMException("Cancelled.", "AbortError"));
+    request.onerror = () => reject(unreachable());
+    request.onload = () => {
+      const after = Number(request.getResponseHeader("retry-after")) || 0;
+      if (request.status < 300) resolve(request.response);
+      else reject(refusal(request.status, request.response ?? {}, after));
+    };
+    request.onloadend = () => signal.removeEventListener("abort", abort);
+    signal.addEventListener("abort", abort);
+    request.send(file);
+  }));
+}
+
+const typeOf = file => (file.type.startsWith("image/") ? file.type : "application/octet-stream");
+
+const json = body => ({ body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+
+const dataUrl = file => new Promise((resolve, reject) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve(reader.result);
+  reader.onerror = () => reject(new ServerError("The picture cannot be read.", "Choose it again: it may have been moved or changed."));
+  reader.readAsDataURL(file);
+});
+
+const call = (address, { signal, headers, ...options } = {}) => withSession(async () => {
+  const limit = AbortSignal.timeout(PATIENCE);
   let response;
   try {
-    response = await send();
-    if (response.status === 401 && await signIn()) response = await send();
-    if (response.ok) return await response.json();
+    response = await fetch(address, {
+      ...options, signal: signal ? AbortSignal.any([signal, limit]) : limit, headers: { accept: "application/json", ...headers },
+    });
+    if (response.ok) return response.status === 204 ? null : await response.json();
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new ServerError("The server does not answer.", "Is it still running? Start it with: dotnet run -c Release --project Api");
+    throw unreachable(error.name === "TimeoutError");
   }
 
-  const problem = await response.json().catch(() => ({}));
-  throw new ServerError(
-    problem.title ?? "The server could not answer.",
-    problem.detail ?? `It answered ${response.status} ${response.statusText}.`,
-    { status: response.status, traceId: problem.traceId });
+  throw refusal(response.status, await response.json().catch(() => ({})), Number(response.headers.get("retry-after")) || 0);
+});
+
+/** Asks for the key if the server requires one, and then sends the request again. */
+async function withSession(send) {
+  try {
+    return await send();
+  } catch (error) {
+    if (error.status === 401 && await signIn()) return await send();
+    throw error;
+  }
 }
+
+const unreachable = (late = false) => new ServerError(
+  late ? "The server takes too long." : "The server does not answer.",
+  late
+    ? "It may have too much to do. Wait a moment, then try again."
+    : "It may be starting, or this device may be offline. If it stays so, ask the person who runs the server.");
+
+const refusal = (status, problem, retryAfter) => new ServerError(
+  problem.title ?? "The server could not answer.",
+  problem.detail ?? `It answered with the status ${status}.`,
+  { status, code: problem.code, traceId: problem.traceId, retryAfter });

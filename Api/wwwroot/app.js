@@ -1,163 +1,374 @@
-// Controls the page: the address contains the query, and the gallery shows its answer.
-import { ask, readCollections, ServerError } from "./api.js";
-import { Gallery } from "./gallery.js";
+// Controls the page: the address says what is asked, and the grid shows the pictures that answer it.
+import { Adding } from "./adding.js";
+import { addressOf, isAsked, isSame, readAddress } from "./address.js";
+import { ServerError } from "./api.js";
+import { Collections } from "./collections.js";
+import { dayOf, takenOf } from "./days.js";
+import { announce, button, byId, counted, element } from "./dom.js";
+import { listenForPictures } from "./dropping.js";
+import { Answer, readPicture, Timeline } from "./feeds.js";
+import { Grid } from "./grid.js";
 import { Indexing } from "./indexing.js";
-import { Lightbox } from "./lightbox.js";
 import { countText, notesFor } from "./notes.js";
 import { Panel } from "./panel.js";
+import { Position } from "./position.js";
+import { listenForSaving } from "./saving.js";
 import { showSignOut } from "./session.js";
-import { surprise } from "./surprises.js";
+import { someSurprises, surprise } from "./surprises.js";
+import { showTerms } from "./terms.js";
+import { Viewer } from "./viewer.js";
+import { wordsFor } from "./words.js";
 
-const MOST = 1000; // k + offset
-const byId = id => document.getElementById(id);
-const form = byId("search"), box = byId("q"), kSelect = byId("k"), collectionSelect = byId("collection"), more = byId("more");
+const AHEAD = 2500; // pixels below the window that are to be filled
+const PATIENCE = 4000; // milliseconds after which a slow server is mentioned
 
-const lightbox = new Lightbox(byId("lightbox"));
-const gallery = new Gallery(byId("gallery"), index => lightbox.open(gallery, index));
-const panel = new Panel(byId("panel"), { search: text => go(text), retry: () => start() });
-const indexing = new Indexing(byId("indexing"), { finished: () => start() });
+const box = byId("q"), select = byId("collection"), end = byId("end");
+const files = new Map(); // pictures that were dropped on the search box, by their key in the address
 
-let collections = [];
-let pending = null; // the AbortController of the running query
+const grid = new Grid(byId("pictures"), {
+  open: index => look(grid.at(index)),
+  hrefOf: picture => addressOf({ ...state, image: picture.id }),
+});
+const position = new Position(grid);
+const indexing = new Indexing(byId("indexing"), { finished: () => restart() });
+const viewer = new Viewer({ step, close: leaveViewer, like, unlike, share });
+const adding = new Adding((collection, hasAdded) => afterAdding(collection, hasAdded));
+const manager = new Collections({ changed: () => restart(), choose, create: choose });
+const panel = new Panel(byId("panel"), { retry: () => restart(), add: () => openAdding(), create: () => manager.open({ toCreate: true }), choose });
 
-function stateOfAddress() {
-  const query = new URLSearchParams(location.search);
-  return { q: (query.get("q") ?? "").trim(), k: Number(query.get("k")) || 10, collection: query.get("collection") ?? "" };
+let state = readAddress(location.search);
+let shown = null; // the state whose pictures the grid shows
+let feed = null;
+let loading = null; // the AbortController of the page that is being loaded
+
+const collections = () => indexing.status.collections ?? [];
+
+/** The collection that is shown: the one in the address, else the server's default, else the first. */
+function current() {
+  const names = collections().map(one => one.name);
+  const preferred = indexing.status.defaultCollection;
+  return state.collection || (names.includes(preferred) || indexing.active ? preferred : names[0]) || "";
 }
 
-function addressOf(state) {
-  const query = new URLSearchParams();
-  if (state.q) query.set("q", state.q);
-  if (state.k !== 10) query.set("k", state.k);
-  if (state.collection) query.set("collection", state.collection);
-  return query.size ? `./?${query}` : "./";
-}
+const counts = name => collections().find(one => one.name === name || one.aliases?.includes(name))?.images;
 
-/** Searches for a text with the selected options, and puts it into the address, so that it can be shared and revisited. */
-function go(text) {
-  box.value = text;
-  const address = new URL(addressOf({ q: text.trim(), k: Number(kSelect.value), collection: collectionSelect.value }), location.href);
-  if (address.pathname + address.search !== location.pathname + location.search) history.pushState(null, "", address);
-  show();
-}
-
-async function start() {
-  try {
-    collections = await readCollections();
-    await indexing.refresh();
-    fillCollections();
-    await show();
-  } catch (error) {
-    if (error.name !== "AbortError") fail(error);
-  }
-}
-
-function fillCollections() {
-  const wanted = stateOfAddress().collection;
-  const names = collections.map(c => c.name);
-  const chosen = wanted || indexing.status.defaultCollection || (names.includes("demo") ? "demo" : names[0] ?? "");
-  if (chosen && !names.includes(chosen)) names.unshift(chosen);
-  collectionSelect.replaceChildren(...names.map(name => new Option(name, name, false, name === chosen)));
-  collectionSelect.disabled = names.length === 0;
-}
-
-function select(element, value) {
-  if (![...element.options].some(o => o.value === String(value))) element.add(new Option(value, value));
-  element.value = value;
+/** Goes to another state, as a link does. What is not given is empty. */
+function go(next) {
+  position.keep();
+  const address = addressOf(isAsked(next) ? next : { ...next, unlike: [] });
+  if (address !== addressOf(state)) history.pushState(null, "", address);
+  return show();
 }
 
 /** Shows what the address says. */
 async function show() {
-  const state = stateOfAddress();
-  box.value = state.q;
-  select(kSelect, state.k);
-  if (state.collection) select(collectionSelect, state.collection);
-  document.title = state.q ? `${state.q} – Txt2Image` : "Txt2Image";
-  document.body.classList.toggle("asked", state.q !== "");
-  lightbox.close();
-  panel.hide();
-  pending?.abort();
-  if (state.q) await search(questionOf(state, 0));
-  else welcome();
+  state = readAddress(location.search);
+  reflect();
+  if (!shown || !isSame(shown, state)) await load();
+  await showViewer();
 }
 
-const questionOf = (state, offset) => ({
-  q: state.q,
-  k: Math.min(state.k, MOST - offset),
-  offset,
-  collection: collectionSelect.value,
-});
+/** Reads everything anew. */
+async function restart() {
+  shown = null;
+  try {
+    await indexing.refresh();
+  } catch (error) {
+    return fail(error);
+  }
 
-function welcome() {
-  gallery.clear();
-  more.hidden = true;
+  await show();
+}
+
+function reflect() {
+  box.value = state.q;
+  const names = collections().map(one => one.name);
+  const chosen = current();
+  if (chosen && !names.includes(chosen)) names.unshift(chosen);
+  select.replaceChildren(...names.map(name => new Option(name, name, false, name === chosen)));
+  select.disabled = names.length === 0;
+  byId("brand").href = addressOf({ collection: state.collection });
+  const title = !isAsked(state) ? (chosen ? `Pictures in ${chosen}` : "Txt2Image") : state.q ? `“${state.q}”` : "Pictures like this one";
+  byId("title").textContent = title;
+  document.title = isAsked(state) ? `${state.q || "Pictures like this one"} – Txt2Image` : "Txt2Image";
+  document.body.classList.toggle("asked", isAsked(state));
+  showTerms(state, chosen, files, next => go({ ...next, image: "" }));
+  showIntro();
+}
+
+// The examples are of the world that the first model knows.
+function showIntro() {
+  const fits = !isAsked(state) && indexing.status.knowsOnlyItsWorld && counts(current()) > 0;
+  byId("intro").hidden = !fits;
+  if (!fits || byId("examples").childElementCount) return;
+  byId("examples").replaceChildren(...someSurprises(5).map(text => {
+    const item = element("li");
+    item.append(button(text, () => go({ collection: state.collection, q: text }), "example"));
+    return item;
+  }));
+}
+
+/** Empties the grid and loads the pictures of the state; back and reload return to where the reader was. */
+async function load() {
+  loading?.abort();
+  const at = position.kept;
+  position.paused = true;
+  shown = state;
+  panel.hide();
+  grid.clear(isAsked(state) ? null : headingOf);
   byId("count").textContent = "";
   byId("notes").replaceChildren();
-  const collection = collections.find(c => c.name === collectionSelect.value);
-  if (!indexing.active && (collections.length === 0 || collection?.images === 0)) panel.empty(collectionSelect.value);
-  else panel.welcome();
+  byId("saving").hidden = true;
+  end.replaceChildren();
+  scrollTo({ top: 0, behavior: "instant" });
+  feed = feedOf();
+  if (!feed) return;
+  let ok = await more(at?.count);
+  while (ok && at && grid.length <= at.index && !feed.done) ok = await more(at.count - grid.length);
+  if (at && grid.length) grid.restore(at);
+  if (!ok) return;
+  position.paused = false;
+  fill();
 }
 
-async function search(question) {
-  const mine = (pending = new AbortController());
-  byId("gallery").ariaBusy = "true";
+// Pictures without a date come last. Where none has one, days say nothing.
+const headingOf = picture => (takenOf(grid.at(0)) === null ? "" : dayOf(picture));
+
+function feedOf() {
+  if (state.by && !files.has(state.by)) return void panel.lostPicture();
+  const collection = current();
+  if (isAsked(state)) return new Answer({ ...state, collection, file: files.get(state.by) });
+  if (collection) return new Timeline(collection);
+  panel.none();
+  return null;
+}
+
+/** Loads the next pictures. Returns whether that worked. */
+async function more(wanted = 0) {
+  if (!feed || feed.done) return false;
+  const mine = (loading = new AbortController()), source = feed;
+  const slow = setTimeout(() => mine === loading && (byId("count").textContent = "The server is slow. Still waiting…"), PATIENCE);
+  setBusy(true);
   try {
-    const answer = await ask(question, mine.signal);
-    if (mine !== pending) return;
-    render(question, answer);
-    indexing.refresh();
+    const pictures = await source.next(mine.signal, wanted);
+    if (mine !== loading) return false;
+    render(source, pictures);
   } catch (error) {
-    if (mine === pending && error.name !== "AbortError") fail(error);
+    if (mine === loading && error.name !== "AbortError") fail(error);
+    return false;
   } finally {
-    if (mine === pending) byId("gallery").ariaBusy = "false";
+    clearTimeout(slow);
+    if (mine === loading) {
+      loading = null;
+      setBusy(false);
+    }
+  }
+
+  return true;
+}
+
+function setBusy(is) {
+  byId("pictures").ariaBusy = String(is);
+  document.body.classList.toggle("busy", is);
+}
+
+function render(source, pictures) {
+  const isFirst = grid.length === 0;
+  grid.append(pictures);
+  if (source instanceof Answer) {
+    byId("count").textContent = countText(source.answer, grid.length, source.done && !source.isCut);
+    showNotes();
+  } else {
+    byId("count").textContent = counted(Math.max(counts(source.collection) ?? 0, grid.length), "picture");
+  }
+
+  byId("saving").hidden = !isAsked(state) || grid.length === 0;
+  end.replaceChildren(...(source.isCut ? [element("p", "soft", "These are the best 1,000. Ask more precisely to see others.")] : []));
+  if (!isFirst) announce(`${counted(pictures.length, "more picture", "more pictures")}, ${grid.length.toLocaleString("en")} so far`);
+  if (grid.length === 0) showNothing();
+}
+
+function showNotes() {
+  byId("notes").replaceChildren(...(feed?.answer ? notesFor(feed.answer, indexing.status) : []));
+}
+
+function showNothing() {
+  const collection = current();
+  byId("count").textContent = "";
+  if (indexing.active) panel.filling(collection);
+  else if (isAsked(state) && counts(collection) !== 0) panel.nothing();
+  else panel.empty(collection);
+}
+
+async function fail(error) {
+  const known = error instanceof ServerError ? error : new ServerError("Something went wrong on this page.", String(error));
+  position.paused = true;
+  byId("count").textContent = "";
+
+  // What is there stays: the rest can be asked for again.
+  if (grid.length) {
+    const { title, text } = wordsFor(known);
+    end.replaceChildren(element("p", "", `${title} ${text}`), button("Try again", () => retry()));
+    return announce(title);
+  }
+
+  // A search may be answered before the list of collections.
+  const failed = shown;
+  if (known.code === "NotFound" && !indexing.status.collections) await indexing.refresh().catch(() => {});
+  if (failed !== shown) return;
+  const collection = current();
+  if (known.code === "NotFound" && collections().length && counts(collection) === undefined) {
+    byId("title").textContent = "Txt2Image";
+    panel.unknown(collection, collections());
+  } else {
+    panel.failure(known);
   }
 }
 
-function render(question, answer) {
-  const first = gallery.length;
-  if (question.offset === 0) gallery.clear();
-  gallery.add(answer.hits, question);
-  select(collectionSelect, answer.collection);
-  byId("count").textContent = countText(answer, gallery.length);
-  byId("notes").replaceChildren(...notesFor(answer, indexing.status));
-  more.hidden = answer.hits.length < question.k || gallery.length >= MOST;
-  if (question.offset > 0) gallery.focus(first);
-  else if (answer.hits.length === 0) panel.nothing(answer.collection, indexing.active);
+async function retry() {
+  end.replaceChildren();
+  if (await more()) position.paused = false;
 }
 
-function fail(error) {
-  gallery.clear();
-  more.hidden = true;
-  byId("count").textContent = "";
-  byId("notes").replaceChildren();
-  panel.failure(error instanceof ServerError ? error : new ServerError("Something went wrong on this page.", String(error)));
+/** Fills the page below the window while the reader scrolls. */
+function fill() {
+  if (!loading && feed && !feed.done && grid.length && !end.childElementCount && end.getBoundingClientRect().top < innerHeight + AHEAD) {
+    more().then(worked => worked && fill());
+  }
 }
 
-form.addEventListener("submit", event => {
+// The viewer.
+
+function look(picture) {
+  position.keep();
+  history.pushState({ at: position.kept, isViewer: true }, "", addressOf({ ...state, image: picture.id }));
+  show();
+}
+
+async function showViewer() {
+  if (!state.image) {
+    const index = viewer.isOpen ? grid.indexOf(viewer.id) : -1;
+    viewer.close();
+    if (index >= 0) grid.focus(index);
+    return;
+  }
+
+  const index = grid.indexOf(state.image);
+  const picture = grid.at(index) ?? await readPicture(current(), state.image).catch(() => null);
+  if (!picture) return leaveViewer("That picture is not there any more.");
+  viewer.show(picture, { hasPrevious: index > 0, hasNext: index >= 0 && (index + 1 < grid.length || !feed?.done), isAsked: isAsked(state) });
+}
+
+async function step(by) {
+  const index = grid.indexOf(state.image);
+  if (index < 0) return;
+  if (index + by >= grid.length && !loading) await more();
+  const next = grid.at(index + by);
+  if (!next) return;
+  history.replaceState(history.state, "", addressOf({ ...state, image: next.id }));
+  await show();
+  if (index + 10 > grid.length) fill();
+}
+
+function leaveViewer(reason = "") {
+  if (reason) announce(reason);
+  if (history.state?.isViewer) return history.back();
+  history.replaceState(history.state, "", addressOf({ ...state, image: "" }));
+  show();
+}
+
+function like(picture) {
+  go({ collection: current(), like: [picture.id] });
+}
+
+function unlike(picture) {
+  go({ ...state, image: "", unlike: [...new Set([...state.unlike, picture.id])] });
+}
+
+function share(picture) {
+  return new URL(addressOf({ ...state, by: "", collection: current(), image: picture.id }), location.href).href;
+}
+
+// Adding pictures and searching with one.
+
+function openAdding(found) {
+  viewer.close();
+  adding.open(collections(), current(), found);
+}
+
+async function afterAdding(collection, hasAdded) {
+  if (!hasAdded) return;
+  const isShown = !isAsked(state) && collection === current();
+  await indexing.refresh().catch(() => {});
+  if (isShown) {
+    history.replaceState(null, "");
+    await restart();
+  } else {
+    await go({ collection });
+  }
+}
+
+function searchWith(file) {
+  const key = `picture-${Date.now().toString(36)}`;
+  files.set(key, file);
+  go({ collection: state.collection, by: key });
+}
+
+function choose(collection) {
+  go({ collection });
+}
+
+byId("search").addEventListener("submit", event => {
   event.preventDefault();
-  if (box.value.trim()) go(box.value);
+  box.blur();
+  go({ ...state, q: box.value.trim(), image: "" });
 });
-for (const element of [kSelect, collectionSelect]) element.addEventListener("change", () => go(stateOfAddress().q || box.value));
-byId("surprise").addEventListener("click", () => go(surprise(box.value)));
-more.addEventListener("click", () => search(questionOf(stateOfAddress(), gallery.length)));
-window.addEventListener("popstate", () => show());
+select.addEventListener("change", () => go({ q: state.q, collection: select.value }));
+byId("brand").addEventListener("click", event => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go({ collection: state.collection });
+});
+byId("surprise").addEventListener("click", () => go({ collection: state.collection, q: surprise(box.value) }));
+byId("add").addEventListener("click", () => openAdding());
+byId("manage").addEventListener("click", () => manager.open());
+byId("by-image").addEventListener("click", () => byId("by-image-file").click());
+byId("by-image-file").addEventListener("change", event => {
+  const [file] = event.target.files;
+  event.target.value = "";
+  if (file) searchWith(file);
+});
+listenForSaving(() => ({ question: { ...state, image: undefined, by: undefined, collection: current() }, pictures: grid.all }));
+listenForPictures({ isAdding: () => adding.isOpen, search: searchWith, add: openAdding });
+addEventListener("scroll", fill, { passive: true });
+addEventListener("resize", fill);
+addEventListener("popstate", () => show());
 showSignOut();
 
 document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || lightbox.isOpen) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const typing = event.target.matches("input, select, textarea");
   if (event.key === "/" && !typing) {
     event.preventDefault();
     box.focus();
     box.select();
-  } else if (event.key === "ArrowDown" && event.target === box && gallery.length) {
+  } else if (event.key === "ArrowDown" && event.target === box && grid.length) {
     event.preventDefault();
-    gallery.focus(0);
+    grid.focus(0);
   }
 });
 
-if (stateOfAddress().q) {
-  box.value = stateOfAddress().q;
-  document.body.classList.add("asked");
+/** A search whose collection is known does not wait for the status. */
+async function start() {
+  if (state.collection && isAsked(state)) {
+    const status = indexing.refresh().then(() => {
+      reflect();
+      showNotes();
+    }, () => {});
+    await Promise.all([show(), status]);
+  } else {
+    await restart();
+  }
 }
+
 start();

@@ -1,5 +1,6 @@
 // Reads the server's status, and polls it every second while the server fills a collection.
 import { readStatus } from "./api.js";
+import { counted } from "./dom.js";
 
 const INTERVAL = 1000;
 
@@ -20,13 +21,15 @@ export class Indexing {
     return Boolean(this.status.indexing);
   }
 
+  /** Reads the status. Throws if it cannot be read and never could. */
   async refresh() {
     clearTimeout(this.#timer);
     const before = this.active;
     try {
       this.status = await readStatus();
     } catch (error) {
-      this.status = error.unreachable ? this.status : {};
+      if (!this.status.collections) throw error;
+      this.status = error.unreachable ? this.status : { ...this.status, indexing: null };
     }
 
     this.#show(this.status.indexing);
@@ -39,7 +42,7 @@ export class Indexing {
     this.#section.hidden = !work;
     if (!work) return;
     const [text, bar] = this.#section.children;
-    text.textContent = `${work.done} of ${work.total} images indexed in ${work.collection}`;
+    text.textContent = `${work.done.toLocaleString("en")} of ${counted(work.total, "picture")} indexed in ${work.collection}`;
     bar.max = work.total || 1;
     bar.value = work.done;
   }

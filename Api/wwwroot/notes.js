@@ -1,14 +1,13 @@
 // Notes about the results as a whole.
-import { element } from "./gallery.js";
+import { counted, element } from "./dom.js";
 
 const SOURCES = { memory: ", from memory", distributed: ", from the shared cache" };
 
-/** "10 images in demo · 12 ms, from memory" */
-export function countText(answer, shown) {
-  const images = shown === 1 ? "1 image" : `${shown} images`;
+/** "100 pictures · 12 ms, from memory" */
+export function countText(answer, shown, done) {
   const total = answer.timings?.total;
   const time = Number.isFinite(total) ? ` · ${milliseconds(total)}${SOURCES[answer.cache] ?? ""}` : "";
-  return `${images} in ${answer.collection}${time}`;
+  return `${done ? counted(shown, "picture") : `The best ${counted(shown, "picture")}`}${time}`;
 }
 
 const milliseconds = ms => (ms < 1 ? "under 1 ms" : `${Math.round(ms)} ms`);
@@ -19,9 +18,8 @@ export function notesFor(answer, status) {
   if (answer.truncated) notes.push("The text is longer than the model reads, so its end was ignored.");
   if (status.knowsOnlyItsWorld && answer.collection !== "demo") {
     notes.push(
-      "The model knows only the drawings it was trained on. It cannot find photographs and other pictures by meaning. " +
-        "Get a model that does, where the server runs, with: ./txt2image models pull clip-vit-base-patch32. " +
-        "Then start the server with: --Txt2Image:Model=clip-vit-base-patch32");
+      "This server still has its small first model. It knows only the drawings that it was trained on, so it cannot find photographs by what they "
+        + "show. The person who runs the server can give it a model that can.");
   }
   return notes.map(text => element("p", "note", text));
 }

@@ -1,58 +1,85 @@
-// Shown instead of results: a welcome, how to begin, or what went wrong and what to do.
-import { element } from "./gallery.js";
-import { someSurprises } from "./surprises.js";
+// Shown instead of pictures: how to begin, or what went wrong and what to do.
+import { button, counted, element } from "./dom.js";
+import { wordsFor } from "./words.js";
 
 export class Panel {
   #section;
-  #search;
-  #retry;
+  #actions;
 
-  constructor(section, { search, retry }) {
+  /** `actions`: retry, add, create, choose(collection). */
+  constructor(section, actions) {
     this.#section = section;
-    this.#search = search;
-    this.#retry = retry;
+    this.#actions = actions;
+  }
+
+  get isShown() {
+    return !this.#section.hidden;
   }
 
   hide() {
     this.#section.hidden = true;
   }
 
-  welcome() {
-    const chips = element("ul", "chips");
-    chips.append(...someSurprises(6).map(text => {
-      const chip = this.#button(text, () => this.#search(text));
-      const item = element("li");
-      item.append(chip);
-      return item;
-    }));
-    this.#show(element("p", "", "Try one of these:"), chips);
-  }
-
+  /** A collection without pictures. */
   empty(collection) {
     this.#show(
-      element("h2", "", collection ? `${collection} has no images yet` : "There are no collections yet"),
-      element("p", "", "To add a folder of pictures, run this in the project’s folder:"),
-      element("pre", "", `./txt2image ingest PATH -c ${collection || "NAME"}`),
-      this.#button("Look again", this.#retry));
+      element("h2", "", `${collection} has no pictures yet`),
+      element("p", "", "Drop pictures or a folder anywhere on this page, paste one, or choose them."),
+      this.#choices(button("Add pictures", this.#actions.add, "go")));
   }
 
-  nothing(collection, indexing) {
-    if (!indexing) return this.empty(collection);
-    this.#show(element("h2", "", "Nothing yet"), element("p", "", `${collection} is being filled. Results appear when it is ready.`));
+  /** A server without collections. */
+  none() {
+    this.#show(
+      element("h2", "", "There are no collections yet"),
+      element("p", "", "A collection holds pictures that you search together. Make the first one, then add pictures to it."),
+      this.#choices(button("New collection", this.#actions.create, "go")));
   }
 
-  failure(error) {
-    const shown = [element("h2", "", error.title), element("p", "", error.detail)];
-    if (error.traceId) shown.push(element("p", "trace", `Trace ${error.traceId}`));
-    this.#show(...shown, this.#button("Try again", this.#retry));
+  filling(collection) {
+    this.#show(element("h2", "", "Nothing yet"), element("p", "", `${collection} is being filled. Its pictures appear when it is ready.`));
+  }
+
+  /** The answer to a search has no pictures, although the collection may have some. */
+  nothing() {
+    this.#show(element("h2", "", "No pictures"), element("p", "", "Nothing here matches. Try other words."));
+  }
+
+  /** The collection in the address is not there. */
+  unknown(name, collections) {
+    const list = element("ul", "choose");
+    list.append(...collections.map(collection => {
+      const item = element("li");
+      item.append(button(`${collection.name} · ${counted(collection.images, "picture")}`, () => this.#actions.choose(collection.name)));
+      return item;
+    }));
+    this.#show(
+      element("h2", "", `There is no collection “${name}”`),
+      element("p", "", collections.length ? "It may have been deleted or renamed. Choose one of these:" : "There are no collections yet."),
+      list,
+      this.#choices(button("New collection", this.#actions.create)));
     this.#section.role = "alert";
   }
 
-  #button(text, action) {
-    const button = element("button", "quiet", text);
-    button.type = "button";
-    button.addEventListener("click", action);
-    return button;
+  /** A picture was dropped on the search box, but the page was loaded again since. */
+  lostPicture() {
+    this.#show(
+      element("h2", "", "The picture that you searched with is gone"),
+      element("p", "", "A page forgets it when it is loaded again. Drop it on the search box once more."));
+  }
+
+  failure(error) {
+    const { title, text } = wordsFor(error);
+    const shown = [element("h2", "", title), element("p", "", text)];
+    if (error.traceId) shown.push(element("p", "trace", `Trace ${error.traceId}`));
+    this.#show(...shown, this.#choices(button("Try again", this.#actions.retry)));
+    this.#section.role = "alert";
+  }
+
+  #choices(...buttons) {
+    const choices = element("p", "choices centred");
+    choices.append(...buttons);
+    return choices;
   }
 
   #show(...children) {

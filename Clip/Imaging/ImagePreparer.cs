@@ -41,6 +41,18 @@ public sealed class ImagePreparer(ImageLimits limits, ImageDecoder decoder = Ima
         return await Task.Run(() => image.Prepare(tile, withPreview, cancellationToken), cancellationToken);
     }
 
+    /// <summary>
+    /// Decodes an image only to its preview: WebP, longest side at most 1,440 pixels. Waits while too many pixels are being decoded. A large JPEG is
+    /// decoded at a fraction of its size if the decoder can, because nothing is embedded.
+    /// </summary>
+    /// <exception cref="ImageException">The image is rejected.</exception>
+    public async Task<byte[]> PreviewAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        using var image = OpenedImage.Open(_decoder, Bytes(bytes), limits, _decoder.CanShrink);
+        using var _ = await _gate.EnterAsync(image.Layout.Pixels, cancellationToken);
+        return await Task.Run(() => image.Preview(cancellationToken), cancellationToken);
+    }
+
     /// <summary>Decodes an image only to its tile: Size x Size x 3 bytes. Does not wait.</summary>
     /// <exception cref="ImageException">The image is rejected.</exception>
     public byte[] Tile(ReadOnlyMemory<byte> bytes, TileSpec tile)

@@ -87,6 +87,17 @@ internal sealed class OpenedImage : IDisposable
         };
     }
 
+    /// <summary>The preview of a picture of which nothing else is needed.</summary>
+    public byte[] Preview(CancellationToken cancellationToken)
+    {
+        var spec = RenditionSpec.Preview;
+        Shrink(_shrinks ? ShrinkOnLoad.Factor(Layout, _reader.Format, spec.LongestSide) : 1);
+        var colours = new Colours(_source.Layout, _source.Profile);
+        var preview = RenditionOf(colours, spec);
+        Decode(tile: null, colours, [preview], cancellationToken);
+        return preview.Encode();
+    }
+
     public void Dispose()
     {
         var held = Layout.Held * Layout.Pixels;
@@ -101,9 +112,10 @@ internal sealed class OpenedImage : IDisposable
         _shrinks ? ShrinkOnLoad.Factor(Layout, _reader.Format, spec, rendition.LongestSide) : 1;
 
     /// <summary>Reopens the file if it can be decoded at a smaller size.</summary>
-    private void Shrink(TileSpec spec, RenditionSpec rendition)
+    private void Shrink(TileSpec spec, RenditionSpec rendition) => Shrink(FactorFor(spec, rendition));
+
+    private void Shrink(int factor)
     {
-        var factor = FactorFor(spec, rendition);
         if (factor == _factor)
         {
             return;

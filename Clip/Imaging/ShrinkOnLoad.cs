@@ -17,7 +17,13 @@ internal static class ShrinkOnLoad
     private static readonly int[] Factors = [8, 4, 2];
 
     /// <summary>The largest factor that leaves enough pixels for the tile and for a rendition of this longest side; 1 if none does.</summary>
-    public static int Factor(in PixelLayout layout, ImageFormat format, TileSpec tile, int longestSide)
+    public static int Factor(in PixelLayout layout, ImageFormat format, TileSpec tile, int longestSide) =>
+        Factor(layout, format, SpareForTile * tile.ShortestEdge, longestSide);
+
+    /// <summary>The largest factor that leaves enough pixels for a rendition of this longest side; 1 if none does.</summary>
+    public static int Factor(in PixelLayout layout, ImageFormat format, int longestSide) => Factor(layout, format, shortestSide: 0, longestSide);
+
+    private static int Factor(in PixelLayout layout, ImageFormat format, int shortestSide, int longestSide)
     {
         if (format != ImageFormat.Jpeg)
         {
@@ -27,7 +33,7 @@ internal static class ShrinkOnLoad
         var (shorter, longer) = (Math.Min(layout.Width, layout.Height), Math.Max(layout.Width, layout.Height));
         foreach (var factor in Factors)
         {
-            if (shorter / factor >= SpareForTile * tile.ShortestEdge && longer / factor >= longestSide)
+            if (shorter / factor >= shortestSide && longer / factor >= longestSide)
             {
                 return factor;
             }

@@ -22,6 +22,15 @@ public interface IImageListingGrain : IGrainWithIntegerKey
     /// <param name="cancellationToken">Stops waiting.</param>
     [Alias("Get"), ResponseTimeout("00:00:15")]
     Task<ImmutableArray<ListedImage>> GetAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken);
+    /// <summary>
+    /// Images from the one taken last to the one taken first, then those whose time is not known; equal ones in order of id.
+    /// </summary>
+    /// <param name="collection">The physical id of the collection.</param>
+    /// <param name="after">The place to begin after (null: the start).</param>
+    /// <param name="limit">The most images.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    [Alias("Newest"), ResponseTimeout("00:00:15")]
+    Task<ImmutableArray<ListedImage>> NewestAsync(Guid collection, ListedPlace? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Returns those of these images that the collection contains.</summary>
     [Alias("Find"), ResponseTimeout("00:00:15")]
@@ -71,7 +80,16 @@ public sealed record ListedImage
     /// <summary>A hash of its names, caption and fields, which changes with them; empty in a listing.</summary>
     [Id(9)]
     public string Tag { get; init; } = "";
+    /// <summary>When it was taken, in seconds since 1970 UTC: the number in its field <c>taken</c>; null if there is none.</summary>
+    [Id(10)]
+    public double? Taken { get; init; }
 }
+
+/// <summary>A place in the order of <see cref="IImageListingGrain.NewestAsync"/>.</summary>
+/// <param name="Taken">The time of the image there, in seconds since 1970 UTC; null if it is not known.</param>
+/// <param name="Id">The id of the image there, which does not have to exist.</param>
+[GenerateSerializer, Immutable, Alias("txt2image.ListedPlace")]
+public sealed record ListedPlace([property: Id(0)] double? Taken, [property: Id(1)] Guid Id);
 
 /// <summary>An image that a collection contains.</summary>
 /// <param name="Id">Its id.</param>

@@ -104,30 +104,24 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
     }
 
     /// <summary>Returns the first <paramref name="limit"/> images after an id, or from the start, in order of id.</summary>
-    public async Task<IReadOnlyList<ListedImage>> ReadImagesAsync(
-        Guid collection, Guid? after, int limit, bool embeddings, CancellationToken cancellationToken)
-    {
-        List<ListedImage> images = [];
-        while (images.Count < limit)
-        {
-            var asked = Math.Min(MostInMessage, limit - images.Count);
-            var page = await Retry.CallAsync(
-                (Listing, collection, after, asked, embeddings),
+    public Task<IReadOnlyList<ListedImage>> ReadImagesAsync(
+        Guid collection, Guid? after, int limit, bool embeddings, CancellationToken cancellationToken) => ReadPagesAsync(
+        limit,
+        (last, most) => Retry.CallAsync(
+            (Listing, collection, after: last?.Id ?? after, most, embeddings),
+            static (call, token) => new ValueTask<ImmutableArray<ListedImage>>(
+                call.Listing.PageAsync(call.collection, call.after, call.most, call.embeddings, token)),
+            cancellationToken));
+
+    /// <summary>Returns the first <paramref name="limit"/> images after a place, or from the start, the one taken last first.</summary>
+    public Task<IReadOnlyList<ListedImage>> ReadNewestAsync(Guid collection, ListedPlace? after, int limit, CancellationToken cancellationToken) =>
+        ReadPagesAsync(
+            limit,
+            (last, most) => Retry.CallAsync(
+                (Listing, collection, after: last is null ? after : new ListedPlace(last.Taken, last.Id), most),
                 static (call, token) =>
-                    new ValueTask<ImmutableArray<ListedImage>>(
-                        call.Listing.PageAsync(call.collection, call.after, call.asked, call.embeddings, token)),
-                cancellationToken);
-            images.AddRange(page);
-            if (page.Length < asked)
-            {
-                break;
-            }
-
-            after = page[^1].Id;
-        }
-
-        return images;
-    }
+                    new ValueTask<ImmutableArray<ListedImage>>(call.Listing.NewestAsync(call.collection, call.after, call.most, token)),
+                cancellationToken));
 
     /// <inheritdoc cref="IImageListingGrain.GetAsync"/>
     public ValueTask<ImmutableArray<ListedImage>> GetImagesAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>
@@ -224,6 +218,25 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
             cancellationToken);
         lookup.Forget(collection.Name);
         return progress;
+    }
+
+    /// <summary>Reads pages, each small enough for one message, until there are enough images or no more.</summary>
+    private static async Task<IReadOnlyList<ListedImage>> ReadPagesAsync(
+        int limit, Func<ListedImage?, int, ValueTask<ImmutableArray<ListedImage>>> readAfter)
+    {
+        List<ListedImage> images = [];
+        while (images.Count < limit)
+        {
+            var asked = Math.Min(MostInMessage, limit - images.Count);
+            var page = await readAfter(images.LastOrDefault(), asked);
+            images.AddRange(page);
+            if (page.Length < asked)
+            {
+                break;
+            }
+        }
+
+        return images;
     }
 
     private static async ValueTask<TResult> WriteAsync<TState, TResult>(

@@ -24,6 +24,14 @@ internal sealed class ImageListingGrain(IVectorStore store) : Grain, IImageListi
         return [.. points.Select(ListedImages.WithTag)];
     }
 
+    public async Task<ImmutableArray<ListedImage>> NewestAsync(
+        Guid collection, ListedPlace? after, int limit, CancellationToken cancellationToken)
+    {
+        var place = after is null ? default(TimelinePlace?) : new TimelinePlace(after.Taken, after.Id);
+        var points = await StoreDeadline.CallAsync(() => store.NewestAsync(collection, place, limit, cancellationToken));
+        return [.. points.Select(ListedImages.Of)];
+    }
+
     public async Task<ImmutableArray<FoundImage>> FindAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken)
     {
         var points = await StoreDeadline.CallAsync(() => store.GetAsync(collection, ids, withVectors: false, cancellationToken));

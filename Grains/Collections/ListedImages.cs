@@ -18,6 +18,7 @@ internal static class ListedImages
         Height = point.Payload.Height,
         MediaType = point.Payload.MediaType,
         Bytes = point.Payload.Bytes,
+        Taken = TimelinePlace.Of(point).Taken,
     };
 
     /// <summary>The same with its tag.</summary>

@@ -55,6 +55,9 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
     public Task<IReadOnlyList<Point>> ScrollAsync(Guid collection, Guid? after, int limit, bool withVectors, CancellationToken cancellationToken) =>
         MeasureAsync("scroll", () => inner.ScrollAsync(collection, after, limit, withVectors, cancellationToken));
 
+    public Task<IReadOnlyList<Point>> NewestAsync(Guid collection, TimelinePlace? after, int limit, CancellationToken cancellationToken) =>
+        MeasureAsync("newest", () => inner.NewestAsync(collection, after, limit, cancellationToken));
+
     public Task<IReadOnlyList<Hit>> SearchAsync(
         Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
         MeasureAsync("search", () => inner.SearchAsync(collection, query, k, filter, cancellationToken));

@@ -58,6 +58,13 @@ public static class DerivedFields
 
         return fields.Count == 0 ? null : fields;
     }
+    /// <summary>The number in the field <see cref="Taken"/>; null if there is none.</summary>
+    internal static double? TakenIn(IReadOnlyDictionary<string, FieldValue>? fields) => fields?.GetValueOrDefault(Taken) switch
+    {
+        FieldValue.Integer integer => integer.Value,
+        FieldValue.Number number => number.Value,
+        _ => null,
+    };
 
     /// <summary>The fields to store with a payload.</summary>
     /// <param name="given">The new payload.</param>

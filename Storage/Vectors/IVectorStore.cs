@@ -87,6 +87,16 @@ public interface IVectorStore : IAsyncDisposable
     Task<IReadOnlyList<Point>> ScrollAsync(Guid collection, Guid? after, int limit, bool withVectors, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Points without their vectors, the latest first: by the number in their field <see cref="DerivedFields.Taken"/>, descending, then those without
+    /// one; equal ones by id. At most <paramref name="limit"/>.
+    /// </summary>
+    /// <param name="collection">The physical id of the collection.</param>
+    /// <param name="after">The place to begin after (null: the start); no point has to be there.</param>
+    /// <param name="limit">The most points, at least 1.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    Task<IReadOnlyList<Point>> NewestAsync(Guid collection, TimelinePlace? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
     /// The min(<paramref name="k"/>, N) points with the highest cosine, score descending, then id ascending (as big-endian bytes). The filter is
     /// applied before the top k are selected.
     /// </summary>

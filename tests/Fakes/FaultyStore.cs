@@ -120,6 +120,9 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
     public Task<IReadOnlyList<Point>> ScrollAsync(Guid collection, Guid? after, int limit, bool withVectors, CancellationToken cancellationToken) =>
         Up().ScrollAsync(collection, after, limit, withVectors, cancellationToken);
 
+    public Task<IReadOnlyList<Point>> NewestAsync(Guid collection, TimelinePlace? after, int limit, CancellationToken cancellationToken) =>
+        Up().NewestAsync(collection, after, limit, cancellationToken);
+
     public async Task<IReadOnlyList<Hit>> SearchAsync(
         Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
     {

@@ -14,6 +14,14 @@ internal static class FilterCheck
         }
     }
 
+    /// <summary>The number at a path of a payload; null if there is none.</summary>
+    public static double? NumberAt(MapField<string, Wire.Value> payload, string path) => Values(payload, path).FirstOrDefault() switch
+    {
+        { HasDoubleValue: true } value => value.DoubleValue,
+        { HasIntegerValue: true } value => value.IntegerValue,
+        _ => null,
+    };
+
     public static bool Passes(Wire.Filter filter, PointKey key, MapField<string, Wire.Value> payload)
     {
         // All are evaluated, so that a malformed one is found wherever it is.

@@ -88,6 +88,11 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
             throw Refusal.Invalid("Validation error: limit must be at least 1");
         }
 
+        if (request.OrderBy is not null)
+        {
+            return Task.FromResult(Ordered(collection, request, limit));
+        }
+
         var from = request.Offset is null ? default(PointKey?) : PointKey.Of(request.Offset);
         var found =
             collection.Matching(request.Filter).Where(point => from is not { } first || PointKey.Order.Compare(point.Key, first) >= 0).Take(limit + 1)
@@ -133,6 +138,25 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
 
         return Task.FromResult(response);
     });
+
+    private Wire.ScrollResponse Ordered(StoredCollection collection, Wire.ScrollPoints request, int limit)
+    {
+        if (request.Offset is not null)
+        {
+            throw Refusal.Invalid("Cannot use an `offset` when using `order_by`. The alternative is to use `order_by.start_from` and filters.");
+        }
+
+        if (request.OrderBy.Direction != Wire.Direction.Desc)
+        {
+            throw Refusal.Invalid("This stand-in only supports descending order.");
+        }
+
+        var response = new Wire.ScrollResponse();
+        response.Result.AddRange(
+            collection.Descending(request.OrderBy.Key, request.Filter).Take(limit)
+                .Select(point => Retrieved(point.Key, point.Point, request.WithPayload, request.WithVectors)));
+        return response;
+    }
 
     private Task<Wire.PointsOperationResponse> Write(IMessage request, bool wait)
     {

@@ -98,6 +98,23 @@ internal sealed class StoredCollection(Wire.CreateCollection created)
             .OrderByDescending(point => point.Item3);
     }
 
+    /// <summary>The points with a number under a key that has an index, in descending order of the numbers.</summary>
+    /// <exception cref="Grpc.Core.RpcException">The key has no index of numbers.</exception>
+    public IEnumerable<(PointKey Key, StoredPoint Point)> Descending(string key, Wire.Filter? filter)
+    {
+        if (Indexes.GetValueOrDefault(key, Wire.FieldType.Keyword) is not (Wire.FieldType.Float or Wire.FieldType.Integer))
+        {
+            throw Refusal.Invalid($"No range index for `order_by` key: `{key}`. Please create one to use `order_by`.");
+        }
+
+        // Ties come in reverse order of ids, as above.
+        return Matching(filter).Reverse()
+            .Select(point => (point.Key, point.Point, Number: FilterCheck.NumberAt(point.Point.Payload, key)))
+            .Where(point => point.Number is not null)
+            .OrderByDescending(point => point.Number)
+            .Select(point => (point.Key, point.Point));
+    }
+
     private PointKey[] Selected(Wire.PointsSelector selector) => selector.PointsSelectorOneOfCase switch
     {
         Wire.PointsSelector.PointsSelectorOneOfOneofCase.Points => [.. selector.Points.Ids.Select(PointKey.Of).Where(_points.ContainsKey)],

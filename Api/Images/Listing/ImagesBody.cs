@@ -9,8 +9,8 @@ namespace Txt2Image.Api.Images.Listing;
 
 /// <summary>A page of a collection's images.</summary>
 internal sealed record ImagesBody(
-    [property: Description("The images, in the order of their ids.")] IReadOnlyList<ListedBody> Images,
-    [property: Description("The id to send as `after` for the next page; null on the last page.")] Guid? Next);
+    [property: Description("The images, in the requested order.")] IReadOnlyList<ListedBody> Images,
+    [property: Description("The text to send as `after` for the next page; null on the last page.")] string? Next);
 
 [Description("All that is stored of an image, except its bytes.")]
 internal sealed record ListedBody(

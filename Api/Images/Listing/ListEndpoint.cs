@@ -13,18 +13,28 @@ internal static class ListEndpoint
 {
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1000;
+    private const string ById = "id";
+    private const string Newest = "newest";
 
     private static readonly ParameterDoc[] Parameters =
     [
-        new("after", "Start after this image: the `next` of the page before.", JsonSchemaType.String, "0f8fad5b-d9cb-469f-a165-70867728950e",
-            Format: "uuid"),
+        new(
+            "order",
+            "`id`: by id. `newest`: the image taken last first, by the field `taken`; images without it come last, by id.",
+            JsonSchemaType.String,
+            Newest,
+            Default: ById,
+            Allowed: [ById, Newest]),
+        new("after", "Start after this image: the `next` of the page before.", JsonSchemaType.String, "0f8fad5b-d9cb-469f-a165-70867728950e"),
         new("limit", "The most images of the page.", JsonSchemaType.Integer, 100, Default: DefaultLimit, Min: 1, Max: MaxLimit),
         new("embeddings", "Whether to include each image's embedding.", JsonSchemaType.Boolean, true, Default: false),
     ];
 
     public static void MapListing(this IEndpointRouteBuilder group) => group.MapRead("", ListAsync)
         .WithSummary("List a collection's images")
-        .WithDescription("Images are in the order of their ids. Send `next` as `after` for the next page; it is null on the last page.")
+        .WithDescription(
+            "Images are in the order of their ids, or the one taken last comes first. Send `next` as `after` for the next page; it is null on the "
+            + "last page.")
         .Query(Parameters)
         .Answers<ImagesBody>(Examples.Images)
         .Fails(400, 404, 503, 504);
@@ -35,14 +45,29 @@ internal static class ListEndpoint
         GrainClient grains)
     {
         var query = new QueryParameters(http.Request.Query);
-        var (after, limit) = (query.Id("after"), query.Whole("limit", 1, MaxLimit) ?? DefaultLimit);
+        var limit = query.Whole("limit", 1, MaxLimit) ?? DefaultLimit;
         var embeddings = query.Truth("embeddings") ?? false;
+        var isNewest = query.Text("order") switch
+        {
+            null or ById => false,
+            Newest => true,
+            { } order => throw Wrong.Invalid($"order must be {ById} or {Newest}, not '{Wrong.Short(order)}'."),
+        };
+        if (isNewest && embeddings)
+        {
+            throw Wrong.Invalid($"embeddings needs the order {ById}: leave out order={Newest}.");
+        }
+
         var cancellationToken = http.Deadline();
+        var afterId = isNewest ? null : query.Id("after");
+        var after = isNewest && query.Text("after") is { } text ? Places.Read(text) : null;
         var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
 
         // Reads one more than it sends, to know whether there is a next page.
-        var images = await grains.ReadImagesAsync(found.Id, after, limit + 1, embeddings, cancellationToken);
-        return TypedResults.Ok(new ImagesBody(
-            [.. images.Take(limit).Select(ListedBody.Of)], images.Count > limit ? images[limit - 1].Id : null));
+        var images = isNewest
+            ? await grains.ReadNewestAsync(found.Id, after, limit + 1, cancellationToken)
+            : await grains.ReadImagesAsync(found.Id, afterId, limit + 1, embeddings, cancellationToken);
+        var next = images.Count <= limit ? null : isNewest ? Places.Write(images[limit - 1]) : images[limit - 1].Id.ToString("D");
+        return TypedResults.Ok(new ImagesBody([.. images.Take(limit).Select(ListedBody.Of)], next));
     }
 }

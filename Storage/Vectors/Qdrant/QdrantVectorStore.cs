@@ -222,6 +222,17 @@ public sealed class QdrantVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Point>> NewestAsync(Guid collection, TimelinePlace? after, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
+        return await AtPlaceAsync(
+            operation,
+            collection,
+            place => new Timeline(_points, _collections, place.Storage, place.HasOneLayout).ReadAsync(operation, after, limit));
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Hit>> SearchAsync(
         Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
     {

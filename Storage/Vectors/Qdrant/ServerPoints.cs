@@ -49,12 +49,14 @@ internal sealed class ServerPoints(QdrantConnection connection, WriteTerms terms
     }
 
     /// <summary>Points ordered by id, beginning after an id.</summary>
-    public async Task<IReadOnlyList<Point>> ScrollAsync(Operation operation, string storage, Guid? after, int limit, bool withVectors)
+    public async Task<IReadOnlyList<Point>> ScrollAsync(
+        Operation operation, string storage, Guid? after, int limit, bool withVectors, Wire.Filter? filter = null)
     {
         List<Point> points = [];
         while (points.Count < limit)
         {
             var request = Scroll(operation, storage, Math.Min(limit - points.Count, Page), withVectors);
+            request.Filter = filter;
             if (after is { } passed)
             {
                 if (Next(passed) is not { } next)
@@ -76,6 +78,27 @@ internal sealed class ServerPoints(QdrantConnection connection, WriteTerms terms
         }
 
         return points;
+    }
+
+    /// <summary>Points by the number under a key that has an index, descending, in no particular order among equals.</summary>
+    /// <param name="operation">The store's call.</param>
+    /// <param name="storage">The Qdrant collection.</param>
+    /// <param name="key">The key of the number.</param>
+    /// <param name="below">Only points with a smaller number.</param>
+    /// <param name="limit">The most points.</param>
+    public async Task<IReadOnlyList<Point>> DescendingAsync(Operation operation, string storage, string key, double below, int limit)
+    {
+        var request = Scroll(operation, storage, limit, withVectors: false);
+        request.OrderBy = new Wire.OrderBy { Key = key, Direction = Wire.Direction.Desc };
+        if (double.IsFinite(below))
+        {
+            request.Filter = new Wire.Filter
+            {
+                Must = { new Wire.Condition { Field = new Wire.FieldCondition { Key = key, Range = new Wire.Range { Lt = below } } } },
+            };
+        }
+
+        return [.. Read((await operation.CallAsync(options => connection.Points.ScrollAsync(request, options))).Result)];
     }
 
     /// <summary>The points most similar to the query, with the server's scores, in no particular order among equals.</summary>

@@ -117,6 +117,52 @@ public sealed class ImageServingTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Preview_OfALargeOriginal_IsAWebPOf1440Pixels()
+    {
+        var large = Png.Of(5, 2000, 1000);
+        var gallery = await Client.NewCollectionAsync();
+        (await Client.UploadAsync(gallery, ("large.png", large))).Dispose();
+        var url = $"/collections/{gallery}/images/{ImageId.Of(large)}/preview";
+
+        using var first = await Client.GetAsync(url, Token);
+        using var second = await Client.GetAsync(url, Token);
+
+        Assert.Equal("image/webp", first.Content.Headers.ContentType?.ToString());
+        Assert.Equal("public, max-age=31536000, immutable", Assert.Single(first.Headers.GetValues("Cache-Control")));
+        Assert.Equal($"\"{ImageId.Of(large):N}-made-preview\"", first.Headers.ETag?.ToString());
+        var bytes = await first.Content.ReadAsByteArrayAsync(Token);
+        Assert.Equal(bytes, await second.Content.ReadAsByteArrayAsync(Token));
+        using var image = NetVips.Image.NewFromBuffer(bytes);
+        Assert.Equal((1440, 720), (image.Width, image.Height));
+    }
+
+    [Fact]
+    public async Task Preview_OfADeletedImage_Is404ThoughItWasMade()
+    {
+        var gallery = await Client.NewGalleryAsync(1);
+        var url = $"/collections/{gallery}/images/{First}/preview";
+        Assert.Equal(HttpStatusCode.OK, (await Client.GetAsync(url, Token)).StatusCode);
+
+        (await Client.DeleteAsync($"/collections/{gallery}/images/{First}", Token)).Dispose();
+
+        await Client.GetProblemAsync(url, 404, "NotFound");
+    }
+
+    [Fact]
+    public async Task Preview_WithoutAnOriginal_IsTheStoredOne()
+    {
+        var gallery = await Client.NewCollectionAsync();
+        using var form = new MultipartFormDataContent();
+        form.AddImage("0.png", Png.Of(0));
+        (await Client.PostAsync($"/collections/{gallery}/images?originals=none", form, Token)).Dispose();
+
+        using var response = await Client.GetAsync($"/collections/{gallery}/images/{First}/preview", Token);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal($"\"{First:N}-preview\"", response.Headers.ETag?.ToString());
+    }
+
+    [Fact]
     public async Task Delete_Image_Is204ThenGoneEverywhere()
     {
         var gallery = await Client.NewGalleryAsync(2);

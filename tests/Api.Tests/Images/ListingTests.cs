@@ -101,6 +101,53 @@ public sealed class ListingTests(SharedServer shared)
         Assert.Contains(detail, problem.Text("detail"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(100)]
+    public async Task List_NewestInPages_GivesEveryImageOnceTheLatestFirst(int limit)
+    {
+        var name = await Client.NewCollectionAsync();
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("""[{"fields":{"taken":5}},{},{"fields":{"taken":7.5}},{"fields":{"taken":"May"}},{"fields":{"taken":5}}]"""),
+                "metadata" },
+        };
+        for (var i = 0; i < 5; i++)
+        {
+            form.AddImage($"{i}.png", Png.Of(i));
+        }
+
+        (await Client.PostAsync($"/collections/{name}/images", form, Token)).Dispose();
+        List<Guid> seen = [];
+        string? next = null;
+        do
+        {
+            var page = await Client.GetJsonAsync($"/collections/{name}/images?order=newest&limit={limit}{(next is null ? "" : $"&after={next}")}");
+            seen.AddRange(Ids(page));
+            next = page.Text("next");
+        }
+        while (next is not null);
+
+        Guid[] Ordered(params int[] numbers) => [.. numbers.Select(i => ImageId.Of(Png.Of(i))).Order()];
+        Assert.Equal([.. Ordered(2), .. Ordered(0, 4), .. Ordered(1, 3)], seen);
+    }
+
+    [Theory]
+    [InlineData("order=oldest", "order must be id or newest, not 'oldest'.")]
+    [InlineData("order=newest&embeddings=true", "embeddings needs the order id: leave out order=newest.")]
+    [InlineData("order=newest&after=0f8fad5b-d9cb-469f-a165-70867728950e", "after must be the next of the page before")]
+    [InlineData("order=newest&after=NaN_0f8fad5b-d9cb-469f-a165-70867728950e", "after must be the next of the page before")]
+    [InlineData("order=newest&after=5_cat", "after must be the next of the page before")]
+    public async Task List_NewestInvalid_Is400(string query, string detail)
+    {
+        var name = await Client.NewCollectionAsync();
+
+        var problem = await Client.GetProblemAsync($"/collections/{name}/images?{query}", 400, "InvalidRequest");
+
+        Assert.Contains(detail, problem.Text("detail"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task List_UnknownCollection_Is404() => await Client.GetProblemAsync("/collections/never-made/images", 404, "NotFound");
 

@@ -155,7 +155,7 @@ public sealed class S3ImageTests(SharedS3Server shared) : IAsyncLifetime
         Assert.Equal(Picture, await server.Client.GetByteArrayAsync(link, Token));
         using var page = await server.Client.GetAsync("/", Token);
         Assert.Contains(
-            $"img-src 'self' {link.GetLeftPart(UriPartial.Authority)};", Assert.Single(page.Headers.GetValues("Content-Security-Policy")),
+            $"img-src 'self' blob: {link.GetLeftPart(UriPartial.Authority)};", Assert.Single(page.Headers.GetValues("Content-Security-Policy")),
             StringComparison.Ordinal);
         using var head = await SendAsync(server.Client, HttpMethod.Head, url, _ => { });
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);

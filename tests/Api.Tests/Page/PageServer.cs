@@ -9,14 +9,18 @@ using Microsoft.Extensions.Logging;
 namespace Txt2Image.Api.Tests.Page;
 
 /// <summary>
-/// Serves the page's files under the product's content security policy, with answers in the product's format and a gallery of forty hits.
+/// Serves the page's files under the product's content security policy, with answers in the product's format: a collection of as many pictures as a
+/// test needs, of several shapes and days, and searches that find all of them.
 /// </summary>
 internal sealed class PageServer : IAsyncDisposable
 {
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+    public const string Hostile = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
 
-    private const string Picture = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0h40v30H0z"/></svg>""";
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
+    private static readonly (int Width, int Height)[] Shapes = [(400, 300), (300, 400), (400, 400), (1200, 300), (2000, 1500)];
+    private static readonly byte[][] Pictures = [.. Shapes.Select((shape, i) => Png.Of(i, shape.Width / 10, shape.Height / 10))];
     private static readonly string Files = Path.Combine(Repository.Root, "Api", "wwwroot");
 
     private readonly WebApplication _app;
@@ -26,36 +30,69 @@ internal sealed class PageServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var types = new FileExtensionContentTypeProvider();
         _app = builder.Build();
-        _app.MapGet("/status", () => Results.Text(Status, "application/json"));
-        _app.MapGet("/collections", () => Results.Text(CollectionList, "application/json"));
-        _app.MapGet("/search", (HttpRequest request) =>
+        _app.Use(async (http, next) =>
         {
-            Queries.Enqueue(request.QueryString.Value ?? "");
-            return OnSearch(request);
+            if (await Before(http.Request) is { } answer)
+            {
+                await answer.ExecuteAsync(http);
+                return;
+            }
+
+            await next(http);
         });
-        _app.MapGet("/images/{id}", () => Results.Text(Picture, "image/svg+xml"));
-        _app.MapGet("/{file=index.html}", (string file, HttpResponse response) =>
+        _app.MapGet("/status", () => Results.Json(new
         {
-            response.Headers.ContentSecurityPolicy = Policy;
-            types.TryGetContentType(file, out var type);
-            var path = Path.Combine(Files, Path.GetFileName(file));
-            return File.Exists(path) ? Results.File(path, type) : Results.NotFound();
+            knowsOnlyItsWorld = KnowsOnlyItsWorld,
+            defaultCollection = "demo",
+            collections = Collections.Select(Described),
+            indexing = Indexing,
+        }));
+        MapCollections();
+        _app.MapGet("/search", (HttpRequest request) => Searched(request));
+        _app.MapPost("/search", async (HttpRequest request) =>
+        {
+            Bodies.Enqueue(await new StreamReader(request.Body).ReadToEndAsync());
+            return Searched(request);
         });
+        _app.MapPost("/search/image", async (HttpRequest request) =>
+        {
+            Bodies.Enqueue(await new StreamReader(request.Body).ReadToEndAsync());
+            return Searched(request);
+        });
+        _app.MapGet("/{file=index.html}", Send);
     }
 
     public string Url => _app.Urls.Single();
 
-    public string Status { get; set; } = """{"version":"1","model":"demo","knowsOnlyItsWorld":false,"indexing":null}""";
+    public bool KnowsOnlyItsWorld { get; set; }
 
-    public string CollectionList { get; set; } =
-        """{"collections":[{"name":"demo","images":40},{"name":"mine","images":40},{"name":"new","images":0}]}""";
+    public object? Indexing { get; set; }
 
-    public Func<HttpRequest, IResult> OnSearch { get; set; } = request => Answer(request);
+    /// <summary>The collections, with how many pictures each has.</summary>
+    public SortedDictionary<string, int> Collections { get; } = new(StringComparer.Ordinal) { ["demo"] = 240, ["mine"] = 40, ["new"] = 0 };
 
-    /// <summary>The query strings of the searches, in the order of arrival.</summary>
+    public ConcurrentDictionary<string, string> Aliases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Answers in place of the server, where a test says so; otherwise it is <see cref="Served"/>.</summary>
+    public Func<HttpRequest, Task<IResult?>> Before { get; set; } = _ => Served;
+
+    public static Task<IResult?> Served { get; } = Task.FromResult<IResult?>(null);
+
+    public string Caption { get; set; } = "a caption";
+
+    public string[] Unknown { get; set; } = [];
+
+    public bool Truncated { get; set; }
+
+    /// <summary>The requests for searches and lists, in the order of arrival.</summary>
     public ConcurrentQueue<string> Queries { get; } = new();
+
+    /// <summary>The bodies of posted searches.</summary>
+    public ConcurrentQueue<string> Bodies { get; } = new();
+
+    /// <summary>What was uploaded: the collection, the name and the bytes as text.</summary>
+    public ConcurrentQueue<(string Collection, string Name, string Text)> Uploads { get; } = new();
 
     public static async Task<PageServer> StartAsync()
     {
@@ -64,40 +101,142 @@ internal sealed class PageServer : IAsyncDisposable
         return server;
     }
 
-    public static IResult Answer(HttpRequest request, string caption = "a caption", string[]? unknown = null, bool truncated = false, int total = 40)
+    public static string IdOf(int index) => $"{index * 40503 % 65536:x4}0000-0000-4000-8000-{index:x12}";
+
+    public static Task<IResult?> Problem(int status, string code, string detail)
     {
+        var problem = new { type = "about:blank", title = "no", status, code, detail, traceId = "t" };
+        return Task.FromResult<IResult?>(Results.Json(problem, statusCode: status, contentType: "application/problem+json"));
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private void MapCollections()
+    {
+        var one = _app.MapGroup("/collections/{name}");
+        _app.MapGet("/collections", () => Results.Json(new { collections = Collections.Select(Described) }));
+        one.MapPut("", (string name) =>
+        {
+            Collections.TryAdd(name, 0);
+            return Results.Json(new { name }, statusCode: 201);
+        });
+        one.MapDelete("", (string name) =>
+        {
+            Collections.Remove(name);
+            return Results.NoContent();
+        });
+        one.MapPut("/aliases/{alias}", (string name, string alias) =>
+        {
+            Aliases[alias] = name;
+            return Results.NoContent();
+        });
+        one.MapDelete("/aliases/{alias}", (string alias) =>
+        {
+            Aliases.TryRemove(alias, out _);
+            return Results.NoContent();
+        });
+        one.MapGet("/images", (string name, HttpRequest request) => Listed(name, request));
+        one.MapPost("/images", async (string name, HttpRequest request) =>
+        {
+            Uploads.Enqueue((name, request.Query["name"]!, await new StreamReader(request.Body).ReadToEndAsync()));
+            Collections[name]++;
+            return Results.Json(new { images = new[] { new { status = "added" } } });
+        });
+        one.MapGet("/images/{id}/{rendition?}", (string id) => Results.Bytes(Pictures[Index(id) % Shapes.Length], "image/png"));
+    }
+
+    private IResult Listed(string name, HttpRequest request)
+    {
+        Queries.Enqueue($"{name} {request.QueryString}");
+        if (!Collections.TryGetValue(name, out var total))
+        {
+            return Results.Json(
+                new { title = "Not found", status = 404, code = "NotFound", detail = "GET /collections lists all collections." }, statusCode: 404);
+        }
+
+        var limit = int.Parse(request.Query["limit"]!, CultureInfo.InvariantCulture);
+        var after = request.Query["after"].ToString();
+        if (request.Query["order"] == "id")
+        {
+            var found = Enumerable.Range(0, total).Where(i => IsJustAfter(IdOf(i), after)).Select(Image);
+            return Results.Json(new { images = found, next = (string?)null });
+        }
+
+        var start = after.Length == 0 ? 0 : int.Parse(after, CultureInfo.InvariantCulture);
+        var end = Math.Min(total, start + limit);
+        return Results.Json(new { images = Enumerable.Range(start, end - start).Select(Image), next = end < total ? $"{end}" : null });
+    }
+
+    private IResult Searched(HttpRequest request)
+    {
+        Queries.Enqueue($"{request.Method} {request.Path}{request.QueryString}");
         int Number(string name, int otherwise) => int.TryParse(request.Query[name], CultureInfo.InvariantCulture, out var n) ? n : otherwise;
-        var (k, offset) = (Number("k", 10), Number("offset", 0));
+        var name = (string?)request.Query["collection"] ?? "demo";
+        var (k, offset, total) = (Number("k", 100), Number("offset", 0), Collections.GetValueOrDefault(name));
         return Results.Json(new
         {
             query = (string?)request.Query["q"],
-            collection = (string?)request.Query["collection"] ?? "demo",
+            collection = name,
             cache = "memory",
-            truncated,
-            unknownWords = unknown ?? [],
+            truncated = Truncated,
+            unknownWords = Unknown,
             k,
             offset,
-            hits = Enumerable.Range(offset, Math.Max(0, Math.Min(k, total - offset))).Select(i => Hit(i, caption)),
+            hits = Enumerable.Range(offset, Math.Max(0, Math.Min(k, total - offset))).Select(i => Hit(name, i)),
             timings = new { total = 12.3 },
         });
     }
 
-    public static IResult Problem(int status, string code, string detail) => Results.Json(
-        new { type = "about:blank", title = "no", status, code, detail, traceId = "t" }, statusCode: status, contentType: "application/problem+json");
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-    private static object Hit(int index, string caption) => new
+    private object Described(KeyValuePair<string, int> collection) => new
     {
-        id = index,
-        score = .5 - (.01 * index),
-        name = $"{index}.jpg",
-        names = new[] { $"{index}.jpg", "again.jpg" },
-        caption,
-        fields = new { split = "seen" },
-        width = 40,
-        height = 30,
-        imageUrl = $"/images/{index}",
-        thumbnailUrl = $"/images/{index}",
+        name = collection.Key,
+        images = collection.Value,
+        model = "demo",
+        bytes = 12_345_678,
+        aliases = Aliases.Where(alias => alias.Value == collection.Key).Select(alias => alias.Key).Order(StringComparer.Ordinal),
+        created = "2026-11-28T20:44:07Z",
+        changed = "2026-11-29T20:44:07Z",
     };
+
+    // Twelve pictures a day from the last of May 2024 back; the last ten have no date.
+    private object Image(int index) => new
+    {
+        id = IdOf(index),
+        names = new[] { $"folder/{index}.jpg", "again.jpg" },
+        caption = Caption,
+        fields = index >= Collections["demo"] - 10
+            ? (object)new { split = "seen" }
+            : new { taken = 1717180200 - (index / 12 * 86400), tag = "sea,boat", split = "seen" },
+        width = Shapes[index % Shapes.Length].Width,
+        height = Shapes[index % Shapes.Length].Height,
+        bytes = 48_211,
+    };
+
+    private object Hit(string collection, int index) => new
+    {
+        id = IdOf(index),
+        score = .5 - (.0001 * index),
+        name = $"folder/{index}.jpg",
+        names = new[] { $"folder/{index}.jpg", "again.jpg" },
+        caption = Caption,
+        fields = new { taken = 1717180200, year = 2024, warm = true, split = "seen" },
+        width = Shapes[index % Shapes.Length].Width,
+        height = Shapes[index % Shapes.Length].Height,
+        imageUrl = $"/collections/{collection}/images/{IdOf(index)}",
+        thumbnailUrl = $"/collections/{collection}/images/{IdOf(index)}/thumbnail",
+    };
+
+    private static int Index(string id) => int.Parse(id[^12..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    private static bool IsJustAfter(string id, string before) =>
+        UInt128.Parse(before, NumberStyles.HexNumber, CultureInfo.InvariantCulture) + 1
+            == UInt128.Parse(id.Replace("-", "", StringComparison.Ordinal), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    private static IResult Send(string file, HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy = Policy;
+        new FileExtensionContentTypeProvider().TryGetContentType(file, out var type);
+        var path = Path.Combine(Files, Path.GetFileName(file));
+        return File.Exists(path) ? Results.File(path, type) : Results.NotFound();
+    }
 }

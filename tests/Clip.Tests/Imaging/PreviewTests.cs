@@ -31,6 +31,24 @@ public class PreviewTests
         Assert.Equal(without.Thumbnail, prepared.Thumbnail);
     }
 
+    [Theory]
+    [InlineData(2880, 1000, 1440, 500)]
+    [InlineData(6000, 300, 1440, 72)]
+    [InlineData(640, 480, 640, 480)]
+    public async Task Preview_Alone_HasTheSizeOfOneThatIsMadeWithATile(int width, int height, int previewWidth, int previewHeight)
+    {
+        using var picture = Pictures.Quarters(width, height);
+        var file = Pictures.Turned(picture, 6);
+
+        var (image, pixels) = Pictures.Open(await Preparer.PreviewAsync(file, default));
+
+        using (image)
+        {
+            Assert.Equal((previewHeight, previewWidth), (image.Width, image.Height));
+            Assert.True(pixels[2] > 180 && pixels[0] < 80);
+        }
+    }
+
     [Fact]
     public async Task Prepare_Preview_IsTurnedAndTellsNothingOfTheFile()
     {

@@ -102,6 +102,7 @@ public abstract partial class VectorStoreConformance
             () => Store.RemoveAliasAsync(collection.Id, "live", cancelled),
             () => Store.GetAsync(collection.Id, [Samples.Id(1)], withVectors: false, cancelled),
             () => Store.ScrollAsync(collection.Id, null, 1, withVectors: false, cancelled),
+            () => Store.NewestAsync(collection.Id, null, 1, cancelled),
             () => Store.SearchAsync(collection.Id, Point(1).Vector, 1, null, cancelled),
             () => Store.PingAsync(cancelled),
         ];

@@ -36,6 +36,23 @@ public sealed class DatabaseTests : IDisposable
         Assert.Equal(1L, store.Database.Writer.Scalar("pragma fullfsync"));
     }
 
+    [Theory]
+    [InlineData("= 5.0 and id > x'00' order by id")]
+    [InlineData("< 5.0 order by {0} desc, id")]
+    [InlineData("is null and id > x'00' order by id")]
+    public async Task Newest_EachStep_IsARangeOfTheIndex(string condition)
+    {
+        await using var store = await OpenAsync();
+        var where = $"{Schema.Taken} {condition.Replace("{0}", Schema.Taken, StringComparison.Ordinal)}";
+
+        using var command = store.Database.Writer.Command($"explain query plan select width from points where collection = 1 and {where} limit 5");
+        using var plan = command.ExecuteReader();
+
+        Assert.True(plan.Read());
+        Assert.Contains($"USING INDEX {Schema.Timeline} (", plan.GetString(3), StringComparison.Ordinal);
+        Assert.False(plan.Read(), "The rows are sorted.");
+    }
+
     [Fact]
     public async Task Open_DatabaseOfTheFirstSchema_IsBroughtUpToThisOne()
     {
@@ -45,6 +62,7 @@ public sealed class DatabaseTests : IDisposable
             var (collection, _) = await store.CreateAsync(Samples.Collection("old", Dimension), Token);
             await store.UpsertAsync(collection.Id, [Samples.Point(1, Dimension)], Token);
             created = collection.Created;
+            store.Database.Writer.Execute($"drop index {Schema.Timeline}");
             store.Database.Writer.Execute("alter table collections drop column changed");
             store.Database.Writer.Execute("alter table collections drop column history");
             store.Database.Writer.Execute("update collections set version = '0123456789abcdef0123456789abcdef'");
@@ -57,6 +75,8 @@ public sealed class DatabaseTests : IDisposable
             Assert.Equal((1L, 12345L, created), (old.Points, old.Bytes, old.Changed));
             Assert.Empty(old.History.Epochs(old.Version));
             await store.UpsertAsync(old.Id, [Samples.Point(2, Dimension)], Token);
+            Assert.Equal(2, (await store.NewestAsync(old.Id, null, 5, Token)).Count);
+            Assert.Equal(1L, store.Database.Writer.Scalar($"select count(*) from sqlite_schema where name = '{Schema.Timeline}'"));
         }
 
         await using (var store = await OpenAsync())

@@ -43,19 +43,54 @@ internal sealed class PointReader(SqliteConnection connection, long collection, 
 
     public List<Point> Scroll(Guid? after, int limit, CancellationToken cancellationToken)
     {
-        // An empty blob sorts before every id.
-        var start = after is { } id ? Blobs.OfId(id) : [];
         var points = new List<Point>();
-        using var command = connection.Command(
-            $"select {Columns} from points where collection = $0 and id > $1 order by id limit $2", collection, start, limit);
+        Add(points, limit, "id > $1 order by id", [After(after)], cancellationToken);
+        return points;
+    }
+
+    /// <summary>
+    /// The points with a time, latest first, then those without one. Each step is a range of the index <see cref="Schema.Timeline"/>, so that a
+    /// page costs the same wherever it begins.
+    /// </summary>
+    public List<Point> Newest(TimelinePlace? after, int limit, CancellationToken cancellationToken)
+    {
+        var points = new List<Point>();
+        if (after is null or { Taken: not null })
+        {
+            if (after is { } place)
+            {
+                Add(points, limit, $"{Schema.Taken} = $1 and id > $2 order by id", [place.Taken, After(place.Id)], cancellationToken);
+            }
+
+            var below = after?.Taken ?? double.PositiveInfinity;
+            Add(points, limit, $"{Schema.Taken} < $1 order by {Schema.Taken} desc, id", [below], cancellationToken);
+        }
+
+        var passed = after is { Taken: null } ? after?.Id : null;
+        Add(points, limit, $"{Schema.Taken} is null and id > $1 order by id", [After(passed)], cancellationToken);
+        return points;
+    }
+
+    // An empty blob sorts before every id.
+    private static byte[] After(Guid? id) => id is { } passed ? Blobs.OfId(passed) : [];
+
+    /// <summary>Adds the points that a condition selects, until there are as many as the limit.</summary>
+    private void Add(List<Point> points, int limit, string where, object?[] values, CancellationToken cancellationToken)
+    {
+        var left = limit - points.Count;
+        if (left == 0)
+        {
+            return;
+        }
+
+        var sql = $"select {Columns} from points where collection = $0 and {where} limit {left}";
+        using var command = connection.Command(sql, [collection, .. values]);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
             points.Add(Point(reader));
         }
-
-        return points;
     }
 
     private Point Point(SqliteDataReader reader)

@@ -14,6 +14,15 @@ internal static class Schema
     /// <summary>Kept in <c>application_id</c>: "t2im". Distinguishes our databases from others.</summary>
     public const int ApplicationId = 0x7432696D;
 
+    /// <summary>When a point's picture was taken: the number in its field <see cref="DerivedFields.Taken"/>, or null.</summary>
+    public const string Taken =
+        "case when json_valid(fields) and json_type(fields, '$.taken') in ('integer', 'real') then cast(fields ->> '$.taken' as real) end";
+
+    /// <summary>The index for reading points in the order of their times. Earlier programs keep it up to date too, so it is no new version.</summary>
+    public const string Timeline = "points_taken";
+
+    private const string TimelineIndex = $"create index if not exists {Timeline} on points(collection, {Taken} desc, id)";
+
     private const string Tables = """
         create table collections(
             key integer primary key, id blob not null unique, name text not null unique, model text not null, model_name text not null,
@@ -36,6 +45,7 @@ internal static class Schema
         connection.Execute("pragma page_size = 8192");
         using var transaction = connection.BeginTransaction();
         connection.Execute(Tables);
+        connection.Execute(TimelineIndex);
         connection.Execute($"pragma application_id = {ApplicationId}");
         connection.Execute($"pragma user_version = {Version}");
         transaction.Commit();
@@ -44,6 +54,7 @@ internal static class Schema
     /// <summary>Upgrades an older database to this version.</summary>
     public static void Upgrade(SqliteConnection connection)
     {
+        connection.Execute(TimelineIndex);
         var version = (long)connection.Scalar("pragma user_version")!;
         if (version == Version)
         {

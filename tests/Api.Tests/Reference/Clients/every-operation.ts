@@ -61,6 +61,7 @@ export async function images(form: FormData): Promise<void> {
   const { data: missing } = await client.POST("/collections/{collection}/images/check", { params: { path }, body: { ids: [image.id] } });
   await client.GET("/collections/{collection}/images/{id}", { params: { path: image }, parseAs: "blob" });
   await client.GET("/collections/{collection}/images/{id}/thumbnail", { params: { path: image }, parseAs: "blob" });
+  await client.GET("/collections/{collection}/images/{id}/preview", { params: { path: image }, parseAs: "blob" });
   const { data: metadata } = await client.GET("/collections/{collection}/images/{id}/metadata", { params: { path: image } });
   await client.PATCH("/collections/{collection}/images/{id}/metadata", { params: { path: image }, body: { caption: null, fields: { year: 2026, old: null } } });
   console.log(metadata?.etag, metadata?.fields["year"]);
