@@ -10,13 +10,13 @@ using Txt2Image.Tests.Support.Reporting;
 namespace Txt2Image.Bench.Exports;
 
 /// <summary>
-/// <c>graphs</c>: the graphs that this project writes, in float32 and in 8 bits, compared with the reference's export of the same weights, in the same
-/// ONNX Runtime.
+/// <c>graphs</c>: the graphs that this project writes, in float32 and in 8 bits, compared with the reference's export of the same weights, in the
+/// same ONNX Runtime.
 /// </summary>
 internal static class GraphsCommand
 {
-    private const string Columns = "| tower  | threads | batch | graph     | weights MB | raw/s   | product/s | product / raw | raw / reference |";
-    private const string Line = "| ------ | ------- | ----- | --------- | ---------- | ------- | --------- | ------------- | --------------- |";
+    private const string Columns = "| tower  | threads | batch | graph     | MB      | raw/s   | product/s | product / raw | raw / reference |";
+    private const string Line = "| ------ | ------- | ----- | --------- | ------- | ------- | --------- | ------------- | --------------- |";
     private static readonly int[] TextBatches = [1, 8, 32];
     private static readonly int[] ImageBatches = [1, 4, 16];
 
@@ -24,7 +24,7 @@ internal static class GraphsCommand
     {
         var size = new Argument<string>("size") { Description = "Which size.", DefaultValueFactory = _ => "b32" };
         size.AcceptOnlyFromAmong([.. ClipSize.All.Select(static one => one.Name)]);
-        var rounds = new Option<int>("--rounds") { Description = "How often each figure is measured; the best counts.", DefaultValueFactory = _ => 7 };
+        var rounds = new Option<int>("--rounds") { Description = "Rounds; the best counts.", DefaultValueFactory = static _ => 7 };
         var threads = new Option<int[]>("--threads") { Description = "Threads of a session.", DefaultValueFactory = _ => [1, 2] };
         threads.AllowMultipleArgumentsPerToken = true;
         var command = new Command(
@@ -108,7 +108,7 @@ internal static class GraphsCommand
             string[] cells =
             [
                 tower.PadRight(6), $"{threads}".PadRight(7), $"{batch}".PadRight(5), models[i].Name.PadRight(9),
-                Figure.Number(models[i].Megabytes(tower == "text")).PadRight(10), Figure.Number(raw).PadRight(7),
+                Figure.Number(models[i].Megabytes(tower == "text")).PadRight(7), Figure.Number(raw).PadRight(7),
                 Figure.Number(product).PadRight(9), Figure.Number(product / raw).PadRight(13), Figure.Number(best[0] / best[2 * i]).PadRight(15),
             ];
             Console.WriteLine($"| {string.Join(" | ", cells)} |");

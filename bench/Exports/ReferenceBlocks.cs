@@ -28,7 +28,7 @@ internal sealed class ReferenceBlocks(GraphBuilder graph, TowerSize size, Transf
 
     public string Norm(string x, string name) => Norm(x, weights.Norm(name), name);
 
-    public string Project(string x, Tensor matrix) => graph.Add("MatMul", [x, graph.Weight("projection", WeightValues.Transposed([matrix]))]);
+    public string Project(string x, Tensor matrix) => graph.Add("MatMul", [x, graph.Weight("projection", WeightValues.Transposed(matrix))]);
 
     private string Norm(string x, NormWeights norm, string name) => graph.Add(
         "LayerNormalization",
@@ -39,8 +39,8 @@ internal sealed class ReferenceBlocks(GraphBuilder graph, TowerSize size, Transf
     private string Linear(string x, Linear layer, string name) => graph.Add(
         "Add",
         [
-            graph.Weight($"{name}.bias", WeightValues.Joined(layer.Biases)),
-            graph.Add("MatMul", [x, graph.Weight($"{name}.weight", WeightValues.Transposed(layer.Matrices))]),
+            graph.Weight($"{name}.bias", WeightValues.Of(layer.Bias!)),
+            graph.Add("MatMul", [x, graph.Weight($"{name}.weight", WeightValues.Transposed(layer.Matrix))]),
         ]);
 
     private string Attention(string x, AttentionWeights attention, string? mask, string name)

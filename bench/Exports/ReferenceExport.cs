@@ -38,7 +38,8 @@ internal static class ReferenceExport
         var texts = graph.Add("Range", [graph.Integer(0), graph.Add("Squeeze", [batch]), graph.Integer(1)]);
         var place = graph.Add("Add", [graph.Add("Mul", [texts, length]), at]);
         var pooled = graph.Add("Gather", [graph.Add("Flatten", [x], Attributes.Of("axis", 2L)), place]);
-        graph.Output(blocks.Project(pooled, tensors.Take("text_projection.weight", size.Dimension, size.Text.Width)), "text_embeds", "batch", size.Dimension);
+        var projection = tensors.Take("text_projection.weight", size.Dimension, size.Text.Width);
+        graph.Output(blocks.Project(pooled, projection), "text_embeds", "batch", size.Dimension);
         return graph;
     }
 

@@ -57,9 +57,9 @@ public sealed class ConversionTests
         Assert.Equal("CLIP of transformers, 6 dimensions", conversion.Description);
         Assert.Equal((conversion.Bytes, conversion.Bytes), reports[^1]);
         Assert.Equal(reports.Select(static report => report.Done).Order(), reports.Select(static report => report.Done));
-        // All tensors but the scale of the logits, as float32.
+        // All tensors as float32, but the scale of the logits, and what only adds the same to all scores of a pooled token: the bias of its keys.
         var values = checkpoint.Tensors.Where(static tensor => tensor.Shape.Length > 0).Sum(static tensor => tensor.Values.Length);
-        Assert.Equal(4 * values, conversion.Bytes + (4 * 8));
+        Assert.Equal(4 * values, conversion.Bytes + (4 * 8) + (2 * 4 * 8));
     }
 
     [Fact]
