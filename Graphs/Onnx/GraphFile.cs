@@ -9,6 +9,9 @@ namespace Txt2Image.Graphs.Onnx;
 /// </summary>
 internal static class GraphFile
 {
+    /// <summary>The operators that ONNX Runtime adds to ONNX's own.</summary>
+    public const string RuntimeDomain = "com.microsoft";
+
     private const int Opset = 17, IrVersion = 8;
 
     /// <param name="path">The graph's path, which ends with <c>.onnx</c>.</param>
@@ -34,6 +37,15 @@ internal static class GraphFile
         }
 
         Write(path, model);
+    }
+
+    /// <summary>Lets a graph use ONNX Runtime's own operators.</summary>
+    public static void ImportRuntime(ModelProto model)
+    {
+        if (model.OpsetImport.All(static one => one.Domain != RuntimeDomain))
+        {
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = RuntimeDomain, Version = 1 });
+        }
     }
 
     /// <summary>Writes a graph whose weights are written.</summary>

@@ -87,7 +87,7 @@ public sealed class QuantizedModelTests
                 .Where(static name => !name.EndsWith(".attention.key", StringComparison.Ordinal)
                     && !name.EndsWith(".attention.value", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
             Assert.DoesNotContain(file.Model.Graph.Node, node => node.OpType is "MatMul" or "Gemm" && constants.Contains(node.Input[1]));
-            found += file.Model.Graph.Node.Count(static node => node.OpType == "MatMulInteger");
+            found += file.Model.Graph.Node.Count(static node => node.OpType == "MatMulIntegerToFloat");
         }
 
         Assert.Equal(model.Products, found);
