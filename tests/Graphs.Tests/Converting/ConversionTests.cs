@@ -63,6 +63,32 @@ public sealed class ConversionTests
     }
 
     [Fact]
+    public void Write_ToFloat16_HalvesTheWeightsAndNamesTheGraphs()
+    {
+        using var checkpoint = TinyCheckpoint.Clip();
+        checkpoint.Save();
+        using var floats = Conversion.Open(checkpoint.Folder);
+        using var halves = Conversion.Open(checkpoint.Folder, type: FloatType.Float16);
+        halves.Write(checkpoint.Target);
+
+        Assert.Equal(floats.Bytes, 2 * halves.Bytes);
+        Assert.Equal(Transformers.Select(static file => file.Replace(".onnx", "_fp16.onnx", StringComparison.Ordinal)), Files(checkpoint.Target));
+    }
+
+    [Fact]
+    public void Write_OfAValueBeyondFloat16_SaysWhichAndLeavesNoModel()
+    {
+        using var checkpoint = TinyCheckpoint.Clip();
+        checkpoint.Tensors.Find(static tensor => tensor.Name == "text_model.final_layer_norm.bias").Values[3] = 1e6f;
+        checkpoint.Save();
+        using var halves = Conversion.Open(checkpoint.Folder, type: FloatType.Float16);
+
+        var refusal = Assert.Throws<ConversionException>(() => halves.Write(checkpoint.Target));
+        Assert.Equal("after.bias has the value 1000000, which is no finite float16. Convert the model as float32.", refusal.Message);
+        Assert.False(Directory.Exists(checkpoint.Target));
+    }
+
+    [Fact]
     public void Write_ThatIsStopped_LeavesNoModelAndCanBeRunAgain()
     {
         using var checkpoint = TinyCheckpoint.Clip();
