@@ -1,5 +1,6 @@
 using Txt2Image.Api.Collections;
 using Txt2Image.Api.Collections.Reindexing;
+using Txt2Image.Api.Comparing;
 using Txt2Image.Api.Demo;
 using Txt2Image.Api.Embeddings;
 using Txt2Image.Api.Errors;
@@ -20,7 +21,8 @@ namespace Txt2Image.Api;
 
 internal static class Program
 {
-    public static Task<int> Main(string[] args) => new ServerProgram(Usage.Text, Build, AdminPort.Addresses, Banner.Of).RunAsync(args);
+    public static Task<int> Main(string[] args) =>
+        new ServerProgram(Usage.Text, Build, AdminPort.Addresses, Banner.Of) { RunInstead = ComparisonCommand.Run }.RunAsync(args);
 
     /// <summary>Builds the server. The files that it serves are beside the program, so it can be started from any folder.</summary>
     internal static WebApplication Build(string[] args)

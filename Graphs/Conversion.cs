@@ -13,8 +13,11 @@ public sealed class Conversion : IDisposable
     private readonly List<IDisposable> _opened = [];
     private readonly ConvertedModel _model;
 
-    private Conversion(string folder, string? visionFolder)
+    private readonly FloatType _type;
+
+    private Conversion(string folder, string? visionFolder, FloatType type)
     {
+        _type = type;
         try
         {
             _model = Read(folder, visionFolder, (place, find) =>
@@ -35,16 +38,17 @@ public sealed class Conversion : IDisposable
     public string Description => _model.Description;
 
     /// <summary>The bytes of the weights that will be written.</summary>
-    public long Bytes => _model.Graphs.Sum(static graph => graph.Graph.Weights.Sum(static weight => weight.Weight.Bytes));
+    public long Bytes => _model.Graphs.Sum(graph => graph.Graph.Weights.Sum(weight => weight.Weight.Bytes(_type)));
 
     /// <summary>Reads a checkpoint and checks all of it but its numbers. Nothing is written.</summary>
     /// <param name="folder">The folder of the checkpoint, or of its text tower.</param>
     /// <param name="visionFolder">The folder of its vision tower, if that is another one.</param>
+    /// <param name="type">What the graphs compute with.</param>
     /// <exception cref="ConversionException">It cannot be converted; the message says why.</exception>
-    public static Conversion Open(string folder, string? visionFolder = null)
+    public static Conversion Open(string folder, string? visionFolder = null, FloatType type = FloatType.Float32)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return Guard(folder, () => new Conversion(Path.GetFullPath(folder), visionFolder is null ? null : Path.GetFullPath(visionFolder)));
+        return Guard(folder, () => new Conversion(Path.GetFullPath(folder), visionFolder is null ? null : Path.GetFullPath(visionFolder), type));
     }
 
     /// <summary>Checks a checkpoint's configuration, tokenizer and preprocessing, before its weights are there.</summary>
@@ -125,12 +129,14 @@ public sealed class Conversion : IDisposable
         var (done, total) = (0L, Bytes);
         foreach (var (to, graph) in _model.Graphs)
         {
-            GraphFile.Write(Target(folder, to), graph, count =>
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                done += count;
-                progress?.Invoke(done, total);
-            });
+            GraphFile.Write(Target(folder, Named(to)), graph, Report, _type);
+        }
+
+        void Report(int count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            done += count;
+            progress?.Invoke(done, total);
         }
 
         foreach (var (from, to) in _model.Copies)
@@ -143,6 +149,9 @@ public sealed class Conversion : IDisposable
             File.WriteAllText(Target(folder, to), content);
         }
     }
+
+    /// <summary>A graph's path with its variant, as exporters name it.</summary>
+    private string Named(string path) => _type == FloatType.Float32 ? path : Path.ChangeExtension(path, null) + "_fp16.onnx";
 
     private static string Target(string folder, string path)
     {

@@ -1,14 +1,14 @@
 using Google.Protobuf;
 using Txt2Image.Graphs.Onnx;
 using Txt2Image.Graphs.Quantizing;
-using Txt2Image.Graphs.Safetensors;
 using Txt2Image.Onnx;
 
 namespace Txt2Image.Graphs;
 
 /// <summary>
 /// Makes a graph with 8-bit weights of one with floats. Products with a constant matrix become products of integers, with a scale for each row of
-/// the activations and for each column of the matrix, so an embedding does not depend on its batch. Everything else stays as it is.
+/// the activations and for each column of the matrix, so an embedding does not depend on its batch. Large tables get a scale for each row.
+/// Everything else stays as it is.
 /// </summary>
 public sealed class Quantization : IDisposable
 {
@@ -38,7 +38,8 @@ public sealed class Quantization : IDisposable
             throw new ConversionException($"{path}: it is quantized already: it has {quantized.OpType}.");
         }
 
-        var (products, casts) = Find(source);
+        var parts = IntegerParts.Of(source);
+        var products = parts.Products;
         if (products.Count == 0 || opset < OldestOpset)
         {
             throw new ConversionException(products.Count == 0
@@ -47,21 +48,22 @@ public sealed class Quantization : IDisposable
         }
 
         Products = products.Count;
-        _integers = IntegerGraph.Of(graph, source.Tensors.Select(static tensor => tensor.Name), opset, products);
+        _integers = IntegerGraph.Of(graph, source.Tensors.Select(static tensor => tensor.Name), opset, parts);
         _graph = graph.Clone();
         _graph.Node.Clear();
         _graph.Node.AddRange(_integers.Nodes);
 
         // What only the products needed: the matrices, and their casts from halves.
         var used = GraphNames.Used(_graph);
-        var unused = casts.Where(cast => !used.Contains(cast.Output[0])).ToHashSet();
+        var unused = parts.Casts.Where(cast => !used.Contains(cast.Output[0])).ToHashSet();
         var nodes = _integers.Nodes.Where(node => !unused.Contains(node)).ToList();
         _graph.Node.Clear();
         _graph.Node.AddRange(nodes);
         used = GraphNames.Used(_graph);
-        var matrices = products.Select(static product => product.Weight.Name).ToHashSet(StringComparer.Ordinal);
-        _kept = [.. source.Tensors.Where(tensor => used.Contains(tensor.Name) || !matrices.Contains(tensor.Name))];
+        var replaced = parts.Replaced.ToHashSet(StringComparer.Ordinal);
+        _kept = [.. source.Tensors.Where(tensor => used.Contains(tensor.Name) || !replaced.Contains(tensor.Name))];
         Bytes = _integers.Matrices.Sum(static one => one.Product.Weight.Count + ((long)one.Product.Outputs * sizeof(float)))
+            + _integers.Tables.Sum(static one => one.Table.Weight.Count + (one.Table.Rows * sizeof(float)))
             + _kept.Sum(static tensor => tensor.Values?.Length ?? 0);
     }
 
@@ -117,10 +119,12 @@ public sealed class Quantization : IDisposable
             using (var weights = new WeightsFile(target))
             {
                 model.Graph.Initializer.AddRange(_integers.Matrices.SelectMany(one => Write(one.Product, one.Name, weights, Report)));
+                model.Graph.Initializer.AddRange(_integers.Tables.SelectMany(one => Write(one.Table, one.Name, weights, Report)));
                 model.Graph.Initializer.AddRange(_kept.Select(tensor => Copy(tensor, weights, Report)));
                 weights.Flush();
             }
 
+            GraphFile.ImportRuntime(model);
             GraphFile.Write(target, model);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -131,24 +135,6 @@ public sealed class Quantization : IDisposable
 
     /// <summary>Closes the graph's files.</summary>
     public void Dispose() => _source.Dispose();
-
-    /// <summary>The products, and the casts of halves to float32 that make their matrices.</summary>
-    private static (List<Product> Products, List<NodeProto> Casts) Find(SourceGraph source)
-    {
-        var graph = source.Model.Graph;
-        var variable = graph.Input.Select(static input => input.Name).ToHashSet(StringComparer.Ordinal);
-        var constants = source.Tensors.Where(tensor => !variable.Contains(tensor.Name))
-            .DistinctBy(static tensor => tensor.Name, StringComparer.Ordinal)
-            .ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);
-        var casts = graph.Node.Where(node => node is { OpType: "Cast", Input.Count: 1, Output.Count: 1 } && constants.ContainsKey(node.Input[0])
-            && node.Attribute.Any(static one => one is { Name: "to", I: DataTypes.Float }))
-            .DistinctBy(static node => node.Output[0], StringComparer.Ordinal).ToDictionary(static node => node.Output[0], StringComparer.Ordinal);
-        Tensor? Matrix(string name) =>
-            casts.TryGetValue(name, out var cast) ? constants[cast.Input[0]].Floats()
-            : constants.TryGetValue(name, out var tensor) && tensor.Header.DataType == DataTypes.Float ? tensor.Floats()
-            : null;
-        return ([.. graph.Node.Select(node => Product.Of(node, Matrix)).OfType<Product>()], [.. casts.Values]);
-    }
 
     private static IEnumerable<TensorProto> Write(Product product, string name, WeightsFile weights, Action<int> written)
     {
@@ -161,6 +147,19 @@ public sealed class Quantization : IDisposable
             new() { Name = IntegerGraph.Scales(name), DataType = DataTypes.Float, Dims = { product.Outputs } },
             (long)matrix.Scales.Length * sizeof(float),
             file => new FloatWriter(file, written).Write(matrix.Scales));
+    }
+
+    private static IEnumerable<TensorProto> Write(Table table, string name, WeightsFile weights, Action<int> written)
+    {
+        float[] scales = [];
+        yield return weights.Add(
+            new() { Name = name, DataType = DataTypes.Int8, Dims = { table.Rows, table.Columns } },
+            table.Weight.Count,
+            file => scales = table.Write(file, written));
+        yield return weights.Add(
+            new() { Name = IntegerGraph.Scales(name), DataType = DataTypes.Float, Dims = { table.Rows, 1 } },
+            (long)scales.Length * sizeof(float),
+            file => new FloatWriter(file, written).Write(scales));
     }
 
     private static TensorProto Copy(SourceTensor tensor, WeightsFile weights, Action<int> written)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Txt2Image.Bench.Core;
+using Txt2Image.Bench.Exports;
 using Txt2Image.Bench.Ingesting;
 using Txt2Image.Bench.Models;
 using Txt2Image.Bench.Product;
@@ -28,6 +29,7 @@ internal static class Program
             IngestCommand.Create(),
             SoakCommand.Create(),
             ModelsCommand.Create(),
+            GraphsCommand.Create(),
 
             // Started by the other commands, as separate processes.
             EmptyEndpoint.Create(),

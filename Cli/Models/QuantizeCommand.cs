@@ -37,6 +37,8 @@ internal static class QuantizeCommand
             environment.Out.WriteLine(Printable.Of(
                 $"{name} has the variant int8: {Amount.Of(quantization.Products, "product")} of integers, {Amount.Bytes(bytes)} " +
                 $"instead of {Amount.Bytes(quantization.Before)}."));
+            environment.Error.WriteLine(Printable.Of(
+                $"Compare it first, on pictures with captions: Txt2Image.Api --Txt2Image:Model={name} --compare-int8 DIR"));
             environment.Error.WriteLine(Printable.Of($"Start the server with: --Txt2Image:Model={name} --Txt2Image:Model:Variant=int8"));
             return ExitCode.Success;
         });

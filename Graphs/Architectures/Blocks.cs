@@ -12,21 +12,25 @@ internal sealed class Blocks(Layers layers, IReadOnlyList<BlockWeights> weights)
     /// <param name="x">The tokens.</param>
     /// <param name="mask">What is added to the scores; null for nothing.</param>
     /// <param name="pooled">Takes the pooled token out of [n, tokens, width].</param>
-    public string RunPooled(string x, string? mask, Func<string, string> pooled)
+    /// <param name="pooledMask">The pooled token's part of the mask, [n, 1, tokens]; null for nothing.</param>
+    public string RunPooled(string x, string? mask, Func<string, string> pooled, string? pooledMask)
     {
         var last = weights.Count - 1;
-        return Block(Run(x, mask, last), last, mask, pooled);
+        x = Run(x, mask, last);
+        var (block, name) = (weights[last], $"blocks.{last}");
+        var normed = layers.Norm(x, block.BeforeAttention, $"{name}.before_attention");
+        var attended = layers.PooledAttention(pooled(normed), normed, block.Attention, pooledMask, $"{name}.attention");
+        return Mlp(layers.Add(pooled(x), attended), block, name);
     }
 
     private string Run(string x, string? mask, int count) =>
-        Enumerable.Range(0, count).Aggregate(x, (value, at) => Block(value, at, mask, pooled: null));
+        Enumerable.Range(0, count).Aggregate(x, (value, at) => Block(value, at, mask));
 
-    private string Block(string x, int at, string? mask, Func<string, string>? pooled)
+    private string Block(string x, int at, string? mask)
     {
         var (block, name) = (weights[at], $"blocks.{at}");
         var normed = layers.Norm(x, block.BeforeAttention, $"{name}.before_attention");
-        var attended = layers.SelfAttention(normed, block.Attention, mask, pooled, $"{name}.attention");
-        return Mlp(layers.Add(pooled is null ? x : pooled(x), attended), block, name);
+        return Mlp(layers.Add(x, layers.SelfAttention(normed, block.Attention, mask, $"{name}.attention")), block, name);
     }
 
     private string Mlp(string x, BlockWeights block, string name) =>

@@ -19,11 +19,8 @@ internal sealed class Layers(GraphBuilder graph, TransformerSpec spec)
 
     public string Linear(string x, Linear layer, string name)
     {
-        var matrix = layer.IsInputFirst ? WeightValues.Of(layer.Matrices.Single()) : WeightValues.Transposed(layer.Matrices);
-        var product = graph.Add("MatMul", [x, graph.Weight($"{name}.matrix", matrix)]);
-        return layer.Biases.Count == 0
-            ? product
-            : graph.Add("Add", [product, graph.Weight($"{name}.bias", WeightValues.Joined(layer.Biases))]);
+        var matrix = layer.IsInputFirst ? WeightValues.Of(layer.Matrix) : WeightValues.Transposed(layer.Matrix);
+        return Biased(graph.Add("MatMul", [x, graph.Weight($"{name}.matrix", matrix)]), layer, name);
     }
 
     public string Add(string x, string y) => graph.Add("Add", [x, y]);
@@ -35,36 +32,48 @@ internal sealed class Layers(GraphBuilder graph, TransformerSpec spec)
     /// <param name="x">The tokens.</param>
     /// <param name="weights">The weights.</param>
     /// <param name="mask">What is added to the scores; null for nothing.</param>
-    /// <param name="pooled">Takes the tokens that are wanted; null for all.</param>
+    /// <param name="name">The layer's name.</param>
+    public string SelfAttention(string x, AttentionWeights weights, string? mask, string name)
+    {
+        var (query, key) = (Linear(x, weights.Query, $"{name}.query"), Linear(x, weights.Key, $"{name}.key"));
+        var value = Linear(x, weights.Value, $"{name}.value");
+        var product = graph.Add("MatMul", [Heads(query, 0, 2, 1, 3), Heads(key, 0, 2, 3, 1)]);
+        var shares = Shares(product, mask);
+        var heads = graph.Add("Transpose", [graph.Add("MatMul", [shares, Heads(value, 0, 2, 1, 3)])], Attributes.Of("perm", 0, 2, 1, 3));
+        return Linear(graph.Add("Reshape", [heads, graph.Integers(0, 0, spec.Width)]), weights.Output, $"{name}.output");
+    }
+
+    /// <summary>An attention of one question to all tokens, whose keys and values are not computed.</summary>
+    /// <param name="question">The question: [n, 1, width], or [1, 1, width] if it is the same for all.</param>
+    /// <param name="x">The tokens.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="mask">What is added to the scores, [n, 1, tokens]; null for nothing.</param>
     /// <param name="name">The layer's name.</param>
     /// <remarks>
-    /// All tokens attend, even if one is wanted: a product with a single row adds its terms in an order that depends on the padding, and a text would
-    /// not have the same bits alone and in a batch.
+    /// q . (K x + b) is (q K) . x + q . b, and the last term is the same for all tokens, so that softmax drops it. The sum of p (V x + b) is
+    /// V (sum of p x) + b, because shares add up to 1. So a question costs two products with a vector for each head, instead of two with all tokens.
     /// </remarks>
-    public string SelfAttention(string x, AttentionWeights weights, string? mask, Func<string, string>? pooled, string name)
+    public string PooledAttention(string question, string x, AttentionWeights weights, string? mask, string name)
     {
-        var all = Linear(x, Architectures.Linear.Beside(weights.Query, weights.Key, weights.Value), $"{name}.query_key_value");
-        var parts = graph.Add("Split", [all, graph.Integers(spec.Width, spec.Width, spec.Width)], 3, Attributes.Of("axis", -1L));
-        var attended = Attend(parts[0], parts[1], parts[2], mask);
-        return Linear(pooled is null ? attended : pooled(attended), weights.Output, $"{name}.output");
+        string Each(string value, long width) => graph.Add("Reshape", [value, graph.Integers(0, spec.Heads, 1, width)]);
+        string ByHead(string value, string matrix, Weight weight) => graph.Add("MatMul", [value, graph.Weight($"{name}.{matrix}", weight)]);
+        var query = Each(Linear(question, weights.Query, $"{name}.query"), _headWidth);
+        var keyed = ByHead(query, "key", WeightValues.Heads(weights.Key.Matrix, spec.Heads));
+        keyed = graph.Add("Reshape", [keyed, graph.Integers(0, spec.Heads, spec.Width)]);
+        var shares = Shares(graph.Add("MatMul", [keyed, graph.Add("Transpose", [x], Attributes.Of("perm", 0, 2, 1))]), mask);
+        var mixed = Each(graph.Add("MatMul", [shares, x]), spec.Width);
+        mixed = ByHead(mixed, "value", WeightValues.TransposedHeads(weights.Value.Matrix, spec.Heads));
+        var values = Biased(graph.Add("Reshape", [mixed, graph.Integers(0, 1, spec.Width)]), weights.Value, $"{name}.value");
+        return Linear(values, weights.Output, $"{name}.output");
     }
 
-    /// <summary>An attention of some questions to all tokens.</summary>
-    public string Attention(string questions, string x, AttentionWeights weights, string name)
-    {
-        var query = Linear(questions, weights.Query, $"{name}.query");
-        var rest = Linear(x, Architectures.Linear.Beside(weights.Key, weights.Value), $"{name}.key_value");
-        var parts = graph.Add("Split", [rest, graph.Integers(spec.Width, spec.Width)], 2, Attributes.Of("axis", -1L));
-        return Linear(Attend(query, parts[0], parts[1], mask: null), weights.Output, $"{name}.output");
-    }
+    private string Biased(string product, Linear layer, string name) =>
+        layer.Bias is { } bias ? Add(product, graph.Weight($"{name}.bias", WeightValues.Of(bias))) : product;
 
-    private string Attend(string query, string key, string value, string? mask)
+    private string Shares(string product, string? mask)
     {
-        var product = graph.Add("MatMul", [Heads(query, 0, 2, 1, 3), Heads(key, 0, 2, 3, 1)]);
         var scores = graph.Add("Mul", [product, graph.Number((float)(1 / Math.Sqrt(_headWidth)))]);
-        var shares = graph.Add("Softmax", [mask is null ? scores : Add(scores, mask)], Attributes.Of("axis", -1L));
-        var heads = graph.Add("Transpose", [graph.Add("MatMul", [shares, Heads(value, 0, 2, 1, 3)])], Attributes.Of("perm", 0, 2, 1, 3));
-        return graph.Add("Reshape", [heads, graph.Integers(0, 0, spec.Width)]);
+        return graph.Add("Softmax", [mask is null ? scores : Add(scores, mask)], Attributes.Of("axis", -1L));
     }
 
     /// <summary>[n, tokens, width] as [n, tokens, heads, width of a head], with its axes in another order.</summary>

@@ -19,10 +19,14 @@ internal static class TextTower
 
         var mask = spec.IsCausal ? Mask(graph, spec.Context, length) : null;
         var at = At(graph, spec, ids);
-        string Pooled(string value) => spec.Pooling == TextPooling.Last
+        var isLast = spec.Pooling == TextPooling.Last;
+        var places = isLast ? "" : graph.Add("Unsqueeze", [at, graph.Integers(2L)]);
+        string Pooled(string value) => isLast
             ? graph.Add("Gather", [value, at], Attributes.Of("axis", 1L))
-            : graph.Add("GatherND", [value, at], Attributes.Of("batch_dims", 1L));
-        x = new Blocks(layers, weights.Blocks).RunPooled(x, mask, Pooled);
+            : graph.Add("GatherND", [value, places], Attributes.Of("batch_dims", 1L));
+        // A last token sees all. Others see what is before them, which is the same row of the mask for [n, 1] places.
+        var seen = mask is null || isLast ? null : graph.Add("Gather", [mask, at]);
+        x = new Blocks(layers, weights.Blocks).RunPooled(x, mask, Pooled, seen);
 
         x = graph.Add("Squeeze", [layers.Norm(x, weights.After, "after"), graph.Integers(1L)]);
         x = weights.Projection is { } projection ? layers.Linear(x, projection, "projection") : x;
@@ -46,7 +50,7 @@ internal static class TextTower
         return First(graph, First(graph, graph.Numbers([context, context], values), length, 0), length, 1);
     }
 
-    /// <summary>Where the pooled token is: [n, 1, 1], or [1] if it is the last.</summary>
+    /// <summary>Where the pooled token is: [n, 1], or [1] if it is the last.</summary>
     private static string At(GraphBuilder graph, TextSpec spec, string ids)
     {
         if (spec.Pooling == TextPooling.Last)
@@ -57,7 +61,6 @@ internal static class TextTower
         var marked = spec.Pooling == TextPooling.HighestId ? ids : graph.Add("Equal", [ids, graph.Integer(spec.EndId)]);
         // Every provider finds the largest float; ids are exact in float32.
         var numbers = graph.Add("Cast", [marked], Attributes.Of("to", (long)GraphBuilder.Float));
-        var largest = graph.Add("ArgMax", [numbers], Attributes.Of("axis", 1L), Attributes.Of("keepdims", 1L));
-        return graph.Add("Unsqueeze", [largest, graph.Integers(2L)]);
+        return graph.Add("ArgMax", [numbers], Attributes.Of("axis", 1L), Attributes.Of("keepdims", 1L));
     }
 }

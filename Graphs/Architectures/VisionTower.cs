@@ -12,7 +12,7 @@ internal static class VisionTower
         var graph = new GraphBuilder();
         var layers = new Layers(graph, spec.Transformer);
         var pixels = graph.Input("pixel_values", GraphBuilder.Float, "batch", 3, spec.ImageSize, spec.ImageSize);
-        var x = Positioned(graph, Patches(graph, pixels, spec, weights), weights);
+        var x = Positioned(graph, Patches(graph, layers, pixels, spec, weights), weights);
         x = weights.Before is { } before ? layers.Norm(x, before, "before") : x;
 
         var blocks = new Blocks(layers, weights.Blocks);
@@ -23,7 +23,7 @@ internal static class VisionTower
         else
         {
             var first = graph.Integers(0L);
-            x = blocks.RunPooled(x, mask: null, value => graph.Add("Gather", [value, first], Attributes.Of("axis", 1L)));
+            x = blocks.RunPooled(x, mask: null, value => graph.Add("Gather", [value, first], Attributes.Of("axis", 1L)), pooledMask: null);
             x = layers.Norm(x, weights.After, "after");
         }
 
@@ -33,19 +33,19 @@ internal static class VisionTower
         return graph;
     }
 
-    /// <summary>The patches' vectors, [n, patches, width].</summary>
-    private static string Patches(GraphBuilder graph, string pixels, VisionSpec spec, VisionWeights weights)
+    /// <summary>The patches' vectors, [n, patches, width]: a convolution whose steps are as wide as its kernel, as one product of matrices.</summary>
+    private static string Patches(GraphBuilder graph, Layers layers, string pixels, VisionSpec spec, VisionWeights weights)
     {
-        string[] inputs = [pixels, graph.Weight("patch", WeightValues.Of(weights.Patch))];
-        if (weights.PatchBias is { } bias)
+        var (grid, patch) = (spec.ImageSize / spec.PatchSize, spec.PatchSize);
+        if (grid * patch < spec.ImageSize)
         {
-            inputs = [.. inputs, graph.Weight("patch.bias", WeightValues.Of(bias))];
+            pixels = graph.Add("Slice", [pixels, graph.Integers(0, 0), graph.Integers(grid * patch, grid * patch), graph.Integers(2, 3)]);
         }
 
-        var grid = graph.Add(
-            "Conv", inputs, Attributes.Of("kernel_shape", spec.PatchSize, spec.PatchSize), Attributes.Of("strides", spec.PatchSize, spec.PatchSize));
-        var rows = graph.Add("Reshape", [grid, graph.Integers(0, spec.Transformer.Width, spec.Patches)]);
-        return graph.Add("Transpose", [rows], Attributes.Of("perm", 0, 2, 1));
+        var cells = graph.Add("Reshape", [pixels, graph.Integers(0, 3, grid, patch, grid, patch)]);
+        cells = graph.Add("Transpose", [cells], Attributes.Of("perm", 0, 2, 4, 1, 3, 5));
+        var rows = graph.Add("Reshape", [cells, graph.Integers(0, grid * grid, 3 * patch * patch)]);
+        return layers.Linear(rows, new(weights.Patch, weights.PatchBias), "patch");
     }
 
     /// <summary>
@@ -66,7 +66,7 @@ internal static class VisionTower
     private static string Pool(GraphBuilder graph, Layers layers, string x, PoolingWeights weights)
     {
         var question = graph.Weight("pooling.question", WeightValues.Of(weights.Question));
-        var pooled = layers.Attention(question, x, weights.Attention, "pooling.attention");
+        var pooled = layers.PooledAttention(question, x, weights.Attention, mask: null, "pooling.attention");
         return layers.Add(pooled, layers.Mlp(layers.Norm(pooled, weights.BeforeMlp, "pooling.before_mlp"), weights.Mlp, "pooling.mlp"));
     }
 }

@@ -11,35 +11,39 @@ internal static class WeightValues
     /// <summary>A tensor as it is.</summary>
     public static Weight Of(Tensor tensor) => new(tensor.Shape, writer => Copy(tensor, writer));
 
-    /// <summary>Vectors one after the other.</summary>
-    public static Weight Joined(IReadOnlyList<Tensor> vectors) => new([vectors.Sum(static vector => vector.Count)], writer =>
+    /// <summary>A matrix [out, in, …] as [in, out], as a product of matrices needs it. All axes but the first are one.</summary>
+    public static Weight Transposed(Tensor matrix)
     {
-        foreach (var vector in vectors)
-        {
-            Copy(vector, writer);
-        }
-    });
-
-    /// <summary>Matrices [out, in] as one [in, out], as a product of matrices needs it.</summary>
-    public static Weight Transposed(IReadOnlyList<Tensor> matrices)
-    {
-        var (rows, columns) = (matrices.Sum(static matrix => matrix.Shape[0]), matrices[0].Shape[1]);
+        var (rows, columns) = (matrix.Shape[0], matrix.Count / matrix.Shape[0]);
         return new([columns, rows], writer =>
         {
-            float[][] values = [.. matrices.Select(static matrix => matrix.ReadAll())];
+            var values = matrix.ReadAll();
             var row = new float[rows];
             for (var column = 0L; column < columns; column++)
             {
-                var at = 0;
-                foreach (var matrix in values)
+                for (var at = 0L; at < rows; at++)
                 {
-                    for (var from = column; from < matrix.Length; from += columns)
-                    {
-                        row[at++] = matrix[from];
-                    }
+                    row[at] = values[(at * columns) + column];
                 }
 
                 writer.Write(row);
+            }
+        });
+    }
+
+    /// <summary>A matrix [out, in] as one for each head, [heads, width of a head, in].</summary>
+    public static Weight Heads(Tensor matrix, int heads) =>
+        Of(matrix) with { Shape = [heads, matrix.Shape[0] / heads, matrix.Shape[1]] };
+
+    /// <summary>A matrix [out, in] as one for each head, [heads, in, width of a head].</summary>
+    public static Weight TransposedHeads(Tensor matrix, int heads)
+    {
+        var (width, inputs) = (matrix.Shape[0] / heads, matrix.Shape[1]);
+        return new([heads, inputs, width], writer =>
+        {
+            for (var head = 0; head < heads; head++)
+            {
+                Transposed(matrix.Rows(head * width, width)).Write(writer);
             }
         });
     }

@@ -17,7 +17,7 @@ internal static class OpenClipFamily
             checkpoint.Take($"{prefix}positional_embedding", spec.Context, width),
             Blocks($"{prefix}transformer", spec.Transformer, checkpoint),
             Norm($"{prefix}ln_final", width, checkpoint),
-            new(checkpoint.Take($"{prefix}text_projection", width, spec.Dimension), isInputFirst: true)));
+            new(checkpoint.Take($"{prefix}text_projection", width, spec.Dimension), IsInputFirst: true)));
     }
 
     public static GraphBuilder Vision(VisionSpec spec, bool hasNormBefore, Checkpoint checkpoint)
@@ -32,7 +32,7 @@ internal static class OpenClipFamily
             Blocks("visual.transformer", spec.Transformer, checkpoint),
             Norm("visual.ln_post", width, checkpoint),
             Pooling: null,
-            new(checkpoint.Take("visual.proj", width, spec.Dimension), isInputFirst: true)));
+            new(checkpoint.Take("visual.proj", width, spec.Dimension), IsInputFirst: true)));
     }
 
     private static BlockWeights[] Blocks(string tower, TransformerSpec spec, Checkpoint checkpoint) =>

@@ -18,7 +18,7 @@ internal sealed record IntegerMatrix(sbyte[] Values, float[] Scales)
     {
         var (inputs, outputs) = (product.Inputs, product.Outputs);
         var scales = new float[outputs];
-        foreach (var (at, row) in Rows(product))
+        foreach (var (at, row) in product.StoredRows())
         {
             for (var i = 0; i < row.Length; i++)
             {
@@ -33,7 +33,7 @@ internal sealed record IntegerMatrix(sbyte[] Values, float[] Scales)
         }
 
         var values = new sbyte[inputs * outputs];
-        foreach (var (at, row) in Rows(product))
+        foreach (var (at, row) in product.StoredRows())
         {
             for (var i = 0; i < row.Length; i++)
             {
@@ -50,15 +50,5 @@ internal sealed record IntegerMatrix(sbyte[] Values, float[] Scales)
     {
         target.Write(MemoryMarshal.AsBytes(Values.AsSpan()));
         written(Values.Length);
-    }
-
-    private static IEnumerable<(int At, float[] Row)> Rows(Product product)
-    {
-        var row = new float[product.Weight.Shape[1]];
-        for (var at = 0; at < product.Weight.Shape[0]; at++)
-        {
-            product.Weight.Read((long)at * row.Length, row);
-            yield return (at, row);
-        }
     }
 }

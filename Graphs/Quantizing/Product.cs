@@ -8,7 +8,8 @@ namespace Txt2Image.Graphs.Quantizing;
 /// <param name="Weight">The matrix.</param>
 /// <param name="IsTransposed">Whether the matrix is [out, in].</param>
 /// <param name="Factor">What the product is multiplied by.</param>
-internal sealed record Product(NodeProto Node, Tensor Weight, bool IsTransposed, float Factor)
+/// <param name="Smoothed">The smoothing of the activations; null for none.</param>
+internal sealed record Product(NodeProto Node, Tensor Weight, bool IsTransposed, float Factor, Smoothing? Smoothed = null)
 {
     /// <summary>Smaller products gain nothing.</summary>
     private const int Smallest = 16;
@@ -24,7 +25,36 @@ internal sealed record Product(NodeProto Node, Tensor Weight, bool IsTransposed,
     public int Outputs => (int)Weight.Shape[IsTransposed ? 0 : 1];
 
     /// <summary>Two products with the same key have the same integers.</summary>
-    public (string, bool, float) Key => (Weight.Name, IsTransposed, Factor);
+    public (string, bool, float, string?) Key => (Weight.Name, IsTransposed, Factor, Smoothed?.Norm.Output[0]);
+
+    /// <summary>The matrix row by row as it is stored, smoothed.</summary>
+    public IEnumerable<(int At, float[] Row)> StoredRows()
+    {
+        var row = new float[Weight.Shape[1]];
+        for (var at = 0; at < Weight.Shape[0]; at++)
+        {
+            Weight.Read((long)at * row.Length, row);
+            for (var i = 0; i < row.Length && Smoothed is not null; i++)
+            {
+                row[i] *= Smoothed.Factors[IsTransposed ? i : at];
+            }
+
+            yield return (at, row);
+        }
+    }
+
+    /// <summary>Raises each input's value to the largest weight of it.</summary>
+    public void AddLargest(Span<float> inputs)
+    {
+        foreach (var (at, row) in StoredRows())
+        {
+            for (var i = 0; i < row.Length; i++)
+            {
+                ref var largest = ref inputs[IsTransposed ? i : at];
+                largest = MathF.Max(largest, MathF.Abs(row[i]));
+            }
+        }
+    }
 
     /// <summary>A node as such a product; null if it is none.</summary>
     /// <param name="node">The node.</param>

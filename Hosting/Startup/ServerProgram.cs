@@ -14,6 +14,9 @@ namespace Txt2Image.Hosting.Startup;
 internal sealed record ServerProgram(
     string Usage, Func<string[], WebApplication> Build, Func<IConfiguration, IEnumerable<string>> Addresses, Func<WebApplication, string> Banner)
 {
+    /// <summary>Does something else than to serve, and ends; false if the arguments ask for nothing else.</summary>
+    public Func<string[], bool> RunInstead { get; init; } = static _ => false;
+
     /// <returns>The exit status.</returns>
     public async Task<int> RunAsync(string[] args)
     {
@@ -34,6 +37,11 @@ internal sealed record ServerProgram(
             if (TritonExport.FolderOf(args) is { } folder)
             {
                 TritonExport.Run(args, folder, Console.Out);
+                return 0;
+            }
+
+            if (RunInstead(args))
+            {
                 return 0;
             }
 

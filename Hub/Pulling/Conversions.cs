@@ -7,7 +7,8 @@ namespace Txt2Image.Hub.Pulling;
 /// <summary>Makes graphs, with the failures of a pull.</summary>
 internal static class Conversions
 {
-    public static Conversion Open(string folder, string? visionFolder) => Guard(() => Conversion.Open(folder, visionFolder));
+    public static Conversion Open(string folder, string? visionFolder, GraphVariant variant) =>
+        Guard(() => Conversion.Open(folder, visionFolder, variant == GraphVariant.Fp16 ? FloatType.Float16 : FloatType.Float32));
 
     /// <summary>Refuses what cannot be converted before its weights are downloaded.</summary>
     public static void CheckConfiguration(string folder) => Guard(() =>

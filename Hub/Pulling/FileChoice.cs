@@ -80,9 +80,15 @@ internal sealed record FileChoice(GraphVariant Variant, IReadOnlyList<HubFile> G
             return null;
         }
 
-        return variant is GraphVariant.Auto or GraphVariant.Fp32
-            ? new(GraphVariant.Fp32, [], [.. paths.Select(path => all.First(file => file.Path == path))]) { IsCheckpoint = true }
-            : throw new HubException($"{origin} has weights without graphs; only fp32 graphs are made of them, not {Name(variant)}.");
+        if (variant == GraphVariant.Int8)
+        {
+            throw new HubException(
+                $"{origin} has weights without graphs; fp32 and fp16 graphs are made of them. Pull it without --variant, and then: " +
+                "txt2image models quantize NAME");
+        }
+
+        HubFile[] files = [.. paths.Select(path => all.First(file => file.Path == path))];
+        return new(variant == GraphVariant.Fp16 ? variant : GraphVariant.Fp32, [], files) { IsCheckpoint = true };
     }
 
     private static FileChoice Of(

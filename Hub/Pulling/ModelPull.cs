@@ -144,7 +144,7 @@ public sealed class ModelPull : IDisposable
 
         if (_reference.Converts)
         {
-            return PlanConversion();
+            return PlanConversion(variant);
         }
 
         var revision = there?.Manifest.Commit is { Length: > 0 } commit ? commit : _reference.Revision;
@@ -152,7 +152,7 @@ public sealed class ModelPull : IDisposable
         var choice = FileChoice.Of(_reference.Origin, repository.Files, variant);
         if (choice.IsCheckpoint && _reference.Folder is not null)
         {
-            return PlanConversion();
+            return PlanConversion(variant);
         }
 
         HubFile[] missing = [.. choice.Files.Where(file => choice.IsCheckpoint || !whole.Contains(file.Path))];
@@ -178,9 +178,9 @@ public sealed class ModelPull : IDisposable
     }
 
     /// <summary>A checkpoint on this machine is read where it is.</summary>
-    private PullPlan PlanConversion()
+    private PullPlan PlanConversion(GraphVariant variant)
     {
-        _conversion = Conversions.Open(_reference.Folder!, _reference.VisionFolder);
+        _conversion = Conversions.Open(_reference.Folder!, _reference.VisionFolder, variant);
         return new()
         {
             Name = _reference.Name,
@@ -188,7 +188,7 @@ public sealed class ModelPull : IDisposable
             Commit = "",
             Converts = true,
             Checkpoint = _conversion.Description,
-            Variant = FileChoice.Name(GraphVariant.Fp32),
+            Variant = FileChoice.Name(variant == GraphVariant.Fp16 ? variant : GraphVariant.Fp32),
         };
     }
 
@@ -258,7 +258,8 @@ public sealed class ModelPull : IDisposable
             await FetchAllAsync(Plan.Missing.Where(static file => !CheckpointFiles.HasWeights(file.Path)), checkpoint, cancellationToken);
             Conversions.CheckConfiguration(checkpoint);
             await FetchAllAsync(Plan.Missing.Where(static file => CheckpointFiles.HasWeights(file.Path)), checkpoint, cancellationToken);
-            _conversion = Conversions.Open(checkpoint, visionFolder: null);
+            var isHalf = Plan.Variant == FileChoice.Name(GraphVariant.Fp16);
+            _conversion = Conversions.Open(checkpoint, visionFolder: null, isHalf ? GraphVariant.Fp16 : GraphVariant.Fp32);
         }
 
         if (Directory.Exists(converted))

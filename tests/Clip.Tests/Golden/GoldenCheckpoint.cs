@@ -44,9 +44,9 @@ internal sealed class GoldenCheckpoint : IDisposable
 
     public static GoldenCheckpoint Of(string name) => new(name);
 
-    public void Convert()
+    public void Convert(FloatType type = FloatType.Float32)
     {
-        using var conversion = Conversion.Open(Folder);
+        using var conversion = Conversion.Open(Folder, type: type);
         conversion.Write(Converted, cancellationToken: TestContext.Current.CancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Txt2Image.Graphs;
 
 namespace Txt2Image.Clip.Tests.Golden;
 
@@ -10,6 +11,7 @@ public class GoldenCheckpointTests
 {
     private const double Tolerance = 1e-5;
     private const double SameWeights = 1e-6;
+    private const double Halves = 1e-3;
 
     public static TheoryData<string> Names => GoldenCheckpoint.Names;
 
@@ -48,6 +50,27 @@ public class GoldenCheckpointTests
             AssertClose($"{i} alone", expected, towers.EncodeImages([tiles[i]])[0], Tolerance);
             AssertClose($"{i} in the batch", expected, together[i], Tolerance);
             AssertClose($"{i}, the reference's export", exported[i], together[i], SameWeights);
+        }
+    }
+
+    /// <summary>ONNX Runtime computes such a graph in float32 on a processor, and rounds between its operators.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Encode_OfACheckpointConvertedToFloat16_IsCloseToTheReference(string name)
+    {
+        using var checkpoint = GoldenCheckpoint.Of(name);
+        checkpoint.Convert(FloatType.Float16);
+        using var towers = checkpoint.LoadTowers();
+        var texts = towers.EncodeTexts([.. Ids(checkpoint).Select(static ids => ids.AsMemory())]);
+        var images = towers.EncodeImages([.. checkpoint.Reference.Golden.Tiles.Select(static tile => tile.AsMemory())]);
+
+        Assert.Contains("_fp16", checkpoint.Load().TextGraph.Path, StringComparison.Ordinal);
+        foreach (var (names, found) in new[] { (checkpoint.Reference.TextEmbeddings, texts), (checkpoint.Reference.ImageEmbeddings, images) })
+        {
+            foreach (var (i, expected) in checkpoint.Reference.Golden.Embeddings(names).Index())
+            {
+                AssertClose($"{names} {i}", expected, found[i], Halves);
+            }
         }
     }
 

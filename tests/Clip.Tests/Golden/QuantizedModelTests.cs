@@ -82,9 +82,12 @@ public sealed class QuantizedModelTests
         foreach (var graph in model.Graphs)
         {
             var file = OnnxFile.Read(QuantizedModel.Int8(graph));
-            var constants = file.Weights.Select(static weight => weight.Name).ToHashSet(StringComparer.Ordinal);
+            // Those of a pooled token are small, and have a matrix for each head.
+            var constants = file.Weights.Select(static weight => weight.Name)
+                .Where(static name => !name.EndsWith(".attention.key", StringComparison.Ordinal)
+                    && !name.EndsWith(".attention.value", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
             Assert.DoesNotContain(file.Model.Graph.Node, node => node.OpType is "MatMul" or "Gemm" && constants.Contains(node.Input[1]));
-            found += file.Model.Graph.Node.Count(static node => node.OpType == "MatMulInteger");
+            found += file.Model.Graph.Node.Count(static node => node.OpType == "MatMulIntegerToFloat");
         }
 
         Assert.Equal(model.Products, found);

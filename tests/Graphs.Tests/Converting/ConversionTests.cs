@@ -57,9 +57,35 @@ public sealed class ConversionTests
         Assert.Equal("CLIP of transformers, 6 dimensions", conversion.Description);
         Assert.Equal((conversion.Bytes, conversion.Bytes), reports[^1]);
         Assert.Equal(reports.Select(static report => report.Done).Order(), reports.Select(static report => report.Done));
-        // All tensors but the scale of the logits, as float32.
+        // All tensors as float32, but the scale of the logits, and what only adds the same to all scores of a pooled token: the bias of its keys.
         var values = checkpoint.Tensors.Where(static tensor => tensor.Shape.Length > 0).Sum(static tensor => tensor.Values.Length);
-        Assert.Equal(4 * values, conversion.Bytes + (4 * 8));
+        Assert.Equal(4 * values, conversion.Bytes + (4 * 8) + (2 * 4 * 8));
+    }
+
+    [Fact]
+    public void Write_ToFloat16_HalvesTheWeightsAndNamesTheGraphs()
+    {
+        using var checkpoint = TinyCheckpoint.Clip();
+        checkpoint.Save();
+        using var floats = Conversion.Open(checkpoint.Folder);
+        using var halves = Conversion.Open(checkpoint.Folder, type: FloatType.Float16);
+        halves.Write(checkpoint.Target);
+
+        Assert.Equal(floats.Bytes, 2 * halves.Bytes);
+        Assert.Equal(Transformers.Select(static file => file.Replace(".onnx", "_fp16.onnx", StringComparison.Ordinal)), Files(checkpoint.Target));
+    }
+
+    [Fact]
+    public void Write_OfAValueBeyondFloat16_SaysWhichAndLeavesNoModel()
+    {
+        using var checkpoint = TinyCheckpoint.Clip();
+        checkpoint.Tensors.Find(static tensor => tensor.Name == "text_model.final_layer_norm.bias").Values[3] = 1e6f;
+        checkpoint.Save();
+        using var halves = Conversion.Open(checkpoint.Folder, type: FloatType.Float16);
+
+        var refusal = Assert.Throws<ConversionException>(() => halves.Write(checkpoint.Target));
+        Assert.Equal("after.bias has the value 1000000, which is no finite float16. Convert the model as float32.", refusal.Message);
+        Assert.False(Directory.Exists(checkpoint.Target));
     }
 
     [Fact]

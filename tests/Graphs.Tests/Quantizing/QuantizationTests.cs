@@ -29,7 +29,7 @@ public sealed class QuantizationTests : IDisposable
 
         using var made = SourceGraph.Open(Target);
         var ops = made.Model.Graph.Node.Select(static node => node.OpType).ToList();
-        Assert.Equal(2, ops.Count(static op => op == "MatMulInteger"));
+        Assert.Equal(2, ops.Count(static op => op == "MatMulIntegerToFloat"));
         Assert.Single(ops, static op => op == "QuantizeLinear");
         Assert.DoesNotContain("MatMul", ops);
         Assert.Equal("y", made.Model.Graph.Output.Single().Name);
@@ -89,8 +89,74 @@ public sealed class QuantizationTests : IDisposable
 
         using var made = SourceGraph.Open(Target);
         AssertMatrix(made, isTransposed: false, 1);
-        Assert.Single(made.Model.Graph.Node, static node => node.OpType == "Cast");
+        Assert.DoesNotContain(made.Model.Graph.Node, static node => node.OpType == "Cast");
         Assert.DoesNotContain(made.Tensors, static tensor => tensor.Name == "half");
+    }
+
+    [Fact]
+    public void Write_OfATable_GivesEachRowItsScale()
+    {
+        const int Rows = 300;
+        float[] table = [.. Enumerable.Range(0, Rows * Inputs).Select(static i => ((i * 37 % 101) - 50) * (1f + (i / Inputs)))];
+        table.AsSpan(7 * Inputs, Inputs).Clear();
+        _graph.Weight("table", new([Rows, Inputs], writer => writer.Write(table)));
+        Finish(Times(_graph.Add("Gather", ["table", _graph.Input("ids", GraphBuilder.Int64, "n")]), "one"));
+
+        Assert.Equal(1, Quantize());
+
+        using var made = SourceGraph.Open(Target);
+        Assert.DoesNotContain(made.Tensors, static tensor => tensor.Name == "table");
+        var integers = made.Tensors.Single(static tensor => tensor.Header is { DataType: DataTypes.Int8, Dims: [Rows, Inputs] });
+        var scales = made.Tensors.Single(tensor => tensor.Name == integers.Name + "_scales");
+        Assert.Equal([Rows, 1], scales.Header.Dims);
+        var (values, steps) = (Bytes(integers), scales.Floats()!.ReadAll());
+        for (var i = 0; i < table.Length; i++)
+        {
+            var step = steps[i / Inputs];
+            Assert.InRange((sbyte)values[i] * step, table[i] - (.51f * step), table[i] + (.51f * step));
+        }
+
+        Assert.Equal((0f, 127), (steps[7], values.Max(static value => Math.Abs((int)(sbyte)value))));
+    }
+
+    [Fact]
+    public void Write_OfANormalisationBeforeProducts_SharesOutItsLargeChannelsExactly()
+    {
+        float[] scale = [.. Enumerable.Range(0, Inputs).Select(static i => i == 5 ? 60f : .7f)], bias = [.. scale.Select(static value => value / 3)];
+        var x = _graph.Input("x", GraphBuilder.Float, "n", Inputs);
+        var norm = _graph.Add("LayerNormalization", [x, _graph.Numbers([Inputs], scale), _graph.Numbers([Inputs], bias)], Attributes.Of("axis", -1L));
+        Finish(_graph.Add("Add", [Times(norm, "one"), Times(norm, "two")]));
+
+        Assert.Equal(2, Quantize());
+
+        using var made = SourceGraph.Open(Target);
+        var node = made.Model.Graph.Node.Single(static node => node.OpType == "LayerNormalization");
+        float[] Constant(string name) => made.Tensors.Single(tensor => tensor.Name == name).Floats()!.ReadAll();
+        var factors = scale.Zip(Constant(node.Input[1]), static (before, after) => before / after).ToArray();
+        Assert.Equal(bias, Constant(node.Input[2]).Zip(factors, static (after, factor) => after * factor));
+        Assert.All(factors, static factor => Assert.Equal(factor, MathF.Pow(2, MathF.Round(MathF.Log2(factor)))));
+        Assert.True(factors[5] >= 4 * factors.Where(static (_, i) => i != 5).Max(), string.Join(' ', factors));
+        foreach (var i in Enumerable.Range(0, _matrix.Length))
+        {
+            _matrix[i] *= factors[i / Outputs];
+        }
+
+        AssertMatrix(made, isTransposed: false, 1);
+    }
+
+    [Fact]
+    public void Write_OfANormalisationThatAnotherNodeReads_LeavesItAsItIs()
+    {
+        var x = _graph.Input("x", GraphBuilder.Float, "n", Inputs);
+        var norm = _graph.Add("LayerNormalization", [x, _graph.Numbers([Inputs], [.. Enumerable.Repeat(9f, Inputs)])], Attributes.Of("axis", -1L));
+        Finish(_graph.Add("Concat", [Times(norm, "one"), norm], Attributes.Of("axis", -1L)));
+
+        Assert.Equal(1, Quantize());
+
+        using var made = SourceGraph.Open(Target);
+        var scale = made.Model.Graph.Node.Single(static node => node.OpType == "LayerNormalization").Input[1];
+        Assert.StartsWith("constant_", scale, StringComparison.Ordinal);
+        AssertMatrix(made, isTransposed: false, 1);
     }
 
     [Theory]
@@ -178,6 +244,13 @@ public sealed class QuantizationTests : IDisposable
         AssertRefused("one has values that are not finite", () => Quantize());
     }
 
+    private static byte[] Bytes(SourceTensor tensor)
+    {
+        using var bytes = new MemoryStream();
+        tensor.Copy(bytes, static _ => { });
+        return bytes.ToArray();
+    }
+
     private static void AssertRefused(string message, Action action) =>
         Assert.Contains(message, Assert.Throws<ConversionException>(action).Message, StringComparison.Ordinal);
 
@@ -221,9 +294,7 @@ public sealed class QuantizationTests : IDisposable
     {
         var integers = made.Tensors.First(static tensor => tensor.Header.DataType == DataTypes.Int8);
         var scales = made.Tensors.First(tensor => tensor.Name == integers.Name + "_scales").Floats()!.ReadAll();
-        using var bytes = new MemoryStream();
-        integers.Copy(bytes, static _ => { });
-        var values = bytes.ToArray();
+        var values = Bytes(integers);
         Assert.Equal([Inputs, Outputs], integers.Header.Dims);
         for (var column = 0; column < Outputs; column++)
         {
