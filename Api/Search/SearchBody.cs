@@ -14,10 +14,23 @@ internal sealed record SearchBody(
     [property: Description("Whether the answer includes the images of like."), DefaultValue(false)] bool? Examples = null,
     [property: Description("How many hits: 1 to 1,000."), DefaultValue(SearchQuestion.DefaultK)] int? K = null,
     [property: Description("How many hits to skip; k + offset is at most 1,000."), DefaultValue(0)] int? Offset = null,
+    [property: Description("The next of the page before, instead of offset; the other parameters stay the same, except k.")]
+    string? Cursor = null,
     [property: Description("The lowest score that a hit may have: -1 to 1.")] double? MinScore = null,
+    [property: Description("auto: leave out hits that do not match the texts better than chance; none: leave out nothing."), DefaultValue("none")]
+    string? Cutoff = null,
+    [property: Description("With cutoff=auto, the highest chance that the best hit is one of an unrelated text: 0.005 to 1.")]
+    [property: DefaultValue(SearchQuestion.DefaultMaxChance)]
+    double? MaxChance = null,
     [property: Description("The collection to search, by name or alias; default: the server's default collection.")] string? Collection = null,
     [property: Description("A filter that hits must satisfy: text, or {field, eq | in | range | exists}, combined with and, or, not.")]
-    JsonElement? Filter = null);
+    JsonElement? Filter = null,
+    [property: Description("The order of the hits: score, taken (the latest first) or name."), DefaultValue("score")] string? Sort = null,
+    [property: Description("The cosine of two images, 0 to 1, from which they are folded into the better one.")] double? Collapse = null,
+    [property: Description("How much a hit must differ from those before it: 0 to 1.")] double? Diversity = null,
+    [property: Description("Fields whose values are counted over the hits, at most 16.")] IReadOnlyList<string>? Facets = null,
+    [property: Description("How many of the best hits sort, collapse, diversity and facets work on: 1 to 1,000; default: 100, or k if larger.")]
+    int? Within = null);
 
 /// <summary>A term of a search, for the reference. It has exactly one of text, like, image and embedding.</summary>
 internal sealed record TermBody(

@@ -14,15 +14,18 @@ internal static class HitTable
             return;
         }
 
-        var table = Tables.Create("#", "score", "image", "caption", "address");
+        var withChance = answer.Cutoff is { Known: true };
+        var table = Tables.Create(["#", "score", .. withChance ? ["chance"] : Array.Empty<string>(), "image", "caption", "address"]);
         foreach (var (hit, index) in answer.Hits.Select((h, i) => (h, i)))
         {
-            table.AddPlainRow(
+            table.AddPlainRow([
                 (firstRank + index).ToString(CultureInfo.InvariantCulture),
                 hit.Score.ToString("0.000", CultureInfo.InvariantCulture),
-                hit.Name ?? "",
+                .. withChance ? [hit.Chance?.ToString("0.000", CultureInfo.InvariantCulture) ?? ""] : Array.Empty<string>(),
+                hit.Folded.Count == 0 ? hit.Name ?? "" : $"{hit.Name} (+{hit.Folded.Count} alike)",
                 hit.Caption ?? "",
-                ServerAddress.Absolute(server, hit.ImageUrl).AbsoluteUri);
+                ServerAddress.Absolute(server, hit.ImageUrl).AbsoluteUri,
+            ]);
         }
 
         Tables.Write(environment, table);

@@ -20,6 +20,7 @@ internal static class SearchCommand
             "txt2image search --image beach.jpg",
             "txt2image search sunset --filter \"year>=2020 and not tag:private\"",
             "txt2image search \"at night\" --like 0f8fad5b-d9cb-469f-a165-70867728950e",
+            "txt2image search sunset --cutoff auto --collapse 0.95 --sort taken --facets tag,year",
             "txt2image search -k 10 --offset 10 -- \"-40 degrees\"")
         {
             json,
@@ -35,7 +36,8 @@ internal static class SearchCommand
             }
             else
             {
-                HitTable.Write(environment, client.Address, answer, firstRank: parsed.GetValue(options.Offset) + 1);
+                HitTable.Write(environment, client.Address, answer, firstRank: answer.Offset + 1);
+                FacetTable.Write(environment, answer);
             }
 
             SearchNotes.Write(environment, answer, withCount: !parsed.GetValue(json));
