@@ -27,20 +27,25 @@ internal static class RefinementReader
     public static Refinement? Read<TParameters>(TParameters parameters, int k)
         where TParameters : struct, IParameters
     {
-        var refinement = new Refinement
-        {
-            Within = parameters.Whole("within", 1, SearchQuestion.MaxK) ?? Math.Max(DefaultWithin, k),
-            Order = ReadOrder(parameters.Text("sort")),
-            Collapse = parameters.Number("collapse", 0, 1),
-            Diversity = parameters.Number("diversity", 0, 1),
-            Facets = ReadFacets(parameters.List("facets")),
-        };
-        if (refinement is { Diversity: not null, Order: not HitOrder.Score })
+        var within = parameters.Whole("within", 1, SearchQuestion.MaxK);
+        var order = ReadOrder(parameters.Text("sort"));
+        var collapse = parameters.Number("collapse", 0, 1);
+        var diversity = parameters.Number("diversity", 0, 1);
+        var facets = ReadFacets(parameters.List("facets"));
+        if (diversity is not null && order != HitOrder.Score)
         {
             throw Wrong.Invalid("diversity and sort both decide the order of the hits: send one of them.");
         }
 
-        return refinement.Arranges ? refinement : null;
+        // Most searches ask for nothing, and are a hot path.
+        return order == HitOrder.Score && collapse is null && diversity is null && facets.IsEmpty ? null : new Refinement
+        {
+            Within = within ?? Math.Max(DefaultWithin, k),
+            Order = order,
+            Collapse = collapse,
+            Diversity = diversity,
+            Facets = facets,
+        };
     }
 
     /// <summary>Checks that a page lies within the hits that are arranged.</summary>
@@ -63,6 +68,11 @@ internal static class RefinementReader
 
     private static ImmutableArray<string> ReadFacets(IReadOnlyList<string> fields)
     {
+        if (fields.Count == 0)
+        {
+            return [];
+        }
+
         if (fields.Count > FacetCounter.MostFields)
         {
             throw Wrong.Invalid($"facets can have at most {FacetCounter.MostFields} fields.");

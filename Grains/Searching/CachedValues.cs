@@ -32,7 +32,7 @@ internal sealed record QuestionHits(int Asked, ImmutableArray<SearchHit> Hits, b
         var bytes = 64L;
         foreach (var hit in Hits)
         {
-            bytes += 120 + (16L * hit.Folded.Length) + BytesOf(hit.Caption) + BytesOf(hit.Fields);
+            bytes += 144 + (16L * hit.Folded.Length) + BytesOf(hit.Caption) + BytesOf(hit.Fields);
             foreach (var name in hit.Names)
             {
                 bytes += BytesOf(name);

@@ -71,13 +71,15 @@ internal readonly record struct HitSlice(ImmutableArray<SearchHit> Hits, int Sta
     private static int CountNotAfter(ImmutableArray<SearchHit> hits, HitPosition after)
     {
         var count = 0;
-
-        // Guid compares in the order of its big-endian bytes.
-        while (count < hits.Length && (hits[count].Score > after.Score || (hits[count].Score == after.Score && hits[count].Id.CompareTo(after.Id) < 0)))
+        while (count < hits.Length && IsBefore(hits[count], after))
         {
             count++;
         }
 
         return count;
     }
+
+    // Guid compares in the order of its big-endian bytes.
+    private static bool IsBefore(SearchHit hit, HitPosition after) =>
+        hit.Score > after.Score || (hit.Score == after.Score && hit.Id.CompareTo(after.Id) < 0);
 }

@@ -97,7 +97,7 @@ internal sealed class QueryGrain(
         if (learned is not { AreKnown: true } || landing.Answer is not { Hits: [var best, ..] })
         {
             var state = landing.Answer!.Hits.IsEmpty ? CutoffState.Applied : learned is null ? CutoffState.Learning : CutoffState.TooFew;
-            return await FindAsync(request, view, cancellationToken) with
+            return await FindAsync(request, view, cancellationToken, landing) with
             {
                 Cutoff = new CutoffResult { State = state, IsNothing = landing.Answer.Hits.IsEmpty },
             };
@@ -105,10 +105,10 @@ internal sealed class QueryGrain(
 
         var cut = new ScoreCut(learned, embedding.Vector, best.Score, maxChance);
         var bounded = request with { MinScore = Math.Max(cut.Floor, request.MinScore ?? cut.Floor) };
-        var answer = await FindAsync(bounded, view, cancellationToken);
+        var answer = await FindAsync(bounded, view, cancellationToken, landing);
         return answer with
         {
-            // The work was done for the cut.
+            // The work was done before the cut.
             Cache = landing.Source,
             EncodeMs = landing.EncodeMs,
             VectorSearchMs = landing.VectorSearchMs,
@@ -117,7 +117,12 @@ internal sealed class QueryGrain(
         };
     }
 
-    private async ValueTask<SearchAnswer> FindAsync(SearchRequest request, ModelView view, CancellationToken cancellationToken)
+    /// <param name="request">The request.</param>
+    /// <param name="view">The query as the collection's model sees it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="landed">Hits by score that were found before, as many as the request needs unless images were added; or null.</param>
+    private async ValueTask<SearchAnswer> FindAsync(
+        SearchRequest request, ModelView view, CancellationToken cancellationToken, Landing? landed = null)
     {
         if (request.Refinement is { Arranges: true } refinement)
         {
@@ -127,14 +132,16 @@ internal sealed class QueryGrain(
         var hits = NeededOf(request);
         while (true)
         {
-            var landing = await LandAsync(request, view, hits, cancellationToken);
-            if (landing.Answer is not { IsWhole: false } answer || hits == HitSteps.Most || HitSlice.EndOf(request, answer.Hits) <= answer.Hits.Length)
+            var landing = landed ?? await LandAsync(request, view, hits, cancellationToken);
+            if (landing.Answer is not { IsWhole: false } answer || hits == HitSteps.Most
+                || HitSlice.EndOf(request, answer.Hits) <= answer.Hits.Length)
             {
                 return Slice(request, view, landing);
             }
 
             // Images were added before the hit after which the page begins, so it ends later than expected.
             hits = Math.Min(HitSlice.EndOf(request, answer.Hits), HitSteps.Most);
+            landed = null;
         }
     }
 
@@ -288,7 +295,8 @@ internal sealed class QueryGrain(
     {
         if (request.MaxChance is { } chance && (!_isOfTexts || chance is not (> 0 and <= 1)))
         {
-            throw new Txt2ImageException(ErrorCode.InvalidRequest, "Hits can be cut off by chance only for texts, with a chance above 0 and at most 1.");
+            throw new Txt2ImageException(
+                ErrorCode.InvalidRequest, "Hits can be cut off by chance only for texts, with a chance above 0 and at most 1.");
         }
 
         if (request.K < 1 || request.Offset < 0 || request.Offset > HitSteps.Most - request.K)

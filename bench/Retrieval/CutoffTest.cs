@@ -24,7 +24,8 @@ internal static class CutoffTest
     {
         var all = All();
         var unrelated = await File.ReadAllLinesAsync(Questions.PathOf("unrelated.txt"));
-        List<Category> categories = [.. await MatchedAsync(client, "demo", "", all), await NothingAsync(client, "demo", "unrelated texts", unrelated)];
+        List<Category> categories =
+            [.. await MatchedAsync(client, "demo", "", all), await NothingAsync(client, "demo", "unrelated texts", unrelated)];
         var left = Questions.Captions().Select(caption => caption.File).Except(LeftOut(), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         var collection = $"bench-cut-{Guid.NewGuid():N}"[..24];
         await client.CreateCollectionAsync(collection);

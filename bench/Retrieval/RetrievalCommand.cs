@@ -13,7 +13,8 @@ internal static class RetrievalCommand
         var url = UrlOption.Create("A running server with a complete demo collection; if not given, one is started on a temporary folder.");
         var command = new Command(
             "retrieval",
-            "Measures search quality through the running product: captions, short captions, words, mirrored pairs, free questions, and what cutoff=auto keeps.") { url };
+            "Measures search quality through the running product: captions, short captions, words, mirrored pairs, free questions, and what "
+            + "cutoff=auto keeps.") { url };
         command.SetAction((parsed, _) => RunAsync(parsed.GetValue(url)));
         return command;
     }

@@ -11,12 +11,15 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
     private int _finds;
     private int _upserts;
     private int _vectorReads;
+    private int _findsById;
 
     public int Searches => Volatile.Read(ref _searches);
 
     public int Finds => Volatile.Read(ref _finds);
 
     public int Upserts => Volatile.Read(ref _upserts);
+
+    public int FindsById => Volatile.Read(ref _findsById);
 
     public int VectorReads => Volatile.Read(ref _vectorReads);
 
@@ -57,7 +60,11 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
         return await Up().FindAsync(name, cancellationToken);
     }
 
-    public Task<CollectionInfo?> FindAsync(Guid collection, CancellationToken cancellationToken) => Up().FindAsync(collection, cancellationToken);
+    public Task<CollectionInfo?> FindAsync(Guid collection, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _findsById);
+        return Up().FindAsync(collection, cancellationToken);
+    }
 
     public Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken) => Up().ListAsync(cancellationToken);
 

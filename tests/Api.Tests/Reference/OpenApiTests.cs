@@ -98,8 +98,8 @@ public sealed class OpenApiTests(SharedServer shared)
                 .ToDictionary(one => one.Text("name"));
         string[] names =
         [
-            "q", "like", "examples", "k", "offset", "cursor", "minScore", "cutoff", "maxChance", "collection", "filter", "sort", "collapse", "diversity",
-            "facets", "within",
+            "q", "like", "examples", "k", "offset", "cursor", "minScore", "cutoff", "maxChance", "collection", "filter",
+            "sort", "collapse", "diversity", "facets", "within",
         ];
         Assert.Equal(names, parameters.Keys);
         Assert.Equal("array", parameters["like"].GetProperty("schema").Text("type"));

@@ -10,6 +10,8 @@ public sealed class RefinedSearchTests(SharedServer shared)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    private const string OtherSearch = "This cursor is that of another search: send it with the parameters of the page before; only k may differ.";
+
     private HttpClient Client => shared.Client;
 
     [Fact]
@@ -49,9 +51,9 @@ public sealed class RefinedSearchTests(SharedServer shared)
     [Theory]
     [InlineData("&cursor=nonsense", "'nonsense' is not a cursor: send the 'next' of the page before.")]
     [InlineData("&cursor=CURSOR&offset=3", "cursor and offset both say where the page begins: send one of them.")]
-    [InlineData("x&cursor=CURSOR", "This cursor is that of another search: send it with the parameters of the page before; only k may differ.")]
-    [InlineData("&cursor=CURSOR&minScore=0.1", "This cursor is that of another search: send it with the parameters of the page before; only k may differ.")]
-    [InlineData("&cursor=CURSOR&sort=name", "This cursor is that of another search: send it with the parameters of the page before; only k may differ.")]
+    [InlineData("x&cursor=CURSOR", OtherSearch)]
+    [InlineData("&cursor=CURSOR&minScore=0.1", OtherSearch)]
+    [InlineData("&cursor=CURSOR&sort=name", OtherSearch)]
     public async Task Cursor_ThatIsWrong_IsAClearError(string parameters, string detail)
     {
         var gallery = await Client.NewGalleryAsync(3);
@@ -180,7 +182,8 @@ public sealed class RefinedSearchTests(SharedServer shared)
     [InlineData("within=0&facets=tag", "within must be a whole number from 1 to 1000, not '0'.")]
     [InlineData(
         "sort=name&offset=95",
-        "k + offset must be at most 100, not 10 + 95: sort, collapse, diversity and facets work on the best 100 hits. Send within, at most 1000, for more.")]
+        "k + offset must be at most 100, not 10 + 95: sort, collapse, diversity and facets work on the best 100 hits. "
+        + "Send within, at most 1000, for more.")]
     public async Task Options_ThatAreWrong_AreClearErrors(string options, string detail)
     {
         var problem = await Client.GetProblemAsync($"/search?q=cat&{options}", 400, "InvalidRequest");

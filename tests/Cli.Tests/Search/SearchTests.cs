@@ -75,6 +75,38 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task Cutoff_ReachesTheServer_AndAnEmptyAnswerIsExplained()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Results.Text(
+            """{"collection":"demo","hits":[],"cutoff":{"maxChance":0.01,"known":true,"nothing":true,"note":"Nothing in 'demo' matches: why."}}""",
+            "application/json");
+
+        var run = await CliRun.WithAsync(server, "search", "cat", "--cutoff", "auto", "--max-chance", "0.01");
+
+        Assert.Equal("?q=cat&cutoff=auto&maxChance=0.01", server.Queries.Single());
+        Assert.Equal((0, ""), (run.Code, run.Out.Trim()));
+        Assert.Contains("note: Nothing in 'demo' matches: why.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Table_OfAnAnswerWithACutoff_ShowsChances()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Results.Text(
+            """
+            {"collection":"demo","hits":[{"score":0.4123,"name":"red.jpg","chance":0.0034,"imageUrl":"/collections/demo/images/1"}],
+            "cutoff":{"maxChance":0.05,"known":true,"nothing":false,"minScore":0.3}}
+            """,
+            "application/json");
+
+        var run = await CliRun.WithAsync(server, "search", "cat", "--cutoff", "auto");
+
+        Assert.Matches(@"(?m)^\s*# +score +chance +image", run.Out);
+        Assert.Matches(@"(?m)^\s*1 +0\.412 +0\.003 +red\.jpg", run.Out);
+    }
+
+    [Fact]
     public async Task Sort_ThatDoesNotExist_IsRefusedBeforeAnythingIsSent()
     {
         await using var server = await FakeServer.StartAsync();
@@ -198,7 +230,8 @@ public sealed class SearchTests
         Assert.Contains("k is between 1 and 1000.", run.Error, StringComparison.Ordinal);
     }
 
-    private static IResult Answer(string caption = "a red bicycle", string? unknown = null, bool truncated = false, int offset = 0) => Results.Json(new
+    private static IResult Answer(
+        string caption = "a red bicycle", string? unknown = null, bool truncated = false, int offset = 0) => Results.Json(new
     {
         query = "q",
         collection = "demo",

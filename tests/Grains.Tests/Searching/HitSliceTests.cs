@@ -16,7 +16,8 @@ public sealed class HitSliceTests
     [InlineData(5, 4, false)]
     [InlineData(5, 9, false)]
     [InlineData(20, 4, false)]
-    public void Of_AWholeAnswer_KnowsWhetherMoreFollows(int offset, int k, bool more) => Assert.Equal(more, HitSlice.Of(Request(k, offset), Whole).HasMore);
+    public void Of_AWholeAnswer_KnowsWhetherMoreFollows(int offset, int k, bool more) =>
+        Assert.Equal(more, HitSlice.Of(Request(k, offset), Whole).HasMore);
 
     [Fact]
     public void Of_ThePartThatWasFetched_MayHaveMore() => Assert.True(HitSlice.Of(Request(4, 5), Part).HasMore);
@@ -53,7 +54,7 @@ public sealed class HitSliceTests
     }
 
     [Fact]
-    public void Of_APageAfterAHitThatIsGone_InAnotherOrder_ContinuesAtItsRank()
+    public void Of_APageAfterAHitThatIsGoneInAnotherOrder_ContinuesAtItsRank()
     {
         var request = Request(2, 0) with
         {

@@ -28,7 +28,7 @@ public sealed class RefinedQueryTests
     }
 
     [Fact]
-    public async Task PagesOfAnArrangement_AreSlicesOfOne()
+    public async Task Pages_OfAnArrangement_AreSlicesOfOne()
     {
         await using var cluster = await Cluster.StartAsync();
         await cluster.AddPointsAsync(60);
@@ -45,7 +45,7 @@ public sealed class RefinedQueryTests
     }
 
     [Fact]
-    public async Task ALowestScore_AppliesBeforeHitsAreOrderedAndCounted()
+    public async Task ALowestScore_WithAnArrangement_AppliesBeforeIt()
     {
         await using var cluster = await Cluster.StartAsync();
         await cluster.AddPointsAsync(20);
@@ -60,7 +60,7 @@ public sealed class RefinedQueryTests
     }
 
     [Fact]
-    public async Task ManyEqualArrangementsAtOnce_AreOneReadingOfEmbeddings()
+    public async Task Arrangements_ManyEqualOnesAtOnce_AreOneReadingOfEmbeddings()
     {
         await using var cluster = await Cluster.StartAsync();
         await cluster.AddPointsAsync(30);
@@ -114,7 +114,7 @@ public sealed class RefinedQueryTests
     }
 
     [Fact]
-    public async Task MoreThanCanBeArranged_IsInvalid()
+    public async Task Arrangement_OfMoreThanCanBeFound_IsInvalid()
     {
         await using var cluster = await Cluster.StartAsync();
 

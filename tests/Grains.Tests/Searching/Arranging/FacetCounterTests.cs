@@ -6,7 +6,7 @@ namespace Txt2Image.Grains.Tests.Searching.Arranging;
 public sealed class FacetCounterTests
 {
     [Fact]
-    public void Count_OfTexts_NumbersAndBooleans_IsByDescendingCountThenValue()
+    public void Count_OfTextsNumbersAndBooleans_IsByDescendingCountThenValue()
     {
         SearchHit[] hits =
         [

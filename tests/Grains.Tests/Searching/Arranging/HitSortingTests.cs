@@ -10,8 +10,13 @@ public sealed class HitSortingTests
     {
         SearchHit[] hits =
         [
-            Hits.Of(1), Hits.Of(2, fields: """{"taken":1000}"""), Hits.Of(3, fields: """{"taken":"2024-05-31"}"""), Hits.Of(4, fields: """{"taken":true}"""),
-            Hits.Of(5, fields: """{"taken":1717113601.5}"""), Hits.Of(6, fields: """{"taken":"some day"}"""), Hits.Of(7, fields: """{"taken":1000}"""),
+            Hits.Of(1),
+            Hits.Of(2, fields: """{"taken":1000}"""),
+            Hits.Of(3, fields: """{"taken":"2024-05-31"}"""),
+            Hits.Of(4, fields: """{"taken":true}"""),
+            Hits.Of(5, fields: """{"taken":1717113601.5}"""),
+            Hits.Of(6, fields: """{"taken":"some day"}"""),
+            Hits.Of(7, fields: """{"taken":1000}"""),
         ];
 
         // 2024-05-31 is 1717113600.

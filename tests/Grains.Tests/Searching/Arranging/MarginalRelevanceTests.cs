@@ -19,7 +19,10 @@ public sealed class MarginalRelevanceTests
     public void Order_AnyDiversity_KeepsEveryHitOnceAndTheBestFirst()
     {
         var random = new Random(2);
-        ComparedHit[] hits = [.. Enumerable.Range(0, 40).Select(i => i % 7 == 3 ? Hits.Gone(i, 1 - (i / 100f)) : Hits.At(i, 1 - (i / 100f), random.Next(360)))];
+        ComparedHit[] hits =
+        [
+            .. Enumerable.Range(0, 40).Select(i => i % 7 == 3 ? Hits.Gone(i, 1 - (i / 100f)) : Hits.At(i, 1 - (i / 100f), random.Next(360))),
+        ];
 
         foreach (var diversity in new[] { 0, .25, .5, .75, 1 })
         {

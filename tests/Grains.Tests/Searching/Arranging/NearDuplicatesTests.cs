@@ -9,7 +9,9 @@ public sealed class NearDuplicatesTests
     [Fact]
     public void Fold_SimilarHits_GoIntoTheBestOfThem()
     {
-        var folded = NearDuplicates.Fold([Hits.At(1, .9f, 0), Hits.At(2, .8f, 90), Hits.At(3, .7f, 10), Hits.At(4, .6f, 5), Hits.At(5, .5f, 85)], TenDegrees, default);
+        ComparedHit[] hits = [Hits.At(1, .9f, 0), Hits.At(2, .8f, 90), Hits.At(3, .7f, 10), Hits.At(4, .6f, 5), Hits.At(5, .5f, 85)];
+
+        var folded = NearDuplicates.Fold(hits, TenDegrees, default);
 
         Assert.Equal([1, 2], Hits.Numbers(folded));
         Assert.Equal([3, 4], Hits.Numbers(folded[0].Hit.Folded));

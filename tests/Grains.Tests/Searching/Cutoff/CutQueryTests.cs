@@ -41,7 +41,7 @@ public sealed class CutQueryTests
     }
 
     [Fact]
-    public async Task ACut_AppliesBeforeHitsAreArrangedAndCounted()
+    public async Task ACut_WithAnArrangement_AppliesBeforeIt()
     {
         await using var cluster = await Cluster.StartAsync();
         await cluster.AddPointsAsync(40);
@@ -100,7 +100,8 @@ public sealed class CutQueryTests
         await using var cluster = await Cluster.StartAsync();
         var ids = await cluster.AddPointsAsync(3);
         var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
-        var key = QueryKey.FromTerms("clip", QueryTerms.Of([QueryTerm.OfStored(1, new ExampleImage(collection.Id, ids[0], "1"))], withExamples: true));
+        var example = QueryTerm.OfStored(1, new ExampleImage(collection.Id, ids[0], "1"));
+        var key = QueryKey.FromTerms("clip", QueryTerms.Of([example], withExamples: true));
 
         var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => AskAsync(cluster, key, .05, 10, null));
 
