@@ -26,8 +26,20 @@ public sealed record SearchAnswer : ServerAnswer
     /// <summary>Words of the query that the model has never seen, for models that list the words they know.</summary>
     public IReadOnlyList<string>? UnknownWords { get; init; }
 
-    /// <summary>The hits: score descending, then id.</summary>
+    /// <summary>How many hits come before these.</summary>
+    public int Offset { get; init; }
+
+    /// <summary>The <see cref="SearchRequest.Cursor"/> of the next page; null if there is none.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>The hits: score descending, then id, or as requested.</summary>
     public IReadOnlyList<Hit> Hits { get; init; } = [];
+
+    /// <summary>The counts of each field of <see cref="SearchRequest.Facets"/>, by name; null if there were none.</summary>
+    public IReadOnlyDictionary<string, Facet>? Facets { get; init; }
+
+    /// <summary>Where the hits were cut off; null without <see cref="SearchRequest.CutsOff"/>.</summary>
+    public Cutoff? Cutoff { get; init; }
 
     /// <summary>Milliseconds of each stage: <c>total</c>, <c>encode</c>, <c>search</c>.</summary>
     public IReadOnlyDictionary<string, double>? Timings { get; init; }
@@ -65,4 +77,50 @@ public sealed record Hit
 
     /// <summary>The URL of its thumbnail (WebP, at most 512 pixels per side), relative to the server's root.</summary>
     public string? ThumbnailUrl { get; init; }
+
+    /// <summary>The near-duplicates that were folded into this hit, by descending score.</summary>
+    public IReadOnlyList<Guid> Folded { get; init; } = [];
+
+    /// <summary>
+    /// The probability that the best hit of an unrelated text stands out as much as this one; null without <see cref="SearchRequest.CutsOff"/>, or if
+    /// it is not known.
+    /// </summary>
+    public double? Chance { get; init; }
 }
+
+/// <summary>Where the hits of a search were cut off.</summary>
+public sealed record Cutoff
+{
+    /// <summary>The highest chance that the best hit may have.</summary>
+    public double MaxChance { get; init; }
+
+    /// <summary>Whether chances are known; if not, nothing was cut off.</summary>
+    public bool Known { get; init; }
+
+    /// <summary>Whether no image matches better than chance.</summary>
+    public bool Nothing { get; init; }
+
+    /// <summary>The lowest score that was kept; null if there is none.</summary>
+    public double? MinScore { get; init; }
+
+    /// <summary>A sentence for people, if nothing matches or nothing was cut off.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>How often a field has which value among the hits.</summary>
+public sealed record Facet
+{
+    /// <summary>The 20 most frequent values, by descending count.</summary>
+    public IReadOnlyList<FacetValue> Values { get; init; } = [];
+
+    /// <summary>How many hits have another value.</summary>
+    public int Others { get; init; }
+
+    /// <summary>How many hits do not have the field.</summary>
+    public int Missing { get; init; }
+}
+
+/// <summary>A value of a field.</summary>
+/// <param name="Value">A text, a number or a boolean.</param>
+/// <param name="Count">How many hits have it.</param>
+public sealed record FacetValue(JsonElement Value, int Count);

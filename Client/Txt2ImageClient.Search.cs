@@ -22,10 +22,10 @@ public sealed partial class Txt2ImageClient
         return _sender.ReadAsync<SearchAnswer>(() => Message(request), cancellationToken);
     }
 
-    /// <summary>A filter and terms may be longer than a URL can be, so they go into the body.</summary>
+    /// <summary>A filter and terms may be longer than a URL can be, and the name of a field may contain a comma, so they go into the body.</summary>
     private HttpRequestMessage Message(SearchRequest request)
     {
-        var message = request is { Filter: null, Terms.Count: 0, Text: not null }
+        var message = request is { Filter: null, Terms.Count: 0, Facets.Count: 0, Text: not null }
             ? _sender.Request(HttpMethod.Get, Query(request))
             : _sender.Request(HttpMethod.Post, "search", JsonContent.Create(Body(request)));
         if (request.IsFresh)
@@ -41,11 +41,27 @@ public sealed partial class Txt2ImageClient
         var path = new StringBuilder("search?q=").Append(Uri.EscapeDataString(request.Text!));
         Append(path, "k", request.K);
         Append(path, "offset", request.Offset);
+        Append(path, "cursor", request.Cursor);
         Append(path, "minScore", request.MinScore);
+        Append(path, "cutoff", request.CutsOff ? "auto" : null);
+        Append(path, "maxChance", request.MaxChance);
         Append(path, "collection", request.Collection);
         Append(path, "filter", request.FilterText);
+        Append(path, "sort", Word(request.Sort));
+        Append(path, "collapse", request.Collapse);
+        Append(path, "diversity", request.Diversity);
+        Append(path, "within", request.Within);
         return path.ToString();
     }
+
+    private static string? Word(HitOrder? order) => order switch
+    {
+        null => null,
+        HitOrder.Score => "score",
+        HitOrder.Taken => "taken",
+        HitOrder.Name => "name",
+        _ => throw new ArgumentOutOfRangeException(nameof(order), order, "There is no such order."),
+    };
 
     private static void Append(StringBuilder path, string name, IConvertible? value)
     {
@@ -63,9 +79,17 @@ public sealed partial class Txt2ImageClient
         Add("examples", request.WithExamples ? true : null);
         Add("k", request.K);
         Add("offset", request.Offset);
+        Add("cursor", request.Cursor);
         Add("minScore", request.MinScore);
+        Add("cutoff", request.CutsOff ? "auto" : null);
+        Add("maxChance", request.MaxChance);
         Add("collection", request.Collection);
         Add("filter", request.Filter?.ToJson() ?? request.FilterText);
+        Add("sort", Word(request.Sort));
+        Add("collapse", request.Collapse);
+        Add("diversity", request.Diversity);
+        Add("facets", request.Facets.Count == 0 ? null : new JsonArray([.. request.Facets.Select(field => JsonValue.Create(field))]));
+        Add("within", request.Within);
         return body;
 
         void Add(string name, JsonNode? value)

@@ -11,7 +11,7 @@ internal static class Examples
         """
         {
           "query": "a red bicycle", "collection": "demo", "model": "demo", "version": "3833d6e827e37e761f47e773a3e19eaf",
-          "cache": "none", "truncated": false, "unknownWords": [], "k": 1, "offset": 0,
+          "cache": "none", "truncated": false, "unknownWords": [], "k": 1, "offset": 0, "next": null,
           "hits": [{
             "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "score": 0.731, "name": "bicycle.jpg", "names": ["bicycle.jpg"],
             "caption": "a red bicycle beside a tree", "fields": {}, "width": 512, "height": 384,

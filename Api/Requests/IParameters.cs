@@ -11,6 +11,9 @@ internal interface IParameters
     /// <summary>The texts of a parameter that may occur several times, in order.</summary>
     IReadOnlyList<string> Texts(string name);
 
+    /// <summary>The texts of a list: separated by commas, or an array in JSON.</summary>
+    IReadOnlyList<string> List(string name);
+
     /// <summary>True or false, or null if it is missing.</summary>
     bool? Truth(string name);
 

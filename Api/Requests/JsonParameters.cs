@@ -48,6 +48,10 @@ internal readonly struct JsonParameters : IParameters
         _ => [Text(name)!],
     };
 
+    public IReadOnlyList<string> List(string name) => Member(name) is { ValueKind: JsonValueKind.String } text
+        ? text.GetString()!.Split(',', StringSplitOptions.TrimEntries)
+        : Texts(name);
+
     public int? Whole(string name, int min, int max)
     {
         if (Member(name) is not { } value)

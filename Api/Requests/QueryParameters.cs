@@ -32,6 +32,8 @@ internal readonly struct QueryParameters(IQueryCollection query) : IParameters
     public IReadOnlyList<string> Texts(string name) =>
         query.TryGetValue(name, out var values) ? [.. values.Select(value => value ?? "")] : [];
 
+    public IReadOnlyList<string> List(string name) => Text(name)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+
     public int? Whole(string name, int min, int max)
     {
         if (Text(name) is not { } text)

@@ -41,6 +41,10 @@ internal static class Wrong
             "limit" or "top" or "topk" or "top_k" or "n" or "size" or "count" => "k",
             "skip" or "from" or "start" => "offset",
             "threshold" or "score" or "min_score" => "minScore",
+            "order" or "orderby" or "order_by" => "sort",
+            "mmr" or "diversify" => "diversity",
+            "dedup" or "deduplicate" => "collapse",
+            "page" or "after" or "next" => "cursor",
             "index" or "name" => "collection",
             _ => null,
         };

@@ -47,7 +47,7 @@ internal static class SearchAnswerWriter
 
     private static void WriteAnswer(Utf8JsonWriter json, SearchQuestion question, Found found, ImageUrls urls, Timings timings)
     {
-        var (collection, answer) = found;
+        var (collection, answer, next) = found;
         json.WriteStartObject();
         json.WriteString(Name.Query, question.Text);
         json.WriteString(Name.Collection, collection.Name);
@@ -57,16 +57,11 @@ internal static class SearchAnswerWriter
         json.WriteBoolean(Name.Truncated, answer.Truncated);
         WriteTexts(json, Name.UnknownWords, answer.UnknownWords);
         json.WriteNumber(Name.K, question.K);
-        json.WriteNumber(Name.Offset, question.Offset);
+        json.WriteNumber(Name.Offset, answer.Offset);
+        json.WriteString(Name.Next, next);
         json.WriteStartArray(Name.Hits);
         foreach (var hit in answer.Hits)
         {
-            // The best hits come first: after one below the minimum, all others are below it too.
-            if (hit.Score < question.MinScore)
-            {
-                break;
-            }
-
             WriteHit(json, hit, urls);
         }
 
@@ -76,6 +71,8 @@ internal static class SearchAnswerWriter
         json.WriteNumber(Name.Encode, timings.Encode);
         json.WriteNumber(Name.Search, timings.Search);
         json.WriteEndObject();
+        WriteFacets(json, answer.Facets);
+        WriteCutoff(json, question, found);
         json.WriteEndObject();
     }
 
@@ -92,6 +89,78 @@ internal static class SearchAnswerWriter
         json.WriteNumber(Name.Width, hit.Width);
         json.WriteNumber(Name.Height, hit.Height);
         urls.Write(json, Name.ImageUrl, Name.ThumbnailUrl, hit.Id);
+        if (!hit.Folded.IsDefaultOrEmpty)
+        {
+            json.WriteStartArray(Name.Folded);
+            foreach (var id in hit.Folded)
+            {
+                json.WriteStringValue(id);
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (hit.Chance is { } chance)
+        {
+            json.WriteNumber(Name.Chance, Math.Round(chance, 4));
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Only an answer to a search that asked for facets has them.</summary>
+    private static void WriteFacets(Utf8JsonWriter json, ImmutableArray<Facet> facets)
+    {
+        if (facets.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartObject(Name.Facets);
+        foreach (var facet in facets)
+        {
+            json.WriteStartObject(facet.Field);
+            json.WriteStartArray(Name.Values);
+            foreach (var (value, count) in facet.Values)
+            {
+                json.WriteStartObject();
+                json.WritePropertyName(Name.Value);
+                json.WriteRawValue(value, skipInputValidation: true);
+                json.WriteNumber(Name.Count, count);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteNumber(Name.Others, facet.Others);
+            json.WriteNumber(Name.Missing, facet.Missing);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Only an answer to a search with a cutoff has it.</summary>
+    private static void WriteCutoff(Utf8JsonWriter json, SearchQuestion question, Found found)
+    {
+        if (found.Answer.Cutoff is not { } cutoff || question.MaxChance is not { } maxChance)
+        {
+            return;
+        }
+
+        json.WriteStartObject(Name.Cutoff);
+        json.WriteNumber(Name.MaxChance, maxChance);
+        json.WriteBoolean(Name.Known, cutoff.State == CutoffState.Applied);
+        json.WriteBoolean(Name.Nothing, cutoff.IsNothing);
+        if (cutoff.Floor is { } floor)
+        {
+            json.WriteNumber(Name.MinScore, Math.Round(floor, 4));
+        }
+        else
+        {
+            json.WriteNull(Name.MinScore);
+        }
+
+        json.WriteString(Name.Note, CutoffNote.Of(cutoff, found.Collection.Name, maxChance));
         json.WriteEndObject();
     }
 
@@ -121,6 +190,21 @@ internal static class SearchAnswerWriter
         public static readonly JsonEncodedText UnknownWords = JsonEncodedText.Encode("unknownWords");
         public static readonly JsonEncodedText K = JsonEncodedText.Encode("k");
         public static readonly JsonEncodedText Offset = JsonEncodedText.Encode("offset");
+        public static readonly JsonEncodedText Next = JsonEncodedText.Encode("next");
+        public static readonly JsonEncodedText Folded = JsonEncodedText.Encode("folded");
+        public static readonly JsonEncodedText Facets = JsonEncodedText.Encode("facets");
+        public static readonly JsonEncodedText Values = JsonEncodedText.Encode("values");
+        public static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
+        public static readonly JsonEncodedText Count = JsonEncodedText.Encode("count");
+        public static readonly JsonEncodedText Others = JsonEncodedText.Encode("others");
+        public static readonly JsonEncodedText Missing = JsonEncodedText.Encode("missing");
+        public static readonly JsonEncodedText Chance = JsonEncodedText.Encode("chance");
+        public static readonly JsonEncodedText Cutoff = JsonEncodedText.Encode("cutoff");
+        public static readonly JsonEncodedText MaxChance = JsonEncodedText.Encode("maxChance");
+        public static readonly JsonEncodedText Known = JsonEncodedText.Encode("known");
+        public static readonly JsonEncodedText Nothing = JsonEncodedText.Encode("nothing");
+        public static readonly JsonEncodedText MinScore = JsonEncodedText.Encode("minScore");
+        public static readonly JsonEncodedText Note = JsonEncodedText.Encode("note");
         public static readonly JsonEncodedText Hits = JsonEncodedText.Encode("hits");
         public static readonly JsonEncodedText Timings = JsonEncodedText.Encode("timings");
         public static readonly JsonEncodedText Total = JsonEncodedText.Encode("total");

@@ -23,11 +23,29 @@ internal sealed record SearchBody(
     [property: Description("Another name of k."), Range(1, SearchQuestion.MaxK)] int? Limit = null,
     [property: Description("Another name of k."), Range(1, SearchQuestion.MaxK)] int? Top = null,
     [property: Description("How many hits to skip; k + offset is at most 1,000."), Range(0, SearchQuestion.MaxK - 1), DefaultValue(0)] int? Offset = null,
+    [property: Description("The next of the page before, instead of offset; the other parameters stay the same, except k.")]
+    string? Cursor = null,
     [property: Description("The lowest score that a hit may have: -1 to 1."), Range(-1.0, 1.0)] double? MinScore = null,
+    [property: Description("auto: leave out hits that do not match the texts better than chance; none: leave out nothing."), DefaultValue("none")]
+    [property: AllowedValues("auto", "none", null)]
+    string? Cutoff = null,
+    [property: Description("With cutoff=auto, the highest chance that the best hit is one of an unrelated text: 0.005 to 1.")]
+    [property: Range(SearchQuestion.LowestChance, 1), DefaultValue(SearchQuestion.DefaultMaxChance)]
+    double? MaxChance = null,
     [property: Description("The collection to search, by name or alias; default: the server's default collection.")] string? Collection = null,
     [property: Description("A filter that hits must satisfy: text, or {field, eq | in | range | exists}, combined with and, or, not.")]
     [property: OneOf(typeof(string), typeof(IReadOnlyDictionary<string, JsonElement>))]
-    JsonElement? Filter = null);
+    JsonElement? Filter = null,
+    [property: Description("The order of the hits: score, taken (the latest first) or name."), DefaultValue("score")]
+    [property: AllowedValues("score", "taken", "name", null)]
+    string? Sort = null,
+    [property: Description("The cosine of two images, 0 to 1, from which they are folded into the better one."), Range(0.0, 1.0)]
+    double? Collapse = null,
+    [property: Description("How much a hit must differ from those before it: 0 to 1."), Range(0.0, 1.0)] double? Diversity = null,
+    [property: Description("Fields whose values are counted over the hits, at most 16."), MaxLength(16)] IReadOnlyList<string>? Facets = null,
+    [property: Description("How many of the best hits sort, collapse, diversity and facets work on: 1 to 1,000; default: 100, or k if larger.")]
+    [property: Range(1, SearchQuestion.MaxK)]
+    int? Within = null);
 
 /// <summary>A term of a search. It has exactly one of text, like, image and embedding.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

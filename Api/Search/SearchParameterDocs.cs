@@ -50,9 +50,51 @@ internal static class SearchParameterDocs
         new("limit", "Another name of k.", JsonSchemaType.Integer, 5, Min: 1, Max: SearchQuestion.MaxK),
         new("top", "Another name of k.", JsonSchemaType.Integer, 5, Min: 1, Max: SearchQuestion.MaxK),
         new("offset", "How many hits to skip; k + offset is at most 1,000.", JsonSchemaType.Integer, 0, Default: 0, Min: 0, Max: 999),
+        new(
+            "cursor",
+            "The next of the page before, instead of offset; the other parameters stay the same, except k.",
+            JsonSchemaType.String,
+            "AQoAqHyRPg-PrVvZy0afoWVwhnKJUO4tq7C6d0Gk"),
         MinScore,
+        new(
+            "cutoff",
+            "auto: leave out hits that do not match the texts better than chance, all of them if need be; none: leave out nothing.",
+            JsonSchemaType.String,
+            "auto",
+            Default: "none",
+            Allowed: ["auto", "none"]),
+        new(
+            "maxChance",
+            "With cutoff=auto, the highest chance that the best hit is one of an unrelated text: 0.005 to 1.",
+            JsonSchemaType.Number,
+            0.05,
+            Default: SearchQuestion.DefaultMaxChance),
         Collection,
         Filter,
+        new("sort", "The order of the hits: score, taken (the latest first) or name.", JsonSchemaType.String, "taken", Default: "score",
+            Allowed: ["score", "taken", "name"]),
+        new(
+            "collapse",
+            "The cosine of two images from which they are folded into the better one, which lists them as folded. A usual value is 0.95.",
+            JsonSchemaType.Number,
+            0.95,
+            Min: 0,
+            Max: 1),
+        new(
+            "diversity",
+            "How much a hit must differ from those before it: 0 changes nothing, 1 ignores the scores after the first hit.",
+            JsonSchemaType.Number,
+            0.3,
+            Min: 0,
+            Max: 1),
+        new("facets", "Fields whose values are counted over the hits, separated by commas; at most 16.", JsonSchemaType.String, "tag,year"),
+        new(
+            "within",
+            "How many of the best hits sort, collapse, diversity and facets work on; default: 100, or k if that is larger.",
+            JsonSchemaType.Integer,
+            100,
+            Min: 1,
+            Max: SearchQuestion.MaxK),
     ];
 
     public static readonly ParameterDoc[] OfWatch = [Text, Like, MinScore, Collection, Filter];

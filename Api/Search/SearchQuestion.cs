@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Txt2Image.Api.Requests;
+using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Searching;
 using Txt2Image.Storage.Vectors;
 
@@ -18,18 +19,32 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
     public const int DefaultK = 10;
     public const int MaxK = StorageLimits.MaxHits;
 
-    /// <summary>The names of the number of hits: ours, and those that other services have for it.</summary>
-    private static readonly string[] KNames = ["k", "limit", "top"];
+    public const double DefaultMaxChance = .05;
+
+    /// <summary>Chances are counted over some hundred texts, so lower ones are not known.</summary>
+    public const double LowestChance = .005;
 
     /// <summary>The members of a search in JSON.</summary>
     public static readonly string[] Names =
-        ["q", "like", "examples", .. KNames, "offset", "minScore", "collection", "filter", TermReader.Terms, TermReader.Embedding];
+    [
+        "q", "like", "examples", "k", "offset", "cursor", "minScore", "cutoff", "maxChance", "collection", "filter",
+        .. RefinementReader.Names, TermReader.Terms, TermReader.Embedding,
+    ];
 
     /// <summary>The terms; none if the search is for <see cref="Text"/> as it is.</summary>
     public ImmutableArray<AskedTerm> Terms { get; private init; } = [];
 
     /// <summary>Whether the answer includes the images of <c>like</c>.</summary>
     public bool WithExamples { get; private init; }
+
+    /// <summary>The cursor at which the page begins, or null.</summary>
+    public string? Cursor { get; private init; }
+
+    /// <summary>What is done with the best hits before a page is returned, or null.</summary>
+    public Refinement? Refinement { get; private init; }
+
+    /// <summary>The highest chance that the best hit may have of being one of an unrelated text; null if hits are not cut off.</summary>
+    public double? MaxChance { get; private init; }
 
     /// <summary>Reads and validates a search.</summary>
     /// <param name="parameters">Its parameters.</param>
@@ -38,17 +53,35 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
         where TParameters : struct, IParameters
     {
         var text = parameters.Text("q");
+        var k = parameters.Whole("k", 1, MaxK) ?? DefaultK;
+        var offset = parameters.Whole("offset", 0, MaxK - 1);
         var question = new SearchQuestion(
             text,
             ReadK(parameters),
             parameters.Whole("offset", 0, MaxK - 1) ?? 0,
+            k,
+            offset ?? 0,
             parameters.Number("minScore", -1, 1),
             parameters.Text("collection"),
             parameters.Filter("filter") is { } filter ? FilterJson.Write(filter) : null)
         {
             Terms = ReadTerms(text, parameters.Texts("like"), more),
             WithExamples = parameters.Truth("examples") ?? false,
+            Cursor = parameters.Text("cursor"),
+            MaxChance = ReadMaxChance(parameters.Text("cutoff"), parameters.Number("maxChance", LowestChance, 1)),
+            Refinement = RefinementReader.Read(parameters, k),
         };
+        if (question.MaxChance is not null && !question.Terms.All(term => term is AskedTerm.Text))
+        {
+            throw Wrong.Invalid("cutoff=auto compares a search with unrelated texts, so it works for texts only: remove cutoff, or send minScore.");
+        }
+
+        if (question.Cursor is not null && offset is not null)
+        {
+            throw Wrong.Invalid("cursor and offset both say where the page begins: send one of them.");
+        }
+
+        RefinementReader.Check(question.Refinement, question.K, question.Offset);
         if (question.K + question.Offset <= MaxK)
         {
             return question;
@@ -89,6 +122,13 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
 
         return k?.Value ?? DefaultK;
     }
+    private static double? ReadMaxChance(string? cutoff, double? maxChance) => (cutoff, maxChance) switch
+    {
+        (null or "none", null) => null,
+        ("auto", _) => maxChance ?? DefaultMaxChance,
+        (null or "none", _) => throw Wrong.Invalid("maxChance is the chance that cutoff=auto allows: send cutoff=auto too."),
+        _ => throw Wrong.Invalid($"cutoff must be auto or none, not '{Wrong.Short(cutoff)}'."),
+    };
 
     private static ImmutableArray<AskedTerm> ReadTerms(string? text, IReadOnlyList<string> likes, ImmutableArray<AskedTerm> more)
     {

@@ -10,8 +10,8 @@ using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Search;
 
-/// <summary>The answer to a search, and the collection that was searched.</summary>
-internal readonly record struct Found(Collection Collection, SearchAnswer Answer);
+/// <summary>The answer to a search, the collection that was searched, and the cursor of the next page; null if there is none.</summary>
+internal readonly record struct Found(Collection Collection, SearchAnswer Answer, string? Next);
 
 /// <summary>Answers searches: resolves the collection, then calls the query's grain.</summary>
 internal sealed class Searcher(GrainClient grains, ServedModels models, Composer composer, IOptions<Txt2ImageOptions> options)
@@ -47,14 +47,24 @@ internal sealed class Searcher(GrainClient grains, ServedModels models, Composer
             Offset = question.Offset,
             K = question.K,
             Filter = question.Filter,
+            MinScore = question.MinScore,
+            MaxChance = question.MaxChance,
+            Refinement = question.Refinement,
         };
-        var answer = question.Terms.IsEmpty
-            ? await grains.SearchAsync(QueryKey.FromText(model.Tokenizer, question.Text!), request, cancellationToken)
-            : await AskComposedAsync(
-                await composer.ComposeAsync(question, collection, model, fresh, cancellationToken), model, request, cancellationToken);
+        var composed = question.Terms.IsEmpty ? null : await composer.ComposeAsync(question, collection, model, fresh, cancellationToken);
+        var key = composed?.Key ?? QueryKey.FromText(model.Tokenizer, question.Text!);
+        var hash = Cursor.HashOf(key.Value, request);
+        if (question.Cursor is { } cursor)
+        {
+            request = request with { After = Cursor.Read(cursor, hash) };
+        }
+
+        var answer = composed is null
+            ? await grains.SearchAsync(key, request, cancellationToken)
+            : await AskComposedAsync(composed, model, request, cancellationToken);
         if (answer.RetryAfter is not { } later)
         {
-            return new(collection, answer);
+            return new(collection, answer, NextOf(answer, hash));
         }
 
         throw new Txt2ImageException(ErrorCode.Overloaded, "The server is overloaded: try again after the time in Retry-After.")
@@ -62,6 +72,10 @@ internal sealed class Searcher(GrainClient grains, ServedModels models, Composer
             RetryAfter = later,
         };
     }
+
+    private static string? NextOf(SearchAnswer answer, byte[] hash) => answer is { HasMore: true, Hits: [.., var last] }
+        ? Cursor.Write(new HitPosition(last.Id, last.Score, answer.Offset + answer.Hits.Length), hash)
+        : null;
 
     /// <summary>Images are decoded only if no cache knows them.</summary>
     private async ValueTask<SearchAnswer> AskComposedAsync(

@@ -29,6 +29,7 @@ internal static class SearchCommand
             "txt2image search \"at night\" --like 0f8fad5b-d9cb-469f-a165-70867728950e",
             "txt2image search \"a red bicycle\" -k 20 --output ./bicycles",
             "txt2image search --batch queries.txt -k 3 --json",
+            "txt2image search sunset --cutoff auto --collapse 0.95 --sort taken --facets tag,year",
             "txt2image search -k 10 --offset 10 -- \"-40 degrees\"")
         {
             json, open, output,
@@ -51,7 +52,8 @@ internal static class SearchCommand
             }
             else
             {
-                HitTable.Write(environment, client.Address, answer, firstRank);
+                HitTable.Write(environment, client.Address, answer, firstRank: answer.Offset + 1);
+                FacetTable.Write(environment, answer);
             }
 
             SearchNotes.Write(environment, answer, withCount: !parsed.GetValue(json));

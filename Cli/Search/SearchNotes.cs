@@ -14,6 +14,11 @@ internal static class SearchNotes
             Line(environment, $"{Amount.Of(answer.Hits.Count, "image")} of '{answer.Collection}'{Timing(answer)}");
         }
 
+        if (answer.Cutoff?.Note is { } note)
+        {
+            Line(environment, $"note: {note}");
+        }
+
         if (answer.UnknownWords is { Count: > 0 } unknown)
         {
             Line(environment, $"note: the model does not know: {string.Join(", ", unknown)}");

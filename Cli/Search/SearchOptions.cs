@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Txt2Image.Cli.Terminal;
 using Txt2Image.Client;
@@ -53,6 +54,55 @@ internal sealed class SearchOptions
     {
         Description = "Search for each line of a text file, in one request; - reads standard input",
         HelpName = "FILE",
+    private readonly Option<string?> _cursor = new("--cursor")
+    {
+        Description = "The 'next' of the page before, instead of --offset; other options stay the same, except -k",
+        HelpName = "CURSOR",
+    };
+
+    private readonly Option<string?> _cutoff = new("--cutoff")
+    {
+        Description = "auto: leave out images that do not match the text better than chance, all of them if need be (default: none)",
+        HelpName = "auto|none",
+    };
+
+    private readonly Option<double?> _maxChance = new("--max-chance")
+    {
+        Description = "With --cutoff auto, the highest chance that the best image is one of an unrelated text: 0.005 to 1 (default: 0.05)",
+        HelpName = "CHANCE",
+    };
+
+    private readonly Option<HitOrder?> _sort = new("--sort")
+    {
+        Description = "The order of the best images: score, taken (the latest first) or name",
+        HelpName = "ORDER",
+        CustomParser = result => Enum.TryParse<HitOrder>(result.Tokens[0].Value, ignoreCase: true, out var order) && Enum.IsDefined(order)
+            ? order
+            : Invalid(result, "--sort must be score, taken or name"),
+    };
+
+    private readonly Option<double?> _collapse = new("--collapse")
+    {
+        Description = "Fold images whose cosine is at least this into the better one, such as 0.95: 0 to 1",
+        HelpName = "COSINE",
+    };
+
+    private readonly Option<double?> _diversity = new("--diversity")
+    {
+        Description = "How much an image must differ from those before it: 0 to 1",
+        HelpName = "SHARE",
+    };
+
+    private readonly Option<string?> _facets = new("--facets")
+    {
+        Description = "Count the values of these fields over the best images, such as tag,year",
+        HelpName = "FIELDS",
+    };
+
+    private readonly Option<int?> _within = new("--within")
+    {
+        Description = "How many of the best images --sort, --collapse, --diversity and --facets work on, 1 to 1000 (default: 100, or -k if larger)",
+        HelpName = "COUNT",
     };
 
     public Option<int> Offset { get; } = new("--offset") { Description = "How many of the best images to skip, for a next page", HelpName = "COUNT" };
@@ -62,6 +112,7 @@ internal sealed class SearchOptions
     {
         Add(command, _image, _like, _examples, _k, _collection, Offset, _minScore, _filter, _batch);
         AtLeast(_k, 1);
+        AtLeast(_within, 1);
         AtLeast(Offset, 0);
         command.Validators.Add(result =>
         {
@@ -127,7 +178,21 @@ internal sealed class SearchOptions
             MinScore = parsed.GetValue(_minScore),
             Collection = parsed.GetValue(_collection),
             FilterText = parsed.GetValue(_filter),
+            Cursor = parsed.GetValue(_cursor),
+            CutsOff = parsed.GetValue(_cutoff) == "auto",
+            MaxChance = parsed.GetValue(_maxChance),
+            Sort = parsed.GetValue(_sort),
+            Collapse = parsed.GetValue(_collapse),
+            Diversity = parsed.GetValue(_diversity),
+            Facets = parsed.GetValue(_facets)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
+            Within = parsed.GetValue(_within),
         };
+    }
+
+    private static HitOrder? Invalid(ArgumentResult result, string rule)
+    {
+        result.AddError($"{rule}, not '{result.Tokens[0].Value}'.");
+        return null;
     }
 
     private static async Task<byte[]> ReadAsync(FileInfo image, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace Txt2Image.Grains.Abstractions.Searching;
 [GenerateSerializer, Immutable, Alias("txt2image.SearchAnswer")]
 public sealed record SearchAnswer
 {
-    /// <summary>The requested slice, by descending score, then ascending id.</summary>
+    /// <summary>The requested slice, by descending score, then ascending id, unless another order was requested.</summary>
     [Id(0)]
     public ImmutableArray<SearchHit> Hits { get; init; } = [];
 
@@ -37,6 +37,22 @@ public sealed record SearchAnswer
     /// <summary>Whether no cache has the query's embedding, so that the call must be repeated with <see cref="SearchRequest.Inputs"/>.</summary>
     [Id(7)]
     public bool NeedsInputs { get; init; }
+
+    /// <summary>How many hits came before the slice.</summary>
+    [Id(8)]
+    public int Offset { get; init; }
+
+    /// <summary>Whether hits may come after the slice.</summary>
+    [Id(9)]
+    public bool HasMore { get; init; }
+
+    /// <summary>The counts that were asked for.</summary>
+    [Id(10)]
+    public ImmutableArray<Facet> Facets { get; init; } = [];
+
+    /// <summary>Where the hits were cut off; null if that was not asked for.</summary>
+    [Id(11)]
+    public CutoffResult? Cutoff { get; init; }
 }
 
 /// <summary>Which cache answered a search.</summary>

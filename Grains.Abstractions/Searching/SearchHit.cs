@@ -33,4 +33,15 @@ public sealed record SearchHit
     /// <summary>Height in pixels.</summary>
     [Id(6)]
     public required int Height { get; init; }
+
+    /// <summary>The images that were folded into this one, by descending score, then id.</summary>
+    [Id(7)]
+    public ImmutableArray<Guid> Folded { get; init; } = [];
+
+    /// <summary>
+    /// The probability that the best hit of an unrelated text stands out as much as this one, above 0 to 1; null if it was not asked for or is not
+    /// known.
+    /// </summary>
+    [Id(8)]
+    public double? Chance { get; init; }
 }

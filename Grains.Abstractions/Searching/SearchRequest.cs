@@ -35,4 +35,23 @@ public sealed record SearchRequest
     /// </summary>
     [Id(6)]
     public ImmutableArray<QueryInput> Inputs { get; init; } = [];
+
+    /// <summary>The lowest score of a hit, or null.</summary>
+    [Id(7)]
+    public double? MinScore { get; init; }
+
+    /// <summary>The slice begins after this hit instead of at <see cref="Offset"/>; null: it does not.</summary>
+    [Id(8)]
+    public HitPosition? After { get; init; }
+
+    /// <summary>What is done with the hits before a slice is returned; null: nothing.</summary>
+    [Id(9)]
+    public Refinement? Refinement { get; init; }
+
+    /// <summary>
+    /// The highest chance that the best hit is one of an unrelated text, above 0 to 1; hits that are much worse than it are cut off. Null: none are.
+    /// Only for queries of texts.
+    /// </summary>
+    [Id(10)]
+    public double? MaxChance { get; init; }
 }

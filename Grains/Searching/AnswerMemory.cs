@@ -6,14 +6,18 @@ using Txt2Image.Grains.Telemetry;
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>The key of an answer to one query.</summary>
-internal readonly record struct ShelfKey(Guid Collection, string Version, string? Filter)
+/// <param name="Collection">The collection's physical id.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Filter">The filter in canonical form, or null.</param>
+/// <param name="Arrangement">The key of the arrangement of the hits; null: by score.</param>
+internal readonly record struct ShelfKey(Guid Collection, string Version, string? Filter, string? Arrangement = null)
 {
     public static ShelfKey Of(SearchRequest request) => new(request.Collection, request.Version, request.Filter);
 }
 
 /// <summary>
-/// The answers that the query grains of this process keep, within one budget in bytes. For each query, collection and filter it keeps the answer of
-/// one version. When the budget is used up, the answer that was asked for least recently goes first.
+/// The answers that the query grains of this process keep, within one budget in bytes. For each query, collection, filter and arrangement it keeps
+/// the answer of one version. When the budget is used up, the answer that was asked for least recently goes first.
 /// </summary>
 internal sealed class AnswerMemory(IOptions<CacheOptions> options, TimeProvider time)
 {
@@ -41,12 +45,12 @@ internal sealed class AnswerMemory(IOptions<CacheOptions> options, TimeProvider 
             static (earlier, later) => earlier.Version == later.Version && earlier.Answer.Asked > later.Answer.Asked);
     }
 
-    private readonly record struct Key(QueryKey Question, Guid Collection, string? Filter)
+    private readonly record struct Key(QueryKey Question, Guid Collection, string? Filter, string? Arrangement)
     {
         /// <summary>The key's strings and what the dictionary and the list need for it, as an estimate.</summary>
-        public long Bytes => 300 + 2L * (Question.Value.Length + (Filter?.Length ?? 0));
+        public long Bytes => 300 + 2L * (Question.Value.Length + (Filter?.Length ?? 0) + (Arrangement?.Length ?? 0));
 
-        public static Key Of(QueryKey question, ShelfKey shelf) => new(question, shelf.Collection, shelf.Filter);
+        public static Key Of(QueryKey question, ShelfKey shelf) => new(question, shelf.Collection, shelf.Filter, shelf.Arrangement);
     }
 
     private sealed record Kept(string Version, QuestionHits Answer);

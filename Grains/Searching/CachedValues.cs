@@ -11,12 +11,18 @@ internal sealed record QuestionEmbedding(float[] Vector, bool Truncated);
 
 /// <summary>The first hits of a query in one version of a collection.</summary>
 /// <param name="Asked">How many were requested. Fewer hits mean that the collection has no more.</param>
-/// <param name="Hits">The hits, by descending score, then id.</param>
+/// <param name="Hits">The hits: by descending score, then id, or as arranged.</param>
 /// <param name="Truncated">Whether the end of the text was cut off.</param>
 internal sealed record QuestionHits(int Asked, ImmutableArray<SearchHit> Hits, bool Truncated)
 {
+    /// <summary>The counts over the hits, if there are any.</summary>
+    public ImmutableArray<Facet> Facets { get; init; } = [];
+
+    /// <summary>Whether no hits come after these.</summary>
+    public bool IsWhole => Hits.Length < Asked;
+
     /// <summary>Whether a slice that ends after this many hits can be cut from these.</summary>
-    public bool Cover(int hits) => Asked >= hits || Hits.Length < Asked;
+    public bool Cover(int hits) => Asked >= hits || IsWhole;
 
     /// <summary>
     /// The memory that it takes, in bytes, as an estimate. Texts count fully, even if they are shared with the store or other answers.
@@ -26,11 +32,16 @@ internal sealed record QuestionHits(int Asked, ImmutableArray<SearchHit> Hits, b
         var bytes = 64L;
         foreach (var hit in Hits)
         {
-            bytes += 120 + BytesOf(hit.Caption) + BytesOf(hit.Fields);
+            bytes += 144 + (16L * hit.Folded.Length) + BytesOf(hit.Caption) + BytesOf(hit.Fields);
             foreach (var name in hit.Names)
             {
                 bytes += BytesOf(name);
             }
+        }
+
+        foreach (var facet in Facets)
+        {
+            bytes += 80 + BytesOf(facet.Field) + facet.Values.Sum(value => 16 + BytesOf(value.Json));
         }
 
         return bytes;

@@ -6,6 +6,8 @@ using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Models;
+using Txt2Image.Grains.Searching.Arranging;
+using Txt2Image.Grains.Searching.Cutoff;
 using Txt2Image.Grains.Telemetry;
 
 namespace Txt2Image.Grains.Searching;
@@ -16,14 +18,25 @@ namespace Txt2Image.Grains.Searching;
 /// </summary>
 [Reentrant, CollectionAgeLimit(Minutes = 1)]
 internal sealed class QueryGrain(
-    ServedModels models, QuestionEncoder encoder, SearchAdmission admission, HitSearch search, AnswerMemory answers, SearchCache cache)
+    ServedModels models,
+    QuestionEncoder encoder,
+    SearchAdmission admission,
+    HitSearch search,
+    HitArranger arranger,
+    ScoreKeeper scores,
+    AnswerMemory answers,
+    SearchCache cache)
     : Grain, IQueryGrain
 {
+    /// <summary>Reading and comparing the embeddings of this many hits costs about as much as a search.</summary>
+    private const int HitsOfASearch = 250;
+
     private readonly Flights<Landing> _flights = new();
     private readonly Dictionary<string, ModelView> _views = new(StringComparer.Ordinal);
     private QueryKey _question;
     private ImmutableArray<string> _texts = [];
     private ImmutableArray<Guid> _leftOut = [];
+    private bool _isOfTexts = true;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -37,6 +50,7 @@ internal sealed class QueryGrain(
             var terms = _question.ReadTerms();
             _texts = [.. terms.Terms.Where(term => term.Kind == TermKind.Text).Select(term => term.Content)];
             _leftOut = terms.LeftOut;
+            _isOfTexts = terms.Terms.All(term => term.Kind == TermKind.Text);
         }
 
         return Task.CompletedTask;
@@ -46,10 +60,14 @@ internal sealed class QueryGrain(
     {
         Require(request);
         var view = ViewOf(request.Model);
-        var shelf = ShelfKey.Of(request);
-        return answers.Find(_question, shelf, request.Offset + request.K) is { } kept
+        if (request.MaxChance is { } maxChance)
+        {
+            return CutAsync(request, view, maxChance, cancellationToken);
+        }
+
+        return request is { Refinement: null, After: null } && answers.Find(_question, ShelfKey.Of(request), request.Offset + request.K) is { } kept
             ? new(Slice(request, view, new Landing(kept, CacheSource.Memory)))
-            : JoinAsync(request, view, cancellationToken);
+            : FindAsync(request, view, cancellationToken);
     }
 
     public async ValueTask<TermEmbedding> EmbedAsync(string model, ImmutableArray<QueryInput> inputs, CancellationToken cancellationToken)
@@ -64,20 +82,142 @@ internal sealed class QueryGrain(
         };
     }
 
-    private async ValueTask<SearchAnswer> JoinAsync(SearchRequest request, ModelView view, CancellationToken cancellationToken)
+    /// <summary>Cuts hits off before anything else is done with them, and says how likely each is by chance.</summary>
+    private async ValueTask<SearchAnswer> CutAsync(
+        SearchRequest request, ModelView view, double maxChance, CancellationToken cancellationToken)
     {
-        var hits = HitSteps.For(request.Offset + request.K);
+        var landing = await LandAsync(request, view, NeededOf(request), cancellationToken);
+        var encoded = landing.Answer is null ? null : await EmbeddingAsync(view, request.Inputs, cancellationToken);
+        if (encoded?.Embedding is not { } embedding)
+        {
+            return Slice(request, view, encoded is null ? landing : Landing.Refused(encoded.RetryAfter ?? TimeSpan.Zero));
+        }
+
+        var learned = await scores.FindAsync(request.Collection, request.Version, view.Model, cancellationToken);
+        if (learned is not { AreKnown: true } || landing.Answer is not { Hits: [var best, ..] })
+        {
+            var state = landing.Answer!.Hits.IsEmpty ? CutoffState.Applied : learned is null ? CutoffState.Learning : CutoffState.TooFew;
+            return await FindAsync(request, view, cancellationToken, landing) with
+            {
+                Cutoff = new CutoffResult { State = state, IsNothing = landing.Answer.Hits.IsEmpty },
+            };
+        }
+
+        var cut = new ScoreCut(learned, embedding.Vector, best.Score, maxChance);
+        var bounded = request with { MinScore = Math.Max(cut.Floor, request.MinScore ?? cut.Floor) };
+        var answer = await FindAsync(bounded, view, cancellationToken, landing);
+        return answer with
+        {
+            // The work was done before the cut.
+            Cache = landing.Source,
+            EncodeMs = landing.EncodeMs,
+            VectorSearchMs = landing.VectorSearchMs,
+            Hits = [.. answer.Hits.Select(hit => hit with { Chance = cut.ChanceOf(hit.Score) })],
+            Cutoff = new CutoffResult { State = CutoffState.Applied, Floor = cut.IsNothing ? null : cut.Floor, IsNothing = cut.IsNothing },
+        };
+    }
+
+    /// <param name="request">The request.</param>
+    /// <param name="view">The query as the collection's model sees it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="landed">Hits by score that were found before, as many as the request needs unless images were added; or null.</param>
+    private async ValueTask<SearchAnswer> FindAsync(
+        SearchRequest request, ModelView view, CancellationToken cancellationToken, Landing? landed = null)
+    {
+        if (request.Refinement is { Arranges: true } refinement)
+        {
+            return Slice(request, view, await LandArrangedAsync(request, view, refinement, cancellationToken));
+        }
+
+        var hits = NeededOf(request);
         while (true)
         {
-            var landing =
-                await _flights.JoinAsync(ShelfKey.Of(request), hits, abandoned => FlyAsync(request, view, hits, abandoned), cancellationToken);
+            var landing = landed ?? await LandAsync(request, view, hits, cancellationToken);
+            if (landing.Answer is not { IsWhole: false } answer || hits == HitSteps.Most
+                || HitSlice.EndOf(request, answer.Hits) <= answer.Hits.Length)
+            {
+                return Slice(request, view, landing);
+            }
+
+            // Images were added before the hit after which the page begins, so it ends later than expected.
+            hits = Math.Min(HitSlice.EndOf(request, answer.Hits), HitSteps.Most);
+            landed = null;
+        }
+    }
+
+    /// <summary>How many hits by score the answer to a request is made of, unless images were added since the page before.</summary>
+    private static int NeededOf(SearchRequest request) => request switch
+    {
+        { Refinement: { Arranges: true } refinement } => refinement.Within,
+        { After: { } after } => Math.Min(after.Rank + request.K, HitSteps.Most),
+        _ => request.Offset + request.K,
+    };
+
+    /// <summary>The first hits by score, at least this many.</summary>
+    private async ValueTask<Landing> LandAsync(SearchRequest request, ModelView view, int needed, CancellationToken cancellationToken)
+    {
+        var shelf = ShelfKey.Of(request);
+        if (answers.Find(_question, shelf, needed) is { } kept)
+        {
+            return new Landing(kept, CacheSource.Memory);
+        }
+
+        var hits = HitSteps.For(needed);
+        while (true)
+        {
+            var landing = await _flights.JoinAsync(shelf, hits, abandoned => FlyAsync(request, view, hits, abandoned), cancellationToken);
 
             // The flight may be that of a caller that came without the inputs.
             if (!landing.NeedsInputs || request.Inputs.IsEmpty)
             {
-                return Slice(request, view, landing);
+                return landing;
             }
         }
+    }
+
+    /// <summary>The best hits, arranged. Everyone who asks for the same arrangement shares it.</summary>
+    private async ValueTask<Landing> LandArrangedAsync(
+        SearchRequest request, ModelView view, Refinement refinement, CancellationToken cancellationToken)
+    {
+        var shelf = ShelfKey.Of(request) with { Arrangement = ArrangementKey.Of(refinement, request.MinScore) };
+        while (true)
+        {
+            if (answers.Find(_question, shelf, refinement.Within) is { } kept)
+            {
+                return new Landing(kept, CacheSource.Memory);
+            }
+
+            var landing = await _flights.JoinAsync(
+                shelf, refinement.Within, abandoned => ArrangeAsync(request, view, refinement, shelf, abandoned), cancellationToken);
+            if (!landing.NeedsInputs || request.Inputs.IsEmpty)
+            {
+                return landing;
+            }
+        }
+    }
+
+    private async Task<Landing> ArrangeAsync(
+        SearchRequest request, ModelView view, Refinement refinement, ShelfKey shelf, CancellationToken cancellationToken)
+    {
+        var landing = await LandAsync(request, view, refinement.Within, cancellationToken);
+        if (landing.Answer is not { } answer)
+        {
+            return landing;
+        }
+
+        var work = HitArranger.NeedsVectors(refinement) ? 1 + (refinement.Within / HitsOfASearch) : 0;
+        var (place, retryAfter) = admission.TryEnter(work);
+        if (place is null)
+        {
+            return Landing.Refused(retryAfter);
+        }
+
+        using var entered = place;
+        var best = HitSlice.Best(answer.Hits, refinement.Within, request.MinScore);
+        var (hits, facets) = await arranger.ArrangeAsync(request.Collection, best, refinement, cancellationToken);
+        var arranged = new QuestionHits(int.MaxValue, hits, answer.Truncated) { Facets = facets };
+        answers.Keep(_question, shelf, arranged);
+        return landing with { Answer = arranged };
     }
 
     private async Task<Landing> FlyAsync(SearchRequest request, ModelView view, int hits, CancellationToken cancellationToken)
@@ -151,11 +291,22 @@ internal sealed class QueryGrain(
         return view;
     }
 
-    private static void Require(SearchRequest request)
+    private void Require(SearchRequest request)
     {
+        if (request.MaxChance is { } chance && (!_isOfTexts || chance is not (> 0 and <= 1)))
+        {
+            throw new Txt2ImageException(
+                ErrorCode.InvalidRequest, "Hits can be cut off by chance only for texts, with a chance above 0 and at most 1.");
+        }
+
         if (request.K < 1 || request.Offset < 0 || request.Offset > HitSteps.Most - request.K)
         {
             throw new Txt2ImageException(ErrorCode.InvalidRequest, $"offset must be 0 or more, k 1 or more, and offset + k at most {HitSteps.Most}.");
+        }
+
+        if (request.After is { Rank: < 0 or > HitSteps.Most } || request.Refinement is { Within: < 1 or > HitSteps.Most })
+        {
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"A page begins after at most {HitSteps.Most} hits, as many as can be arranged.");
         }
     }
 
@@ -167,11 +318,13 @@ internal sealed class QueryGrain(
         }
 
         Instruments.Answers.Add(1, new KeyValuePair<string, object?>("cache", WordOf(landing.Source)));
-        var from = Math.Min(request.Offset, answer.Hits.Length);
-        var count = Math.Min(request.K, answer.Hits.Length - from);
+        var slice = HitSlice.Of(request, answer);
         return new SearchAnswer
         {
-            Hits = count == answer.Hits.Length ? answer.Hits : answer.Hits.Slice(from, count),
+            Hits = slice.Hits,
+            Offset = slice.Start,
+            HasMore = slice.HasMore,
+            Facets = answer.Facets,
             Cache = landing.Source,
             Truncated = answer.Truncated,
             UnknownWords = view.UnknownWords,

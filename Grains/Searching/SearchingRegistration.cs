@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Txt2Image.Grains.Searching.Arranging;
+using Txt2Image.Grains.Searching.Cutoff;
 
 namespace Txt2Image.Grains.Searching;
 
@@ -14,7 +16,10 @@ internal static class SearchingRegistration
         .AddSingleton<ExampleReader>()
         .AddSingleton<TermsEncoder>()
         .AddSingleton<QuestionEncoder>()
-        .AddSingleton<HitSearch>();
+        .AddSingleton<HitSearch>()
+        .AddSingleton<HitArranger>()
+        .AddSingleton<ScoreLearner>()
+        .AddSingleton<ScoreKeeper>();
 
     /// <summary>Adds the cache of a process without Redis, unless the host has chosen another.</summary>
     public static void AddLocalCache(this IServiceCollection services) => services.TryAddSingleton<IDistributedCache, LocalCache>();

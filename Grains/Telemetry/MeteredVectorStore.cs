@@ -52,6 +52,10 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
     public Task<IReadOnlyList<Point>> GetAsync(Guid collection, IReadOnlyList<Guid> ids, bool withVectors, CancellationToken cancellationToken) =>
         MeasureAsync("get", () => inner.GetAsync(collection, ids, withVectors, cancellationToken));
 
+    public Task<IReadOnlyDictionary<Guid, ReadOnlyMemory<float>>> GetVectorsAsync(
+        Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+        MeasureAsync("get vectors", () => inner.GetVectorsAsync(collection, ids, cancellationToken));
+
     public Task<IReadOnlyList<Point>> ScrollAsync(Guid collection, Guid? after, int limit, bool withVectors, CancellationToken cancellationToken) =>
         MeasureAsync("scroll", () => inner.ScrollAsync(collection, after, limit, withVectors, cancellationToken));
 

@@ -83,6 +83,10 @@ public interface IVectorStore : IAsyncDisposable
     /// <summary>The existing points with these ids, in no particular order.</summary>
     Task<IReadOnlyList<Point>> GetAsync(Guid collection, IReadOnlyList<Guid> ids, bool withVectors, CancellationToken cancellationToken);
 
+    /// <summary>The embeddings of the existing points with these ids: less to read than the points.</summary>
+    Task<IReadOnlyDictionary<Guid, ReadOnlyMemory<float>>> GetVectorsAsync(
+        Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken);
+
     /// <summary>Points ordered by id, at most <paramref name="limit"/>, beginning after <paramref name="after"/> (null: from the start).</summary>
     Task<IReadOnlyList<Point>> ScrollAsync(Guid collection, Guid? after, int limit, bool withVectors, CancellationToken cancellationToken);
 

@@ -41,6 +41,9 @@ internal static class Questions
     /// <summary>The path of a file in the folder of questions.</summary>
     public static string PathOf(string file) => Existing(Path.Combine(AppContext.BaseDirectory, "data", file));
 
+    /// <summary>The path of a picture of the gallery.</summary>
+    public static string GalleryPathOf(string file) => Existing(Path.Combine(Folders.Shipped("samples"), file));
+
     private static List<T> Read<T>(string file) => [.. File.ReadLines(PathOf(file)).Select(line => JsonSerializer.Deserialize<T>(line, Json)!)];
 
     private static string Existing(string file) =>

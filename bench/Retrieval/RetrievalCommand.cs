@@ -13,7 +13,8 @@ internal static class RetrievalCommand
         var url = UrlOption.Create("A running server with a complete demo collection; if not given, one is started on a temporary folder.");
         var command = new Command(
             "retrieval",
-            "Measures search quality through the running product: captions, short captions, words, mirrored pairs, free questions.") { url };
+            "Measures search quality through the running product: captions, short captions, words, mirrored pairs, free questions, and what "
+            + "cutoff=auto keeps.") { url };
         command.SetAction((parsed, _) => RunAsync(parsed.GetValue(url)));
         return command;
     }
@@ -37,7 +38,12 @@ internal static class RetrievalCommand
     {
         var status = await client.GetStatusAsync();
         IEnumerable<Category> categories =
-            [.. await CaptionTest.RunAsync(client), .. await RelevanceTest.RunAsync(client), .. await PairTest.RunAsync(client)];
+            [
+                .. await CaptionTest.RunAsync(client),
+                .. await RelevanceTest.RunAsync(client),
+                .. await PairTest.RunAsync(client),
+                .. await CutoffTest.RunAsync(client),
+            ];
         output.WriteLine($"## Retrieval: {status.Model}, {status.Collections.First(collection => collection.Name == "demo").Images} images\n");
         var table = new Table("questions", "number", "measure", "reached", "target", "");
         foreach (var (name, count, measure, reached, target) in categories)

@@ -9,12 +9,16 @@ internal static class Searches
     private const int ImagesARequest = 50;
 
     /// <summary>The hits of each question, in the order of the questions.</summary>
-    public static async Task<IReadOnlyList<Hit>[]> AskAsync(this Txt2ImageClient client, string collection, int k, IReadOnlyList<string> texts)
+    public static Task<IReadOnlyList<Hit>[]> AskAsync(this Txt2ImageClient client, string collection, int k, IReadOnlyList<string> texts) =>
+        client.AskAsync(new SearchRequest { K = k, Collection = collection }, texts);
+
+    /// <summary>The hits of each question, in the order of the questions, with the options of a search.</summary>
+    public static async Task<IReadOnlyList<Hit>[]> AskAsync(this Txt2ImageClient client, SearchRequest request, IReadOnlyList<string> texts)
     {
         var hits = new IReadOnlyList<Hit>[texts.Count];
         await Parallel.ForAsync(0, texts.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, cancellationToken) =>
         {
-            var answer = await client.SearchAsync(new SearchRequest { Text = texts[i], K = k, Collection = collection }, cancellationToken);
+            var answer = await client.SearchAsync(request with { Text = texts[i] }, cancellationToken);
             hits[i] = answer.Hits;
         });
         return hits;

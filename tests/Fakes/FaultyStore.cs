@@ -10,12 +10,18 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
     private int _searches;
     private int _finds;
     private int _upserts;
+    private int _vectorReads;
+    private int _findsById;
 
     public int Searches => Volatile.Read(ref _searches);
 
     public int Finds => Volatile.Read(ref _finds);
 
     public int Upserts => Volatile.Read(ref _upserts);
+
+    public int FindsById => Volatile.Read(ref _findsById);
+
+    public int VectorReads => Volatile.Read(ref _vectorReads);
 
     /// <summary>A search waits for this.</summary>
     public Task BeforeSearch { get; set; } = Task.CompletedTask;
@@ -54,7 +60,11 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
         return await Up().FindAsync(name, cancellationToken);
     }
 
-    public Task<CollectionInfo?> FindAsync(Guid collection, CancellationToken cancellationToken) => Up().FindAsync(collection, cancellationToken);
+    public Task<CollectionInfo?> FindAsync(Guid collection, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _findsById);
+        return Up().FindAsync(collection, cancellationToken);
+    }
 
     public Task<IReadOnlyList<CollectionInfo>> ListAsync(CancellationToken cancellationToken) => Up().ListAsync(cancellationToken);
 
@@ -116,6 +126,13 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
 
     public Task<IReadOnlyList<Point>> GetAsync(Guid collection, IReadOnlyList<Guid> ids, bool withVectors, CancellationToken cancellationToken) =>
         Up().GetAsync(collection, ids, withVectors, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<Guid, ReadOnlyMemory<float>>> GetVectorsAsync(
+        Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _vectorReads);
+        return await Up().GetVectorsAsync(collection, ids, cancellationToken);
+    }
 
     public Task<IReadOnlyList<Point>> ScrollAsync(Guid collection, Guid? after, int limit, bool withVectors, CancellationToken cancellationToken) =>
         Up().ScrollAsync(collection, after, limit, withVectors, cancellationToken);

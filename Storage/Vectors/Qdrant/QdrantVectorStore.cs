@@ -213,6 +213,15 @@ public sealed class QdrantVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<Guid, ReadOnlyMemory<float>>> GetVectorsAsync(
+        Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
+        return await AtPlaceAsync(operation, collection, place => _points.GetVectorsAsync(operation, place.Storage, ids));
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Point>> ScrollAsync(
         Guid collection, Guid? after, int limit, bool withVectors, CancellationToken cancellationToken)
     {

@@ -28,6 +28,30 @@ internal sealed class ServerPoints(QdrantConnection connection, WriteTerms terms
         return points;
     }
 
+    /// <summary>The embeddings of points, without their payloads.</summary>
+    public async Task<IReadOnlyDictionary<Guid, ReadOnlyMemory<float>>> GetVectorsAsync(
+        Operation operation, string storage, IEnumerable<Guid> ids)
+    {
+        Dictionary<Guid, ReadOnlyMemory<float>> vectors = [];
+        foreach (var chunk in ids.Distinct().Chunk(Page))
+        {
+            var request = new Wire.GetPoints
+            {
+                CollectionName = storage,
+                WithPayload = new Wire.WithPayloadSelector { Enable = false },
+                WithVectors = Values.WithVectors(true),
+                Timeout = operation.Seconds,
+            };
+            request.Ids.AddRange(chunk.Select(Values.Id));
+            foreach (var point in (await operation.CallAsync(options => connection.Points.GetAsync(request, options))).Result)
+            {
+                vectors[Guid.Parse(point.Id.Uuid)] = PointVectors.Read(point.Vectors);
+            }
+        }
+
+        return vectors;
+    }
+
     /// <summary>The points that have one of these names.</summary>
     public async Task<IReadOnlyList<Point>> HoldersAsync(Operation operation, string storage, IEnumerable<string> names)
     {

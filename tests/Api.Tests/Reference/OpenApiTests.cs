@@ -129,14 +129,26 @@ public sealed class OpenApiTests(SharedServer shared)
     [InlineData("SearchAnswer", "hits", "Hit")]
     public async Task Answer_Members_AreThoseOfTheDocument(string schema, string list, string item)
     {
-        var gallery = await shared.Client.NewGalleryAsync(1);
+        var gallery = await shared.Client.NewGalleryAsync(21);
         var schemas = (await shared.Client.GetJsonAsync("/openapi/v1.json")).GetProperty("components").GetProperty("schemas");
 
-        var answer = await shared.Client.GetJsonAsync($"/search?q=shape&collection={gallery}");
+        JsonElement answer = default;
+        await Eventually.IsTrueAsync(async () =>
+        {
+            // Everything that is only in an answer if it was asked for.
+            var options = $"collapse=0&facets=width&cutoff=auto&maxChance=1&collection={gallery}";
+            answer = await shared.Client.GetJsonAsync($"/search?q=shape&{options}");
+            return answer.GetProperty("cutoff").GetProperty("known").GetBoolean();
+        });
 
         Assert.Equal(Members(schemas.GetProperty(schema)), answer.EnumerateObject().Select(member => member.Name));
         Assert.Equal(Members(schemas.GetProperty(item)), answer.GetProperty(list)[0].EnumerateObject().Select(member => member.Name));
         Assert.Equal(Members(schemas.GetProperty("Timings")), answer.GetProperty("timings").EnumerateObject().Select(member => member.Name));
+        Assert.Equal(Members(schemas.GetProperty("Cutoff")), answer.GetProperty("cutoff").EnumerateObject().Select(member => member.Name));
+        var facet = answer.GetProperty("facets").GetProperty("width");
+        Assert.Equal(Members(schemas.GetProperty("Facet")), facet.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            Members(schemas.GetProperty("FacetValue")), facet.GetProperty("values")[0].EnumerateObject().Select(member => member.Name));
     }
 
     [Fact]
@@ -147,7 +159,12 @@ public sealed class OpenApiTests(SharedServer shared)
         var parameters =
             document.GetProperty("paths").GetProperty("/search").GetProperty("get").GetProperty("parameters").EnumerateArray()
                 .ToDictionary(one => one.Text("name"));
-        Assert.Equal(["q", "like", "examples", "k", "limit", "top", "offset", "minScore", "collection", "filter"], parameters.Keys);
+        string[] names =
+        [
+            "q", "like", "examples", "k", "offset", "cursor", "minScore", "cutoff", "maxChance", "collection", "filter",
+            "sort", "collapse", "diversity", "facets", "within",
+        ];
+        Assert.Equal(names, parameters.Keys);
         Assert.Equal("array", parameters["like"].GetProperty("schema").Text("type"));
         Assert.All(parameters.Values, one => Assert.False(one.TryGetProperty("required", out var required) && required.GetBoolean()));
         var k = parameters["k"].GetProperty("schema");

@@ -17,7 +17,8 @@ public sealed class SearchTests(SharedServer shared)
 
         var answer = await Client.GetJsonAsync($"/search?q=A+Red%20Bicycle&k=2&collection={gallery}");
 
-        string[] members = ["query", "collection", "model", "version", "cache", "truncated", "unknownWords", "k", "offset", "hits", "timings"];
+        string[] members =
+            ["query", "collection", "model", "version", "cache", "truncated", "unknownWords", "k", "offset", "next", "hits", "timings"];
         Assert.Equal(members, answer.EnumerateObject().Select(member => member.Name));
         Assert.Equal("A Red Bicycle", answer.Text("query"));
         Assert.Equal(gallery, answer.Text("collection"));

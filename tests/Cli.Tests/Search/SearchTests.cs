@@ -54,12 +54,90 @@ public sealed class SearchTests
     public async Task Options_OffsetAndMinScore_ReachTheServer()
     {
         await using var server = await FakeServer.StartAsync();
-        server.OnSearch = _ => Answer();
+        server.OnSearch = _ => Answer(offset: 10);
 
         var run = await CliRun.WithAsync(server, "search", "cat", "--offset", "10", "--min-score", "-0.25", "--filter", "a>1");
 
         Assert.Equal("?q=cat&offset=10&minScore=-0.25&filter=a%3E1", server.Queries.Single());
         Assert.StartsWith("11\t", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_ThatRefine_ReachTheServer()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Answer();
+
+        await CliRun.WithAsync(server, "search", "cat", "--sort", "Taken", "--collapse", "0.95", "--within", "400", "--cursor", "abc");
+        await CliRun.WithAsync(server, "search", "cat", "--diversity", "0.3", "--facets", "tag, year");
+
+        Assert.Equal("?q=cat&cursor=abc&sort=taken&collapse=0.95&within=400", server.Queries.First());
+        Assert.Equal("""{"q":"cat","diversity":0.3,"facets":["tag","year"]}""", server.SearchBodies.Single().ToJsonString());
+    }
+
+    [Fact]
+    public async Task Cutoff_ReachesTheServer_AndAnEmptyAnswerIsExplained()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Results.Text(
+            """{"collection":"demo","hits":[],"cutoff":{"maxChance":0.01,"known":true,"nothing":true,"note":"Nothing in 'demo' matches: why."}}""",
+            "application/json");
+
+        var run = await CliRun.WithAsync(server, "search", "cat", "--cutoff", "auto", "--max-chance", "0.01");
+
+        Assert.Equal("?q=cat&cutoff=auto&maxChance=0.01", server.Queries.Single());
+        Assert.Equal((0, ""), (run.Code, run.Out.Trim()));
+        Assert.Contains("note: Nothing in 'demo' matches: why.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Table_OfAnAnswerWithACutoff_ShowsChances()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Results.Text(
+            """
+            {"collection":"demo","hits":[{"score":0.4123,"name":"red.jpg","chance":0.0034,"imageUrl":"/collections/demo/images/1"}],
+            "cutoff":{"maxChance":0.05,"known":true,"nothing":false,"minScore":0.3}}
+            """,
+            "application/json");
+
+        var run = await CliRun.WithAsync(server, "search", "cat", "--cutoff", "auto");
+
+        Assert.Matches(@"(?m)^\s*# +score +chance +image", run.Out);
+        Assert.Matches(@"(?m)^\s*1 +0\.412 +0\.003 +red\.jpg", run.Out);
+    }
+
+    [Fact]
+    public async Task Sort_ThatDoesNotExist_IsRefusedBeforeAnythingIsSent()
+    {
+        await using var server = await FakeServer.StartAsync();
+
+        var run = await CliRun.WithAsync(server, "search", "cat", "--sort", "3");
+
+        Assert.NotEqual(0, run.Code);
+        Assert.Contains("--sort must be score, taken or name, not '3'.", run.Error, StringComparison.Ordinal);
+        Assert.Empty(server.Queries);
+    }
+
+    [Fact]
+    public async Task Table_OfAnAnswerWithFacets_ShowsFoldedImagesAndCounts()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Results.Text(
+            """
+            {"collection":"demo","offset":20,"hits":[{"score":0.4123,"name":"red.jpg","folded":["0f8fad5b-d9cb-469f-a165-70867728950e",
+            "1f8fad5b-d9cb-469f-a165-70867728950e"],"imageUrl":"/collections/demo/images/1"}],"facets":{"tag":{"values":[
+            {"value":"sea","count":7},{"value":true,"count":2}],"others":0,"missing":3}}}
+            """,
+            "application/json");
+
+        var run = await CliRun.WithAsync(server, "search", "cat", "--facets", "tag");
+
+        Assert.Matches(@"(?m)^\s*21 +0\.412 +red\.jpg \(\+2 alike\)", run.Out);
+        Assert.Matches(@"(?m)^\s*tag +sea +7\s*$", run.Out);
+        Assert.Matches(@"(?m)^\s*tag +true +2\s*$", run.Out);
+        Assert.Matches(@"(?m)^\s*tag +\(none\) +3\s*$", run.Out);
+        Assert.DoesNotContain("other values", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -206,13 +284,15 @@ public sealed class SearchTests
         Assert.Contains("k is between 1 and 1000.", run.Error, StringComparison.Ordinal);
     }
 
-    private static IResult Answer(string caption = "a red bicycle", string? unknown = null, bool truncated = false) => Results.Json(new
+    private static IResult Answer(
+        string caption = "a red bicycle", string? unknown = null, bool truncated = false, int offset = 0) => Results.Json(new
     {
         query = "q",
         collection = "demo",
         cache = "memory",
         truncated,
         unknownWords = unknown is null ? [] : new[] { unknown },
+        offset,
         hits = new[] { Hit(1, .4123, "red.jpg", caption), Hit(2, -.1, "blue.jpg", "a blue one") },
         timings = new { total = 12.34, encode = 1.0 },
     });

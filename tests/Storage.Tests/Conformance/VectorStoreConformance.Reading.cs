@@ -50,6 +50,22 @@ public abstract partial class VectorStoreConformance
     }
 
     [Fact]
+    public async Task GetVectors_SomeIds_ReturnsThoseThatAreThereToTheLastBit()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1), Point(2), Point(3));
+
+        var found = await Store.GetVectorsAsync(collection.Id, [Samples.Id(3), Samples.Id(8), Samples.Id(1), Samples.Id(3)], Token);
+
+        Assert.Equal(new[] { Samples.Id(1), Samples.Id(3) }.Order(), found.Keys.Order());
+        Assert.Equal(Point(3).Vector.ToArray(), found[Samples.Id(3)].ToArray());
+        Assert.Empty(await Store.GetVectorsAsync(collection.Id, [], Token));
+        await Store.DropAsync(collection.Id, Token);
+        var failure = await Assert.ThrowsAsync<StoreException>(() => Store.GetVectorsAsync(collection.Id, [Samples.Id(1)], Token));
+        Assert.Equal(StoreFault.NotFound, failure.Fault);
+    }
+
+    [Fact]
     public async Task Scroll_InPages_GivesEveryPointOnceInIdOrder()
     {
         var collection = await NewAsync();

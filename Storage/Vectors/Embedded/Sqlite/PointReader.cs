@@ -24,6 +24,23 @@ internal sealed class PointReader(SqliteConnection connection, long collection, 
         return points;
     }
 
+    /// <summary>The embeddings of points.</summary>
+    public Dictionary<Guid, ReadOnlyMemory<float>> Vectors(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var vectors = new Dictionary<Guid, ReadOnlyMemory<float>>(ids.Count);
+        using var command = connection.Command("select vector from points where collection = $0 and id = $1", collection, Array.Empty<byte>());
+        foreach (var id in ids)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (command.With(collection, Blobs.OfId(id)).ExecuteScalar() is byte[] vector)
+            {
+                vectors[id] = Blobs.ToVector(vector);
+            }
+        }
+
+        return vectors;
+    }
+
     /// <summary>The points that have one of these names.</summary>
     public List<Point> Holders(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
