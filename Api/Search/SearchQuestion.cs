@@ -21,13 +21,16 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
 
     public const double DefaultMaxChance = .05;
 
+    /// <summary>The names of the number of hits: ours, and those that other services have for it.</summary>
+    private static readonly string[] KNames = ["k", "limit", "top"];
+
     /// <summary>Chances are counted over some hundred texts, so lower ones are not known.</summary>
     public const double LowestChance = .005;
 
     /// <summary>The members of a search in JSON.</summary>
     public static readonly string[] Names =
     [
-        "q", "like", "examples", "k", "offset", "cursor", "minScore", "cutoff", "maxChance", "collection", "filter",
+        "q", "like", "examples", .. KNames, "offset", "cursor", "minScore", "cutoff", "maxChance", "collection", "filter",
         .. RefinementReader.Names, TermReader.Terms, TermReader.Embedding,
     ];
 
@@ -53,12 +56,10 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
         where TParameters : struct, IParameters
     {
         var text = parameters.Text("q");
-        var k = parameters.Whole("k", 1, MaxK) ?? DefaultK;
+        var k = ReadK(parameters);
         var offset = parameters.Whole("offset", 0, MaxK - 1);
         var question = new SearchQuestion(
             text,
-            ReadK(parameters),
-            parameters.Whole("offset", 0, MaxK - 1) ?? 0,
             k,
             offset ?? 0,
             parameters.Number("minScore", -1, 1),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Txt2Image.Cli.Terminal;
 using Txt2Image.Client;
@@ -15,7 +14,7 @@ internal static class FacetTable
             return;
         }
 
-        var table = Tables.Create("field", "value", "images");
+        var table = new TextTable("field", "value", "images");
         foreach (var (field, facet) in answer.Facets)
         {
             foreach (var (value, count) in facet.Values)
@@ -27,13 +26,13 @@ internal static class FacetTable
             Add(field, "(none)", facet.Missing);
         }
 
-        Tables.Write(environment, table);
+        table.Write(environment);
 
         void Add(string field, string value, int count)
         {
             if (count > 0)
             {
-                table.AddPlainRow(field, value, count.ToString(CultureInfo.InvariantCulture));
+                table.Add(field, value, TextCell.Number(count));
             }
         }
     }

@@ -17,17 +17,23 @@ internal static class HitTable
             return;
         }
 
+        var withChance = answer.Cutoff is { Known: true };
+        TextColumn[] chance = withChance ? ["chance"] : [];
         var table = new TextTable(
-            new TextColumn("#") { IsQuiet = true }, "score", "image", "caption", new TextColumn("address") { From = Wide, IsLinked = true });
+            [new TextColumn("#") { IsQuiet = true }, "score", .. chance, "image", "caption", new TextColumn("address") { From = Wide, IsLinked = true }]);
         foreach (var (hit, index) in answer.Hits.Select((h, i) => (h, i)))
         {
             var address = ServerAddress.Absolute(server, hit.ImageUrl);
+            TextCell[] likely = withChance ? [hit.Chance?.ToString("0.000", CultureInfo.InvariantCulture) ?? ""] : [];
             table.Add(
-                (firstRank + index).ToString(CultureInfo.InvariantCulture),
-                hit.Score.ToString("0.000", CultureInfo.InvariantCulture),
-                new TextCell(hit.Name ?? "", address),
-                hit.Caption ?? "",
-                address.AbsoluteUri);
+                [
+                    (firstRank + index).ToString(CultureInfo.InvariantCulture),
+                    hit.Score.ToString("0.000", CultureInfo.InvariantCulture),
+                    .. likely,
+                    new TextCell(hit.Folded.Count == 0 ? hit.Name ?? "" : $"{hit.Name} (+{hit.Folded.Count} alike)", address),
+                    hit.Caption ?? "",
+                    address.AbsoluteUri,
+                ]);
         }
 
         table.Write(environment);

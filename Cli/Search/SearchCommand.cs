@@ -45,14 +45,14 @@ internal static class SearchCommand
             }
 
             var answer = await client.SearchAsync(request, cancellationToken);
-            var firstRank = parsed.GetValue(options.Offset) + 1;
+            var firstRank = answer.Offset + 1;
             if (parsed.GetValue(json))
             {
                 JsonText.Write(environment.Out, answer.Json);
             }
             else
             {
-                HitTable.Write(environment, client.Address, answer, firstRank: answer.Offset + 1);
+                HitTable.Write(environment, client.Address, answer, firstRank);
                 FacetTable.Write(environment, answer);
             }
 

@@ -54,6 +54,8 @@ internal sealed class SearchOptions
     {
         Description = "Search for each line of a text file, in one request; - reads standard input",
         HelpName = "FILE",
+    };
+
     private readonly Option<string?> _cursor = new("--cursor")
     {
         Description = "The 'next' of the page before, instead of --offset; other options stay the same, except -k",
@@ -110,7 +112,10 @@ internal sealed class SearchOptions
     /// <summary>Adds the options of a search.</summary>
     public void AddTo(Command command)
     {
+        Begin(command);
         Add(command, _image, _like, _examples, _k, _collection, Offset, _minScore, _filter, _batch);
+        Add(command, _cursor, _cutoff, _maxChance, _sort, _collapse, _diversity, _facets, _within);
+        _cutoff.AcceptOnlyFromAmong("auto", "none");
         AtLeast(_k, 1);
         AtLeast(_within, 1);
         AtLeast(Offset, 0);
@@ -129,6 +134,7 @@ internal sealed class SearchOptions
     /// <summary>Adds the options of a standing question.</summary>
     public void AddToWatch(Command command)
     {
+        Begin(command);
         Add(command, _like, _collection, _minScore, _filter);
         command.Validators.Add(result =>
         {
@@ -142,14 +148,17 @@ internal sealed class SearchOptions
     /// <summary>The file of a batch; null if it is one search.</summary>
     public string? BatchFile(ParseResult parsed) => parsed.GetValue(_batch);
 
-    private void Add(Command command, params Option[] options)
+    private static void Add(Command command, params Option[] options)
     {
-        command.Arguments.Add(_text);
         foreach (var option in options)
         {
             command.Options.Add(option);
         }
+    }
 
+    private void Begin(Command command)
+    {
+        command.Arguments.Add(_text);
         _like.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => !IsExample(token.Value, out _, out _)))

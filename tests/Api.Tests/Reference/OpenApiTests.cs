@@ -161,7 +161,7 @@ public sealed class OpenApiTests(SharedServer shared)
                 .ToDictionary(one => one.Text("name"));
         string[] names =
         [
-            "q", "like", "examples", "k", "offset", "cursor", "minScore", "cutoff", "maxChance", "collection", "filter",
+            "q", "like", "examples", "k", "limit", "top", "offset", "cursor", "minScore", "cutoff", "maxChance", "collection", "filter",
             "sort", "collapse", "diversity", "facets", "within",
         ];
         Assert.Equal(names, parameters.Keys);

@@ -25,7 +25,7 @@ public sealed class SearchFailureTests(SharedServer shared)
     [InlineData("q=a&size=3", "did you mean 'k'?")]
     [InlineData("query=a", "did you mean 'q'?")]
     [InlineData("q=a&min_score=0", "did you mean 'minScore'?")]
-    [InlineData("q=a&foo=1", "Known: q, like, examples, k, offset, cursor, minScore, cutoff, maxChance, collection, filter, sort, ")]
+    [InlineData("q=a&foo=1", "Known: q, like, examples, k, limit, top, offset, cursor, minScore, cutoff, maxChance, collection, filter, sort, ")]
     public async Task Get_Invalid_Is400ThatSaysWhatToDo(string query, string detail)
     {
         var problem = await Client.GetProblemAsync($"/search?{query}", 400, "InvalidRequest");
