@@ -37,4 +37,4 @@ internal sealed record CollectionsBody(IReadOnlyList<CollectionBody> Collections
 /// <summary>The body of a request to create a collection.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record CreateBody(
-    [property: Description("The model that embeds its images. It must be the one that the server runs, which is also the default.")] string? Model = null);
+    [property: Description("The model that embeds its images: one that the server runs. Default: the first of them.")] string? Model = null);

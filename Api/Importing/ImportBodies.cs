@@ -21,8 +21,10 @@ internal sealed record SourceBody(
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ImportBody(
     [property: Description("The collection in Qdrant, as GET /import/qdrant lists it.")] string Source,
-    [property: Description("Start after the point with this id: the `next` of the page before. Default: start at the first point.")] string? After = null,
-    [property: Description("The most points of this page, 1 to 256; default 16. A page of large pictures has fewer."), Range(1, 256), DefaultValue(16)] int? Limit = null);
+    [property: Description("Start after the point with this id: the `next` of the page before. Default: start at the first point.")]
+    string? After = null,
+    [property: Description("The most points of this page. A page of large pictures has fewer."), Range(1, 256), DefaultValue(16)]
+    int? Limit = null);
 
 /// <summary>The result of importing a page of points.</summary>
 internal sealed record ImportedBody(

@@ -22,7 +22,8 @@ internal sealed record SearchBody(
     [property: Description("How many hits: 1 to 1,000."), Range(1, SearchQuestion.MaxK), DefaultValue(SearchQuestion.DefaultK)] int? K = null,
     [property: Description("Another name of k."), Range(1, SearchQuestion.MaxK)] int? Limit = null,
     [property: Description("Another name of k."), Range(1, SearchQuestion.MaxK)] int? Top = null,
-    [property: Description("How many hits to skip; k + offset is at most 1,000."), Range(0, SearchQuestion.MaxK - 1), DefaultValue(0)] int? Offset = null,
+    [property: Description("How many hits to skip; k + offset is at most 1,000."), Range(0, SearchQuestion.MaxK - 1), DefaultValue(0)]
+    int? Offset = null,
     [property: Description("The next of the page before, instead of offset; the other parameters stay the same, except k.")]
     string? Cursor = null,
     [property: Description("The lowest score that a hit may have: -1 to 1."), Range(-1.0, 1.0)] double? MinScore = null,

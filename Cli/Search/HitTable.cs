@@ -19,8 +19,8 @@ internal static class HitTable
 
         var withChance = answer.Cutoff is { Known: true };
         TextColumn[] chance = withChance ? ["chance"] : [];
-        var table = new TextTable(
-            [new TextColumn("#") { IsQuiet = true }, "score", .. chance, "image", "caption", new TextColumn("address") { From = Wide, IsLinked = true }]);
+        var rank = new TextColumn("#") { IsQuiet = true };
+        var table = new TextTable([rank, "score", .. chance, "image", "caption", new TextColumn("address") { From = Wide, IsLinked = true }]);
         foreach (var (hit, index) in answer.Hits.Select((h, i) => (h, i)))
         {
             var address = ServerAddress.Absolute(server, hit.ImageUrl);
@@ -30,7 +30,7 @@ internal static class HitTable
                     (firstRank + index).ToString(CultureInfo.InvariantCulture),
                     hit.Score.ToString("0.000", CultureInfo.InvariantCulture),
                     .. likely,
-                    new TextCell(hit.Folded.Count == 0 ? hit.Name ?? "" : $"{hit.Name} (+{hit.Folded.Count} alike)", address),
+                    new TextCell(hit.Folded.Count == 0 ? hit.Name ?? "" : $"{hit.Name} (+{hit.Folded.Count} alike)", address, hit.Name ?? ""),
                     hit.Caption ?? "",
                     address.AbsoluteUri,
                 ]);

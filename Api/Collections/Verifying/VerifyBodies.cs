@@ -8,9 +8,11 @@ namespace Txt2Image.Api.Collections.Verifying;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record VerifyBody(
     [property: Description("Start after this image: the `next` of the page before.")] Guid? After = null,
-    [property: Description("The most images of the page, 1 to 1,000; default 500."), Range(1, 1000), DefaultValue(500)] int? Limit = null,
-    [property: Description("Whether to read the bytes: originals are compared with their id, previews and thumbnails are decoded.")] bool? Deep = null,
-    [property: Description("Whether to delete points without bytes and bytes without a point, and to create missing thumbnails.")] bool? Repair = null);
+    [property: Description("The most images of the page."), Range(1, 1000), DefaultValue(500)] int? Limit = null,
+    [property: Description("Whether to read the bytes: originals are compared with their id, previews and thumbnails are decoded.")]
+    bool? Deep = null,
+    [property: Description("Whether to delete points without bytes and bytes without a point, and to create missing thumbnails.")]
+    bool? Repair = null);
 
 /// <summary>The result of verifying a page.</summary>
 internal sealed record VerifiedBody(

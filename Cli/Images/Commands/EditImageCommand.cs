@@ -76,9 +76,9 @@ internal static class EditImageCommand
     {
         try
         {
-            return JsonNode.Parse(text) is JsonValue value && value.GetValueKind() is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
-                ? value
-                : JsonValue.Create(text);
+            var isOther = JsonNode.Parse(text) is not JsonValue value
+                || value.GetValueKind() is not (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False);
+            return isOther ? JsonValue.Create(text) : JsonNode.Parse(text)!.AsValue();
         }
         catch (JsonException)
         {

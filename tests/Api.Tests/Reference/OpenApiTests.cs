@@ -85,7 +85,8 @@ public sealed class OpenApiTests(SharedServer shared)
 
         Assert.DoesNotContain(@"^-?(?:0|[1-9]", document, StringComparison.Ordinal);
         Assert.All(TypeLists(JsonDocument.Parse(document).RootElement), types => Assert.False(
-            types.Contains("string") && (types.Contains("integer") || types.Contains("number")) && !types.Contains("boolean"), string.Join(", ", types)));
+            types.Contains("string") && (types.Contains("integer") || types.Contains("number")) && !types.Contains("boolean"),
+            string.Join(", ", types)));
     }
 
     /// <summary>The types of all values that have several.</summary>

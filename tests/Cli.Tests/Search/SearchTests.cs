@@ -101,7 +101,7 @@ public sealed class SearchTests
             """,
             "application/json");
 
-        var run = await CliRun.WithAsync(server, "search", "cat", "--cutoff", "auto");
+        var run = await CliRun.StartAsync(["search", "cat", "--cutoff", "auto", "--url", server.Url], CliRun.Terminal(width: 100, colours: false));
 
         Assert.Matches(@"(?m)^\s*# +score +chance +image", run.Out);
         Assert.Matches(@"(?m)^\s*1 +0\.412 +0\.003 +red\.jpg", run.Out);
@@ -131,13 +131,14 @@ public sealed class SearchTests
             """,
             "application/json");
 
-        var run = await CliRun.WithAsync(server, "search", "cat", "--facets", "tag");
+        var run = await CliRun.StartAsync(["search", "cat", "--facets", "tag", "--url", server.Url], CliRun.Terminal(width: 100, colours: false));
 
         Assert.Matches(@"(?m)^\s*21 +0\.412 +red\.jpg \(\+2 alike\)", run.Out);
         Assert.Matches(@"(?m)^\s*tag +sea +7\s*$", run.Out);
         Assert.Matches(@"(?m)^\s*tag +true +2\s*$", run.Out);
         Assert.Matches(@"(?m)^\s*tag +\(none\) +3\s*$", run.Out);
         Assert.DoesNotContain("other values", run.Out, StringComparison.Ordinal);
+        Assert.Contains("\tred.jpg\t", (await CliRun.WithAsync(server, "search", "cat")).Out, StringComparison.Ordinal);
     }
 
     [Fact]
