@@ -14,7 +14,7 @@ public sealed record InferenceOptions
 
     /// <summary>
     /// Whether a session's threads also spin between runs: a lone text is then answered sooner, but the cores are busy all the time. During a run
-    /// they always spin while they wait for each other.
+    /// those of a large model always spin while they wait for each other.
     /// </summary>
     public bool Spin { get; init; }
 

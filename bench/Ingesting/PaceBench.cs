@@ -25,10 +25,10 @@ internal static class PaceBench
         var lane = Lane.Images(TowerInputs.For(path.Model), towers, path);
         foreach (var size in BatchSizes)
         {
-            Throughput.Raw(lane, size);
+            Throughput.Raw(lane, size, Throughput.Window);
         }
 
-        var best = BatchSizes.MaxBy(size => Throughput.Raw(lane, size));
+        var best = BatchSizes.MaxBy(size => Throughput.Raw(lane, size, Throughput.Window));
 
         using var data = new TemporaryFolder();
         await using var server = await Child.StartAsync(
@@ -41,7 +41,7 @@ internal static class PaceBench
         var figures = await Rounds.RunAsync(
             RoundCount,
             () => DecodeAsync(preparer, path.Model, pool, images),
-            () => Task.Run(() => Throughput.Raw(lane, best)),
+            () => Task.Run(() => Throughput.Raw(lane, best, Throughput.Window)),
             () => uploads.SendAsync(sent += images, images));
         Print(figures, best, pool, output);
     }

@@ -12,6 +12,9 @@ internal static class TowerBench
     private const int Crowd = 32;
     private const int Search = 3;
     private const int RoundCount = 7;
+
+    /// <summary>A window has room for this many crowds, because items that are under way at its end do not count.</summary>
+    private const int CrowdsInWindow = 5;
     private static readonly int[] BatchSizes = [1, 2, 4, 8, 16, 32, 64];
 
     public static async Task RunAsync(TextWriter output)
@@ -24,7 +27,7 @@ internal static class TowerBench
         Lane[] lanes = [Lane.Texts(inputs, towers, path), Lane.Images(inputs, towers, path)];
         var raw = new Table(["raw, items/s by batch size", .. BatchSizes.Select(size => $"{size}")]);
         var grain = new Table("", "callers", "grain/s", "grain batch", "raw/s", "raw batch", "grain / raw");
-        var best = new Dictionary<Lane, int>();
+        var best = new Dictionary<Lane, (int Batch, double Rate)>();
         foreach (var lane in lanes)
         {
             best[lane] = SearchBatch(lane, raw);
@@ -42,7 +45,7 @@ internal static class TowerBench
     }
 
     /// <summary>The batch size, at most <see cref="Crowd"/>, with which the tower alone is fastest.</summary>
-    private static int SearchBatch(Lane lane, Table table)
+    private static (int Batch, double Rate) SearchBatch(Lane lane, Table table)
     {
         foreach (var size in BatchSizes)
         {
@@ -50,18 +53,25 @@ internal static class TowerBench
         }
 
         var figures =
-            Rounds.Run(Search, [.. BatchSizes.Select(size => (Func<double>)(() => Throughput.Raw(lane, size)))]).Select(Figure.Median).ToArray();
+            Rounds.Run(Search, [.. BatchSizes.Select(size => (Func<double>)(() => Throughput.Raw(lane, size, Throughput.Window)))]).Select(Figure.Median).ToArray();
         table.Add([lane.Name, .. figures.Select(Figure.Number)]);
-        return BatchSizes.Zip(figures).Where(pair => pair.First <= Crowd).MaxBy(pair => pair.Second).First;
+        return BatchSizes.Zip(figures).Where(pair => pair.First <= Crowd).MaxBy(pair => pair.Second);
     }
 
-    private static async Task<string> CompareAsync(Lane lane, int bestBatch, Table table)
+    private static async Task<string> CompareAsync(Lane lane, (int Batch, double Rate) best, Table table)
     {
-        (int Callers, int RawBatch)[] settings = [(1, 1), (Crowd, bestBatch), (2 * Crowd, bestBatch)];
+        (int Callers, int RawBatch)[] settings = [(1, 1), (Crowd, best.Batch), (2 * Crowd, best.Batch)];
+        if (2 * Crowd > best.Rate)
+        {
+            // A queue that takes a second is near the limit above which the device refuses work.
+            settings = settings[..^1];
+        }
+
+        var window = TimeSpan.FromSeconds(Math.Max(Throughput.Window.TotalSeconds, CrowdsInWindow * Crowd / best.Rate));
         var batches = settings.Select(_ => new List<double>()).ToArray();
-        await Throughput.GrainAsync(lane, Crowd);
+        await Throughput.GrainAsync(lane, Crowd, window);
         var figures =
-            await Rounds.RunAsync(RoundCount, [.. settings.SelectMany((setting, i) => Both(lane, setting.Callers, setting.RawBatch, batches[i]))]);
+            await Rounds.RunAsync(RoundCount, [.. settings.SelectMany((setting, i) => Both(lane, setting, window, batches[i]))]);
         var ratios = new double[settings.Length];
         for (var i = 0; i < settings.Length; i++)
         {
@@ -82,12 +92,13 @@ internal static class TowerBench
         return $"- {Crowd} {lane.Name} at once, compared with one at a time: x {verdict}";
     }
 
-    private static IEnumerable<Func<Task<double>>> Both(Lane lane, int callers, int rawBatch, List<double> batches) =>
+    private static IEnumerable<Func<Task<double>>> Both(
+        Lane lane, (int Callers, int RawBatch) setting, TimeSpan window, List<double> batches) =>
     [
-        () => Task.Run(() => Throughput.Raw(lane, rawBatch)),
+        () => Task.Run(() => Throughput.Raw(lane, setting.RawBatch, window)),
         async () =>
         {
-            var (perSecond, meanBatch) = await Throughput.GrainAsync(lane, callers);
+            var (perSecond, meanBatch) = await Throughput.GrainAsync(lane, setting.Callers, window);
             batches.Add(meanBatch);
             return perSecond;
         },
