@@ -33,10 +33,14 @@ internal sealed class Layers(GraphBuilder graph, TransformerSpec spec)
     /// <param name="weights">The weights.</param>
     /// <param name="mask">What is added to the scores; null for nothing.</param>
     /// <param name="name">The layer's name.</param>
-    public string SelfAttention(string x, AttentionWeights weights, string? mask, string name)
+    /// <param name="allKeys">Adds keys to those of the tokens; null for none.</param>
+    /// <param name="allValues">Adds values to those of the tokens; null for none.</param>
+    public string SelfAttention(
+        string x, AttentionWeights weights, string? mask, string name, Func<string, string>? allKeys = null, Func<string, string>? allValues = null)
     {
         var (query, key) = (Linear(x, weights.Query, $"{name}.query"), Linear(x, weights.Key, $"{name}.key"));
         var value = Linear(x, weights.Value, $"{name}.value");
+        (key, value) = (allKeys?.Invoke(key) ?? key, allValues?.Invoke(value) ?? value);
         var product = graph.Add("MatMul", [Heads(query, 0, 2, 1, 3), Heads(key, 0, 2, 3, 1)]);
         var shares = Shares(product, mask);
         var heads = graph.Add("Transpose", [graph.Add("MatMul", [shares, Heads(value, 0, 2, 1, 3)])], Attributes.Of("perm", 0, 2, 1, 3));

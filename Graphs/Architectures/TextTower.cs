@@ -14,8 +14,12 @@ internal static class TextTower
         var layers = new Layers(graph, spec.Transformer);
         var ids = graph.Input("input_ids", GraphBuilder.Int64, "batch", spec.NeedsPadding ? spec.Context : "tokens");
         var length = graph.Add("Shape", [ids], Attributes.Of("start", 1L), Attributes.Of("end", 2L));
-        var tokens = graph.Add("Gather", [graph.Weight("tokens", WeightValues.Of(weights.Tokens)), ids]);
-        var x = layers.Add(tokens, First(graph, graph.Weight("positions", WeightValues.Of(weights.Positions)), length, 0));
+        var begin = spec.ConstantBegin is { } beginId ? new BeginNodes(graph, new(spec, beginId, weights), ids) : null;
+        // All but a begin token that is a constant.
+        string Computed(string rows, long axis) => begin is null ? rows : Slice(graph, rows, 1, graph.Integers(long.MaxValue), axis);
+        var tokens = graph.Add("Gather", [graph.Weight("tokens", WeightValues.Of(weights.Tokens)), Computed(ids, 1)]);
+        var positions = graph.Weight("positions", WeightValues.Of(weights.Positions));
+        var x = layers.Add(tokens, Slice(graph, positions, begin is null ? 0 : 1, length, 0));
 
         var mask = spec.IsCausal ? Mask(graph, spec.Context, length) : null;
         var at = At(graph, spec, ids);
@@ -26,17 +30,25 @@ internal static class TextTower
             : graph.Add("GatherND", [value, places], Attributes.Of("batch_dims", 1L));
         // A last token sees all. Others see what is before them, which is the same row of the mask for [n, 1] places.
         var seen = mask is null || isLast ? null : graph.Add("Gather", [mask, at]);
-        x = new Blocks(layers, weights.Blocks).RunPooled(x, mask, Pooled, seen);
+        x = new Blocks(layers, weights.Blocks).RunPooled(x, mask is null ? null : Computed(mask, 0), Pooled, seen, begin);
 
         x = graph.Add("Squeeze", [layers.Norm(x, weights.After, "after"), graph.Integers(1L)]);
         x = weights.Projection is { } projection ? layers.Linear(x, projection, "projection") : x;
+        x = spec.ConstantBegin is { } known ? Begun(graph, ids, known, x) : x;
         graph.Output(x, spec.Output, "batch", spec.Dimension);
         return graph;
     }
 
-    /// <summary>The first rows of a matrix, or columns.</summary>
-    private static string First(GraphBuilder graph, string matrix, string count, long axis) =>
-        graph.Add("Slice", [matrix, graph.Integers(0L), count, graph.Integers(axis)]);
+    /// <summary>Some rows of a matrix, or columns.</summary>
+    private static string Slice(GraphBuilder graph, string matrix, long start, string end, long axis) =>
+        graph.Add("Slice", [matrix, graph.Integers(start), end, graph.Integers(axis)]);
+
+    /// <summary>The embeddings, [n, dimension], of texts that have the begin token first. Others get no number, which the server rejects.</summary>
+    private static string Begun(GraphBuilder graph, string ids, int begin, string embeddings)
+    {
+        var isBegun = graph.Add("Equal", [Slice(graph, ids, 0, graph.Integers(1L), 1), graph.Integer(begin)]);
+        return graph.Add("Where", [isBegun, embeddings, graph.Number(float.NaN)]);
+    }
 
     /// <summary>[tokens, tokens]: a row for each token, which hides those behind it.</summary>
     private static string Mask(GraphBuilder graph, int context, string length)
@@ -47,7 +59,7 @@ internal static class TextTower
             values.AsSpan((row * context) + row + 1, context - row - 1).Fill(Hidden);
         }
 
-        return First(graph, First(graph, graph.Numbers([context, context], values), length, 0), length, 1);
+        return Slice(graph, Slice(graph, graph.Numbers([context, context], values), 0, length, 0), 0, length, 1);
     }
 
     /// <summary>Where the pooled token is: [n, 1], or [1] if it is the last.</summary>

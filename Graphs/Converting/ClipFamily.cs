@@ -15,15 +15,16 @@ internal static class ClipFamily
 
     /// <param name="json">The tower's configuration.</param>
     /// <param name="dimension">The length of an embedding.</param>
+    /// <param name="begin">The token that every text begins with; null if it is not known.</param>
     /// <param name="checkpoint">The tensors.</param>
-    public static GraphBuilder Text(ConfigJson json, int dimension, Checkpoint checkpoint)
+    public static GraphBuilder Text(ConfigJson json, int dimension, int? begin, Checkpoint checkpoint)
     {
         var end = json.Has("eos_token_id") ? json.Count("eos_token_id") : 49407;
         var pooling = end == LegacyEnd ? TextPooling.HighestId : TextPooling.FirstEnd;
         var transformer = TransformersConfig.Transformer(json, TextDefaults);
         var spec = new TextSpec(
             transformer, json.Count("vocab_size", 49408), json.Count("max_position_embeddings", 77, Limits.Context), IsCausal: true, pooling, end,
-            dimension, "text_embeds");
+            dimension, "text_embeds", begin);
         var weights = new TransformersWeights(checkpoint, transformer);
         return TextTower.Build(spec, new(
             checkpoint.Take("text_model.embeddings.token_embedding.weight", spec.Vocabulary, transformer.Width),

@@ -28,7 +28,7 @@ internal static class OpenClipModel
         var (text, vision) = OpenClipConfig.Read(config);
         var preprocessing = Preprocessing(json.Child(Images), vision.ImageSize);
         var checkpoint = open(folder, WeightFiles.OfOpenClip);
-        var textGraph = OpenClipFamily.Text(text, checkpoint);
+        var textGraph = OpenClipFamily.Text(text with { BeginId = BeginToken.IdOf(folder) }, checkpoint);
         var visionGraph = OpenClipFamily.Vision(vision, hasNormBefore: !config.Child("vision_cfg").Flag("no_ln_pre", absent: false), checkpoint);
         checkpoint.CheckAllTaken();
         return new(

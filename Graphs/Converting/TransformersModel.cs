@@ -42,7 +42,7 @@ internal static class TransformersModel
         }
 
         var textGraph = textFamily == Clip
-            ? ClipFamily.Text(textJson, textDimension, textWeights)
+            ? ClipFamily.Text(textJson, textDimension, BeginToken.IdOf(text), textWeights)
             : SiglipFamily.Text(textJson, textWeights);
         var visionGraph = textFamily == Clip
             ? ClipFamily.Vision(visionJson, visionDimension, visionWeights)

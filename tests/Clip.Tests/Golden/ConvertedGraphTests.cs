@@ -7,8 +7,8 @@ public sealed class ConvertedGraphTests
 {
     private static readonly string[] Standard =
     [
-        "Add", "ArgMax", "Cast", "Div", "Equal", "Erf", "Gather", "GatherND", "LayerNormalization", "MatMul", "Mul", "Pad", "Reshape",
-        "Shape", "Sigmoid", "Slice", "Softmax", "Squeeze", "Tanh", "Transpose", "Unsqueeze",
+        "Add", "ArgMax", "Cast", "Concat", "Div", "Equal", "Erf", "Expand", "Gather", "GatherND", "LayerNormalization", "MatMul", "Mul", "Pad",
+        "Reshape", "Shape", "Sigmoid", "Slice", "Softmax", "Squeeze", "Tanh", "Transpose", "Unsqueeze", "Where",
     ];
 
     public static TheoryData<string> Names => GoldenCheckpoint.Names;

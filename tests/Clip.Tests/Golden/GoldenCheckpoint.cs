@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Models;
 using Txt2Image.Graphs;
@@ -43,6 +44,18 @@ internal sealed class GoldenCheckpoint : IDisposable
     public string Converted => _folder["converted"];
 
     public static GoldenCheckpoint Of(string name) => new(name);
+
+    /// <summary>Leaves the tokenizer's class unnamed, so that a conversion does not know the begin token, though the server does.</summary>
+    public void HideBegin() => Change("tokenizer_config.json", static config => config["tokenizer_class"] = "PreTrainedTokenizer");
+
+    /// <summary>Changes a JSON file of the checkpoint.</summary>
+    public void Change(string file, Action<JsonNode> change)
+    {
+        var path = Path.Combine(Folder, file);
+        var json = JsonNode.Parse(File.ReadAllText(path))!;
+        change(json);
+        File.WriteAllText(path, json.ToJsonString());
+    }
 
     public void Convert(FloatType type = FloatType.Float32)
     {
