@@ -1,8 +1,9 @@
 // Shows any number of pictures in justified rows. Their sizes are known, so the whole layout is too, before a picture has loaded: nothing moves
 // afterwards. Only the blocks of rows near the window are in the document; the others keep their height.
-import { element } from "./dom.js";
+import { button, counted, element } from "./dom.js";
 import { titleOf } from "./feeds.js";
 import { justify } from "./justify.js";
+import { chanceText, strength } from "./strength.js";
 
 const ROWS = 6; // of a block
 const HEADING = 56; // pixels; style.css has it too
@@ -12,6 +13,7 @@ const SMALL = 700;
 export class Grid {
   #root;
   #open;
+  #unfold;
   #pictures = [];
   #blocks = [];
   #tail = null; // the last row while it is not full: { heading, from }
@@ -21,9 +23,11 @@ export class Grid {
   #current = 0; // the picture that Tab reaches
   #observer;
 
-  constructor(root, { open, hrefOf }) {
+  /** `open(index)`, `unfold(index)`, `hrefOf(picture)`. */
+  constructor(root, { open, unfold, hrefOf }) {
     this.#root = root;
     this.#open = open;
+    this.#unfold = unfold;
     this.#hrefOf = hrefOf;
     this.#observer = new IntersectionObserver(entries => entries.forEach(entry => this.#seen(entry)), { rootMargin: NEAR });
     new ResizeObserver(() => this.#resized()).observe(root);
@@ -70,6 +74,15 @@ export class Grid {
     const row = focused && !this.#root.contains(document.activeElement) ? this.#rowOf(Number(focused)) : null;
     if (row) this.#mount(row.block);
     if (row) this.#linkAt(focused)?.focus({ preventScroll: true });
+  }
+
+  /** Replaces the pictures by others, which are laid out anew. The topmost picture stays where it is. */
+  replace(pictures) {
+    const [position, current] = [this.#pictures.length && scrollY > 0 ? this.position : null, this.#current];
+    this.clear(this.#headingOf);
+    this.#current = current;
+    this.append(pictures);
+    if (position) this.restore(position);
   }
 
   /** The topmost picture in the window, and how far its top is below the window's; null if there is none. */
@@ -224,7 +237,17 @@ export class Grid {
     caption.ariaHidden = "true"; // it is the picture's name already
     link.append(image, caption);
     item.append(link);
+    if (Number.isFinite(picture.chance)) link.append(strengthOf(picture));
+    if (picture.folded.length) item.append(this.#badge(index, picture));
     return item;
+  }
+
+  // The viewer has the same for the keyboard: the grid is one stop of the Tab key.
+  #badge(index, picture) {
+    const words = `Show ${counted(picture.folded.length, "look-alike")}`;
+    const badge = button(`+${picture.folded.length}`, () => this.#unfold(index), "more-like");
+    Object.assign(badge, { tabIndex: -1, title: words, ariaLabel: words });
+    return badge;
   }
 
   #rowOf(index) {
@@ -283,15 +306,16 @@ export class Grid {
     return target.from + distances.indexOf(Math.min(...distances));
   }
 
-  /** Lays everything out again for another width. The topmost picture stays where it is. */
   #resized() {
     const width = this.#root.clientWidth;
     if (width === this.#width || width === 0) return;
-    const [position, pictures] = [this.#pictures.length && scrollY > 0 ? this.position : null, this.#pictures];
-    const current = this.#current;
-    this.clear(this.#headingOf);
-    this.#current = current;
-    this.append(pictures);
-    if (position) this.restore(position);
+    this.replace(this.#pictures);
   }
+}
+
+function strengthOf(picture) {
+  const bar = element("span", "strength");
+  bar.style.setProperty("--strength", `${Math.round(strength(picture.chance) * 100)}%`);
+  bar.title = chanceText(picture.chance);
+  return bar;
 }
