@@ -14,7 +14,9 @@ import { countText, notesFor } from "./notes.js";
 import { listenForOptions, showOptions } from "./options.js";
 import { Panel } from "./panel.js";
 import { Position } from "./position.js";
-import { listenForSaving } from "./saving.js";
+import { Recent } from "./recent.js";
+import { saveCsv, saveJson } from "./saving.js";
+import { Selection } from "./selection.js";
 import { showSignOut } from "./session.js";
 import { someSurprises, surprise } from "./surprises.js";
 import { showTerms } from "./terms.js";
@@ -31,9 +33,18 @@ const files = new Map(); // pictures that were dropped on the search box, by the
 const grid = new Grid(byId("pictures"), {
   open: index => look(grid.at(index)),
   unfold: index => unfold(grid.at(index)),
+  selected: () => selection.show(),
   hrefOf: picture => addressOf({ ...state, image: picture.id }),
 });
 const position = new Position(grid);
+const recent = new Recent(q => change({ q }));
+const selection = new Selection(grid, {
+  collection: current,
+  like: pictures => go({ ...keptOf(state), collection: current(), like: pictures.map(picture => picture.id) }),
+  saveJson: pictures => saveJson(question(), pictures),
+  saveCsv,
+  deleted: () => restart(),
+});
 const indexing = new Indexing(byId("indexing"), { finished: () => restart() });
 const viewer = new Viewer({ step, close: leaveViewer, like, unlike, share, unfold });
 const adding = new Adding((collection, hasAdded) => afterAdding(collection, hasAdded));
@@ -366,6 +377,9 @@ function searchWith(file) {
   go({ ...keptOf(state), collection: state.collection, by: key });
 }
 
+/** What is asked, as it is saved with the pictures. */
+const question = () => ({ ...state, image: undefined, by: undefined, collection: current() });
+
 function choose(collection) {
   go({ collection });
 }
@@ -373,6 +387,7 @@ function choose(collection) {
 byId("search").addEventListener("submit", event => {
   event.preventDefault();
   box.blur();
+  recent.remember(box.value.trim());
   go({ ...state, q: box.value.trim(), image: "" });
 });
 select.addEventListener("change", () => go({ ...keptOf(state), q: state.q, collection: select.value }));
@@ -391,7 +406,8 @@ byId("by-image-file").addEventListener("change", event => {
   if (file) searchWith(file);
 });
 listenForOptions(change);
-listenForSaving(() => ({ question: { ...state, image: undefined, by: undefined, collection: current() }, pictures: grid.all }));
+byId("save-json").addEventListener("click", () => saveJson(question(), grid.all));
+byId("save-csv").addEventListener("click", () => saveCsv(grid.all));
 listenForPictures({ isAdding: () => adding.isOpen, search: searchWith, add: openAdding });
 addEventListener("scroll", fill, { passive: true });
 addEventListener("resize", fill);
@@ -399,12 +415,14 @@ addEventListener("popstate", () => show());
 showSignOut();
 
 document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const typing = event.target.matches("input, select, textarea");
   if (event.key === "/" && !typing) {
     event.preventDefault();
     box.focus();
     box.select();
+  } else if (event.key === "Escape") {
+    grid.clearSelection();
   } else if (event.key === "ArrowDown" && event.target === box && grid.length) {
     event.preventDefault();
     grid.focus(0);

@@ -14,6 +14,9 @@ export class Grid {
   #root;
   #open;
   #unfold;
+  #selects;
+  #selected = new Set(); // ids
+  #anchor = 0; // where a range begins
   #pictures = [];
   #blocks = [];
   #tail = null; // the last row while it is not full: { heading, from }
@@ -23,11 +26,12 @@ export class Grid {
   #current = 0; // the picture that Tab reaches
   #observer;
 
-  /** `open(index)`, `unfold(index)`, `hrefOf(picture)`. */
-  constructor(root, { open, unfold, hrefOf }) {
+  /** `open(index)`, `unfold(index)`, `selected()` after a change of the selection, `hrefOf(picture)`. */
+  constructor(root, { open, unfold, selected, hrefOf }) {
     this.#root = root;
     this.#open = open;
     this.#unfold = unfold;
+    this.#selects = selected;
     this.#hrefOf = hrefOf;
     this.#observer = new IntersectionObserver(entries => entries.forEach(entry => this.#seen(entry)), { rootMargin: NEAR });
     new ResizeObserver(() => this.#resized()).observe(root);
@@ -44,6 +48,17 @@ export class Grid {
     return [...this.#pictures];
   }
 
+  /** The selected pictures, in their order. */
+  get selected() {
+    return this.#pictures.filter(picture => this.#selected.has(picture.id));
+  }
+
+  clearSelection() {
+    if (this.#selected.size === 0) return;
+    this.#selected.clear();
+    this.#showSelection();
+  }
+
   at(index) {
     return this.#pictures[index];
   }
@@ -54,6 +69,11 @@ export class Grid {
 
   /** Empties the grid. `headingOf` gives a picture's heading, if pictures are to be grouped. */
   clear(headingOf = null) {
+    this.clearSelection();
+    this.#empty(headingOf);
+  }
+
+  #empty(headingOf) {
     this.#blocks.forEach(block => this.#observer.unobserve(block.element));
     this.#root.replaceChildren();
     this.#pictures = [];
@@ -79,7 +99,7 @@ export class Grid {
   /** Replaces the pictures by others, which are laid out anew. The topmost picture stays where it is. */
   replace(pictures) {
     const [position, current] = [this.#pictures.length && scrollY > 0 ? this.position : null, this.#current];
-    this.clear(this.#headingOf);
+    this.#empty(this.#headingOf);
     this.#current = current;
     this.append(pictures);
     if (position) this.restore(position);
@@ -236,10 +256,36 @@ export class Grid {
     const caption = element("span", "caption", titleOf(picture));
     caption.ariaHidden = "true"; // it is the picture's name already
     link.append(image, caption);
-    item.append(link);
+    item.append(link, this.#check(index, picture));
     if (Number.isFinite(picture.chance)) link.append(strengthOf(picture));
     if (picture.folded.length) item.append(this.#badge(index, picture));
     return item;
+  }
+
+  // On the keyboard, Space does the same.
+  #check(index, picture) {
+    const check = button("", event => this.#select(index, event.shiftKey), "check");
+    Object.assign(check, { tabIndex: -1, role: "checkbox", ariaLabel: `Select ${titleOf(picture)}`, ariaChecked: String(this.#selected.has(picture.id)) });
+    return check;
+  }
+
+  /** Selects a picture, or no longer; with `isRange`, all from the one before to this one. */
+  #select(index, isRange) {
+    const [from, to] = isRange ? [Math.min(this.#anchor, index), Math.max(this.#anchor, index)] : [index, index];
+    const adds = isRange || !this.#selected.has(this.#pictures[index].id);
+    for (const { id } of this.#pictures.slice(from, to + 1)) this.#selected[adds ? "add" : "delete"](id);
+    this.#anchor = index;
+    this.#showSelection();
+  }
+
+  #showSelection() {
+    this.#root.classList.toggle("selecting", this.#selected.size > 0);
+    for (const check of this.#root.querySelectorAll(".check")) {
+      const { index } = check.parentElement.querySelector("a.card").dataset;
+      check.ariaChecked = String(this.#selected.has(this.#pictures[index].id));
+    }
+
+    this.#selects();
   }
 
   // The viewer has the same for the keyboard: the grid is one stop of the Tab key.
@@ -273,15 +319,23 @@ export class Grid {
 
   #clicked(event) {
     const link = event.target.closest("a.card");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const isSelecting = this.#selected.size > 0;
+    if (!link || event.ctrlKey || event.metaKey || (event.shiftKey && !isSelecting)) return;
     event.preventDefault();
-    this.#open(Number(link.dataset.index));
+    if (isSelecting) this.#select(Number(link.dataset.index), event.shiftKey);
+    else this.#open(Number(link.dataset.index));
   }
 
   #keyed(event) {
     const link = event.target.closest("a.card");
-    if (!link || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (!link || event.ctrlKey || event.metaKey || event.altKey) return;
     const here = Number(link.dataset.index);
+    if (event.key === " ") {
+      event.preventDefault();
+      return this.#select(here, event.shiftKey);
+    }
+
+    if (event.shiftKey) return;
     const goal = {
       ArrowLeft: () => here - 1,
       ArrowRight: () => here + 1,
