@@ -2,10 +2,15 @@
 
 const FOLD = 0.95; // the cosine from which two pictures look alike
 const ORDERS = ["taken", "name"];
+const LIKE = 1;
+
+// A picture is about as far from any text as from any other picture, so a small weight is enough to push it away.
+const UNLIKE = 0.4;
 
 /**
  * Reads a state from a query string. `by` is the key of a picture that was dropped on the search box. `good`: only good matches; `fold`: look-alikes
- * are folded; `sort`: empty for the best first; `filters`: the filters that all have to hold, as text.
+ * are folded; `sort`: empty for the best first; `filters`: the filters that all have to hold, as text. A picture in `like` and `unlike` may have a
+ * weight, as in `2*ID`.
  */
 export function readAddress(search) {
   const query = new URLSearchParams(search);
@@ -44,6 +49,26 @@ export const optionsOf = ({ good, fold, sort }) => ({ ...(good && { cutoff: "aut
 
 /** The options that a new search keeps; filters are of one question. */
 export const keptOf = ({ good, fold, sort }) => ({ good, fold, sort });
+
+const readExample = (text, usual) => {
+  const [, weight, id] = /^(\d{1,2}(?:\.\d{1,2})?)\*(.+)$/.exec(text) ?? [];
+  return { id: id ?? text, weight: Number(weight) || usual };
+};
+
+/** The stored pictures that a state searches with, as { id, weight }; those to be unlike have negative weights. */
+export const examplesOf = ({ like = [], unlike = [] }) => [
+  ...like.map(text => readExample(text, LIKE)),
+  ...unlike.map(text => readExample(text, UNLIKE)).map(({ id, weight }) => ({ id, weight: -weight })),
+];
+
+/** What a state has of such pictures. */
+export function withExamples(pictures) {
+  const write = (id, weight, usual) => (weight === usual ? id : `${weight}*${id}`);
+  return {
+    like: pictures.filter(({ weight }) => weight > 0).map(({ id, weight }) => write(id, weight, LIKE)),
+    unlike: pictures.filter(({ weight }) => weight < 0).map(({ id, weight }) => write(id, -weight, UNLIKE)),
+  };
+}
 
 /** Whether a state asks something; otherwise the whole collection is shown. */
 export const isAsked = state => Boolean(state.q || state.like?.length || state.by);

@@ -39,13 +39,15 @@ export const readImages = ({ collection, after, limit, order }, signal) => {
 };
 
 /**
- * Searches by a text and stored images; `unlike` are terms of negative weight; `file` is a picture to search with; `options` are the others of a
- * search, by the server's own names.
+ * Searches by a text and stored images: `pictures` are { id, weight }; `file` is a picture to search with; `options` are the others of a search, by the
+ * server's own names.
  */
-export async function search({ q, like = [], unlike = [], file, collection, k, offset, options = {} }, signal) {
+export async function search({ q, pictures = [], file, collection, k, offset, options = {} }, signal) {
+  const like = pictures.filter(({ weight }) => weight === 1).map(({ id }) => id);
+  const weighted = pictures.filter(({ weight }) => weight !== 1);
   const asked = { ...(q && { q }), ...(like.length && { like }), k, ...(offset && { offset }), ...(collection && { collection }), ...options };
-  if (unlike.length) {
-    const terms = unlike.map(id => ({ like: id, weight: UNLIKE }));
+  if (weighted.length) {
+    const terms = weighted.map(({ id, weight }) => ({ like: id, weight }));
     if (file) terms.push({ image: await dataUrl(file) });
     return call("search", { signal, method: "POST", ...json({ ...asked, terms }) });
   }
@@ -54,9 +56,6 @@ export async function search({ q, like = [], unlike = [], file, collection, k, o
   if (!file) return call(`search?${query}`, { signal });
   return call(`search/image?${query}`, { signal, method: "POST", body: file, headers: { "content-type": typeOf(file) } });
 }
-
-// A picture is about as far from any text as from any other picture, so a small weight is enough to push it away.
-const UNLIKE = -0.4;
 
 export const createCollection = name => call(`collections/${path(name)}`, { method: "PUT" });
 

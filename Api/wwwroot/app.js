@@ -25,6 +25,7 @@ import { showWeights } from "./weights.js";
 import { wordsFor } from "./words.js";
 
 const AHEAD = 2500; // pixels below the window that are to be filled
+const UNFOLDED = 50; // look-alikes that are shown at once
 const PATIENCE = 4000; // milliseconds after which a slow server is mentioned
 
 const box = byId("q"), select = byId("collection"), end = byId("end");
@@ -117,7 +118,7 @@ function reflect() {
   document.title = isAsked(state) ? `${state.q || "Pictures like this one"} – Txt2Image` : "Txt2Image";
   document.body.classList.toggle("asked", isAsked(state));
   showTerms(state, chosen, files, next => go({ ...next, image: "" }));
-  showWeights(state.q, state.like.length + state.unlike.length + (state.by ? 1 : 0), q => change({ q }));
+  showWeights(state, chosen, change);
   showOptions(state);
   showFilters(state.filters, filterBy);
   showIntro();
@@ -211,11 +212,12 @@ function render(source, pictures) {
   }
 
   byId("saving").hidden = !isAsked(state) || grid.length === 0;
-  const limit = `These are the best ${source.most?.toLocaleString("en")}. Ask more precisely to see others.`;
-  end.replaceChildren(...(source.isCut ? [element("p", "soft", limit)] : []));
+  end.replaceChildren(...(source.isCut ? [element("p", "soft", limitText(source.most))] : []));
   if (!isFirst) announce(`${counted(pictures.length, "more picture", "more pictures")}, ${grid.length.toLocaleString("en")} so far`);
   if (grid.length === 0) showNothing();
 }
+
+const limitText = most => `These are the best ${most.toLocaleString("en")}. Ask more precisely to see others.`;
 
 // The number of pictures in the collection may be known later than the answer.
 function showAnswer() {
@@ -224,9 +226,9 @@ function showAnswer() {
   byId("notes").replaceChildren(...notesFor(feed.answer, indexing.status));
 }
 
-/** Shows the most frequent values of the hits' fields. The page works without them. */
+/** Shows the most frequent values of the hits' fields. The page works without them. A picture that was dropped is not sent again for them. */
 async function showCounts(source, pictures) {
-  const fields = facetFields(pictures);
+  const fields = state.by ? [] : facetFields(pictures);
   expectFacets(fields.length > 0);
   if (fields.length === 0) return;
   const facets = await source.facets(fields).catch(() => null);
@@ -237,11 +239,12 @@ async function showCounts(source, pictures) {
 
 /** Puts the pictures that were folded into one behind it. */
 async function unfold(picture) {
-  const found = await Promise.all(picture.folded.map(id => readPicture(current(), id).catch(() => null)));
+  const [ids, later] = [picture.folded.slice(0, UNFOLDED), picture.folded.slice(UNFOLDED)];
+  const found = await Promise.all(ids.map(id => readPicture(current(), id).catch(() => null)));
   const index = grid.indexOf(picture.id);
   if (index < 0) return;
   const others = found.filter(one => one && grid.indexOf(one.id) < 0);
-  picture.folded = [];
+  picture.folded = later;
   grid.replace(grid.all.toSpliced(index + 1, 0, ...others));
   announce(`${counted(others.length, "look-alike")} shown`);
   if (!viewer.isOpen) return grid.focus(index);

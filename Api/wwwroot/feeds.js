@@ -1,5 +1,5 @@
 // Where the pictures come from, page by page: a collection from its latest picture on, or the answer to a search. Both give pictures of one form.
-import { isText, optionsOf } from "./address.js";
+import { isText, optionsOf, examplesOf } from "./address.js";
 import { imageAddresses, readImage, readImages, search } from "./api.js";
 import { joined } from "./filters.js";
 
@@ -45,7 +45,7 @@ export class Answer {
     this.#most = options.sort && !options.cutoff ? BEST_HITS : MOST_HITS;
     const filter = joined(question.filters);
     this.#options = { ...options, ...(filter && { filter }), ...((options.sort || options.collapse) && { within: this.#most }) };
-    this.#question = question;
+    this.#question = { ...question, pictures: examplesOf(question) };
   }
 
   async next(signal, wanted = 0) {

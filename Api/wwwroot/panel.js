@@ -45,7 +45,7 @@ export class Panel {
     this.#show(
       element("h2", "", isCutOff ? "Nothing here matches" : "No pictures"),
       element("p", "", isCutOff
-        ? "No picture fits these words better than it would fit any others. Try other words, or look at the nearest ones."
+        ? "No picture fits these words better than it would fit unrelated ones. Try other words, or look at the nearest pictures."
         : "Nothing here matches. Try other words."),
       this.#choices(...choices));
   }

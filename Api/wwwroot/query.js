@@ -1,6 +1,5 @@
 // The weighted terms of a query, such as `2 * golden retriever + pool - people`: read from a text and written as one. docs/api.md has the grammar.
 
-const STEP = 0.5;
 const MOST = 100;
 
 const isOperator = (text, at) => "+-*".includes(text[at]) && /^\s?$/.test(text[at - 1] ?? "") && /^\s?$/.test(text[at + 1] ?? "");
@@ -65,7 +64,7 @@ export function writeTerms(terms) {
 }
 
 /** The next weight up or down. None is 0, which would be no term. */
-export function stepped(weight, direction) {
-  const next = Math.round((weight + direction * STEP) / STEP) * STEP || direction * STEP;
-  return Math.max(-MOST, Math.min(MOST, next));
+export function stepped(weight, direction, step = 0.5) {
+  const steps = Math.round(weight / step) + direction || direction;
+  return Math.max(-MOST, Math.min(MOST, Number((steps * step).toFixed(2))));
 }

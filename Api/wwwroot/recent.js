@@ -17,6 +17,7 @@ export class Recent {
     // A page that has just been opened has the focus in the box, and nobody asked for anything yet.
     this.#box.addEventListener("focus", () => navigator.userActivation?.hasBeenActive && this.#offer());
     for (const event of ["click", "input"]) this.#box.addEventListener(event, () => this.#offer());
+    byId("sign-out").addEventListener("click", () => write([]));
     this.#form.addEventListener("submit", () => this.#hide());
     this.#form.addEventListener("focusout", event => this.#form.contains(event.relatedTarget) || this.#hide());
     this.#form.addEventListener("keydown", event => this.#keyed(event));
@@ -55,8 +56,11 @@ export class Recent {
     if (this.#list.hidden) return;
     const places = [this.#box, ...this.#list.querySelectorAll("button")];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Escape") this.#box.focus();
-    if (event.key === "Escape") this.#hide();
+    if (event.key === "Escape") {
+      this.#box.focus();
+      this.#hide();
+    }
+
     const next = step && places[places.indexOf(document.activeElement) + step];
     if (!next) return;
     event.preventDefault();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -31,7 +32,8 @@ public sealed class PageSearchingTests(Chromium chromium)
             server.Queries.Take(4).Select(query => query["GET /search?q=tree&k=100&collection=demo".Length..]));
 
         await tab.Button("Show 2 look-alikes").ClickAsync();
-        await Expect(tab.Page.Locator("[data-index='3'] img")).ToHaveAttributeAsync("src", $"collections/demo/images/{PageServer.IdOf(230)}/thumbnail");
+        await Expect(tab.Page.Locator("[data-index='3'] img"))
+            .ToHaveAttributeAsync("src", $"collections/demo/images/{PageServer.IdOf(230)}/thumbnail");
         await Expect(tab.Button("Show 2 look-alikes")).ToHaveCountAsync(0);
         await tab.FocusIsAtAsync(2);
         Assert.Empty(tab.Errors);
@@ -103,6 +105,27 @@ public sealed class PageSearchingTests(Chromium chromium)
 
         await Expect(tab.Id("q")).ToHaveValueAsync("- 0.5 * pool");
         await Expect(tab.Id("weights")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Weights_OfPictures_AreInTheAddressAndAreSent()
+    {
+        await using var server = await PageServer.StartAsync();
+        var (one, other) = (PageServer.IdOf(1), PageServer.IdOf(2));
+        await using var tab = await chromium.OpenAsync($"{server.Url}/?q=tree&like={one}&unlike={other}&collection=demo");
+        await Expect(tab.Page.Locator("#weights li")).ToHaveTextAsync(["−1+tree×", "−1+×", "−−0.4+×"]);
+
+        await tab.Button("Less of picture 1").ClickAsync();
+        await tab.UntilAsync($"() => location.search === '?q=tree&like=0.8*{one}&unlike={other}&collection=demo'");
+        await tab.Button("More of picture 2").ClickAsync();
+        await tab.Button("More of picture 2").ClickAsync();
+
+        await tab.UntilAsync($"() => location.search === '?q=tree&like=0.8*{one}&like=0.2*{other}&collection=demo'");
+        await Expect(tab.Button("More of picture 2")).ToBeFocusedAsync();
+        await tab.UntilAsync("() => !document.body.classList.contains('busy')");
+        var terms = JsonDocument.Parse(server.Bodies.Last()).RootElement.GetProperty("terms").EnumerateArray()
+            .Select(term => (term.GetProperty("like").GetString(), term.GetProperty("weight").GetDouble()));
+        Assert.Equal([(one, .8), (other, .2)], terms);
     }
 
     [Fact]

@@ -19,6 +19,8 @@ internal sealed class PageServer : IAsyncDisposable
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
+    private const string Town = "the \"old\" town";
+
     private static readonly (int Width, int Height)[] Shapes = [(400, 300), (300, 400), (400, 400), (1200, 300), (2000, 1500)];
     private static readonly byte[][] Pictures = [.. Shapes.Select((shape, i) => Png.Of(i, shape.Width / 10, shape.Height / 10))];
     private static readonly string Files = Path.Combine(Repository.Root, "Api", "wwwroot");
@@ -27,7 +29,7 @@ internal sealed class PageServer : IAsyncDisposable
     {
         place = new
         {
-            values = new[] { new { value = "the \"old\" town", count = 12 }, new { value = "beach", count = 5 } },
+            values = new[] { new { value = Town, count = 12 }, new { value = "beach", count = 5 } },
             others = 0,
             missing = 3,
         },
@@ -249,7 +251,7 @@ internal sealed class PageServer : IAsyncDisposable
         name = $"folder/{index}.jpg",
         names = new[] { $"folder/{index}.jpg", "again.jpg" },
         caption = Caption,
-        fields = new { taken = 1717180200, year = 2024, warm = true, split = "seen", place = HasPlaces && index % 3 > 0 ? "the \"old\" town" : "beach" },
+        fields = new { taken = 1717180200, year = 2024, warm = true, split = "seen", place = HasPlaces && index % 3 > 0 ? Town : "beach" },
         width = Shapes[index % Shapes.Length].Width,
         height = Shapes[index % Shapes.Length].Height,
         imageUrl = $"/collections/{collection}/images/{IdOf(index)}",
