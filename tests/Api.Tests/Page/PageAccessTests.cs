@@ -29,6 +29,7 @@ public sealed class PageAccessTests(Chromium chromium)
         await tab.Page.GotoAsync($"{server.Url}/?q=a+dog+-+people&collection=mine&cutoff=auto&collapse=0.95&filter=year:2024");
         await Expect(tab.Id("facets").Locator("button")).ToHaveCountAsync(2);
         await tab.Page.Locator("#notes summary").ClickAsync();
+        Assert.True(await tab.Page.EvaluateAsync<bool>("(notes => notes.scrollWidth <= notes.clientWidth)(document.getElementById('notes'))"));
         await tab.IsAccessibleAsync();
 
         await tab.Id("manage").ClickAsync();
