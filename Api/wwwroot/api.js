@@ -23,6 +23,11 @@ export const imageAddresses = (collection, id) => {
   return { image, thumbnail: `${image}/thumbnail`, preview: `${image}/preview` };
 };
 
+/** What is known about one image. */
+export const readImage = (collection, id, signal) => call(`${imageAddresses(collection, id).image}/metadata`, { signal });
+
+export const deleteImage = (collection, id) => call(imageAddresses(collection, id).image, { method: "DELETE" });
+
 export const readStatus = signal => call("status", { signal });
 
 export const readCollections = async () => (await call("collections")).collections ?? [];
@@ -33,27 +38,23 @@ export const readImages = ({ collection, after, limit, order }, signal) => {
   return call(`collections/${path(collection)}/images?${query}`, { signal });
 };
 
-/** Searches by a text and stored images; `unlike` are terms of negative weight; `file` is a picture to search with. */
-export function search({ q, like = [], unlike = [], file, collection, k, offset }, signal) {
-  const query = new URLSearchParams();
-  if (q) query.set("q", q);
-  for (const id of like) query.append("like", id);
-  query.set("k", k);
-  if (offset) query.set("offset", offset);
-  if (collection) query.set("collection", collection);
-  if (unlike.length) return searchInJson({ q, like, unlike, file, collection, k, offset }, signal);
+/**
+ * Searches by a text and stored images: `pictures` are { id, weight }; `file` is a picture to search with; `options` are the others of a search, by the
+ * server's own names.
+ */
+export async function search({ q, pictures = [], file, collection, k, offset, options = {} }, signal) {
+  const like = pictures.filter(({ weight }) => weight === 1).map(({ id }) => id);
+  const weighted = pictures.filter(({ weight }) => weight !== 1);
+  const asked = { ...(q && { q }), ...(like.length && { like }), k, ...(offset && { offset }), ...(collection && { collection }), ...options };
+  if (weighted.length) {
+    const terms = weighted.map(({ id, weight }) => ({ like: id, weight }));
+    if (file) terms.push({ image: await dataUrl(file) });
+    return call("search", { signal, method: "POST", ...json({ ...asked, terms }) });
+  }
+
+  const query = new URLSearchParams(Object.entries(asked).flatMap(([name, value]) => [value].flat().map(one => [name, one])));
   if (!file) return call(`search?${query}`, { signal });
   return call(`search/image?${query}`, { signal, method: "POST", body: file, headers: { "content-type": typeOf(file) } });
-}
-
-// A picture is about as far from any text as from any other picture, so a small weight is enough to push it away.
-const UNLIKE = -0.4;
-
-async function searchInJson({ q, like, unlike, file, collection, k, offset }, signal) {
-  const terms = unlike.map(id => ({ like: id, weight: UNLIKE }));
-  if (file) terms.push({ image: await dataUrl(file) });
-  const body = { ...(q && { q }), ...(like.length && { like }), terms, k, ...(offset && { offset }), ...(collection && { collection }) };
-  return call("search", { signal, method: "POST", ...json(body) });
 }
 
 export const createCollection = name => call(`collections/${path(name)}`, { method: "PUT" });

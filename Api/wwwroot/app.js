@@ -1,25 +1,31 @@
 // Controls the page: the address says what is asked, and the grid shows the pictures that answer it.
 import { Adding } from "./adding.js";
-import { addressOf, isAsked, isSame, readAddress } from "./address.js";
+import { addressOf, isAsked, isSame, keptOf, readAddress } from "./address.js";
 import { ServerError } from "./api.js";
 import { Collections } from "./collections.js";
 import { dayOf, takenOf } from "./days.js";
 import { announce, button, byId, counted, element } from "./dom.js";
 import { listenForPictures } from "./dropping.js";
+import { expectFacets, facetFields, showFacets, showFilters } from "./facets.js";
 import { Answer, readPicture, Timeline } from "./feeds.js";
 import { Grid } from "./grid.js";
 import { Indexing } from "./indexing.js";
 import { countText, notesFor } from "./notes.js";
+import { listenForOptions, showOptions } from "./options.js";
 import { Panel } from "./panel.js";
 import { Position } from "./position.js";
-import { listenForSaving } from "./saving.js";
+import { Recent } from "./recent.js";
+import { saveCsv, saveJson } from "./saving.js";
+import { Selection } from "./selection.js";
 import { showSignOut } from "./session.js";
 import { someSurprises, surprise } from "./surprises.js";
 import { showTerms } from "./terms.js";
 import { Viewer } from "./viewer.js";
+import { showWeights } from "./weights.js";
 import { wordsFor } from "./words.js";
 
 const AHEAD = 2500; // pixels below the window that are to be filled
+const UNFOLDED = 50; // look-alikes that are shown at once
 const PATIENCE = 4000; // milliseconds after which a slow server is mentioned
 
 const box = byId("q"), select = byId("collection"), end = byId("end");
@@ -27,11 +33,21 @@ const files = new Map(); // pictures that were dropped on the search box, by the
 
 const grid = new Grid(byId("pictures"), {
   open: index => look(grid.at(index)),
+  unfold: index => unfold(grid.at(index)),
+  selected: () => selection.show(),
   hrefOf: picture => addressOf({ ...state, image: picture.id }),
 });
 const position = new Position(grid);
+const recent = new Recent(q => change({ q }));
+const selection = new Selection(grid, {
+  collection: current,
+  like: pictures => go({ ...keptOf(state), collection: current(), like: pictures.map(picture => picture.id) }),
+  saveJson: pictures => saveJson(question(), pictures),
+  saveCsv,
+  deleted: () => restart(),
+});
 const indexing = new Indexing(byId("indexing"), { finished: () => restart() });
-const viewer = new Viewer({ step, close: leaveViewer, like, unlike, share });
+const viewer = new Viewer({ step, close: leaveViewer, like, unlike, share, unfold });
 const adding = new Adding((collection, hasAdded) => afterAdding(collection, hasAdded));
 const manager = new Collections({ changed: () => restart(), choose, create: choose });
 const panel = new Panel(byId("panel"), { retry: () => restart(), add: () => openAdding(), create: () => manager.open({ toCreate: true }), choose });
@@ -55,9 +71,18 @@ const counts = name => collections().find(one => one.name === name || one.aliase
 /** Goes to another state, as a link does. What is not given is empty. */
 function go(next) {
   position.keep();
-  const address = addressOf(isAsked(next) ? next : { ...next, unlike: [] });
+  const address = addressOf(isAsked(next) ? next : { collection: next.collection, image: next.image });
   if (address !== addressOf(state)) history.pushState(null, "", address);
   return show();
+}
+
+/** The same search, except for what is given. */
+const change = different => go({ ...state, image: "", ...different });
+
+// The button that was clicked goes away, so the focus moves on to what it changes.
+function filterBy(filters) {
+  byId("pictures").focus({ preventScroll: true });
+  return change({ filters });
 }
 
 /** Shows what the address says. */
@@ -93,6 +118,9 @@ function reflect() {
   document.title = isAsked(state) ? `${state.q || "Pictures like this one"} – Txt2Image` : "Txt2Image";
   document.body.classList.toggle("asked", isAsked(state));
   showTerms(state, chosen, files, next => go({ ...next, image: "" }));
+  showWeights(state, chosen, change);
+  showOptions(state);
+  showFilters(state.filters, filterBy);
   showIntro();
 }
 
@@ -119,6 +147,7 @@ async function load() {
   byId("count").textContent = "";
   byId("notes").replaceChildren();
   byId("saving").hidden = true;
+  expectFacets(false);
   end.replaceChildren();
   scrollTo({ top: 0, behavior: "instant" });
   feed = feedOf();
@@ -176,28 +205,65 @@ function render(source, pictures) {
   const isFirst = grid.length === 0;
   grid.append(pictures);
   if (source instanceof Answer) {
-    byId("count").textContent = countText(source.answer, grid.length, source.done && !source.isCut);
-    showNotes();
+    showAnswer();
+    if (isFirst) showCounts(source, pictures);
   } else {
     byId("count").textContent = counted(Math.max(counts(source.collection) ?? 0, grid.length), "picture");
   }
 
   byId("saving").hidden = !isAsked(state) || grid.length === 0;
-  end.replaceChildren(...(source.isCut ? [element("p", "soft", "These are the best 1,000. Ask more precisely to see others.")] : []));
+  end.replaceChildren(...(source.isCut ? [element("p", "soft", limitText(source.most))] : []));
   if (!isFirst) announce(`${counted(pictures.length, "more picture", "more pictures")}, ${grid.length.toLocaleString("en")} so far`);
   if (grid.length === 0) showNothing();
 }
 
-function showNotes() {
-  byId("notes").replaceChildren(...(feed?.answer ? notesFor(feed.answer, indexing.status) : []));
+const limitText = most => `These are the best ${most.toLocaleString("en")}. Ask more precisely to see others.`;
+
+// The number of pictures in the collection may be known later than the answer.
+function showAnswer() {
+  if (!feed?.answer) return;
+  byId("count").textContent = grid.length ? countText(feed.answer, grid.length, feed.done && !feed.isCut, counts(current())) : "";
+  byId("notes").replaceChildren(...notesFor(feed.answer, indexing.status));
+}
+
+/** Shows the most frequent values of the hits' fields. The page works without them. A picture that was dropped is not sent again for them. */
+async function showCounts(source, pictures) {
+  const fields = state.by ? [] : facetFields(pictures);
+  expectFacets(fields.length > 0);
+  if (fields.length === 0) return;
+  const facets = await source.facets(fields).catch(() => null);
+  if (source !== feed) return;
+  if (facets) showFacets(facets, state.filters, filter => filterBy([...state.filters, filter]));
+  else expectFacets(false);
+}
+
+/** Puts the pictures that were folded into one behind it. */
+async function unfold(picture) {
+  const [ids, later] = [picture.folded.slice(0, UNFOLDED), picture.folded.slice(UNFOLDED)];
+  const found = await Promise.all(ids.map(id => readPicture(current(), id).catch(() => null)));
+  const index = grid.indexOf(picture.id);
+  if (index < 0) return;
+  const others = found.filter(one => one && grid.indexOf(one.id) < 0);
+  picture.folded = later;
+  grid.replace(grid.all.toSpliced(index + 1, 0, ...others));
+  announce(`${counted(others.length, "look-alike")} shown`);
+  if (!viewer.isOpen) return grid.focus(index);
+  await showViewer();
 }
 
 function showNothing() {
   const collection = current();
   byId("count").textContent = "";
   if (indexing.active) panel.filling(collection);
-  else if (isAsked(state) && counts(collection) !== 0) panel.nothing();
+  else if (isAsked(state) && counts(collection) !== 0) panel.nothing({ isCutOff: Boolean(feed.answer.cutoff?.nothing), choices: waysOut() });
   else panel.empty(collection);
+}
+
+function waysOut() {
+  return [
+    ...(feed.answer.cutoff?.nothing ? [button("Show the nearest anyway", () => change({ good: false }))] : []),
+    ...(state.filters.length ? [button("Remove the filters", () => change({ filters: [] }))] : []),
+  ];
 }
 
 async function fail(error) {
@@ -278,7 +344,7 @@ function leaveViewer(reason = "") {
 }
 
 function like(picture) {
-  go({ collection: current(), like: [picture.id] });
+  go({ ...keptOf(state), collection: current(), like: [picture.id] });
 }
 
 function unlike(picture) {
@@ -311,8 +377,11 @@ async function afterAdding(collection, hasAdded) {
 function searchWith(file) {
   const key = `picture-${Date.now().toString(36)}`;
   files.set(key, file);
-  go({ collection: state.collection, by: key });
+  go({ ...keptOf(state), collection: state.collection, by: key });
 }
+
+/** What is asked, as it is saved with the pictures. */
+const question = () => ({ ...state, image: undefined, by: undefined, collection: current() });
 
 function choose(collection) {
   go({ collection });
@@ -321,9 +390,10 @@ function choose(collection) {
 byId("search").addEventListener("submit", event => {
   event.preventDefault();
   box.blur();
+  recent.remember(box.value.trim());
   go({ ...state, q: box.value.trim(), image: "" });
 });
-select.addEventListener("change", () => go({ q: state.q, collection: select.value }));
+select.addEventListener("change", () => go({ ...keptOf(state), q: state.q, collection: select.value }));
 byId("brand").addEventListener("click", event => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
@@ -338,7 +408,9 @@ byId("by-image-file").addEventListener("change", event => {
   event.target.value = "";
   if (file) searchWith(file);
 });
-listenForSaving(() => ({ question: { ...state, image: undefined, by: undefined, collection: current() }, pictures: grid.all }));
+listenForOptions(change);
+byId("save-json").addEventListener("click", () => saveJson(question(), grid.all));
+byId("save-csv").addEventListener("click", () => saveCsv(grid.all));
 listenForPictures({ isAdding: () => adding.isOpen, search: searchWith, add: openAdding });
 addEventListener("scroll", fill, { passive: true });
 addEventListener("resize", fill);
@@ -346,12 +418,14 @@ addEventListener("popstate", () => show());
 showSignOut();
 
 document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const typing = event.target.matches("input, select, textarea");
   if (event.key === "/" && !typing) {
     event.preventDefault();
     box.focus();
     box.select();
+  } else if (event.key === "Escape") {
+    grid.clearSelection();
   } else if (event.key === "ArrowDown" && event.target === box && grid.length) {
     event.preventDefault();
     grid.focus(0);
@@ -363,7 +437,7 @@ async function start() {
   if (state.collection && isAsked(state)) {
     const status = indexing.refresh().then(() => {
       reflect();
-      showNotes();
+      showAnswer();
     }, () => {});
     await Promise.all([show(), status]);
   } else {

@@ -1,6 +1,7 @@
 // What is known about a picture, as people read it.
 import { takenOf, timeText } from "./days.js";
 import { sizeText } from "./dom.js";
+import { chanceText } from "./strength.js";
 
 /** Pairs of a label and a text, and the picture's tags. */
 export function factsOf(picture) {
@@ -18,6 +19,7 @@ export function factsOf(picture) {
   facts.push([picture.names.length > 1 ? "Names" : "Name", picture.names.join("\n")]);
   facts.push(["Size", `${picture.width} × ${picture.height}${picture.bytes ? ` · ${sizeText(picture.bytes)}` : ""}`]);
   if (Number.isFinite(picture.score)) facts.push(["Match", picture.score.toFixed(3)]);
+  if (Number.isFinite(picture.chance)) facts.push(["Chance", chanceText(picture.chance)]);
   return { facts, tags };
 }
 

@@ -1,7 +1,10 @@
 // Where the pictures come from, page by page: a collection from its latest picture on, or the answer to a search. Both give pictures of one form.
-import { imageAddresses, readImages, search } from "./api.js";
+import { isText, optionsOf, examplesOf } from "./address.js";
+import { imageAddresses, readImage, readImages, search } from "./api.js";
+import { joined } from "./filters.js";
 
 const MOST_HITS = 1000; // k + offset
+const BEST_HITS = 100; // what another order than the best first is made of, because the thousandth hit has little to do with the question
 const HIT_PAGES = [100, 300, 600]; // the server finds hits in steps of 25, 100, 400 and 1,000
 const FIRST_IMAGES = 100;
 const MORE_IMAGES = 500;
@@ -27,42 +30,58 @@ export class Timeline {
   }
 }
 
-/** The hits of a search, the best first. */
+/** The hits of a search, in the order of its options. */
 export class Answer {
   #question;
+  #options;
+  #most;
   #offset = 0;
 
   done = false;
   answer = null;
 
   constructor(question) {
-    this.#question = question;
+    const options = optionsOf({ ...question, good: question.good && isText(question) });
+    this.#most = options.sort && !options.cutoff ? BEST_HITS : MOST_HITS;
+    const filter = joined(question.filters);
+    this.#options = { ...options, ...(filter && { filter }), ...((options.sort || options.collapse) && { within: this.#most }) };
+    this.#question = { ...question, pictures: examplesOf(question) };
   }
 
   async next(signal, wanted = 0) {
     const page = HIT_PAGES.find((_, i) => HIT_PAGES.slice(0, i).reduce((sum, k) => sum + k, 0) === this.#offset) ?? MOST_HITS;
-    const k = Math.min(Math.max(page, wanted), MOST_HITS - this.#offset);
-    const answer = await search({ ...this.#question, k, offset: this.#offset }, signal);
+    const k = Math.min(Math.max(page, wanted), this.#most - this.#offset);
+    const answer = await search({ ...this.#question, k, offset: this.#offset, options: this.#options }, signal);
     this.answer ??= answer;
     this.#offset += k;
-    this.done = answer.hits.length < k || this.#offset >= MOST_HITS;
+    this.isCut = this.#offset >= this.#most && answer.hits.length === k;
+    this.done = this.isCut || answer.hits.length < k;
     return answer.hits.map(hit => pictureOf(hit, { image: hit.imageUrl, thumbnail: hit.thumbnailUrl, preview: `${hit.imageUrl}/preview` }));
   }
 
-  get isCut() {
-    return this.#offset >= MOST_HITS;
+  /** Counts the values of fields over the hits. */
+  async facets(fields, signal) {
+    const options = { ...this.#options, facets: fields.join(","), within: this.#options.cutoff ? MOST_HITS : BEST_HITS };
+    return (await search({ ...this.#question, k: 1, options }, signal)).facets ?? {};
   }
+
+  /** How many hits there can be; another order has fewer. */
+  get most() {
+    return this.#most;
+  }
+
+  /** Whether there may be more hits than can be shown. */
+  isCut = false;
 }
 
-/** One picture of a collection; null if it is not there. The list starts after an id, so it is read from just before this one. */
+/** One picture of a collection; null if it is not there. */
 export async function readPicture(collection, id) {
-  const hex = id.replaceAll("-", "").toLowerCase();
-  if (!/^[0-9a-f]{32}$/.test(hex)) return null;
-  const number = BigInt(`0x${hex}`);
-  const before = number > 0n ? (number - 1n).toString(16).padStart(32, "0") : "";
-  const page = await readImages({ collection, after: before, limit: 1, order: "id" });
-  const [image] = page.images;
-  return image?.id === id.toLowerCase() ? pictureOf(image, imageAddresses(collection, image.id)) : null;
+  try {
+    return pictureOf(await readImage(collection, id), imageAddresses(collection, id));
+  } catch (error) {
+    if (error.status === 404 || error.status === 400) return null; // 400: what the address has is no id
+    throw error;
+  }
 }
 
 const pictureOf = (data, addresses) => ({
@@ -73,6 +92,8 @@ const pictureOf = (data, addresses) => ({
   width: data.width || 1,
   height: data.height || 1,
   score: data.score,
+  chance: data.chance,
+  folded: data.folded ?? [],
   bytes: data.bytes,
   ...addresses,
 });

@@ -1,8 +1,9 @@
 // Shows any number of pictures in justified rows. Their sizes are known, so the whole layout is too, before a picture has loaded: nothing moves
 // afterwards. Only the blocks of rows near the window are in the document; the others keep their height.
-import { element } from "./dom.js";
+import { button, counted, element } from "./dom.js";
 import { titleOf } from "./feeds.js";
 import { justify } from "./justify.js";
+import { chanceText, strength } from "./strength.js";
 
 const ROWS = 6; // of a block
 const HEADING = 56; // pixels; style.css has it too
@@ -12,6 +13,10 @@ const SMALL = 700;
 export class Grid {
   #root;
   #open;
+  #unfold;
+  #selects;
+  #selected = new Set(); // ids
+  #anchor = 0; // where a range begins
   #pictures = [];
   #blocks = [];
   #tail = null; // the last row while it is not full: { heading, from }
@@ -21,9 +26,12 @@ export class Grid {
   #current = 0; // the picture that Tab reaches
   #observer;
 
-  constructor(root, { open, hrefOf }) {
+  /** `open(index)`, `unfold(index)`, `selected()` after a change of the selection, `hrefOf(picture)`. */
+  constructor(root, { open, unfold, selected, hrefOf }) {
     this.#root = root;
     this.#open = open;
+    this.#unfold = unfold;
+    this.#selects = selected;
     this.#hrefOf = hrefOf;
     this.#observer = new IntersectionObserver(entries => entries.forEach(entry => this.#seen(entry)), { rootMargin: NEAR });
     new ResizeObserver(() => this.#resized()).observe(root);
@@ -40,6 +48,17 @@ export class Grid {
     return [...this.#pictures];
   }
 
+  /** The selected pictures, in their order. */
+  get selected() {
+    return this.#pictures.filter(picture => this.#selected.has(picture.id));
+  }
+
+  clearSelection() {
+    if (this.#selected.size === 0) return;
+    this.#selected.clear();
+    this.#showSelection();
+  }
+
   at(index) {
     return this.#pictures[index];
   }
@@ -50,6 +69,11 @@ export class Grid {
 
   /** Empties the grid. `headingOf` gives a picture's heading, if pictures are to be grouped. */
   clear(headingOf = null) {
+    this.clearSelection();
+    this.#empty(headingOf);
+  }
+
+  #empty(headingOf) {
     this.#blocks.forEach(block => this.#observer.unobserve(block.element));
     this.#root.replaceChildren();
     this.#pictures = [];
@@ -70,6 +94,15 @@ export class Grid {
     const row = focused && !this.#root.contains(document.activeElement) ? this.#rowOf(Number(focused)) : null;
     if (row) this.#mount(row.block);
     if (row) this.#linkAt(focused)?.focus({ preventScroll: true });
+  }
+
+  /** Replaces the pictures by others, which are laid out anew. The topmost picture stays where it is. */
+  replace(pictures) {
+    const [position, current] = [this.#pictures.length && scrollY > 0 ? this.position : null, this.#current];
+    this.#empty(this.#headingOf);
+    this.#current = current;
+    this.append(pictures);
+    if (position) this.restore(position);
   }
 
   /** The topmost picture in the window, and how far its top is below the window's; null if there is none. */
@@ -223,8 +256,44 @@ export class Grid {
     const caption = element("span", "caption", titleOf(picture));
     caption.ariaHidden = "true"; // it is the picture's name already
     link.append(image, caption);
-    item.append(link);
+    item.append(link, this.#check(index, picture));
+    if (Number.isFinite(picture.chance)) link.append(strengthOf(picture));
+    if (picture.folded.length) item.append(this.#badge(index, picture));
     return item;
+  }
+
+  // On the keyboard, Space does the same.
+  #check(index, picture) {
+    const check = button("", event => this.#select(index, event.shiftKey), "check");
+    Object.assign(check, { tabIndex: -1, role: "checkbox", ariaLabel: `Select ${titleOf(picture)}`, ariaChecked: String(this.#selected.has(picture.id)) });
+    return check;
+  }
+
+  /** Selects a picture, or no longer; with `isRange`, all from the one before to this one. */
+  #select(index, isRange) {
+    const [from, to] = isRange ? [Math.min(this.#anchor, index), Math.max(this.#anchor, index)] : [index, index];
+    const adds = isRange || !this.#selected.has(this.#pictures[index].id);
+    for (const { id } of this.#pictures.slice(from, to + 1)) this.#selected[adds ? "add" : "delete"](id);
+    this.#anchor = index;
+    this.#showSelection();
+  }
+
+  #showSelection() {
+    this.#root.classList.toggle("selecting", this.#selected.size > 0);
+    for (const check of this.#root.querySelectorAll(".check")) {
+      const { index } = check.parentElement.querySelector("a.card").dataset;
+      check.ariaChecked = String(this.#selected.has(this.#pictures[index].id));
+    }
+
+    this.#selects();
+  }
+
+  // The viewer has the same for the keyboard: the grid is one stop of the Tab key.
+  #badge(index, picture) {
+    const words = `Show ${counted(picture.folded.length, "look-alike")}`;
+    const badge = button(`+${picture.folded.length}`, () => this.#unfold(index), "more-like");
+    Object.assign(badge, { tabIndex: -1, title: words, ariaLabel: words });
+    return badge;
   }
 
   #rowOf(index) {
@@ -250,15 +319,23 @@ export class Grid {
 
   #clicked(event) {
     const link = event.target.closest("a.card");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const isSelecting = this.#selected.size > 0;
+    if (!link || event.ctrlKey || event.metaKey || (event.shiftKey && !isSelecting)) return;
     event.preventDefault();
-    this.#open(Number(link.dataset.index));
+    if (isSelecting) this.#select(Number(link.dataset.index), event.shiftKey);
+    else this.#open(Number(link.dataset.index));
   }
 
   #keyed(event) {
     const link = event.target.closest("a.card");
-    if (!link || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (!link || event.ctrlKey || event.metaKey || event.altKey) return;
     const here = Number(link.dataset.index);
+    if (event.key === " ") {
+      event.preventDefault();
+      return this.#select(here, event.shiftKey);
+    }
+
+    if (event.shiftKey) return;
     const goal = {
       ArrowLeft: () => here - 1,
       ArrowRight: () => here + 1,
@@ -283,15 +360,16 @@ export class Grid {
     return target.from + distances.indexOf(Math.min(...distances));
   }
 
-  /** Lays everything out again for another width. The topmost picture stays where it is. */
   #resized() {
     const width = this.#root.clientWidth;
     if (width === this.#width || width === 0) return;
-    const [position, pictures] = [this.#pictures.length && scrollY > 0 ? this.position : null, this.#pictures];
-    const current = this.#current;
-    this.clear(this.#headingOf);
-    this.#current = current;
-    this.append(pictures);
-    if (position) this.restore(position);
+    this.replace(this.#pictures);
   }
+}
+
+function strengthOf(picture) {
+  const bar = element("span", "strength");
+  bar.style.setProperty("--strength", `${Math.round(strength(picture.chance) * 100)}%`);
+  bar.title = chanceText(picture.chance);
+  return bar;
 }

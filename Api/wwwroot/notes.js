@@ -3,11 +3,17 @@ import { counted, element } from "./dom.js";
 
 const SOURCES = { memory: ", from memory", distributed: ", from the shared cache" };
 
-/** "100 pictures · 12 ms, from memory" */
-export function countText(answer, shown, done) {
-  const total = answer.timings?.total;
-  const time = Number.isFinite(total) ? ` · ${milliseconds(total)}${SOURCES[answer.cache] ?? ""}` : "";
-  return `${done ? counted(shown, "picture") : `The best ${counted(shown, "picture")}`}${time}`;
+/** "Top 100 of 600 · 12 ms, from memory"; `total` is how many pictures the collection has, if that is known. */
+export function countText(answer, shown, isAll, total) {
+  const time = answer.timings?.total;
+  const took = Number.isFinite(time) ? ` · ${milliseconds(time)}${SOURCES[answer.cache] ?? ""}` : "";
+  return `${amount(shown, isAll, total)}${took}`;
+}
+
+function amount(shown, isAll, total) {
+  if (!(total >= shown)) return isAll ? counted(shown, "picture") : `The best ${counted(shown, "picture")}`;
+  if (total === shown) return counted(shown, "picture");
+  return `${isAll ? "" : "Top "}${shown.toLocaleString("en")} of ${counted(total, "picture")}`;
 }
 
 const milliseconds = ms => (ms < 1 ? "under 1 ms" : `${Math.round(ms)} ms`);
@@ -15,11 +21,25 @@ const milliseconds = ms => (ms < 1 ? "under 1 ms" : `${Math.round(ms)} ms`);
 export function notesFor(answer, status) {
   const notes = [];
   if (answer.unknownWords?.length) notes.push(`This model does not know: ${answer.unknownWords.join(", ")}.`);
+  if (answer.cutoff && !answer.cutoff.known && answer.cutoff.note) notes.push(answer.cutoff.note);
   if (answer.truncated) notes.push("The text is longer than the model reads, so its end was ignored.");
-  if (status.knowsOnlyItsWorld && answer.collection !== "demo") {
-    notes.push(
-      "This server still has its small first model. It knows only the drawings that it was trained on, so it cannot find photographs by what they "
-        + "show. The person who runs the server can give it a model that can.");
-  }
-  return notes.map(text => element("p", "note", text));
+  const shown = notes.map(text => element("p", "note", text));
+  if (status.knowsOnlyItsWorld && answer.collection !== "demo") shown.push(betterModel());
+  return shown;
+}
+
+// Folded away, because only one of the readers can do something about it.
+function betterModel() {
+  const note = element("div", "note"), details = element("details");
+  details.append(
+    element("summary", "", "For the person who runs the server"),
+    element("p", "", "Get a model that knows photographs:"),
+    element("pre", "", "./txt2image models pull clip-vit-base-patch32"),
+    element("p", "", "Then start the server with it, and reindex the collection:"),
+    element("pre", "", "--Txt2Image:Model=clip-vit-base-patch32"));
+  note.append(
+    element("p", "", "This server still has its small first model. It knows only the drawings that it was trained on, so it cannot find photographs by "
+      + "what they show. There are models that can."),
+    details);
+  return note;
 }

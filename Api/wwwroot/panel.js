@@ -40,9 +40,14 @@ export class Panel {
     this.#show(element("h2", "", "Nothing yet"), element("p", "", `${collection} is being filled. Its pictures appear when it is ready.`));
   }
 
-  /** The answer to a search has no pictures, although the collection may have some. */
-  nothing() {
-    this.#show(element("h2", "", "No pictures"), element("p", "", "Nothing here matches. Try other words."));
+  /** The answer to a search has no pictures, although the collection may have some. `choices` are ways to more of them. */
+  nothing({ isCutOff = false, choices = [] } = {}) {
+    this.#show(
+      element("h2", "", isCutOff ? "Nothing here matches" : "No pictures"),
+      element("p", "", isCutOff
+        ? "No picture fits these words better than it would fit unrelated ones. Try other words, or look at the nearest pictures."
+        : "Nothing here matches. Try other words."),
+      this.#choices(...choices));
   }
 
   /** The collection in the address is not there. */

@@ -1,17 +1,14 @@
-// Saves the results that are shown as a file, for a table or a program.
-import { byId, element } from "./dom.js";
+// Saves what is known about pictures as a file, for a table or a program.
+import { element } from "./dom.js";
 
 const COLUMNS = ["rank", "score", "id", "name", "caption", "width", "height", "fields", "url"];
 
-/** Listens to the two buttons; `results()` gives the question and its pictures. */
-export function listenForSaving(results) {
-  byId("save-json").addEventListener("click", () => save(JSON.stringify(asJson(results()), null, 2), "application/json", "txt2image.json"));
-  byId("save-csv").addEventListener("click", () => save(asCsv(results().pictures), "text/csv;charset=utf-8", "txt2image.csv"));
-}
+export const saveJson = (question, pictures) =>
+  save(JSON.stringify({ question, hits: pictures.map(rowOf) }, null, 2), "application/json", "txt2image.json");
 
-const asJson = ({ question, pictures }) => ({ question, hits: pictures.map(rowOf) });
+export const saveCsv = pictures => save(asCsv(pictures), "text/csv;charset=utf-8", "txt2image.csv");
 
-export const asCsv = pictures => [COLUMNS, ...pictures.map((picture, i) => {
+const asCsv = pictures => [COLUMNS, ...pictures.map((picture, i) => {
   const row = rowOf(picture, i);
   return COLUMNS.map(column => (column === "fields" ? JSON.stringify(row.fields) : row[column]));
 })].map(cells => cells.map(cellOf).join(",")).join("\r\n");

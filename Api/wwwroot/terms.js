@@ -1,24 +1,26 @@
 // The pictures that a search is made with, beside the text in the search box: ones to be like, ones to be unlike, and one that was dropped.
+import { examplesOf, withExamples } from "./address.js";
 import { imageAddresses } from "./api.js";
 import { byId, element } from "./dom.js";
 
 /** Shows the pictures of a state; `without(state)` is called with the state that lacks the one that was taken away. */
 export function showTerms(state, collection, files, without) {
+  const pictures = examplesOf(state);
   const chips = [
     ...(state.by ? [chip("", "this picture", fileAddress(files.get(state.by)), () => without({ ...state, by: "" }))] : []),
-    ...state.like.map(id => chip("", "like this picture", thumbnailOf(collection, id), () => without({ ...state, like: except(state.like, id) }))),
-    ...state.unlike.map(
-      id => chip("−", "without this picture", thumbnailOf(collection, id), () => without({ ...state, unlike: except(state.unlike, id) }))),
+    ...pictures.map(picture => {
+      const [sign, label] = picture.weight < 0 ? ["−", "without this picture"] : ["", "like this picture"];
+      const remove = () => without({ ...state, ...withExamples(pictures.filter(one => one !== picture)) });
+      return chip(sign, label, thumbnailOf(collection, picture.id), remove);
+    }),
   ];
   byId("terms").replaceChildren(...chips);
   byId("terms").hidden = chips.length === 0;
 }
 
-const except = (ids, id) => ids.filter(one => one !== id);
-
 const fileAddress = file => (file && URL.createObjectURL(file));
 
-function thumbnailOf(collection, reference) {
+export function thumbnailOf(collection, reference) {
   const [id, other] = reference.split("/").reverse();
   return imageAddresses(other ?? collection, id).thumbnail;
 }

@@ -1,5 +1,5 @@
 // Shows one picture as large as the window, over its thumbnail until it has loaded, with what is known about it. The address names it.
-import { announce, byId, element } from "./dom.js";
+import { announce, byId, counted, element } from "./dom.js";
 import { factsOf } from "./facts.js";
 import { titleOf } from "./feeds.js";
 import { Zoom } from "./zoom.js";
@@ -14,7 +14,7 @@ export class Viewer {
   #actions;
   #picture = null;
 
-  /** `actions`: step(step), close(), like(picture), unlike(picture), share(picture) which returns an address. */
+  /** `actions`: step(step), close(), like(picture), unlike(picture), share(picture) which returns an address, unfold(picture). */
   constructor(actions) {
     this.#actions = actions;
     this.#zoom = new Zoom(this.#stage, byId("viewer-pictures"), {
@@ -35,6 +35,7 @@ export class Viewer {
       like: () => actions.like(this.#picture),
       unlike: () => actions.unlike(this.#picture),
       copy: () => this.#copy(),
+      unfold: () => this.#actions.unfold(this.#picture),
     };
     for (const [name, action] of Object.entries(does)) byId(`viewer-${name}`).addEventListener("click", action);
   }
@@ -116,6 +117,8 @@ export class Viewer {
     byId("viewer-download").href = picture.image;
     byId("viewer-download").download = picture.names[0].split(/[\\/]/).pop();
     byId("viewer-copy-label").textContent = "Copy link";
+    byId("viewer-unfold").hidden = picture.folded.length === 0;
+    byId("viewer-unfold-label").textContent = `Show ${counted(picture.folded.length, "look-alike")}`;
   }
 
   async #copy() {

@@ -12,7 +12,7 @@ public sealed class PageAccessTests(Chromium chromium)
     public async Task Page_InEveryState_HasNoFaultThatAxeFinds(ColorScheme scheme, bool isPhone)
     {
         await using var server = await PageServer.StartAsync();
-        server.KnowsOnlyItsWorld = true;
+        (server.KnowsOnlyItsWorld, server.HasPlaces) = (true, true);
         server.Unknown = ["zebra"];
         await using var tab = await chromium.OpenAsync(server.Url, isPhone ? Chromium.Phone(scheme) : new() { ColorScheme = scheme });
         await Expect(tab.Cards.First).ToBeVisibleAsync();
@@ -24,6 +24,12 @@ public sealed class PageAccessTests(Chromium chromium)
 
         await tab.Button("More like this").ClickAsync();
         await Expect(tab.Page.Locator("#terms .term")).ToHaveCountAsync(1);
+        await tab.IsAccessibleAsync();
+
+        await tab.Page.GotoAsync($"{server.Url}/?q=a+dog+-+people&collection=mine&cutoff=auto&collapse=0.95&filter=year:2024");
+        await Expect(tab.Id("facets").Locator("button")).ToHaveCountAsync(2);
+        await tab.Page.Locator("#notes summary").ClickAsync();
+        Assert.True(await tab.Page.EvaluateAsync<bool>("(notes => notes.scrollWidth <= notes.clientWidth)(document.getElementById('notes'))"));
         await tab.IsAccessibleAsync();
 
         await tab.Id("manage").ClickAsync();
@@ -44,7 +50,7 @@ public sealed class PageAccessTests(Chromium chromium)
 
     [Theory]
     [InlineData("/")]
-    [InlineData("/?q=tree&collection=demo")]
+    [InlineData("/?q=tree+-+wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww&collection=demo&filter=wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww:1")]
     public async Task Phone_360PixelsWide_NeedsNoSidewaysScroll(string address)
     {
         await using var server = await PageServer.StartAsync();

@@ -133,7 +133,7 @@ public sealed class PageAddingTests(Chromium chromium)
 
         await Expect(tab.Id("title")).ToHaveTextAsync("Pictures like this one");
         await Expect(tab.Page.Locator("#terms .term")).ToHaveCountAsync(1);
-        await Expect(tab.Id("count")).ToContainTextAsync("The best 100 pictures");
+        await Expect(tab.Id("count")).ToContainTextAsync("Top 100 of 240 pictures");
         Assert.Equal("beach.png", Assert.Single(server.Bodies));
         Assert.Contains("POST /search/image?k=100&collection=demo", server.Queries, StringComparer.Ordinal);
         await Expect(tab.Page.Locator("#adding")).ToBeHiddenAsync();

@@ -19,9 +19,21 @@ internal sealed class PageServer : IAsyncDisposable
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
+    private const string Town = "the \"old\" town";
+
     private static readonly (int Width, int Height)[] Shapes = [(400, 300), (300, 400), (400, 400), (1200, 300), (2000, 1500)];
     private static readonly byte[][] Pictures = [.. Shapes.Select((shape, i) => Png.Of(i, shape.Width / 10, shape.Height / 10))];
     private static readonly string Files = Path.Combine(Repository.Root, "Api", "wwwroot");
+
+    private static readonly object Facets = new
+    {
+        place = new
+        {
+            values = new[] { new { value = Town, count = 12 }, new { value = "beach", count = 5 } },
+            others = 0,
+            missing = 3,
+        },
+    };
 
     private readonly WebApplication _app;
 
@@ -91,6 +103,15 @@ internal sealed class PageServer : IAsyncDisposable
     /// <summary>The bodies of posted searches.</summary>
     public ConcurrentQueue<string> Bodies { get; } = new();
 
+    /// <summary>The ids of the images that were deleted.</summary>
+    public ConcurrentQueue<string> Deleted { get; } = new();
+
+    /// <summary>Whether hits have different values in a field.</summary>
+    public bool HasPlaces { get; set; }
+
+    /// <summary>Whether nothing matches where hits are cut off.</summary>
+    public bool NothingMatches { get; set; }
+
     /// <summary>What was uploaded: the collection, the name and the bytes as text.</summary>
     public ConcurrentQueue<(string Collection, string Name, string Text)> Uploads { get; } = new();
 
@@ -142,6 +163,15 @@ internal sealed class PageServer : IAsyncDisposable
             Collections[name]++;
             return Results.Json(new { images = new[] { new { status = "added" } } });
         });
+        one.MapGet("/images/{id}/metadata", (string name, string id) =>
+            Enumerable.Range(0, Collections[name]).FirstOrDefault(i => IdOf(i) == id, -1) is var index and >= 0
+                ? Results.Json(Image(index))
+                : Results.Json(new { title = "Not found", status = 404, code = "NotFound", detail = "no" }, statusCode: 404));
+        one.MapDelete("/images/{id}", (string id) =>
+        {
+            Deleted.Enqueue(id);
+            return Results.NoContent();
+        });
         one.MapGet("/images/{id}/{rendition?}", (string id) => Results.Bytes(Pictures[Index(id) % Shapes.Length], "image/png"));
     }
 
@@ -156,12 +186,6 @@ internal sealed class PageServer : IAsyncDisposable
 
         var limit = int.Parse(request.Query["limit"]!, CultureInfo.InvariantCulture);
         var after = request.Query["after"].ToString();
-        if (request.Query["order"] == "id")
-        {
-            var found = Enumerable.Range(0, total).Where(i => IsJustAfter(IdOf(i), after)).Select(Image);
-            return Results.Json(new { images = found, next = (string?)null });
-        }
-
         var start = after.Length == 0 ? 0 : int.Parse(after, CultureInfo.InvariantCulture);
         var end = Math.Min(total, start + limit);
         return Results.Json(new { images = Enumerable.Range(start, end - start).Select(Image), next = end < total ? $"{end}" : null });
@@ -173,6 +197,8 @@ internal sealed class PageServer : IAsyncDisposable
         int Number(string name, int otherwise) => int.TryParse(request.Query[name], CultureInfo.InvariantCulture, out var n) ? n : otherwise;
         var name = (string?)request.Query["collection"] ?? "demo";
         var (k, offset, total) = (Number("k", 100), Number("offset", 0), Collections.GetValueOrDefault(name));
+        var isCut = request.Query["cutoff"] == "auto";
+        total = isCut && NothingMatches ? 0 : request.Query.ContainsKey("filter") ? total / 4 : total;
         return Results.Json(new
         {
             query = (string?)request.Query["q"],
@@ -182,7 +208,10 @@ internal sealed class PageServer : IAsyncDisposable
             unknownWords = Unknown,
             k,
             offset,
-            hits = Enumerable.Range(offset, Math.Max(0, Math.Min(k, total - offset))).Select(i => Hit(name, i)),
+            hits = Enumerable.Range(offset, Math.Max(0, Math.Min(k, total - offset)))
+                .Select(i => Hit(name, i, isCut, request.Query.ContainsKey("collapse"))),
+            cutoff = isCut ? new { known = true, nothing = NothingMatches } : null,
+            facets = request.Query.ContainsKey("facets") ? Facets : null,
             timings = new { total = 12.3 },
         });
     }
@@ -212,14 +241,17 @@ internal sealed class PageServer : IAsyncDisposable
         bytes = 48_211,
     };
 
-    private object Hit(string collection, int index) => new
+    // Where hits are folded, the third has two look-alikes.
+    private object Hit(string collection, int index, bool isCut, bool isFolded) => new
     {
         id = IdOf(index),
+        chance = isCut ? .01 : (double?)null,
+        folded = isFolded && index == 2 ? [IdOf(230), IdOf(231)] : (string[]?)null,
         score = .5 - (.0001 * index),
         name = $"folder/{index}.jpg",
         names = new[] { $"folder/{index}.jpg", "again.jpg" },
         caption = Caption,
-        fields = new { taken = 1717180200, year = 2024, warm = true, split = "seen" },
+        fields = new { taken = 1717180200, year = 2024, warm = true, split = "seen", place = HasPlaces && index % 3 > 0 ? Town : "beach" },
         width = Shapes[index % Shapes.Length].Width,
         height = Shapes[index % Shapes.Length].Height,
         imageUrl = $"/collections/{collection}/images/{IdOf(index)}",
@@ -227,10 +259,6 @@ internal sealed class PageServer : IAsyncDisposable
     };
 
     private static int Index(string id) => int.Parse(id[^12..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-
-    private static bool IsJustAfter(string id, string before) =>
-        UInt128.Parse(before, NumberStyles.HexNumber, CultureInfo.InvariantCulture) + 1
-            == UInt128.Parse(id.Replace("-", "", StringComparison.Ordinal), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private static IResult Send(string file, HttpResponse response)
     {

@@ -35,7 +35,7 @@ public sealed class PageViewerTests(Chromium chromium)
         await Expect(tab.Id("viewer-tags")).ToHaveTextAsync("Warm");
         var facts = await tab.Page.EvaluateAsync<string>("[...document.getElementById('viewer-facts').children].map(e => e.textContent).join('|')");
         Assert.Equal(
-            "Taken|Friday, 31 May 2024 at 18:30|Year|2024|Split|seen|Names|folder/3.jpg\nagain.jpg|Size|1200 × 300|Match|0.500",
+            "Taken|Friday, 31 May 2024 at 18:30|Year|2024|Split|seen|Place|beach|Names|folder/3.jpg\nagain.jpg|Size|1200 × 300|Match|0.500",
             facts);
         await Expect(tab.Id("viewer-download")).ToHaveAttributeAsync("download", "3.jpg");
         await Expect(tab.Id("viewer-download")).ToHaveAttributeAsync("href", $"/collections/demo/images/{PageServer.IdOf(3)}");
