@@ -53,7 +53,8 @@ internal static class TowerBench
         }
 
         var figures =
-            Rounds.Run(Search, [.. BatchSizes.Select(size => (Func<double>)(() => Throughput.Raw(lane, size, Throughput.Window)))]).Select(Figure.Median).ToArray();
+            Rounds.Run(Search, [.. BatchSizes.Select(size => (Func<double>)(() => Throughput.Raw(lane, size, Throughput.Window)))])
+                .Select(Figure.Median).ToArray();
         table.Add([lane.Name, .. figures.Select(Figure.Number)]);
         return BatchSizes.Zip(figures).Where(pair => pair.First <= Crowd).MaxBy(pair => pair.Second);
     }
