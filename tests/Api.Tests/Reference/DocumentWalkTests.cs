@@ -24,7 +24,8 @@ public sealed class DocumentWalkTests(SharedServer shared)
     /// <summary>What only descriptions say: a search by an image has no cutoff and needs no text, and the only term of a search is no null.</summary>
     private static readonly HashSet<(string Path, string Name)> Described =
     [
-        ("/search/image", "cutoff"), ("/search/image", "maxChance"), ("/search/image", "q"), ("/search", "q"), ("/collections/{collection}/search", "q"),
+        ("/search/image", "cutoff"), ("/search/image", "maxChance"), ("/search/image", "q"), ("/search", "q"),
+        ("/collections/{collection}/search", "q"),
     ];
 
     /// <summary>A name or id that does not look like one may also just not be found.</summary>
