@@ -11,7 +11,7 @@ internal static class Sessions
     /// From this size of its files on, the threads of a tower spin while they wait for each other during a run: a lone text of a CLIP B/32 is then
     /// answered a fifth sooner. In a small tower each wait is short, and threads that spin take the core from the calls around it.
     /// </summary>
-    private const long LargeTower = 64 << 20;
+    private const long LargeTower = 32 << 20;
 
     public static InferenceSession Open(TowerGraph graph, DeviceName device, InferenceOptions options)
     {
