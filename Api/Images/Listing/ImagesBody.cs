@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -25,13 +24,11 @@ internal sealed record ListedBody(
     [property: Description("Its embedding, if requested: the base64 of a unit vector in float32, little-endian."),
         JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] byte[]? Embedding)
 {
-    private static readonly FrozenDictionary<string, JsonElement> None = FrozenDictionary<string, JsonElement>.Empty;
-
     public static ListedBody Of(ListedImage image) => new(
         image.Id,
         image.Names,
         image.Caption,
-        image.Fields is null ? None : JsonSerializer.Deserialize(image.Fields, ApiJson.Default.IReadOnlyDictionaryStringJsonElement)!,
+        FieldsBody.Of(image.Fields),
         image.Width,
         image.Height,
         image.MediaType,

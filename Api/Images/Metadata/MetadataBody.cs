@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -21,13 +20,11 @@ internal sealed record MetadataBody(
     [property: Description("The URL of its thumbnail (WebP, longest side at most 512 pixels).")] string ThumbnailUrl,
     [property: Description("The ETag of this metadata, to send as If-Match with a change. It changes with names, caption and fields.")] string Etag)
 {
-    private static readonly FrozenDictionary<string, JsonElement> None = FrozenDictionary<string, JsonElement>.Empty;
-
     public static MetadataBody Of(ListedImage image, ImageUrls urls) => new(
         image.Id,
         image.Names,
         image.Caption,
-        image.Fields is null ? None : JsonSerializer.Deserialize(image.Fields, ApiJson.Default.IReadOnlyDictionaryStringJsonElement)!,
+        FieldsBody.Of(image.Fields),
         image.Width,
         image.Height,
         image.MediaType,

@@ -76,9 +76,8 @@ internal static class EditImageCommand
     {
         try
         {
-            var isOther = JsonNode.Parse(text) is not JsonValue value
-                || value.GetValueKind() is not (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False);
-            return isOther ? JsonValue.Create(text) : JsonNode.Parse(text)!.AsValue();
+            return JsonNode.Parse(text) is JsonValue value
+                && value.GetValueKind() is (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) ? value : JsonValue.Create(text);
         }
         catch (JsonException)
         {

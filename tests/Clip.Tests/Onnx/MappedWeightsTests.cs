@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Models;
@@ -43,6 +44,52 @@ public class MappedWeightsTests
         using var mapped = Sessions.Open(new TowerGraph(path), DeviceName.Cpu, new InferenceOptions { IntraOpThreads = 1 });
 
         Assert.Equal(Embed(whole), Embed(mapped));
+    }
+
+    [Fact]
+    public void Open_OnLinux_MapsTheFile()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux lists what a process has mapped.");
+        using var folder = new TemporaryFolder();
+        var path = folder["text_model.onnx"];
+        OnnxGraphWithATable.Write(path);
+
+        using var session = Sessions.Open(new TowerGraph(path), DeviceName.Cpu, new InferenceOptions { IntraOpThreads = 1 });
+
+        Assert.Contains(path, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
+    }
+
+    /// <summary>A table from which rows are taken: ONNX Runtime keeps it as it is, unlike the matrices of products.</summary>
+    private static class OnnxGraphWithATable
+    {
+        private const int Rows = 4096;
+        private const int Width = 16;
+
+        public static void Write(string path)
+        {
+            var take = new NodeProto { OpType = "Gather", Input = { "table", "ids" }, Output = { "rows" } };
+            var graph = new GraphProto { Name = "table", Node = { take } };
+            graph.Initializer.Add(new TensorProto
+            {
+                Name = "table", DataType = 1, Dims = { Rows, Width }, RawData = ByteString.CopyFrom(new byte[Rows * Width * sizeof(float)]),
+            });
+            graph.Input.Add(Port("ids", type: 7, "n"));
+            graph.Output.Add(Port("rows", type: 1, "n", Width));
+            var model = new ModelProto { IrVersion = 8, Graph = graph };
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = 17 });
+            File.WriteAllBytes(path, model.ToByteArray());
+        }
+
+        private static ValueInfoProto Port(string name, int type, string first, int? second = null)
+        {
+            var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = first } } };
+            if (second is { } width)
+            {
+                shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = width });
+            }
+
+            return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new() { ElemType = type, Shape = shape } } };
+        }
     }
 
     private static float[] Embed(InferenceSession session)
