@@ -26,8 +26,14 @@ internal static partial class Output
 
         // It reports each call of a tool in three lines, and a client's mistake as an error with its stack. Our tools log their own failures.
         ["LogLevel:ModelContextProtocol"] = "Critical",
-        ["LogLevel:Polly"] = "Warning",
         ["LogLevel:Orleans"] = "Warning",
+
+        // While a silo is dead and not yet voted out, they report each call to it, some with a stack of twenty lines: thousands in a second, which
+        // keep the cores busy that should find out. Callers try again and report what failed, and the membership reports the silo.
+        ["LogLevel:Orleans.Messaging"] = "Critical",
+        ["LogLevel:Orleans.Messaging.GatewayManager"] = "Warning",
+        ["LogLevel:Orleans.Runtime.CallbackData"] = "Error",
+        ["LogLevel:Polly"] = "Critical",
 
         // It reports the time before the silo's start as a stall.
         ["LogLevel:Orleans.Runtime.Watchdog"] = "Error",
