@@ -9,6 +9,12 @@ internal readonly record struct RenditionSpec(int LongestSide, int Quality)
 {
     public static readonly RenditionSpec Thumbnail = new(512, 80);
 
+    /// <summary>
+    /// How hard the encoder tries to save bytes, from 0 to 6. The library's default of 4 takes twice as long and saves 4% (384 pixels: 12 ms instead
+    /// of 6, 10.3 KB instead of 10.7), and encoding is most of the work of adding an image.
+    /// </summary>
+    public const int Effort = 2;
+
     /// <summary>The rendition that replaces an original that is not stored.</summary>
     public static readonly RenditionSpec Preview = new(1440, 85);
 }
@@ -34,6 +40,6 @@ internal sealed class Rendition(in PixelLayout layout, int width, int height, Co
         var (across, down) = Orientation.Transposes(_orientation) ? (_window.Height, _window.Width) : (_window.Width, _window.Height);
         using var raw = Image.NewFromMemory(turned, across, down, colours.Samples, Enums.BandFormat.Uchar);
         using var standard = colours.ToStandard(raw);
-        return standard.WebpsaveBuffer(q: spec.Quality, keep: Enums.ForeignKeep.None);
+        return standard.WebpsaveBuffer(q: spec.Quality, effort: RenditionSpec.Effort, keep: Enums.ForeignKeep.None);
     }
 }
