@@ -15,7 +15,7 @@ internal sealed partial class DemoFiller(ImageAdder adder, DemoProgress progress
     /// <summary>Adds all samples. Those that already exist cost little.</summary>
     /// <returns>The stage that was reached, and how many images the collection has.</returns>
     public async Task<(DemoStage Stage, int Images)> FillAsync(
-        Collection collection, IReadOnlyList<Sample> samples, CancellationToken cancellationToken)
+        Collection collection, IReadOnlyList<Sample> samples, SampleEmbeddings embeddings, CancellationToken cancellationToken)
     {
         var run = new Run(collection, samples.Count, time.GetTimestamp());
         progress.Current = new(collection.Name, 0, samples.Count);
@@ -23,7 +23,8 @@ internal sealed partial class DemoFiller(ImageAdder adder, DemoProgress progress
         try
         {
             var lanes = new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(samples.Chunk(BatchSize), lanes, (batch, token) => new ValueTask(AddAsync(run, batch, token)));
+            await Parallel.ForEachAsync(
+                samples.Chunk(BatchSize), lanes, (batch, token) => new ValueTask(AddAsync(run, batch, embeddings, token)));
         }
         finally
         {
@@ -39,9 +40,9 @@ internal sealed partial class DemoFiller(ImageAdder adder, DemoProgress progress
         return (run.IsComplete ? DemoStage.Filled : DemoStage.Filling, run.Done);
     }
 
-    private async Task AddAsync(Run run, IReadOnlyList<Sample> batch, CancellationToken cancellationToken)
+    private async Task AddAsync(Run run, IReadOnlyList<Sample> batch, SampleEmbeddings embeddings, CancellationToken cancellationToken)
     {
-        var rest = await Task.WhenAll(batch.Select(sample => sample.LoadAsync(cancellationToken)));
+        var rest = await Task.WhenAll(batch.Select(sample => sample.LoadAsync(embeddings, cancellationToken)));
         for (var attempt = 1; rest.Length > 0 && !run.IsGone; attempt++)
         {
             var added = await adder.AddAsync(run.Collection, rest, cancellationToken);

@@ -72,7 +72,8 @@ internal sealed partial class DemoStart(
             return;
         }
 
-        var (stage, images) = await filler.FillAsync(collection, samples, cancellationToken);
+        var embeddings = SampleEmbeddings.Read(folder, _model!.Fingerprint);
+        var (stage, images) = await filler.FillAsync(collection, samples, embeddings, cancellationToken);
         Write(new DemoMarker(stage, collection.Id, images));
     }
 

@@ -1,3 +1,4 @@
+using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Ingesting;
 
 namespace Txt2Image.Api.Demo;
@@ -5,8 +6,11 @@ namespace Txt2Image.Api.Demo;
 /// <summary>A picture of the demo gallery.</summary>
 internal sealed record Sample(string Path, string Name, string Caption)
 {
-    public async Task<ImageUpload> LoadAsync(CancellationToken cancellationToken) =>
-        new(Name, await File.ReadAllBytesAsync(Path, cancellationToken), Caption, Fields: null);
+    public async Task<ImageUpload> LoadAsync(SampleEmbeddings embeddings, CancellationToken cancellationToken)
+    {
+        var bytes = await File.ReadAllBytesAsync(Path, cancellationToken);
+        return new ImageUpload(Name, bytes, Caption, Fields: null) { Given = embeddings.Find(ImageId.Of(bytes)) };
+    }
 }
 
 /// <summary>The demo gallery that is shipped with the program: a folder with a list of its pictures and their captions.</summary>
