@@ -1,4 +1,4 @@
-using Google.Protobuf;
+using Txt2Image.Clip.Onnx;
 using Txt2Image.Graphs.Onnx;
 using Txt2Image.Graphs.Quantizing;
 using Txt2Image.Onnx;
@@ -14,9 +14,6 @@ public sealed class Quantization : IDisposable
 {
     private const int OldestOpset = 10;
 
-    /// <summary>Smaller values stay in the graph's own file: ONNX Runtime reads shapes and axes there.</summary>
-    private const int SmallestInFile = 1024;
-
     private static readonly string[] Quantized =
     [
         "DequantizeLinear", "DynamicQuantizeLinear", "DynamicQuantizeMatMul", "ConvInteger", "MatMulInteger", "MatMulIntegerToFloat", "MatMulNBits",
@@ -27,10 +24,11 @@ public sealed class Quantization : IDisposable
     private readonly IntegerGraph _integers;
     private readonly GraphProto _graph;
     private readonly IReadOnlyList<SourceTensor> _kept;
+    private readonly int _bits;
 
-    private Quantization(string path, SourceGraph source)
+    private Quantization(string path, SourceGraph source, int bits)
     {
-        _source = source;
+        (_source, _bits) = (source, bits);
         var graph = source.Model.Graph;
         var opset = source.Model.OpsetImport.FirstOrDefault(static one => one.Domain.Length == 0)?.Version ?? 0;
         if (GraphNames.Nodes(graph).FirstOrDefault(static node => Quantized.Contains(node.OpType, StringComparer.Ordinal)) is { } quantized)
@@ -67,6 +65,12 @@ public sealed class Quantization : IDisposable
             + _kept.Sum(static tensor => tensor.Values?.Length ?? 0);
     }
 
+    /// <summary>The bits of weights that give the same sums on all processors.</summary>
+    public const int FewestBits = WeightBits.Safe;
+
+    /// <summary>The bits of weights that need a processor with exact products.</summary>
+    public const int MostBits = WeightBits.All;
+
     /// <summary>How many products become ones of integers.</summary>
     public int Products { get; }
 
@@ -75,15 +79,21 @@ public sealed class Quantization : IDisposable
 
     /// <summary>Reads a graph and checks it. Nothing is written.</summary>
     /// <param name="path">Its file.</param>
+    /// <param name="weightBits">
+    /// The bits of the weights of products, <see cref="FewestBits"/> or <see cref="MostBits"/>. With 8, processors without VNNI compute other
+    /// embeddings, so the server refuses the graph there.
+    /// </param>
     /// <exception cref="ConversionException">It cannot be quantized; the message says why.</exception>
-    public static Quantization Open(string path)
+    public static Quantization Open(string path, int weightBits = FewestBits)
     {
         ArgumentNullException.ThrowIfNull(path);
+        ArgumentOutOfRangeException.ThrowIfLessThan(weightBits, FewestBits);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(weightBits, MostBits);
         SourceGraph? source = null;
         try
         {
             source = SourceGraph.Open(path);
-            return new(path, source);
+            return new(path, source, weightBits);
         }
         catch (Exception exception)
         {
@@ -95,6 +105,15 @@ public sealed class Quantization : IDisposable
 
             throw;
         }
+    }
+
+    /// <summary>The bits of the weights of a graph that was written by this class. The weights themselves need not be there.</summary>
+    /// <param name="path">Its file.</param>
+    /// <exception cref="ConversionException">It is no ONNX graph.</exception>
+    public static int BitsOf(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return WeightBits.Of(SourceGraph.WithoutWeights(path));
     }
 
     /// <summary>Writes the graph, and its weights beside it as <c>….onnx_data</c>. One matrix is in memory at a time.</summary>
@@ -118,12 +137,14 @@ public sealed class Quantization : IDisposable
             model.Graph.Initializer.AddRange(_integers.Constants);
             using (var weights = new WeightsFile(target))
             {
-                model.Graph.Initializer.AddRange(_integers.Matrices.SelectMany(one => Write(one.Product, one.Name, weights, Report)));
-                model.Graph.Initializer.AddRange(_integers.Tables.SelectMany(one => Write(one.Table, one.Name, weights, Report)));
-                model.Graph.Initializer.AddRange(_kept.Select(tensor => Copy(tensor, weights, Report)));
+                var writer = new QuantizedWeights(weights, Report);
+                model.Graph.Initializer.AddRange(_integers.Matrices.SelectMany(one => writer.Matrix(one.Product, one.Name, _bits)));
+                model.Graph.Initializer.AddRange(_integers.Tables.SelectMany(one => writer.Table(one.Table, one.Name)));
+                model.Graph.Initializer.AddRange(_kept.Select(writer.Copy));
                 weights.Flush();
             }
 
+            WeightBits.Note(model, _bits);
             GraphFile.ImportRuntime(model);
             GraphFile.Write(target, model);
         }
@@ -135,51 +156,4 @@ public sealed class Quantization : IDisposable
 
     /// <summary>Closes the graph's files.</summary>
     public void Dispose() => _source.Dispose();
-
-    private static IEnumerable<TensorProto> Write(Product product, string name, WeightsFile weights, Action<int> written)
-    {
-        var matrix = IntegerMatrix.Of(product);
-        yield return weights.Add(
-            new() { Name = name, DataType = DataTypes.Int8, Dims = { product.Inputs, product.Outputs } },
-            matrix.Values.Length,
-            file => matrix.Write(file, written));
-        yield return weights.Add(
-            new() { Name = IntegerGraph.Scales(name), DataType = DataTypes.Float, Dims = { product.Outputs } },
-            (long)matrix.Scales.Length * sizeof(float),
-            file => new FloatWriter(file, written).Write(matrix.Scales));
-    }
-
-    private static IEnumerable<TensorProto> Write(Table table, string name, WeightsFile weights, Action<int> written)
-    {
-        float[] scales = [];
-        yield return weights.Add(
-            new() { Name = name, DataType = DataTypes.Int8, Dims = { table.Rows, table.Columns } },
-            table.Weight.Count,
-            file => scales = table.Write(file, written));
-        yield return weights.Add(
-            new() { Name = IntegerGraph.Scales(name), DataType = DataTypes.Float, Dims = { table.Rows, 1 } },
-            (long)scales.Length * sizeof(float),
-            file => new FloatWriter(file, written).Write(scales));
-    }
-
-    private static TensorProto Copy(SourceTensor tensor, WeightsFile weights, Action<int> written)
-    {
-        var header = tensor.Header.Clone();
-        if (tensor.Values is not { } values)
-        {
-            return header;
-        }
-
-        if (values.Length >= SmallestInFile)
-        {
-            return weights.Add(header, values.Length, file => tensor.Copy(file, written));
-        }
-
-        using var bytes = new MemoryStream();
-        tensor.Copy(bytes, written);
-        header.ClearDataLocation();
-        header.ExternalData.Clear();
-        header.RawData = ByteString.CopyFrom(bytes.ToArray());
-        return header;
-    }
 }

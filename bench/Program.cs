@@ -30,6 +30,7 @@ internal static class Program
             SoakCommand.Create(),
             ModelsCommand.Create(),
             GraphsCommand.Create(),
+            SearchesCommand.Create(),
 
             // Started by the other commands, as separate processes.
             EmptyEndpoint.Create(),

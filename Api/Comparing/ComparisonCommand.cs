@@ -9,7 +9,8 @@ using Txt2Image.Hosting.Models;
 namespace Txt2Image.Api.Comparing;
 
 /// <summary>
-/// <c>--compare-int8 DIR</c>: says what the variant int8 of the configured model gains and loses on a folder of pictures with captions, and ends.
+/// <c>--compare-int8 [DIR]</c>: says what the variant int8 of the configured model gains and loses on a folder of pictures with captions, or on the
+/// gallery that is shipped with the program, and ends.
 /// </summary>
 internal static class ComparisonCommand
 {
@@ -26,17 +27,19 @@ internal static class ComparisonCommand
             return false;
         }
 
-        var folder = at + 1 < args.Length && !args[at + 1].StartsWith('-') ? args[at + 1] : "";
-        var samples = folder.Length > 0 ? Read(folder) : [];
+        var hasFolder = at + 1 < args.Length && !args[at + 1].StartsWith('-');
+        string[] settings = [.. args.Where((_, i) => i != at && (i != at + 1 || !hasFolder))];
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection().AddEnvironmentVariables().AddCommandLine(settings).Build();
+        var options = new ServiceCollection().AddTxt2ImageOptions(configuration);
+        var folder = hasFolder ? args[at + 1] : Folders.Shipped(options.Demo.Samples);
+        var samples = Read(folder);
         if (samples.Count == 0)
         {
             throw new FormatException(
-                $"{Option} needs a folder with pictures and {Samples.List}, whose columns are file and caption, such as {Option} ./samples.");
+                $"{Option} needs a folder with pictures and {Samples.List}, whose columns are file and caption, such as {Option} ./samples, but " +
+                $"{folder} has none.");
         }
 
-        string[] settings = [.. args.Where((_, i) => i != at && i != at + 1)];
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection().AddEnvironmentVariables().AddCommandLine(settings).Build();
-        var options = new ServiceCollection().AddTxt2ImageOptions(configuration);
         var wanted = options.ModelList()[0];
         wanted = wanted with { Folder = new ModelFolders(options, Console.Out).Of(wanted) };
         var preparer = new ImagePreparer(options.Images.ToLimits(), options.Images.Decoder, options.Images.ShrinkOnLoad);

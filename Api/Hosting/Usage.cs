@@ -48,7 +48,8 @@ internal static class Usage
 
         docs/settings.md lists all settings. If OTEL_EXPORTER_OTLP_ENDPOINT is set, traces and metrics are sent there over OTLP.
         Txt2Image.Api --export-triton DIR writes the model as a repository for a Triton server, and ends.
-        Txt2Image.Api --compare-int8 DIR says what the variant int8 of the model gains and loses on pictures with captions (DIR/captions.csv).
+        Txt2Image.Api --compare-int8 [DIR] says what the variant int8 of the model gains and loses, in speed, cosine and recall, on pictures with
+        captions (DIR/captions.csv) or on the bundled gallery, and ends.
         Txt2Image.Api --health URL checks a running server and exits with 0 or 1, for containers.
 
         Examples:

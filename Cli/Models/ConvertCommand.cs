@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Terminal;
 using Txt2Image.Graphs;
@@ -22,10 +23,11 @@ internal static class ConvertCommand
         {
             Description = "What the graphs compute with: float32, or float16 for a GPU (default: float32)",
             HelpName = "TYPE",
+            CustomParser = ParseType,
         };
         var command = new ExampleCommand(
             "convert",
-            "Makes a model of weights: a CLIP or SigLIP saved by transformers or open_clip as safetensors, such as one that was fine-tuned.",
+            "Makes a model of weights: a CLIP, SigLIP, AltCLIP or Chinese-CLIP, saved as safetensors, such as one that was fine-tuned.",
             "txt2image models convert ./my-finetuned-clip --name my-clip",
             "txt2image models convert ./text-tower --vision ./vision-tower --name my-clip")
         {
@@ -55,5 +57,20 @@ internal static class ConvertCommand
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static FloatType ParseType(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (Enum.TryParse<FloatType>(text, ignoreCase: true, out var type) && Enum.IsDefined(type))
+        {
+            return type;
+        }
+
+        result.AddError(text.Equals("bfloat16", StringComparison.OrdinalIgnoreCase)
+            ? "--type bfloat16 is not supported: ONNX Runtime has no products, sums or softmax of bfloat16 for processors. Use float16 or float32; " +
+                "weights in bfloat16 are read for both."
+            : $"--type must be float32 or float16, not '{text}'.");
+        return default;
     }
 }

@@ -41,6 +41,9 @@ internal sealed record CliEnvironment
 
     public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
 
+    /// <summary>The folder of this program.</summary>
+    public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
+
     /// <summary>The full path of one that is relative to the working folder; null stays null.</summary>
     public string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path, WorkingDirectory);
 

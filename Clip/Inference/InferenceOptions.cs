@@ -34,4 +34,7 @@ public sealed record InferenceOptions
     /// <summary>How long one batch may take on a Triton server, with its wait there.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:10")]
     public TimeSpan TritonDeadline { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether products of 8-bit integers overflow on this processor. A test plays another processor.</summary>
+    internal Func<bool> ProductsOverflow { get; init; } = IntegerProducts.Overflow;
 }

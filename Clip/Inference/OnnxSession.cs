@@ -30,6 +30,7 @@ internal class OnnxSession : TowerSession
     public static OnnxSession Open(ClipModel model, string tower, DeviceName device, InferenceOptions options)
     {
         var graph = tower == "text" ? model.TextGraph : model.VisionGraph;
+        IntegerProducts.Require(graph.Path, options.ProductsOverflow);
         var session = Sessions.Open(graph, device, options);
         try
         {

@@ -11,7 +11,7 @@ internal static class Sessions
     /// From this size of its files on, the threads of a tower spin while they wait for each other during a run: a lone text of a CLIP B/32 is then
     /// answered a fifth sooner. In a small tower each wait is short, and threads that spin take the core from the calls around it.
     /// </summary>
-    private const long LargeTower = 32 << 20;
+    internal const long LargeTower = 32 << 20;
 
     public static InferenceSession Open(TowerGraph graph, DeviceName device, InferenceOptions options)
     {
@@ -67,10 +67,22 @@ internal static class Sessions
             EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
-        var spins = options.Spin || graph.Files.Sum(static file => new FileInfo(file).Length) >= LargeTower;
-        session.AddSessionConfigEntry("session.intra_op.allow_spinning", spins ? "1" : "0");
-        session.AddSessionConfigEntry("session.force_spinning_stop", options.Spin ? "0" : "1");
+        foreach (var (key, value) in Waiting(graph, options))
+        {
+            session.AddSessionConfigEntry(key, value);
+        }
+
         return session;
+    }
+
+    /// <summary>ONNX Runtime's settings of how threads wait: whether they spin during a run, and whether they stop at its end.</summary>
+    internal static Dictionary<string, string> Waiting(TowerGraph graph, InferenceOptions options)
+    {
+        var spins = options.Spin || graph.Files.Sum(static file => new FileInfo(file).Length) >= LargeTower;
+        return new(StringComparer.Ordinal)
+        {
+            ["session.intra_op.allow_spinning"] = spins ? "1" : "0", ["session.force_spinning_stop"] = options.Spin ? "0" : "1",
+        };
     }
 
     /// <summary>

@@ -25,6 +25,26 @@ internal sealed record PoolingWeights(Tensor Question, AttentionWeights Attentio
 internal sealed record TextWeights(
     Tensor Tokens, Tensor Positions, IReadOnlyList<BlockWeights> Blocks, NormWeights After, Linear? Projection);
 
+/// <summary>The weights of a block whose halves are added to their input first, and then normalised.</summary>
+internal sealed record BertBlockWeights(AttentionWeights Attention, NormWeights AfterAttention, MlpWeights Mlp, NormWeights AfterMlp);
+
+/// <summary>The weights of a text tower that is a BERT.</summary>
+/// <param name="Tokens">The vectors of the tokens.</param>
+/// <param name="Positions">The vectors of the positions.</param>
+/// <param name="Types">The vectors of the token types.</param>
+/// <param name="Embedded">The normalisation before the blocks.</param>
+/// <param name="Blocks">The blocks.</param>
+/// <param name="After">The normalisation behind them; null for none.</param>
+/// <param name="Projections">The linear layers behind it, in their order.</param>
+internal sealed record BertWeights(
+    Tensor Tokens,
+    Tensor Positions,
+    Tensor Types,
+    NormWeights Embedded,
+    IReadOnlyList<BertBlockWeights> Blocks,
+    NormWeights? After,
+    IReadOnlyList<Linear> Projections);
+
 /// <summary>The weights of a vision tower.</summary>
 internal sealed record VisionWeights(
     Tensor Patch,

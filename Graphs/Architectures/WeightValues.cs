@@ -48,6 +48,18 @@ internal static class WeightValues
         });
     }
 
+    /// <summary>A vector added to each row of a matrix.</summary>
+    public static Weight PlusRow(Tensor matrix, Tensor added) => new(matrix.Shape, writer =>
+    {
+        var (values, row) = (matrix.ReadAll(), added.ReadAll());
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] += row[i % row.Length];
+        }
+
+        writer.Write(values);
+    });
+
     /// <summary>A vector added to the first row of a matrix.</summary>
     public static Weight WithFirstRow(Tensor matrix, Tensor added) => new(matrix.Shape, writer =>
     {

@@ -11,10 +11,15 @@ internal static class TransformersModel
 {
     public const string ConfigName = "config.json";
     public const string Images = "preprocessor_config.json";
-    private const string Clip = "clip", Siglip = "siglip";
+    private const string Clip = "clip", Siglip = "siglip", AltClip = "altclip", ChineseClip = "chinese_clip";
 
-    /// <summary>Families that the server loads, but whose checkpoints are not converted.</summary>
-    private static readonly string[] Unsupported = ["altclip", "chinese_clip", "metaclip_2"];
+    /// <summary>A family that the server loads, but whose checkpoints are not converted.</summary>
+    private const string Unsupported = "metaclip_2";
+
+    private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
+    {
+        [Clip] = "CLIP", [Siglip] = "SigLIP", [AltClip] = "AltCLIP", [ChineseClip] = "Chinese-CLIP",
+    };
 
     /// <param name="text">The folder of the text tower.</param>
     /// <param name="vision">The folder of the vision tower; may be the same.</param>
@@ -31,9 +36,9 @@ internal static class TransformersModel
 
         var textWeights = open(text, WeightFiles.Transformers);
         var visionWeights = isOne ? textWeights : open(vision, WeightFiles.Transformers);
-        var (textDimension, visionDimension) = textFamily == Clip
-            ? (ClipDimension(textRoot), ClipDimension(visionRoot))
-            : (SiglipFamily.TextDimension(textJson), SiglipFamily.VisionDimension(visionJson));
+        var (textDimension, visionDimension) = textFamily == Siglip
+            ? (SiglipFamily.TextDimension(textJson), SiglipFamily.VisionDimension(visionJson))
+            : (Dimension(textFamily, textRoot), Dimension(textFamily, visionRoot));
         if (textDimension != visionDimension)
         {
             throw new ConversionException(
@@ -41,16 +46,20 @@ internal static class TransformersModel
                 "The two towers do not belong together.");
         }
 
-        var textGraph = textFamily == Clip
-            ? ClipFamily.Text(textJson, textDimension, BeginToken.IdOf(text), textWeights)
-            : SiglipFamily.Text(textJson, textWeights);
-        var visionGraph = textFamily == Clip
-            ? ClipFamily.Vision(visionJson, visionDimension, visionWeights)
-            : SiglipFamily.Vision(visionJson, visionWeights);
+        var textGraph = textFamily switch
+        {
+            Clip => ClipFamily.Text(textJson, textDimension, BeginToken.IdOf(text), textWeights),
+            AltClip => BertFamily.AltText(textJson, textDimension, textWeights),
+            ChineseClip => BertFamily.ChineseText(textJson, textDimension, textWeights),
+            _ => SiglipFamily.Text(textJson, textWeights),
+        };
+        var visionGraph = textFamily == Siglip
+            ? SiglipFamily.Vision(visionJson, visionWeights)
+            : ClipFamily.Vision(visionJson, visionDimension, visionWeights);
         textWeights.CheckAllTaken(isOne ? null : IsOfVision);
         visionWeights.CheckAllTaken(isOne ? null : IsOfText);
         return new(
-            $"{(textFamily == Clip ? "CLIP" : "SigLIP")} of transformers, {textDimension} dimensions",
+            $"{Titles[textFamily]} of transformers, {textDimension} dimensions",
             [("onnx/text_model.onnx", textGraph), ("onnx/vision_model.onnx", visionGraph)],
             [.. TokenizerFiles.Of(text).Select(file => (Path.Combine(text, file), file)), (Preprocessor(vision), Images)],
             [(ConfigName, Config(textFamily, textDimension, textJson, visionJson))]);
@@ -62,7 +71,8 @@ internal static class TransformersModel
     private static bool IsOfVision(string tensor) =>
         tensor.StartsWith("vision_model.", StringComparison.Ordinal) || tensor == "visual_projection.weight";
 
-    private static int ClipDimension(ConfigJson json) => json.Count("projection_dim", 512, Limits.Width);
+    private static int Dimension(string family, ConfigJson json) =>
+        json.Count("projection_dim", family == AltClip ? 768 : 512, Limits.Width);
 
     /// <summary>The family and the configuration of a tower, and the configuration that says how long embeddings are.</summary>
     private static (string Family, ConfigJson Tower, ConfigJson Root) Part(string folder, string tower)
@@ -74,7 +84,7 @@ internal static class TransformersModel
         }
 
         var type = json.Text("model_type");
-        if (type is Clip or Siglip)
+        if (type is not null && Titles.ContainsKey(type))
         {
             return (type, TransformersConfig.Tower(json, tower), json);
         }
@@ -97,9 +107,9 @@ internal static class TransformersModel
         throw new ConversionException(type switch
         {
             "siglip2" => $"{json.Path}: model_type siglip2 is a SigLIP 2 NaFlex, whose image size varies, which is not supported.",
-            not null when Unsupported.Contains(type, StringComparer.Ordinal) =>
-                $"{json.Path}: checkpoints of model_type {type} cannot be converted; take a repository that has its ONNX graphs.",
-            _ => $"{json.Path}: model_type {type ?? "(none)"} is not supported; supported: clip, siglip, and their text and vision halves.",
+            Unsupported => $"{json.Path}: checkpoints of model_type {type} cannot be converted; take a repository that has its ONNX graphs.",
+            _ => $"{json.Path}: model_type {type ?? "(none)"} is not supported; supported: {string.Join(", ", Titles.Keys)}, and the text and " +
+                "vision halves of clip and siglip.",
         });
     }
 
@@ -117,7 +127,7 @@ internal static class TransformersModel
         {
             json.WriteStartObject();
             json.WriteString("model_type", family);
-            if (family == Clip)
+            if (family != Siglip)
             {
                 json.WriteNumber("projection_dim", dimension);
             }

@@ -20,13 +20,7 @@ internal sealed class SourceGraph : IDisposable
         _path = path;
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            (Model, Tensors) = Read(new WireReader(stream));
-        }
-        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidDataException or EndOfStreamException)
-        {
-            Dispose();
-            throw new ConversionException($"{path}: the file cannot be read as an ONNX graph ({exception.Message}).", exception);
+            (Model, Tensors) = Guard(path, Read);
         }
         catch
         {
@@ -43,11 +37,29 @@ internal sealed class SourceGraph : IDisposable
     /// <exception cref="ConversionException">It is no ONNX graph.</exception>
     public static SourceGraph Open(string path) => new(path);
 
+    /// <summary>The model alone, whose graph has no initializers.</summary>
+    /// <exception cref="ConversionException">It is no ONNX graph.</exception>
+    public static ModelProto WithoutWeights(string path) =>
+        Guard(path, static reader => GraphReader.Read(reader, field => reader.Seek(field.End)));
+
     public void Dispose()
     {
         foreach (var file in _files.Values)
         {
             file.Dispose();
+        }
+    }
+
+    private static T Guard<T>(string path, Func<WireReader, T> read)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return read(new(stream));
+        }
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidDataException or EndOfStreamException)
+        {
+            throw new ConversionException($"{path}: the file cannot be read as an ONNX graph ({exception.Message}).", exception);
         }
     }
 

@@ -3,19 +3,20 @@ using System.Runtime.InteropServices;
 namespace Txt2Image.Graphs.Quantizing;
 
 /// <summary>
-/// A matrix in integers of 7 bits with a scale for each column. Processors without VNNI add two products of 8 bits in 16, which overflow with larger
-/// integers; within 63 all processors give the same sums.
+/// A matrix in integers of 7 or 8 bits with a scale for each column. Processors without VNNI add two products of 8 bits in 16, which overflow with
+/// larger integers than 63; within these all processors give the same sums.
 /// </summary>
 /// <param name="Values">The integers, [in, out].</param>
 /// <param name="Scales">What a column's integers are multiplied by.</param>
 internal sealed record IntegerMatrix(sbyte[] Values, float[] Scales)
 {
-    private const int Largest = 63;
-
     /// <summary>Reads the matrix row by row, twice: for the scales, and for the integers.</summary>
+    /// <param name="product">The product that it belongs to.</param>
+    /// <param name="bits">The bits of an integer with its sign.</param>
     /// <exception cref="ConversionException">It has a value that is not finite.</exception>
-    public static IntegerMatrix Of(Product product)
+    public static IntegerMatrix Of(Product product, int bits)
     {
+        var largest = (1 << (bits - 1)) - 1;
         var (inputs, outputs) = (product.Inputs, product.Outputs);
         var scales = new float[outputs];
         foreach (var (at, row) in product.StoredRows())
@@ -23,7 +24,7 @@ internal sealed record IntegerMatrix(sbyte[] Values, float[] Scales)
             for (var i = 0; i < row.Length; i++)
             {
                 ref var scale = ref scales[product.IsTransposed ? at : i];
-                scale = MathF.Max(scale, MathF.Abs(row[i]) / Largest);
+                scale = MathF.Max(scale, MathF.Abs(row[i]) / largest);
             }
         }
 
@@ -39,7 +40,7 @@ internal sealed record IntegerMatrix(sbyte[] Values, float[] Scales)
             {
                 var (input, output) = product.IsTransposed ? (i, at) : (at, i);
                 var scale = scales[output];
-                values[(input * outputs) + output] = (sbyte)(scale > 0 ? Math.Clamp(MathF.Round(row[i] / scale), -Largest, Largest) : 0);
+                values[(input * outputs) + output] = (sbyte)(scale > 0 ? Math.Clamp(MathF.Round(row[i] / scale), -largest, largest) : 0);
             }
         }
 

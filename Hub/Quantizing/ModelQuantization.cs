@@ -15,10 +15,11 @@ public sealed class ModelQuantization : IDisposable
     private readonly InstalledModel _model;
     private readonly List<(string Path, Quantization Graph)> _graphs = [];
     private readonly IDisposable _lock;
+    private readonly int? _wantedBits;
 
-    private ModelQuantization(ModelsFolder models, InstalledModel model, TimeProvider time)
+    private ModelQuantization(ModelsFolder models, InstalledModel model, int? weightBits, TimeProvider time)
     {
-        (_models, _model) = (models, model);
+        (_models, _model, _wantedBits) = (models, model, weightBits);
         _lock = models.Lock(model.Manifest.Name);
         Progress = new(0, time);
     }
@@ -29,21 +30,33 @@ public sealed class ModelQuantization : IDisposable
     /// <summary>The bytes of the float32 graphs and their weights.</summary>
     public long Before { get; private set; }
 
+    /// <summary>The bits of the weights of products.</summary>
+    public int WeightBits => _wantedBits ?? BitsBefore ?? Quantization.FewestBits;
+
+    /// <summary>Those of the 8-bit graphs that are there; null if there are none, or others made them, or they cannot be read.</summary>
+    public int? BitsBefore { get; private set; }
+
+    /// <summary>Whether the variant is there already, with the wanted bits.</summary>
+    public bool IsDone { get; private set; }
+
     /// <summary>How far it is.</summary>
     public DownloadProgress Progress { get; private set; }
 
     /// <summary>Reads the float32 graphs and checks them. Nothing is written.</summary>
     /// <param name="models">The folder of models.</param>
     /// <param name="model">The model.</param>
+    /// <param name="weightBits">
+    /// The bits of the weights of products, 7 or 8; null for those that are there, otherwise 7. Graphs with other bits are replaced.
+    /// </param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="HubException">The model cannot be quantized; the message says why.</exception>
     public static async Task<ModelQuantization> PrepareAsync(
-        ModelsFolder models, InstalledModel model, TimeProvider time, CancellationToken cancellationToken)
+        ModelsFolder models, InstalledModel model, int? weightBits, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(model);
-        var made = new ModelQuantization(models, model, time);
+        var made = new ModelQuantization(models, model, weightBits, time);
         try
         {
             await made.OpenAsync(cancellationToken);
@@ -115,11 +128,15 @@ public sealed class ModelQuantization : IDisposable
         }
 
         var faults = await _model.VerifyAsync(checking: null, cancellationToken);
-        bool IsFaulty(Func<string, bool> isMeant) => faults.Keys.Any(isMeant);
-        if (manifest.Variants.Contains(Int8, StringComparer.Ordinal)
-            && !IsFaulty(path => graphs.Any(graph => IsPart(path, FileChoice.Int8Graph(graph)))))
+        if (manifest.Variants.Contains(Int8, StringComparer.Ordinal))
         {
-            throw new HubException($"{manifest.Name} has the variant int8 already. Use it with --Txt2Image:Model:Variant=int8.");
+            BitsBefore = OwnBits(folder, graphs);
+            IsDone = (_wantedBits is null || BitsBefore is null || BitsBefore == _wantedBits)
+                && !faults.Keys.Any(path => graphs.Any(graph => IsPart(path, FileChoice.Int8Graph(graph))));
+            if (IsDone)
+            {
+                return;
+            }
         }
 
         var parts = manifest.Files.Where(file => graphs.Any(graph => IsPart(file.Path, graph))).ToList();
@@ -131,7 +148,21 @@ public sealed class ModelQuantization : IDisposable
         Before = parts.Sum(static file => file.Size);
         foreach (var graph in graphs)
         {
-            _graphs.Add((FileChoice.Int8Graph(graph), Conversions.Guard(() => Quantization.Open(Path.Combine(folder, graph)))));
+            _graphs.Add((FileChoice.Int8Graph(graph), Conversions.Guard(() => Quantization.Open(Path.Combine(folder, graph), WeightBits))));
+        }
+    }
+
+    private static int? OwnBits(string folder, IReadOnlyList<string> graphs)
+    {
+        try
+        {
+            var path = Path.Combine(folder, FileChoice.Int8Graph(graphs[0]));
+            return File.Exists(path) ? Quantization.BitsOf(path) : null;
+        }
+        catch (ConversionException)
+        {
+            // It is damaged, and is made again.
+            return null;
         }
     }
 

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using Txt2Image.Bench.Models;
 using Txt2Image.Clip.Models;
-using Txt2Image.Graphs;
-using Txt2Image.Hosting;
 using Txt2Image.Tests.Support;
 using Txt2Image.Tests.Support.Reporting;
 
@@ -23,7 +21,7 @@ internal static class GraphsCommand
     public static Command Create()
     {
         var size = new Argument<string>("size") { Description = "Which size.", DefaultValueFactory = _ => "b32" };
-        size.AcceptOnlyFromAmong([.. ClipSize.All.Select(static one => one.Name)]);
+        size.AcceptOnlyFromAmong([.. ClipSize.Clips.Select(static one => one.Name)]);
         var rounds = new Option<int>("--rounds") { Description = "Rounds; the best counts.", DefaultValueFactory = static _ => 7 };
         var threads = new Option<int[]>("--threads") { Description = "Threads of a session.", DefaultValueFactory = _ => [1, 2] };
         threads.AllowMultipleArgumentsPerToken = true;
@@ -33,7 +31,7 @@ internal static class GraphsCommand
             size, rounds, threads,
         };
         command.SetAction((parsed, _) => Task.FromResult(Run(
-            ClipSize.All.Single(one => one.Name == parsed.GetValue(size)), Math.Max(1, parsed.GetValue(rounds)), parsed.GetValue(threads)!)));
+            ClipSize.Clips.Single(one => one.Name == parsed.GetValue(size)), Math.Max(1, parsed.GetValue(rounds)), parsed.GetValue(threads)!)));
         return command;
     }
 
@@ -41,13 +39,13 @@ internal static class GraphsCommand
     {
         Machine.Print(Console.Out);
         using var folder = new TemporaryFolder();
-        Prepare(folder, size);
+        ExportFolders.Write(folder, size);
         Console.WriteLine($"## Graphs: {size.Name}, random weights\n\n{Columns}\n{Line}");
         foreach (var count in threads)
         {
-            using var reference = new ExportModel("reference", folder["reference"], ModelVariant.Fp32, count);
-            using var floats = new ExportModel("float32", folder["ours"], ModelVariant.Fp32, count);
-            using var integers = new ExportModel("int8", folder["ours"], ModelVariant.Int8, count);
+            using var reference = new ExportModel("reference", folder[ExportFolders.Reference], ModelVariant.Fp32, count);
+            using var floats = new ExportModel("float32", folder[ExportFolders.Ours], ModelVariant.Fp32, count);
+            using var integers = new ExportModel("int8", folder[ExportFolders.Ours], ModelVariant.Int8, count);
             ExportModel[] models = [reference, floats, integers];
             foreach (var batch in TextBatches)
             {
@@ -62,25 +60,6 @@ internal static class GraphsCommand
 
         Console.WriteLine("\nA figure is the best of its rounds, measured in turns. Texts have 10 tokens.");
         return 0;
-    }
-
-    private static void Prepare(TemporaryFolder folder, ClipSize size)
-    {
-        RandomCheckpoint.Write(folder["checkpoint"], Folders.Shipped("models/demo"), size);
-        foreach (var name in new[] { "ours", "reference" })
-        {
-            using var conversion = Conversion.Open(folder["checkpoint"]);
-            conversion.Write(folder[name]);
-        }
-
-        string Graph(string model, string tower) => folder[model, "onnx", $"{tower}_model.onnx"];
-        ReferenceExport.Write(
-            size, folder["checkpoint", "model.safetensors"], Graph("reference", "text"), Graph("reference", "vision"));
-        foreach (var graph in new[] { Graph("ours", "text"), Graph("ours", "vision") })
-        {
-            using var quantization = Quantization.Open(graph);
-            quantization.Write(graph[..^".onnx".Length] + "_int8.onnx");
-        }
     }
 
     private static void Measure(

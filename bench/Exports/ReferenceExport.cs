@@ -25,9 +25,9 @@ internal static class ReferenceExport
         var given = graph.Input("input_ids", GraphBuilder.Int64, "batch", "tokens");
         var (batch, length) = (ReferenceBlocks.Length(graph, given, 0), ReferenceBlocks.Length(graph, given, 1));
         var ids = graph.Add("Reshape", [given, graph.Add("Concat", [graph.Integers(-1), length], Attributes.Of("axis", 0L))]);
-        var places = graph.Add("Slice", [graph.Integers([.. Enumerable.Range(0, ClipSize.Context)]), graph.Integers(0L), length]);
-        var tokens = Take(graph, tensors, "text_model.embeddings.token_embedding.weight", ClipSize.Vocabulary, size.Text.Width);
-        var positions = Take(graph, tensors, "text_model.embeddings.position_embedding.weight", ClipSize.Context, size.Text.Width);
+        var places = graph.Add("Slice", [graph.Integers([.. Enumerable.Range(0, size.Context)]), graph.Integers(0L), length]);
+        var tokens = Take(graph, tensors, "text_model.embeddings.token_embedding.weight", size.Vocabulary, size.Text.Width);
+        var positions = Take(graph, tensors, "text_model.embeddings.position_embedding.weight", size.Context, size.Text.Width);
         var x = graph.Add("Add", [graph.Add("Gather", [tokens, ids]), graph.Add("Gather", [positions, places])]);
         var blocks = new ReferenceBlocks(graph, size.Text, new TransformersWeights(tensors, Spec(size.Text)));
         x = blocks.Norm(blocks.Run(x, "text_model", Mask(graph, batch, length)), "text_model.final_layer_norm");

@@ -44,7 +44,7 @@ internal static class ModelsCommand
         var folder = keep ?? temporary.Path;
         var help = await CliProcess.RunAsync("--help");
         var table = new Table(
-            "CLIP", "weights MB", "convert s", "convert peak MB", "server ready s", "first text s", "first image s", "peak MB", "anonymous MB");
+            "model", "weights MB", "convert s", "convert peak MB", "server ready s", "first text s", "first image s", "peak MB", "anonymous MB");
         foreach (var size in sizes)
         {
             var checkpoint = Path.Combine(folder, size.Name);

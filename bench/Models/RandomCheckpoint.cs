@@ -7,14 +7,14 @@ namespace Txt2Image.Bench.Models;
 
 /// <summary>
 /// Writes a checkpoint as transformers does, with random weights: what a graph computes does not depend on their values. The tokenizer is that of the
-/// bundled model, which knows fewer words.
+/// bundled model, which knows fewer words, and SigLIP's knows letters.
 /// </summary>
 internal static class RandomCheckpoint
 {
     private const int Seed = 17;
     private static readonly double[] Mean = [0.48145466, 0.4578275, 0.40821073];
     private static readonly double[] Deviation = [0.26862954, 0.26130258, 0.27577711];
-    private static readonly string[] Attention = ["q_proj", "k_proj", "v_proj", "out_proj"];
+    private static readonly double[] Half = [.5, .5, .5];
     private static readonly string[] Beside = ["merges.txt", "special_tokens_map.json", "tokenizer_config.json", "vocab.json"];
 
     /// <param name="folder">A new folder.</param>
@@ -23,19 +23,23 @@ internal static class RandomCheckpoint
     public static void Write(string folder, string bundled, ClipSize size)
     {
         Directory.CreateDirectory(folder);
-        foreach (var file in Beside)
+        if (size.IsSiglip)
         {
-            File.Copy(Path.Combine(bundled, file), Path.Combine(folder, file));
+            SiglipTokenizer.Write(folder);
+        }
+        else
+        {
+            Array.ForEach(Beside, file => File.Copy(Path.Combine(bundled, file), Path.Combine(folder, file)));
         }
 
         File.WriteAllText(Path.Combine(folder, "config.json"), Config(size));
         File.WriteAllText(Path.Combine(folder, "preprocessor_config.json"), Preprocessor(size));
-        WriteWeights(Path.Combine(folder, "model.safetensors"), [.. Tensors(size)]);
+        WriteWeights(Path.Combine(folder, "model.safetensors"), [.. CheckpointTensors.Of(size)]);
     }
 
     private static string Config(ClipSize size) => JsonSerializer.Serialize(new
     {
-        model_type = "clip",
+        model_type = size.IsSiglip ? "siglip" : "clip",
         projection_dim = size.Dimension,
         text_config = new
         {
@@ -43,8 +47,8 @@ internal static class RandomCheckpoint
             intermediate_size = size.Text.Inner,
             num_attention_heads = size.Text.Heads,
             num_hidden_layers = size.Text.Blocks,
-            max_position_embeddings = ClipSize.Context,
-            vocab_size = ClipSize.Vocabulary,
+            max_position_embeddings = size.Context,
+            vocab_size = size.Vocabulary,
             projection_dim = size.Dimension,
             eos_token_id = 2,
         },
@@ -60,7 +64,7 @@ internal static class RandomCheckpoint
         },
     });
 
-    private static string Preprocessor(ClipSize size) => JsonSerializer.Serialize(new
+    private static string Preprocessor(ClipSize size) => size.IsSiglip ? SiglipPreprocessor(size) : JsonSerializer.Serialize(new
     {
         crop_size = size.Image,
         do_center_crop = true,
@@ -72,43 +76,17 @@ internal static class RandomCheckpoint
         size = size.Image,
     });
 
-    private static IEnumerable<(string Name, long[] Shape)> Tensors(ClipSize size)
+    private static string SiglipPreprocessor(ClipSize size) => JsonSerializer.Serialize(new
     {
-        yield return ("logit_scale", []);
-        yield return ("text_model.embeddings.token_embedding.weight", [ClipSize.Vocabulary, size.Text.Width]);
-        yield return ("text_model.embeddings.position_embedding.weight", [ClipSize.Context, size.Text.Width]);
-        yield return ("text_projection.weight", [size.Dimension, size.Text.Width]);
-        var patches = size.Image / size.Patch;
-        yield return ("vision_model.embeddings.class_embedding", [size.Vision.Width]);
-        yield return ("vision_model.embeddings.patch_embedding.weight", [size.Vision.Width, 3, size.Patch, size.Patch]);
-        yield return ("vision_model.embeddings.position_embedding.weight", [(patches * patches) + 1, size.Vision.Width]);
-        yield return ("visual_projection.weight", [size.Dimension, size.Vision.Width]);
-        IEnumerable<(string, long[])> rest =
-        [
-            .. Norm("text_model.final_layer_norm", size.Text), .. Norm("vision_model.pre_layrnorm", size.Vision),
-            .. Norm("vision_model.post_layernorm", size.Vision), .. Blocks("text_model", size.Text), .. Blocks("vision_model", size.Vision),
-        ];
-        foreach (var tensor in rest)
-        {
-            yield return tensor;
-        }
-    }
-
-    private static IEnumerable<(string Name, long[] Shape)> Blocks(string tower, TowerSize size) =>
-        from block in Enumerable.Range(0, size.Blocks)
-        let at = $"{tower}.encoder.layers.{block}"
-        from tensor in Attention.SelectMany(name => Linear($"{at}.self_attn.{name}", size.Width, size.Width))
-            .Concat(Linear($"{at}.mlp.fc1", size.Width, size.Inner))
-            .Concat(Linear($"{at}.mlp.fc2", size.Inner, size.Width))
-            .Concat(Norm($"{at}.layer_norm1", size))
-            .Concat(Norm($"{at}.layer_norm2", size))
-        select tensor;
-
-    private static IEnumerable<(string Name, long[] Shape)> Linear(string name, int from, int to) =>
-        [($"{name}.weight", [to, from]), ($"{name}.bias", [to])];
-
-    private static IEnumerable<(string Name, long[] Shape)> Norm(string name, TowerSize size) =>
-        [($"{name}.weight", [size.Width]), ($"{name}.bias", [size.Width])];
+        do_normalize = true,
+        do_rescale = true,
+        do_resize = true,
+        image_mean = Half,
+        image_std = Half,
+        image_processor_type = "SiglipImageProcessor",
+        resample = 3,
+        size = new { height = size.Image, width = size.Image },
+    });
 
     /// <summary>The format of safetensors: a length, a header in JSON, then the values, little-endian.</summary>
     private static void WriteWeights(string path, (string Name, long[] Shape)[] tensors)

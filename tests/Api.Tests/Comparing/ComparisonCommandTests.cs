@@ -57,7 +57,8 @@ public sealed class ComparisonCommandTests : IDisposable
     public void Run_WithoutPicturesOrWithoutTheVariant_SaysWhatToDo()
     {
         Assert.False(ComparisonCommand.Run(["--urls", "http://localhost:1"]));
-        foreach (var args in new[] { new[] { "--compare-int8" }, ["--compare-int8", "--urls"], ["--compare-int8", _folder["demo"]] })
+        string[] nowhere = ["--compare-int8", $"--Txt2Image:Demo:Samples={_folder["nowhere"]}"];
+        foreach (var args in new[] { nowhere, ["--compare-int8", _folder["demo"]] })
         {
             var fault = Assert.Throws<FormatException>(() => ComparisonCommand.Run(args));
             Assert.Contains("needs a folder with pictures and captions.csv", fault.Message, StringComparison.Ordinal);

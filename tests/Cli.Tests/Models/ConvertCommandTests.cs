@@ -41,7 +41,12 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.Matches("\nhalf\tfp16\t", (await RunAsync("list")).Out);
         Assert.True(File.Exists(_folder["models", "half", "onnx", "text_model_fp16.onnx"]));
         Assert.False(File.Exists(_folder["models", "half", "onnx", "text_model.onnx"]));
-        Assert.Equal(ExitCode.Usage, (await RunAsync("convert", _checkpoint.Folder, "--name", "other", "--type", "float8")).Code);
+        var other = await RunAsync("convert", _checkpoint.Folder, "--name", "other", "--type", "float8");
+        Assert.Equal(ExitCode.Usage, other.Code);
+        Assert.Contains("--type must be float32 or float16, not 'float8'", other.Error, StringComparison.Ordinal);
+        var brain = await RunAsync("convert", _checkpoint.Folder, "--name", "brain", "--type", "bfloat16");
+        Assert.Equal(ExitCode.Usage, brain.Code);
+        Assert.Contains("--type bfloat16 is not supported: ONNX Runtime has no products", brain.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ internal sealed class GoldenCheckpoint : IDisposable
         ["clip-hf"] = ("clip transformers.js", "clip-hf/transformersjs", "clip-hf/transformersjs"),
         ["siglip"] = ("siglip", "siglip", "siglip"),
         ["siglip2"] = ("siglip2 hugging face's cleaning", "siglip2", "siglip2"),
+        ["altclip"] = ("altclip", "altclip", "altclip"),
+        ["chinese-clip"] = ("chinese-clip", "chinese-clip", "chinese-clip"),
         ["openclip-vit-quickgelu"] = ("open_clip quick_gelu", "openclip/vit-quickgelu/textual", ""),
         ["openclip-vit-ctx32-pe"] = ("open_clip PE-Core", "openclip/vit-ctx32-pe/textual", ""),
         ["metaclip2-worldwide"] = ("metaclip2", "metaclip2-worldwide/textual", ""),

@@ -13,7 +13,7 @@ internal sealed class QuantizedModel : IDisposable
     private readonly string _name;
     private readonly ModelCleaning _cleaning;
 
-    private QuantizedModel(string name)
+    private QuantizedModel(string name, int weightBits)
     {
         _name = name;
         if (name == Demo)
@@ -36,7 +36,7 @@ internal sealed class QuantizedModel : IDisposable
 
         foreach (var graph in Graphs)
         {
-            using var quantization = Quantization.Open(graph);
+            using var quantization = Quantization.Open(graph, weightBits);
             quantization.Write(Int8(graph), cancellationToken: TestContext.Current.CancellationToken);
             Products += quantization.Products;
         }
@@ -55,7 +55,7 @@ internal sealed class QuantizedModel : IDisposable
            select $"{colour} {thing}",
     ];
 
-    public static QuantizedModel Of(string name) => new(name);
+    public static QuantizedModel Of(string name, int weightBits = Quantization.FewestBits) => new(name, weightBits);
 
     public static string Int8(string graph) => graph[..^".onnx".Length] + "_int8.onnx";
 

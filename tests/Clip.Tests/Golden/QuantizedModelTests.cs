@@ -1,6 +1,7 @@
 using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Models;
 using Txt2Image.Clip.Onnx;
+using Txt2Image.Graphs;
 
 namespace Txt2Image.Clip.Tests.Golden;
 
@@ -22,11 +23,33 @@ public sealed class QuantizedModelTests
         QuantizedModel.Converted + "siglip", QuantizedModel.Converted + "openclip-vit-quickgelu", QuantizedModel.Demo,
     ];
 
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Encode_AloneAndInBatches_GivesTheSame(string name)
+    /// <summary>Each with weights of 7 bits; those of 8 are run by the same operators.</summary>
+    public static TheoryData<string, int> NamesAndBits
     {
-        using var model = QuantizedModel.Of(name);
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (var name in Names)
+            {
+                data.Add(name, Quantization.FewestBits);
+            }
+
+            foreach (var name in InEightBits)
+            {
+                data.Add(name, Quantization.MostBits);
+            }
+
+            return data;
+        }
+    }
+
+    public static TheoryData<string> InEightBits => ["clip transformers.js", QuantizedModel.Converted + "chinese-clip", QuantizedModel.Demo];
+
+    [Theory]
+    [MemberData(nameof(NamesAndBits))]
+    public void Encode_AloneAndInBatches_GivesTheSame(string name, int weightBits)
+    {
+        using var model = QuantizedModel.Of(name, weightBits);
         using var towers = model.LoadTowers(ModelVariant.Int8);
 
         foreach (var (what, (distance, differing)) in new[]
@@ -56,6 +79,47 @@ public sealed class QuantizedModelTests
 
         Assert.InRange(text.Min(), .98, .9999999);
         Assert.InRange(image.Min(), .98, .9999999);
+    }
+
+    /// <summary>What they gain: docs/models.md has the figures that this prints.</summary>
+    [Theory]
+    [MemberData(nameof(InEightBits))]
+    public void Encode_WithWeightsOfEightBits_IsCloserToFloatsAndHasItsOwnFingerprint(string name)
+    {
+        Assert.SkipWhen(IntegerProducts.Overflow(), "This processor's products of 8-bit integers overflow.");
+        using var seven = QuantizedModel.Of(name);
+        using var eight = QuantizedModel.Of(name, Quantization.MostBits);
+        using var floats = seven.LoadTowers(ModelVariant.Fp32);
+        var (texts, tiles) = (seven.Sequences(), seven.Tiles());
+        var (textFloats, imageFloats) = (floats.EncodeTexts(texts), floats.EncodeImages(tiles));
+        (double Text, double Image) Distances(QuantizedModel model)
+        {
+            using var integers = model.LoadTowers(ModelVariant.Int8);
+            return (1 - Cosines(textFloats, integers.EncodeTexts(texts)).Average(), 1 - Cosines(imageFloats, integers.EncodeImages(tiles)).Average());
+        }
+
+        var (before, after) = (Distances(seven), Distances(eight));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{name}, mean cosine distance with 7 and 8 bits: texts {before.Text:E1} {after.Text:E1}, images {before.Image:E1} {after.Image:E1}");
+
+        Assert.InRange(after.Text, 0, before.Text * .9);
+        Assert.InRange(after.Image, 0, before.Image * .9);
+        Assert.NotEqual(seven.Load(ModelVariant.Int8).Fingerprint, eight.Load(ModelVariant.Int8).Fingerprint);
+    }
+
+    [Fact]
+    public void Load_WhereProductsOverflow_RefusesEightBitsAndSaysWhatToDo()
+    {
+        var overflowing = new InferenceOptions { IntraOpThreads = 1, ProductsOverflow = static () => true };
+        using var seven = QuantizedModel.Of(QuantizedModel.Demo);
+        using var eight = QuantizedModel.Of(QuantizedModel.Demo, Quantization.MostBits);
+
+        OnnxTowers.Load(seven.Load(ModelVariant.Int8), DeviceName.Cpu, overflowing).Dispose();
+        OnnxTowers.Load(eight.Load(ModelVariant.Fp32), DeviceName.Cpu, overflowing).Dispose();
+        var refusal = Assert.Throws<ModelException>(() => OnnxTowers.Load(eight.Load(ModelVariant.Int8), DeviceName.Cpu, overflowing));
+
+        Assert.Contains("text_model_int8.onnx: its weights have 8 bits, but this processor has no VNNI", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("txt2image models quantize NAME --weights 7", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,8 +9,7 @@ public sealed class RefusalTests
     {
         { "clip", "model_type", "\"bert\"", "model_type bert is not supported; supported: clip, siglip" },
         { "clip", "model_type", "null", "model_type (none) is not supported" },
-        { "clip", "model_type", "\"altclip\"", "model_type altclip cannot be converted" },
-        { "clip", "model_type", "\"chinese_clip\"", "model_type chinese_clip cannot be converted" },
+        { "clip", "model_type", "\"metaclip_2\"", "model_type metaclip_2 cannot be converted; take a repository that has its ONNX graphs" },
         { "clip", "model_type", "\"siglip2\"", "NaFlex" },
         { "clip", "model_type", "\"clip_vision_model\"", "is not the text tower" },
         { "clip", "model_type", "7", "model_type must be a string" },
@@ -25,6 +24,12 @@ public sealed class RefusalTests
         { "clip", "text_config.num_hidden_layers", "2", "text_model.encoder.layers.1.layer_norm1.weight is missing" },
         { "clip", "text_config.vocab_size", "21", "has the shape [20, 8], but the configuration says [21, 8]" },
         { "clip", "projection_dim", "7", "text_projection.weight has the shape [6, 8]" },
+        { "altclip", "text_config.project_dim", "5", "text_model.transformation.weight has the shape [4, 8]" },
+        { "altclip", "text_config.position_embedding_type", "\"relative_key\"", "position_embedding_type relative_key is not supported" },
+        { "altclip", "projection_dim", "7", "text_projection.weight has the shape [6, 4]" },
+        { "chinese_clip", "text_config.hidden_act", "\"gelu_new\"", "text_config.hidden_act gelu_new is not supported" },
+        { "chinese_clip", "text_config.type_vocab_size", "3", "token_type_embeddings.weight has the shape [2, 8]" },
+        { "chinese_clip", "model_type", "\"chinese_clip_text_model\"", "supported: clip, siglip, altclip, chinese_clip, and the text and vision" },
         { "siglip", "vision_config.vision_use_head", "false", "vision_use_head False is not supported" },
         { "siglip", "text_config.projection_size", "4", "The two towers do not belong together" },
         { "open_clip", "model_cfg", "null", "model_cfg is missing" },
@@ -63,6 +68,8 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("clip")]
     [InlineData("siglip")]
+    [InlineData("altclip")]
+    [InlineData("chinese_clip")]
     [InlineData("open_clip")]
     public void Open_WithoutAnyOneTensor_NamesIt(string family)
     {
@@ -79,6 +86,8 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("clip")]
     [InlineData("siglip")]
+    [InlineData("altclip")]
+    [InlineData("chinese_clip")]
     [InlineData("open_clip")]
     public void Open_OfATensorOfAnotherShape_NamesIt(string family)
     {
@@ -188,6 +197,9 @@ public sealed class RefusalTests
     [InlineData("clip", "vision_config.image_size")]
     [InlineData("clip", "vision_config.intermediate_size")]
     [InlineData("clip", "projection_dim")]
+    [InlineData("altclip", "text_config.max_position_embeddings")]
+    [InlineData("altclip", "text_config.project_dim")]
+    [InlineData("chinese_clip", "text_config.type_vocab_size")]
     [InlineData("siglip", "text_config.max_position_embeddings")]
     [InlineData("siglip", "vision_config.num_hidden_layers")]
     [InlineData("open_clip", "model_cfg.text_cfg.context_length")]

@@ -37,6 +37,26 @@ public sealed class QuantizationTests : IDisposable
         AssertMatrix(made, isTransposed: false, 1);
     }
 
+    /// <summary>Only graphs of 8 bits are marked: those of 7 keep the fingerprints that they had.</summary>
+    [Fact]
+    public void Write_WithWeightsOfEightBits_UsesThemAllAndMarksTheGraph()
+    {
+        Finish(Times(_graph.Input("x", GraphBuilder.Float, "n", Inputs), "one"));
+
+        Quantize();
+        Assert.Equal(Quantization.FewestBits, Quantization.BitsOf(Target));
+        using (var seven = SourceGraph.Open(Target))
+        {
+            Assert.Empty(seven.Model.MetadataProps);
+        }
+
+        Quantize(Quantization.MostBits);
+        Assert.Equal(Quantization.MostBits, Quantization.BitsOf(Target));
+        using var made = SourceGraph.Open(Target);
+        AssertMatrix(made, isTransposed: false, 1, largest: 127);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Quantization.Open(Source, 9));
+    }
+
     [Fact]
     public void Write_OfAGemm_TurnsItsMatrixAndKeepsItsFactorAndBias()
     {
@@ -280,17 +300,17 @@ public sealed class QuantizationTests : IDisposable
         File.WriteAllBytes(Source, model.ToByteArray());
     }
 
-    private int Quantize()
+    private int Quantize(int weightBits = Quantization.FewestBits)
     {
-        using var quantization = Quantization.Open(Source);
+        using var quantization = Quantization.Open(Source, weightBits);
         var written = 0L;
         quantization.Write(Target, bytes => written += bytes, TestContext.Current.CancellationToken);
         Assert.Equal(quantization.Bytes, written);
         return quantization.Products;
     }
 
-    /// <summary>Each column's largest value is 63, and integers times scales are the values, to half a step.</summary>
-    private void AssertMatrix(SourceGraph made, bool isTransposed, float factor)
+    /// <summary>Each column's largest value is 63, or as large as given, and integers times scales are the values, to half a step.</summary>
+    private void AssertMatrix(SourceGraph made, bool isTransposed, float factor, int largest = 63)
     {
         var integers = made.Tensors.First(static tensor => tensor.Header.DataType == DataTypes.Int8);
         var scales = made.Tensors.First(tensor => tensor.Name == integers.Name + "_scales").Floats()!.ReadAll();
@@ -307,7 +327,7 @@ public sealed class QuantizationTests : IDisposable
                 Assert.InRange(value * scales[column], expected - (.51f * scales[column]), expected + (.51f * scales[column]));
             }
 
-            Assert.Equal(63, most);
+            Assert.Equal(largest, most);
         }
     }
 }

@@ -36,6 +36,8 @@ internal sealed class TinyCheckpoint : IDisposable
     {
         "clip" => Clip(),
         "siglip" => Siglip(),
+        "altclip" => Bert(family, "text_model.roberta"),
+        "chinese_clip" => Bert(family, "text_model"),
         _ => OpenClip(),
     };
 
@@ -51,6 +53,35 @@ internal sealed class TinyCheckpoint : IDisposable
             .Add("vision_model.embeddings.class_embedding", Width).Add("vision_model.embeddings.position_embedding.weight", Patches + 1, Width)
             .Add("vision_model.pre_layrnorm.weight", Width).Add("vision_model.pre_layrnorm.bias", Width).Add("logit_scale");
         return checkpoint;
+    }
+
+    /// <summary>A CLIP whose text tower is a BERT.</summary>
+    public static TinyCheckpoint Bert(string family, string tower)
+    {
+        const int Inner = 4;
+        var isAlt = family == "altclip";
+        var checkpoint = Clip();
+        checkpoint.Config["model_type"] = family;
+        checkpoint.Config["text_config"]!["type_vocab_size"] = 2;
+        checkpoint.Config["text_config"]!["project_dim"] = Inner;
+        checkpoint.Tensors.RemoveAll(static tensor => tensor.Name.StartsWith("text_", StringComparison.Ordinal));
+        var block = $"{tower}.encoder.layer.0";
+        foreach (var part in new[] { "self.query", "self.key", "self.value", "output.dense" })
+        {
+            checkpoint.Linear($"{block}.attention.{part}", Width, Width);
+        }
+
+        checkpoint.Linear($"{block}.intermediate.dense", Hidden, Width).Linear($"{block}.output.dense", Width, Hidden)
+            .Add($"{tower}.embeddings.word_embeddings.weight", Vocabulary, Width)
+            .Add($"{tower}.embeddings.position_embeddings.weight", Context, Width)
+            .Add($"{tower}.embeddings.token_type_embeddings.weight", 2, Width).Add("text_projection.weight", Dimension, isAlt ? Inner : Width);
+        string[] norms = [$"{tower}.embeddings.LayerNorm", $"{block}.attention.output.LayerNorm", $"{block}.output.LayerNorm"];
+        foreach (var norm in isAlt ? norms.Append("text_model.pre_LN") : norms)
+        {
+            checkpoint.Add($"{norm}.weight", Width).Add($"{norm}.bias", Width);
+        }
+
+        return isAlt ? checkpoint.Linear("text_model.transformation", Inner, Width) : checkpoint;
     }
 
     public static TinyCheckpoint Siglip()
