@@ -18,6 +18,9 @@ public enum ImageStatus
 
     /// <summary>It was not added.</summary>
     Failed,
+
+    /// <summary>It is there under its name, and the image that it replaces has lost that name.</summary>
+    Replaced,
 }
 
 /// <summary>Reads a word that this version does not know as a failure: only what is known to be there counts as added.</summary>

@@ -23,6 +23,12 @@ public sealed record ImageUpload
     /// <summary>The model that made the embedding, by name or fingerprint. It must be the collection's.</summary>
     public string? Model { get; init; }
 
+    /// <summary>
+    /// The image that it replaces under its name, as a file that was changed in place. That one loses the name, and is deleted if it was its last.
+    /// If it does not have the name, or does not exist, it is not changed. Null: none.
+    /// </summary>
+    public Guid? Replaces { get; init; }
+
     /// <summary>Creates an upload of an image in memory.</summary>
     /// <param name="name">The name that it gets.</param>
     /// <param name="bytes">The bytes of a file, such as a JPEG.</param>

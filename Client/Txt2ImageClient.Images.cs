@@ -116,11 +116,12 @@ public sealed partial class Txt2ImageClient
     public Task DeleteImageAsync(string collection, Guid id, CancellationToken cancellationToken = default) =>
         _sender.ReadBytesAsync(() => _sender.Request(HttpMethod.Delete, ImagePath(collection, id)), cancellationToken);
 
-    /// <summary>Removes names of images. An image is deleted with its last name.</summary>
+    /// <summary>Removes names, each from one image. An image is deleted with its last name.</summary>
     /// <param name="collection">The collection's name.</param>
     /// <param name="names">1 to 1,000 names.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    public Task<RemovedNames> RemoveNamesAsync(string collection, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default) =>
+    public Task<RemovedNames> RemoveNamesAsync(
+        string collection, IReadOnlyCollection<ImageName> names, CancellationToken cancellationToken = default) =>
         _sender.ReadAsync<RemovedNames>(
             () => _sender.Request(HttpMethod.Post, $"{PathOf(collection)}/names/remove", JsonContent.Create(new { names })), cancellationToken);
 
@@ -169,6 +170,11 @@ public sealed partial class Txt2ImageClient
         if (image.Fields is { } fields)
         {
             item["fields"] = JsonNode.Parse(fields);
+        }
+
+        if (image.Replaces is { } replaced)
+        {
+            item["replaces"] = replaced;
         }
 
         if (image.Embedding is { IsEmpty: false } embedding)

@@ -25,14 +25,17 @@ internal sealed class AddTool(
     {
         Name = Name,
         Title = "Add an image",
-        Description = "Adds an image to a collection, which must exist. Adding the same image again only changes its names, caption and fields.",
+        Description = "Adds an image to a collection, which must exist. Adding the same image again only changes its names, caption and fields. "
+            + "A name is a label: two images can have the same one, unless the new one says with 'replaces' which it replaces.",
         InputSchema = ToolSchema.Of(ApiJson.Strict.AddArguments),
-        Annotations = new ToolAnnotations { ReadOnlyHint = false, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false },
+
+        // With "replaces" it can delete an image.
+        Annotations = new ToolAnnotations { ReadOnlyHint = false, DestructiveHint = true, IdempotentHint = true, OpenWorldHint = false },
     };
 
     protected override async Task<IReadOnlyList<ContentBlock>> CallAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
-        var read = new JsonParameters(arguments, "The arguments", "image", "name", "collection", "caption", "fields");
+        var read = new JsonParameters(arguments, "The arguments", "image", "name", "collection", "caption", "fields", "replaces");
         var name = read.Text("name") ?? throw Wrong.Invalid("name is required: the name or path to add the image under.");
         var bytes = TermReader.ReadImage(read.Text("image") ?? throw Wrong.Invalid("image is required: an image file in base64."), "image");
         var fields = read.Member("fields") is { } given ? FieldsJson.Parse(given) : null;
@@ -40,7 +43,8 @@ internal sealed class AddTool(
 
         using var memory = gate.Open();
         var part = memory.TryTake(bytes.Length) ? new Part(bytes) : new Part(null, HasNoRoom: true);
-        var upload = new UploadDetails(name, read.Text("caption"), fields).ToUpload(name, part, bytes.Length);
+        var details = new UploadDetails(name, read.Text("caption"), fields) { Replaces = read.Id("replaces") };
+        var upload = details.ToUpload(name, part, bytes.Length);
         var outcomes = await uploads.TakeAsync(collection, One(upload), memory, cancellationToken);
         if (outcomes is [{ IsFailed: true } failed])
         {
@@ -64,4 +68,5 @@ internal sealed record AddArguments(
     [property: Description("The name or path to add it under.")] string Name,
     [property: Description("The collection, by name or alias; default: the server's default collection.")] string? Collection = null,
     [property: Description("A caption.")] string? Caption = null,
-    [property: Description("Fields to filter by: texts, numbers and booleans.")] IReadOnlyDictionary<string, JsonElement>? Fields = null);
+    [property: Description("Fields to filter by: texts, numbers and booleans.")] IReadOnlyDictionary<string, JsonElement>? Fields = null,
+    [property: Description("The id of an image that it replaces under its name; that one is deleted with its last name.")] Guid? Replaces = null);

@@ -55,7 +55,7 @@ internal static class Examples
 
     public const string Check = """{ "ids": ["0f8fad5b-d9cb-469f-a165-70867728950e"] }""";
 
-    public const string Names = """{ "names": ["cats/tom.jpg", "cats/old.jpg"] }""";
+    public const string Names = """{ "names": [{ "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "name": "cats/tom.jpg" }] }""";
 
     public const string Images =
         """

@@ -17,7 +17,8 @@ internal sealed record ParameterDoc(
     string? Pattern = null,
     string[]? Allowed = null,
     int? MinLength = null,
-    int? MaxLength = null)
+    int? MaxLength = null,
+    string? Format = null)
 {
     public OpenApiParameter ToOpenApi() => new()
     {
@@ -38,5 +39,6 @@ internal sealed record ParameterDoc(
         Enum = Allowed is null ? null : [.. Allowed.Select(static one => (JsonNode)one)],
         MinLength = MinLength,
         MaxLength = MaxLength,
+        Format = Format,
     };
 }

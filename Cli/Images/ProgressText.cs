@@ -1,6 +1,5 @@
 using System.Globalization;
 using Txt2Image.Cli.Terminal;
-using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Images;
 
@@ -25,7 +24,7 @@ internal static class ProgressText
     /// <param name="elapsed">Since the start.</param>
     public static string Of(Tally tally, long known, long? total, TimeSpan elapsed)
     {
-        var met = Enum.GetValues<ImageStatus>().Where(kind => tally.Of(kind) > 0);
+        var met = Tally.Kinds.Where(kind => tally.Of(kind) > 0);
         var kinds = met.Select(kind => $"{Amount.Number(tally.Of(kind))} {kind.ToString().ToLowerInvariant()}");
         var text = total is { } all ? $"{Amount.Number(tally.Done)} of {Amount.Of(all, "image")}" : Amount.Of(tally.Done, "image");
         if (tally.Done > 0)

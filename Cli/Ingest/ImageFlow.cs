@@ -26,14 +26,15 @@ internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, Me
 
     public async IAsyncEnumerable<ImageFile> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var found in source.Images(log))
+        var numbers = new EntryNumbers();
+        foreach (var found in source.Images(log).Select(numbers.Number))
         {
             if (cancellationToken.IsCancellationRequested)
             {
                 yield break;
             }
 
-            ledger.See(found.Name);
+            ledger.See(found);
             if (!IsWanted(found.Name))
             {
                 continue;
@@ -63,14 +64,14 @@ internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, Me
             var details = MetadataTable.DetailsOf(found, table, () => FileId.Of(buffered ??= found.Buffer()), out var isFromFile);
             CaptionFiles += isFromFile ? 1 : 0;
             var whole = found with { Details = details };
-            if (!Doubts && ledger.Knows(whole.Name, Stamp.Of(whole)))
+            if (!Doubts && ledger.Knows(whole))
             {
                 Take([new Outcome<ImageFile>(whole, ImageStatus.Unchanged)]);
                 buffered?.Dispose();
             }
             else
             {
-                image = buffered is null ? whole.Buffer() : buffered with { Details = details };
+                image = (buffered ?? whole.Buffer()) with { Details = details, Entry = found.Entry };
             }
 
             return true;

@@ -10,13 +10,21 @@ internal static class IngestCommand
         """
         Sources:
           A folder includes all folders in it. Hidden files are skipped, and so are links to folders, unless --follow-links is given. In a folder, a
-          pattern or an archive, only files with an image's extension are sent; a file that is given directly or listed is always sent. The name
-          of an image is its path below PATH. If the file has changed, the new image takes over the name.
-          In a pattern or GLOB, * and ? match within a folder, ** spans folders, and [abc] is one of these letters. A GLOB without a slash matches
-          names anywhere.
+          pattern or an archive, only files with an image's extension are sent; a file that is given directly or listed is always sent.
+          Folders and files of other programs are left out and counted: @eaDir, #recycle, #snapshot, $RECYCLE.BIN, System Volume Information,
+          @__thumb, .@__thumb, .thumbnails, .Trash-*, lost+found, __MACOSX and ._*. With --no-default-excludes they are added too.
+          In a pattern or GLOB, * and ? match within a folder, ** spans folders, and [abc] is one of these letters, or itself. A GLOB without a
+          slash matches names anywhere. A PATH that exists is that file or folder, even if it looks like a pattern.
+          A file whose name is not written in UTF-8 cannot be opened, and fails with advice.
           Archives are read without unpacking them to disk. Entries that would escape the archive are rejected, and so are decompression bombs:
           what unpacks to over 256 MB, or to 100 times the size of the archive. An interrupted download is resumed. A list has one path per
           line, or NUL between paths (find -print0).
+
+        Names:
+          The name of an image is its path below PATH. A name is a label, and two images can have the same one: add two camera cards to one
+          collection, and the images of both are there. An image is replaced only by the file that it came from: if that file has changed in place,
+          the new image replaces the one that this command sent from it before. So does another card that is mounted at the same PATH: copy it to a
+          folder of its own first, or use another --state. With --no-state nothing is replaced.
 
         Metadata:
           Each row belongs to one image. The column path (or name, file, file_name) is its path: below PATH, the full path, or relative to the
@@ -26,13 +34,16 @@ internal static class IngestCommand
           x.txt are the caption of x.jpg beside it, in a folder or a zip.
 
         Running it again:
-          The command remembers what the server acknowledged, by path, time of change and size; it takes about 100 bytes of memory and of disk
-          for each image. So a second run sends only what is new or changed, and what a server lost that was restored from an older backup.
-          --verify also finds what was deleted on the server. Ctrl-C finishes the requests that are in flight; the same command then continues.
-          Failures are listed as JSON Lines with path, name, code and reason.
+          The command remembers what the server acknowledged, by path, time of change and size; it takes about 150 bytes of memory and of
+          disk for each image. So a second run sends only what is new or changed, and what a server lost that was restored from an older backup.
+          --verify also finds what was deleted on the server. --sync removes only what this command has sent from PATH: images of other sources
+          stay, whatever their names. It removes nothing if a part of PATH could not be read.
+          Ctrl-C finishes the requests that are in flight; the same command then continues. Failures are listed as JSON Lines with path, name,
+          code and reason.
 
         JSON:
-          event is start, file, progress or summary. A file's status is added, updated, unchanged, failed, removed, would-send or would-remove.
+          event is start, file, progress or summary. A file's status is added, replaced, updated, unchanged, failed, removed, would-send or
+          would-remove. leftOut in the summary counts the folders and files of other programs.
         """;
 
     public static Command Create(CliEnvironment environment, ServerOptions server)

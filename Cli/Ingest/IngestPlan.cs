@@ -18,11 +18,15 @@ internal sealed class IngestPlan
     /// <summary>Images that cannot be read: the second pass says which and why.</summary>
     public long Failures { get; private set; }
 
+    /// <summary>What was left out, for a person; null if nothing was.</summary>
+    public string? LeftOut { get; private set; }
+
     public static IngestPlan Of(ISource source, Ledger ledger, Func<string, bool> isWanted, CancellationToken cancellationToken)
     {
         var plan = new IngestPlan();
         var log = new SourceLog { Failed = (_, _, _, _) => plan.Failures++ };
-        foreach (var image in source.Images(log))
+        var numbers = new EntryNumbers();
+        foreach (var image in source.Images(log).Select(numbers.Number))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (isWanted(image.Name))
@@ -31,6 +35,7 @@ internal sealed class IngestPlan
             }
         }
 
+        plan.LeftOut = log.LeftOut.ToString();
         return plan;
     }
 

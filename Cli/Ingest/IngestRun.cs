@@ -32,10 +32,20 @@ internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient clie
         var ledger = state.Open(collection, history, environment);
         try
         {
+            if (collection is not null)
+            {
+                await new JournalUpgrade(environment, bulk, collection, ledger).RunAsync(cancellationToken);
+            }
+
             var plan = await CountAsync(source, ledger, inputs, cancellationToken);
             if (plan is { Images: 0, Failures: 0 } && !request.Syncs)
             {
                 environment.Error.WriteLine($"There are no images in {Printable.Of(request.Source)}: nothing to add.");
+                if (plan.LeftOut is { } leftOut)
+                {
+                    environment.Error.WriteLine(leftOut);
+                }
+
                 return ExitCode.Success;
             }
 

@@ -69,7 +69,7 @@ internal sealed class IngestSession : IAsyncDisposable
         finally
         {
             await _report.SettleAsync();
-            _report.End(new RunSummary(isFinished, Math.Max(0, _log.Others - _captionFiles), Elapsed, _failures.WrittenTo));
+            _report.End(new RunSummary(isFinished, Math.Max(0, _log.Others - _captionFiles), _log.LeftOut, Elapsed, _failures.WrittenTo));
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class IngestSession : IAsyncDisposable
         var uploader = new BatchUploader<ImageFile>(
             _client,
             new UploadTarget(_request.Collection, _request.KeepsOriginals),
-            image => [IngestUpload.Of(image)],
+            image => [IngestUpload.Of(image, _ledger.ReplacedBy(image))],
             images => UploadPolicy.For(images) with { Waiting = ShowWaiting },
             _environment.Time);
         var degree = new ParallelOptions { MaxDegreeOfParallelism = _request.Parallel, CancellationToken = cancellationToken };
@@ -102,7 +102,7 @@ internal sealed class IngestSession : IAsyncDisposable
                 }
                 else
                 {
-                    _ledger.Suspend(batch.Select(image => image.Name));
+                    _ledger.Suspend(batch);
                     await uploader.UploadAsync(batch, Take, ended);
                 }
             }
@@ -154,7 +154,7 @@ internal sealed class IngestSession : IAsyncDisposable
         var taken = outcomes.Where(outcome => outcome.Status != ImageStatus.Failed);
         foreach (var write in taken.GroupBy(outcome => outcome.Version, StringComparer.Ordinal))
         {
-            _ledger.Acknowledge([.. write.Select(outcome => outcome.Item)], write.Key);
+            _ledger.Acknowledge(write.Select(outcome => (outcome.Item, outcome.Id)), write.Key);
         }
 
         foreach (var outcome in outcomes)

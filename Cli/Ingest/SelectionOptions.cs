@@ -21,6 +21,11 @@ internal sealed class SelectionOptions
         HelpName = "GLOB",
     };
 
+    private readonly Option<bool> _noDefaultExcludes = new("--no-default-excludes")
+    {
+        Description = "Add folders and files of other programs too, such as @eaDir and #recycle",
+    };
+
     private readonly Option<bool> _followLinks = new("--follow-links") { Description = "Follow links to folders" };
 
     private readonly Option<string?> _checksum = new("--checksum")
@@ -43,11 +48,14 @@ internal sealed class SelectionOptions
         }
     });
 
-    public IEnumerable<Option> All => [_include, _exclude, _followLinks, _metadata, _checksum];
+    public IEnumerable<Option> All => [_include, _exclude, _noDefaultExcludes, _followLinks, _metadata, _checksum];
 
     public IngestRequest Read(IngestRequest request, CliEnvironment environment, ParseResult parsed) => request with
     {
-        Filter = new NameFilter(Globs(parsed.GetValue(_include)), Globs(parsed.GetValue(_exclude))),
+        Filter = new NameFilter(Globs(parsed.GetValue(_include)), Globs(parsed.GetValue(_exclude)))
+        {
+            TakesServiceFolders = parsed.GetValue(_noDefaultExcludes),
+        },
         FollowLinks = parsed.GetValue(_followLinks),
         Checksum = parsed.GetValue(_checksum)?[Sha256.Length..],
         Metadata = environment.FullPath(parsed.GetValue(_metadata)),

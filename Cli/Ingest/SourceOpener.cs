@@ -32,7 +32,13 @@ internal static class SourceOpener
             return ArchiveFile.IsNamedLikeOne(path) ? ArchiveFile.Open(path, path, request.Filter) : FileList.Of(path);
         }
 
-        return Glob.IsPattern(request.Source) ? OfPattern(path, request) : throw new UsageException($"there is no file or folder '{request.Source}'");
+        if (Glob.IsPattern(request.Source))
+        {
+            return OfPattern(path, request);
+        }
+
+        throw new UsageException(
+            $"there is no file or folder '{request.Source}'" + (FileFinder.IsNotUtf8(request.Source) ? $", or {FileFinder.NotUtf8}" : ""));
     }
 
     /// <summary>The folder that a pattern starts in, and the pattern from there on.</summary>

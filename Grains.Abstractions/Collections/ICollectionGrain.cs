@@ -28,9 +28,9 @@ public interface ICollectionGrain : IGrainWithGuidKey
     [Alias("Delete"), ResponseTimeout("00:00:12")]
     Task<ImmutableArray<Guid>> DeleteAsync(ImmutableArray<Guid> ids, CancellationToken cancellationToken);
 
-    /// <summary>Removes names. An image that loses its last name is deleted: its bytes, then its point.</summary>
-    [Alias("RemoveNames"), ResponseTimeout("00:00:12")]
-    Task<RemovedNames> RemoveNamesAsync(ImmutableArray<string> names, CancellationToken cancellationToken);
+    /// <summary>Removes names, each from one image. An image that loses its last name is deleted: its bytes, then its point.</summary>
+    [Alias("RemoveImageNames"), ResponseTimeout("00:00:12")]
+    Task<RemovedNames> RemoveNamesAsync(ImmutableArray<ImageName> names, CancellationToken cancellationToken);
 
     /// <summary>Deletes, among these images, points without bytes and bytes without a point. Complete images are kept.</summary>
     /// <returns>The images of which something was deleted.</returns>
@@ -58,10 +58,16 @@ public interface ICollectionGrain : IGrainWithGuidKey
 }
 
 /// <summary>The result of removing names.</summary>
-/// <param name="Removed">The names that existed.</param>
+/// <param name="Removed">The names that their images had.</param>
 /// <param name="Deleted">The images that lost their last name.</param>
-[GenerateSerializer, Immutable, Alias("txt2image.RemovedNames")]
-public sealed record RemovedNames([property: Id(0)] ImmutableArray<string> Removed, [property: Id(1)] ImmutableArray<Guid> Deleted);
+[GenerateSerializer, Immutable, Alias("txt2image.RemovedImageNames")]
+public sealed record RemovedNames([property: Id(0)] ImmutableArray<ImageName> Removed, [property: Id(1)] ImmutableArray<Guid> Deleted);
+
+/// <summary>A name of one image. Other images may have the same name.</summary>
+/// <param name="Id">The image.</param>
+/// <param name="Name">The name (path).</param>
+[GenerateSerializer, Immutable, Alias("txt2image.ImageName")]
+public readonly record struct ImageName([property: Id(0)] Guid Id, [property: Id(1)] string Name);
 
 /// <summary>Images for a collection, with the model that embedded them.</summary>
 [GenerateSerializer, Immutable, Alias("txt2image.AddImages")]
@@ -119,6 +125,13 @@ public sealed record NewImage
     /// <summary>Its fields, or null to keep the current ones. (The number 4 was that of their JSON.)</summary>
     [Id(11)]
     public ImmutableArray<ImageField>? Fields { get; init; }
+
+    /// <summary>
+    /// The image that this one replaces under its name, as a file that was changed in place; null if it replaces none. It loses the name, and is
+    /// deleted if it was its last.
+    /// </summary>
+    [Id(12)]
+    public Guid? Replaces { get; init; }
 }
 
 /// <summary>The outcome of adding an image.</summary>
@@ -139,6 +152,9 @@ public enum AddStatus
 
     /// <summary>The image was not added; <see cref="AddOutcome.Error"/> gives the reason.</summary>
     Failed,
+
+    /// <summary>The image has the name, and the image that it replaces has lost it.</summary>
+    Replaced,
 }
 
 /// <summary>The outcome of adding an image, with the reason if it failed.</summary>

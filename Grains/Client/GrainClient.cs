@@ -169,7 +169,7 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
             cancellationToken);
 
     /// <inheritdoc cref="ICollectionGrain.RemoveNamesAsync"/>
-    public async Task<RemovedNames> RemoveNamesAsync(Collection collection, ImmutableArray<string> names, CancellationToken cancellationToken)
+    public async Task<RemovedNames> RemoveNamesAsync(Collection collection, ImmutableArray<ImageName> names, CancellationToken cancellationToken)
     {
         var removed = await WriteAsync(
             collection,

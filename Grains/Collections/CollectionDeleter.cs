@@ -7,7 +7,7 @@ namespace Txt2Image.Grains.Collections;
 
 /// <summary>
 /// Deletes images: bytes, then points, so that an interrupted delete leaves points, which can be found and deleted again. Its caller is the
-/// collection's only writer, so the images that have a name cannot change between two steps.
+/// collection's only writer, so the names of an image cannot change between two steps.
 /// </summary>
 internal sealed class CollectionDeleter(IVectorStore store, IImageStore images)
 {
@@ -21,16 +21,17 @@ internal sealed class CollectionDeleter(IVectorStore store, IImageStore images)
     }
 
     public async Task<(RemovedNames Removed, WriteNote Note)> RemoveNamesAsync(
-        Guid collection, ImmutableArray<string> names, CancellationToken cancellationToken)
+        Guid collection, ImmutableArray<ImageName> names, CancellationToken cancellationToken)
     {
-        var going = names.ToHashSet(StringComparer.Ordinal);
-        var holders = await store.HoldersAsync(collection, names, cancellationToken);
-        Guid[] orphans = [.. holders.Where(holder => holder.Payload.Names.All(going.Contains)).Select(holder => holder.Id)];
-        await DeleteBytesAsync(collection, orphans, cancellationToken);
-        var removal = await store.RemoveNamesAsync(collection, names, cancellationToken);
+        PointName[] going = [.. names.Select(name => new PointName(name.Id, name.Name))];
+        var asked = going.ToHashSet();
+        var points = await store.GetAsync(collection, [.. going.Select(name => name.Id).Distinct()], withVectors: false, cancellationToken);
+        var orphans = points.Where(point => point.Payload.Names.All(name => asked.Contains(new PointName(point.Id, name))));
+        await DeleteBytesAsync(collection, [.. orphans.Select(point => point.Id)], cancellationToken);
+        var removal = await store.RemoveNamesAsync(collection, going, cancellationToken);
         return (
-            new RemovedNames([.. removal.Removed], [.. removal.Orphans]),
-            new WriteNote(removal.Version, [.. holders.Select(holder => holder.Id)]));
+            new RemovedNames([.. removal.Removed.Select(name => new ImageName(name.Id, name.Name))], [.. removal.Orphans]),
+            new WriteNote(removal.Version, [.. removal.Removed.Select(name => name.Id).Distinct()]));
     }
 
     /// <summary>

@@ -55,7 +55,7 @@ internal sealed class CollectionGrain(CollectionWriter writer) : Grain, ICollect
         return await write.Done.Task.WaitAsync(cancellationToken);
     }
 
-    public async Task<RemovedNames> RemoveNamesAsync(ImmutableArray<string> names, CancellationToken cancellationToken)
+    public async Task<RemovedNames> RemoveNamesAsync(ImmutableArray<ImageName> names, CancellationToken cancellationToken)
     {
         var write = FindRetried<CollectionWrite.RemoveNames>() ?? Enqueue(new CollectionWrite.RemoveNames(names));
         return await write.Done.Task.WaitAsync(cancellationToken);

@@ -56,9 +56,9 @@ internal abstract class CollectionWrite
     }
 
     /// <summary>Names to remove.</summary>
-    internal sealed class RemoveNames(ImmutableArray<string> names) : CollectionWrite
+    internal sealed class RemoveNames(ImmutableArray<ImageName> names) : CollectionWrite
     {
-        public ImmutableArray<string> Names { get; } = names;
+        public ImmutableArray<ImageName> Names { get; } = names;
 
         public TaskCompletionSource<RemovedNames> Done { get; } = new();
 

@@ -152,7 +152,7 @@ internal sealed partial class CollectionWriter(
             points.ConvertAll(point => point.Refusal ?? new AddOutcome { Status = ToStatus(written.Dequeue()) }),
             new WriteNote(result.Version, result.Changed)
             {
-                Added = [.. valid.Zip(result.Outcomes).Where(pair => pair.Second == UpsertOutcome.Added).Select(pair => pair.First.Id)],
+                Added = result.Added,
             });
     }
 
@@ -231,7 +231,8 @@ internal sealed partial class CollectionWriter(
     }
 
     /// <summary>
-    /// Deletes the bytes of points that lost their last name. This finishes before the next write starts, so no later add can lose its bytes.
+    /// Deletes the bytes of points that were replaced under their last name. This finishes before the next write starts, so no later add can lose its
+    /// bytes.
     /// </summary>
     private async Task ForgetAsync(Guid collection, IReadOnlyList<Guid> orphans)
     {
@@ -275,6 +276,7 @@ internal sealed partial class CollectionWriter(
     {
         UpsertOutcome.Added => AddStatus.Added,
         UpsertOutcome.Updated => AddStatus.Updated,
+        UpsertOutcome.Replaced => AddStatus.Replaced,
         _ => AddStatus.Unchanged,
     };
 
@@ -289,7 +291,7 @@ internal sealed partial class CollectionWriter(
         return new Txt2ImageException(ErrorCode.Internal, "The write failed unexpectedly. See the server's log.");
     }
 
-    [LoggerMessage(LogLevel.Warning, "Cannot delete the bytes of image {Image}, which lost its last name in collection {Collection}: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Cannot delete the bytes of image {Image}, which was replaced in collection {Collection}: {Reason}")]
     private partial void LogOrphan(Guid collection, Guid image, string reason);
 
     [LoggerMessage(LogLevel.Warning, "Cannot delete the bytes of the deleted collection {Collection}: {Reason}")]

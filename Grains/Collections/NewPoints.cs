@@ -29,7 +29,7 @@ internal static class NewPoints
                 {
                     Payload =
                         known.Payload with { Names = [image.Name], Caption = image.Caption, Fields = fields,
-                            IsPreviewOnly = image.IsPreviewOnly },
+                            IsPreviewOnly = image.IsPreviewOnly, Replaces = image.Replaces },
                 })
                 : new NewPoint(Refusal: new AddOutcome { Status = AddStatus.Missing });
         }
@@ -43,6 +43,7 @@ internal static class NewPoints
         {
             Taken = image.Taken,
             IsPreviewOnly = image.IsPreviewOnly,
+            Replaces = image.Replaces,
         };
         return new NewPoint(new Point(image.Id, embedding.Span.ToArray(), payload));
     }

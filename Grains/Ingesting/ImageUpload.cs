@@ -18,6 +18,9 @@ public sealed record ImageUpload(string Name, ReadOnlyMemory<byte> Bytes, string
     /// <summary>An embedding that came with the upload, so that none is computed.</summary>
     public GivenEmbedding? Given { get; init; }
 
+    /// <summary>The image that it replaces under its name; null if it replaces none.</summary>
+    public Guid? Replaces { get; init; }
+
     /// <summary>Why it was rejected on arrival, or null. Nothing else is then known about it; one bad image does not affect the others.</summary>
     public AddOutcome? Refusal { get; init; }
 
@@ -41,11 +44,11 @@ public sealed record ImageUpload(string Name, ReadOnlyMemory<byte> Bytes, string
 /// <summary>The outcome of an upload.</summary>
 /// <param name="Name">The name of the upload.</param>
 /// <param name="Id">The image's id; null if its bytes were not read.</param>
-/// <param name="Outcome">Added, updated, unchanged or failed.</param>
+/// <param name="Outcome">Added, updated, replaced, unchanged or failed.</param>
 public sealed record ImageAdded(string Name, Guid? Id, AddOutcome Outcome)
 {
     /// <summary>Whether it was not added.</summary>
-    public bool IsFailed => Outcome.Status is not (AddStatus.Added or AddStatus.Updated or AddStatus.Unchanged);
+    public bool IsFailed => Outcome.Status is not (AddStatus.Added or AddStatus.Updated or AddStatus.Replaced or AddStatus.Unchanged);
 
     /// <summary>The kind of failure, if it failed.</summary>
     public ErrorCode Error => Outcome.Error ?? ErrorCode.Internal;

@@ -37,6 +37,7 @@ internal sealed class ImageWalk(Guid collection, ImageUpload upload)
             Caption = Upload.Caption,
             Fields = ImageFields.ToWire(Upload.Fields?.Values),
             IsPreviewOnly = isPreviewOnly,
+            Replaces = Upload.Replaces,
         };
 
     public NewImage WithEmbedding(Embedding embedding) => WithoutEmbedding(isPreviewOnly: !Upload.KeepsOriginal) with

@@ -43,11 +43,8 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
     public Task<DeleteResult> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
         MeasureAsync("delete", () => inner.DeleteAsync(collection, ids, cancellationToken));
 
-    public Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+    public Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<PointName> names, CancellationToken cancellationToken) =>
         MeasureAsync("remove names", () => inner.RemoveNamesAsync(collection, names, cancellationToken));
-
-    public Task<IReadOnlyList<Point>> HoldersAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
-        MeasureAsync("holders", () => inner.HoldersAsync(collection, names, cancellationToken));
 
     public Task<IReadOnlyList<Point>> GetAsync(Guid collection, IReadOnlyList<Guid> ids, bool withVectors, CancellationToken cancellationToken) =>
         MeasureAsync("get", () => inner.GetAsync(collection, ids, withVectors, cancellationToken));

@@ -57,8 +57,9 @@ public interface IVectorStore : IAsyncDisposable
 
     /// <summary>
     /// Adds points, or merges them into existing ones: names are combined, caption and fields are overwritten if given, or replaced by an edit.
-    /// A name moves here from another point that has it; a point that thereby loses its last name is deleted in the same step. When the call
-    /// returns, everything is durable and the collection has a new version, even if nothing changed.
+    /// Several points may have the same name. Only a point that one of these replaces (<see cref="Payload.Replaces"/>) loses a name; if it was its
+    /// last, it is deleted in the same step. When the call returns, everything is durable and the collection has a new version, even if nothing
+    /// changed.
     /// </summary>
     /// <param name="collection">The physical id of the collection.</param>
     /// <param name="points">The points, with the collection's dimension; repeated ids are applied in order.</param>
@@ -72,13 +73,10 @@ public interface IVectorStore : IAsyncDisposable
     Task<DeleteResult> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes names from the points that have them and renews the version. A point that loses its last name is deleted in the same step. Unknown
-    /// names are ignored.
+    /// Removes names, each from one point, and renews the version. A point that loses its last name is deleted in the same step. Names that their
+    /// points do not have are ignored.
     /// </summary>
-    Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken);
-
-    /// <summary>The points that have one of these names, without their vectors, in no particular order.</summary>
-    Task<IReadOnlyList<Point>> HoldersAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken);
+    Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<PointName> names, CancellationToken cancellationToken);
 
     /// <summary>The existing points with these ids, in no particular order.</summary>
     Task<IReadOnlyList<Point>> GetAsync(Guid collection, IReadOnlyList<Guid> ids, bool withVectors, CancellationToken cancellationToken);

@@ -39,6 +39,12 @@ public sealed record Payload(
     /// Whether caption and fields replace the stored ones, also where they are null. Write-only. Whether the original is stored is not changed.
     /// </summary>
     public bool IsEdit { get; init; }
+
+    /// <summary>
+    /// The point that loses these names, because this one replaces it there: a file that was changed in place. It is deleted with its last name. A
+    /// point that does not have them, or does not exist, is not changed. Write-only.
+    /// </summary>
+    public Guid? Replaces { get; init; }
 }
 
 /// <summary>A point found by a search.</summary>
@@ -58,23 +64,29 @@ public enum UpsertOutcome
 
     /// <summary>The point existed and nothing changed.</summary>
     Unchanged,
+
+    /// <summary>The point has the names, and the one that it replaces has lost them.</summary>
+    Replaced,
 }
 
 /// <summary>The result of an upsert.</summary>
 /// <param name="Outcomes">One for each point given, in order.</param>
-/// <param name="Orphans">Points that lost their last name and were deleted; their image files are no longer used.</param>
+/// <param name="Orphans">Points that were replaced under their last name and so deleted; their image files are no longer used.</param>
 /// <param name="Version">The collection's new version.</param>
 public sealed record UpsertResult(IReadOnlyList<UpsertOutcome> Outcomes, IReadOnlyList<Guid> Orphans, string Version)
 {
-    /// <summary>All points that were added, changed or deleted, also those that only lost a name to another.</summary>
+    /// <summary>All points that were added, changed or deleted, also those that only lost a name because they were replaced.</summary>
     public IReadOnlyList<Guid> Changed { get; init; } = [];
+
+    /// <summary>The points that are new, in the order in which they were given.</summary>
+    public IReadOnlyList<Guid> Added { get; init; } = [];
 }
 
 /// <summary>The result of a removal of names.</summary>
-/// <param name="Removed">The removed names.</param>
+/// <param name="Removed">The names that their points had.</param>
 /// <param name="Orphans">Points that lost their last name and were deleted.</param>
 /// <param name="Version">The collection's new version.</param>
-public sealed record NamesRemoval(IReadOnlyList<string> Removed, IReadOnlyList<Guid> Orphans, string Version);
+public sealed record NamesRemoval(IReadOnlyList<PointName> Removed, IReadOnlyList<Guid> Orphans, string Version);
 
 /// <summary>The result of a delete.</summary>
 /// <param name="Deleted">The deleted ids.</param>

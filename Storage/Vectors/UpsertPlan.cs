@@ -1,21 +1,34 @@
 namespace Txt2Image.Storage.Vectors;
 
 /// <summary>
-/// Plans the changes of an upsert, point by point in the given order, before anything is written. An existing point keeps its vector and the
-/// picture's size, because its bytes determine them.
+/// Plans the changes of an upsert before anything is written. Points are merged in the given order; an existing one keeps its vector and the
+/// picture's size, because its bytes determine them. What they replace loses its names last, so that two images can change places in one call
+/// without losing anything.
 /// </summary>
-/// <param name="stored">Returns the payload of a stored point, or null.</param>
-/// <param name="holdersOf">Returns the stored points that have a name: none or one; several only if a write was interrupted.</param>
-internal sealed class UpsertPlan(Func<Guid, Payload?> stored, Func<string, IReadOnlyList<Guid>> holdersOf)
+internal sealed class UpsertPlan
 {
+    private readonly Func<Guid, Payload?> _stored;
     private readonly Dictionary<Guid, Draft> _drafts = [];
-    private readonly Dictionary<string, Guid> _owners = new(StringComparer.Ordinal);
     private readonly List<UpsertOutcome> _outcomes = [];
 
-    public IReadOnlyList<UpsertOutcome> Outcomes => _outcomes;
+    /// <summary>The names that replaced points lose, with the index of the point that replaces them.</summary>
+    private readonly Dictionary<PointName, int> _leaving = [];
 
-    /// <summary>The points that are deleted because others took all their names.</summary>
-    public IReadOnlyList<Guid> Orphans => [.. _drafts.Values.Where(draft => draft.Now is null).Select(draft => draft.Id)];
+    /// <param name="points">The points to add or merge.</param>
+    /// <param name="stored">Returns the payload of a stored point, or null.</param>
+    public UpsertPlan(IEnumerable<Point> points, Func<Guid, Payload?> stored)
+    {
+        _stored = stored;
+        foreach (var point in points)
+        {
+            Add(point);
+        }
+
+        foreach (var (name, by) in _leaving)
+        {
+            Leave(name, by);
+        }
+    }
 
     public IReadOnlyList<PointChange> Changes =>
     [
@@ -24,9 +37,19 @@ internal sealed class UpsertPlan(Func<Guid, Payload?> stored, Func<string, IRead
             .Select(draft => new PointChange(draft.Id, draft.Before, draft.Now, draft.Vector)),
     ];
 
-    public void Add(Point point)
+    public UpsertResult ToResult(string version)
     {
-        var draft = DraftOf(point.Id);
+        var changes = Changes;
+        return new UpsertResult(_outcomes, [.. _drafts.Values.Where(draft => draft.Now is null).Select(draft => draft.Id)], version)
+        {
+            Changed = [.. changes.Select(change => change.Id)],
+            Added = [.. changes.Where(change => change.Before is null).Select(change => change.Id)],
+        };
+    }
+
+    private void Add(Point point)
+    {
+        var draft = Find(point.Id) ?? (_drafts[point.Id] = new Draft { Id = point.Id, Before = null, Now = null });
         var given = PayloadRules.Normalize(point.Payload);
         if (draft.Now is null)
         {
@@ -43,33 +66,28 @@ internal sealed class UpsertPlan(Func<Guid, Payload?> stored, Func<string, IRead
 
         foreach (var name in given.Names)
         {
-            Move(name, point.Id);
-        }
-    }
-
-    private void Move(string name, Guid id)
-    {
-        var holders = _owners.TryGetValue(name, out var owner) ? [owner] : holdersOf(name);
-        _owners[name] = id;
-        foreach (var holder in holders.Where(holder => holder != id))
-        {
-            var loser = DraftOf(holder);
-            if (loser.Now is { } payload)
+            _leaving.Remove(new PointName(point.Id, name));
+            if (given.Replaces is { } replaced && replaced != point.Id)
             {
-                loser.Now = PayloadRules.Without(payload, name);
+                _leaving.TryAdd(new PointName(replaced, name), _outcomes.Count - 1);
             }
         }
     }
 
-    private Draft DraftOf(Guid id)
+    private void Leave(PointName name, int by)
     {
-        if (!_drafts.TryGetValue(id, out var draft))
+        if (Find(name.Id) is { Now: { } payload } loser && payload.Names.Contains(name.Name, StringComparer.Ordinal))
         {
-            _drafts[id] = draft = new Draft { Id = id, Before = stored(id), Now = stored(id) };
+            loser.Now = PayloadRules.Without(payload, name.Name);
+            _outcomes[by] = UpsertOutcome.Replaced;
         }
-
-        return draft;
     }
+
+    /// <summary>The draft of a point that is stored or was added; null if there is none.</summary>
+    private Draft? Find(Guid id) =>
+        _drafts.TryGetValue(id, out var draft) ? draft
+        : _stored(id) is { } payload ? _drafts[id] = new Draft { Id = id, Before = payload, Now = payload }
+        : null;
 
     private sealed class Draft
     {

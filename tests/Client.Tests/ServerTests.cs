@@ -169,11 +169,26 @@ public sealed class ServerTests(RealServer server)
     {
         await AddAsync(2);
 
-        var removed = await Client.RemoveNamesAsync(_name, ["0.png", "none.png"], Token);
+        var (first, none) = (new ImageName(ImageId.Of(Png.Of(0)), "0.png"), new ImageName(ImageId.Of(Png.Of(1)), "0.png"));
+        var removed = await Client.RemoveNamesAsync(_name, [first, none], Token);
 
         Assert.Equal((1L, 1L), (removed.Removed, removed.DeletedImages));
-        Assert.Equal(["none.png"], removed.Unknown!);
+        Assert.Equal([none], removed.Unknown!);
         Assert.Equal(1, (await Client.GetCollectionAsync(_name, Token)).Images);
+    }
+
+    [Fact]
+    public async Task Upload_ThatReplacesAnImage_IsThereInItsPlace()
+    {
+        await AddAsync(2);
+        var upload = ImageUpload.FromBytes("0.png", Png.Of(5)) with { Replaces = ImageId.Of(Png.Of(0)) };
+
+        var first = await Client.AddImagesAsync(_name, [upload], cancellationToken: Token);
+        var again = await Client.AddImagesAsync(_name, [upload], cancellationToken: Token);
+
+        Assert.Equal((ImageStatus.Replaced, ImageStatus.Unchanged), (first.Images[0].Status, again.Images[0].Status));
+        var ids = (await Client.ListImagesAsync(_name, cancellationToken: Token)).Images.Select(image => image.Id);
+        Assert.Equal(new[] { ImageId.Of(Png.Of(1)), ImageId.Of(Png.Of(5)) }.Order(), ids.Order());
     }
 
     [Fact]

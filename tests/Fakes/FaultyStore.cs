@@ -110,7 +110,7 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
     public Task<bool> RemoveAliasAsync(Guid collection, string alias, CancellationToken cancellationToken) =>
         Up().RemoveAliasAsync(collection, alias, cancellationToken);
 
-    public Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    public Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<PointName> names, CancellationToken cancellationToken)
     {
         if (!RefuseNextRemoval)
         {
@@ -120,9 +120,6 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
         RefuseNextRemoval = false;
         throw new StoreException(StoreFault.Unavailable, "the store is down");
     }
-
-    public Task<IReadOnlyList<Point>> HoldersAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
-        Up().HoldersAsync(collection, names, cancellationToken);
 
     public Task<IReadOnlyList<Point>> GetAsync(Guid collection, IReadOnlyList<Guid> ids, bool withVectors, CancellationToken cancellationToken) =>
         Up().GetAsync(collection, ids, withVectors, cancellationToken);

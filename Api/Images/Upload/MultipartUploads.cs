@@ -9,8 +9,8 @@ using Txt2Image.Storage.Vectors;
 namespace Txt2Image.Api.Images.Upload;
 
 /// <summary>
-/// Reads images from a multipart form one by one, so that only one is in memory here. The fields name, caption and fields describe the file that
-/// follows; the part metadata, before all files, describes every file.
+/// Reads images from a multipart form one by one, so that only one is in memory here. The fields name, caption, fields and replaces describe the file
+/// that follows; the part metadata, before all files, describes every file.
 /// </summary>
 internal sealed class MultipartUploads(HttpRequest request, int maxBytes, UploadGate.UploadMemory memory)
 {
@@ -83,9 +83,12 @@ internal sealed class MultipartUploads(HttpRequest request, int maxBytes, Upload
             case "name": _next = _next with { Name = Encoding.UTF8.GetString(bytes) }; break;
             case "caption": _next = _next with { Caption = Encoding.UTF8.GetString(bytes) }; break;
             case "fields": _next = _next with { Fields = FieldsJson.Parse(Encoding.UTF8.GetString(bytes)) }; break;
+            case "replaces": _next = _next with { Replaces = ReadId(field, Encoding.UTF8.GetString(bytes)) }; break;
             default: throw Wrong.Unknown("form field without a file name", field, KnownFields);
         }
     }
+
+    private static Guid ReadId(string field, string text) => Guid.TryParse(text, out var id) ? id : throw Wrong.Id(field, $"'{text}'");
 
     private static Task<T> GuardAsync<T>(Func<Task<T>> read) => FormParts.GuardAsync(read, " Images before the fault may have been added.");
 }

@@ -12,7 +12,7 @@ namespace Txt2Image.Api.Images.Upload;
 /// <param name="Fields">Its fields.</param>
 internal readonly record struct UploadDetails(string? Name, string? Caption, ParsedFields? Fields)
 {
-    public static readonly string[] Names = ["name", "caption", "fields"];
+    public static readonly string[] Names = ["name", "caption", "fields", "replaces"];
 
     /// <summary>The longest caption, in characters.</summary>
     public const int MaxCaption = 4096;
@@ -21,6 +21,9 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, Par
 
     /// <summary>An embedding that the client computed.</summary>
     public GivenEmbedding? Given { get; init; }
+
+    /// <summary>The image that it replaces under its name.</summary>
+    public Guid? Replaces { get; init; }
 
     /// <summary>Reads the <c>metadata</c> part: an array with one object for each file, in order.</summary>
     public static IReadOnlyList<UploadDetails> ReadAll(ReadOnlyMemory<byte> utf8)
@@ -33,7 +36,11 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, Par
 
     /// <summary>Fills in missing details from others.</summary>
     public UploadDetails Over(UploadDetails others) =>
-        new(Name ?? others.Name, Caption ?? others.Caption, Fields ?? others.Fields) { Given = Given ?? others.Given };
+        new(Name ?? others.Name, Caption ?? others.Caption, Fields ?? others.Fields)
+        {
+            Given = Given ?? others.Given,
+            Replaces = Replaces ?? others.Replaces,
+        };
 
     /// <summary>Creates the upload, or its rejection.</summary>
     public ImageUpload ToUpload(string name, Part part, int maxBytes)
@@ -57,14 +64,14 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, Par
 
         return Caption is { Length: > MaxCaption }
             ? ImageUpload.Refused(name, ErrorCode.InvalidRequest, $"A caption can have at most {MaxCaption} characters.") with { Bytes = bytes }
-            : new ImageUpload(name, bytes, Caption, Fields) { Given = Given };
+            : new ImageUpload(name, bytes, Caption, Fields) { Given = Given, Replaces = Replaces };
     }
 
     private static UploadDetails Read(JsonElement json)
     {
         var entry = new JsonParameters(json, "An entry of metadata", EntryNames);
         return new(entry.Text("name"), entry.Text("caption"), entry.Member("fields") is { } fields ? FieldsJson.Parse(fields) : null)
-            { Given = ReadGiven(entry) };
+            { Given = ReadGiven(entry), Replaces = entry.Id("replaces") };
     }
 
     private static GivenEmbedding? ReadGiven(JsonParameters entry) => (entry.Text("embedding"), entry.Text("model")) switch

@@ -7,11 +7,15 @@ namespace Txt2Image.Api.Images.Upload;
 /// <summary>Describes the body of an upload in the reference.</summary>
 internal static class UploadDocs
 {
+    private const string Replaced = "7ed25b66-77c7-8ae1-4e9f-e1247d92e771";
+
     private static readonly ParameterDoc[] Single =
     [
         new("name", "The image's name, if the body is the image itself.", JsonSchemaType.String, "cats/tom.jpg"),
         new("caption", "Its caption, if the body is the image itself.", JsonSchemaType.String, "a cat"),
         new("fields", "Its fields, a JSON object, if the body is the image itself.", JsonSchemaType.String, "{}"),
+        new("replaces", "The id of the image that it replaces under its name, if the body is the image itself.", JsonSchemaType.String,
+            Replaced, Format: "uuid"),
     ];
 
     private static readonly ParameterDoc Kept = new(
@@ -38,10 +42,11 @@ internal static class UploadDocs
         Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
         {
             ["metadata"] = Text(
-                "A JSON array with one object {name, caption, fields, embedding, model} for each file, in order. It must come before all files.",
+                "A JSON array with one object {name, caption, fields, replaces, embedding, model} for each file, in order, before all files.",
                 """[{"caption":"a red bicycle"}]"""),
             ["caption"] = Text("The caption of the file that follows, at most 4,096 characters.", "a red bicycle"),
             ["fields"] = Text("The fields of the file that follows: a JSON object of texts, numbers and booleans.", """{"year":2026}"""),
+            ["replaces"] = Text("The id of the image that the file that follows replaces under its name.", Replaced, "uuid"),
             ["image"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Array,
@@ -51,6 +56,6 @@ internal static class UploadDocs
         },
     };
 
-    private static OpenApiSchema Text(string description, string example) =>
-        new() { Type = JsonSchemaType.String, Description = description, Examples = [JsonValue.Create(example)] };
+    private static OpenApiSchema Text(string description, string example, string? format = null) =>
+        new() { Type = JsonSchemaType.String, Format = format, Description = description, Examples = [JsonValue.Create(example)] };
 }

@@ -97,7 +97,8 @@ internal sealed partial class UploadHandler(
     {
         var name = query.Text("name") ?? throw Wrong.Invalid("If the body is an image, its name is required in the query: ?name=NAME.");
         var bytes = await PartReader.ReadAsync(request.Body, _maxBytes, memory, cancellationToken);
-        yield return new UploadDetails(name, query.Text("caption"), FieldsJson.Parse(query.Text("fields"))).ToUpload(name, bytes, _maxBytes);
+        var details = new UploadDetails(name, query.Text("caption"), FieldsJson.Parse(query.Text("fields"))) { Replaces = query.Id("replaces") };
+        yield return details.ToUpload(name, bytes, _maxBytes);
     }
 
     [LoggerMessage(LogLevel.Information, "upload to {Collection}: {Images} stored, {Failed} failed, in {Milliseconds} ms")]

@@ -45,9 +45,9 @@ internal sealed class UploadRun(ImageAdder adder, UploadGate gate, UploadGate.Up
             return;
         }
 
-        // Images of a group are written together. An image that takes a name over from another must be written after it, or the other could take it
-        // back.
-        if (_group.Exists(image => TakesOver(upload, image.Upload)))
+        // Images of a group are written together, some of them later than others. An image that replaces another must be written after it, or the
+        // other could get its name back.
+        if (_group.Exists(image => MayReplace(upload, image.Upload)))
         {
             await StartGroupAsync(cancellationToken);
         }
@@ -60,8 +60,8 @@ internal sealed class UploadRun(ImageAdder adder, UploadGate gate, UploadGate.Up
         }
     }
 
-    private static bool TakesOver(ImageUpload next, ImageUpload earlier) =>
-        next.Name == earlier.Name && !next.Bytes.Span.SequenceEqual(earlier.Bytes.Span);
+    private static bool MayReplace(ImageUpload next, ImageUpload earlier) =>
+        next.Name == earlier.Name && (next.Replaces ?? earlier.Replaces) is not null;
 
     private async Task StartGroupAsync(CancellationToken cancellationToken)
     {

@@ -13,7 +13,8 @@ internal sealed record UploadsBody(
 internal sealed record UploadedBody(
     [property: Description("The name it was sent with.")] string Name,
     [property: Description("Its id, if its bytes were read.")] Guid? Id,
-    [property: Description("added, updated (names, caption or fields changed), unchanged or failed.")] string Status,
+    [property: Description("added, updated (names, caption or fields changed), replaced (what it replaces has lost the name), unchanged or failed.")]
+    string Status,
     [property: Description("Why it failed."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] UploadErrorBody? Error,
     [property: Description("The URL of its bytes."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ImageUrl,
     [property: Description("The URL of its thumbnail."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ThumbnailUrl)
@@ -26,6 +27,7 @@ internal sealed record UploadedBody(
     {
         AddStatus.Added => "added",
         AddStatus.Updated => "updated",
+        AddStatus.Replaced => "replaced",
         _ => "unchanged",
     };
 }

@@ -8,7 +8,8 @@ internal static class EntryFinder
     /// <summary>The image's name; null if it is not wanted.</summary>
     public static string? Find(string entry, string archive, long length, NameFilter filter, SourceLog log)
     {
-        if (entry.EndsWith('/') || entry.EndsWith('\\') || EntryName.IsHidden(entry.Replace('\\', '/')))
+        var path = entry.Replace('\\', '/');
+        if (path.EndsWith('/') || EntryName.IsHidden(path))
         {
             return null;
         }
@@ -22,6 +23,13 @@ internal static class EntryFinder
         if (EntryName.Clean(entry, out var fault) is not { } name)
         {
             return Refuse(entry, FailureCode.UnsafeName, $"{fault}: rename it, or unpack the archive yourself");
+        }
+
+        if (ServiceFolders.FindIn(name) is { } service && !filter.TakesServiceFolders)
+        {
+            log.LeftOut.Add(service.Name, service.Path);
+            log.Excluded?.Invoke(name);
+            return null;
         }
 
         if (!filter.Takes(name))

@@ -1,3 +1,5 @@
+using Txt2Image.Cli.Ingest.Sources;
+
 namespace Txt2Image.Cli.Ingest.Archives;
 
 /// <summary>The name of an archive's entry as an image's. An archive may be hostile: a name that would escape it is rejected.</summary>
@@ -15,7 +17,7 @@ internal static class EntryName
         return fault is null ? string.Join('/', parts.Where(part => part is not ("" or "."))) : null;
     }
 
-    /// <summary>Hidden files, among them what macOS adds to archives.</summary>
+    /// <summary>Whether a name has a hidden part. Those of other programs (<see cref="ServiceFolders"/>) do not count.</summary>
     public static bool IsHidden(string name) =>
-        name.Split('/').Any(part => part.StartsWith('.') && part is not ("." or "..") || part == "__MACOSX");
+        name.Split('/').Any(part => part.StartsWith('.') && part is not ("." or "..") && ServiceFolders.Find(part) is null);
 }

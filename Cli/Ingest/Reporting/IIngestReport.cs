@@ -1,3 +1,5 @@
+using Txt2Image.Cli.Ingest.Sources;
+
 namespace Txt2Image.Cli.Ingest.Reporting;
 
 /// <summary>Reports how a run goes: in words for a person, or in JSON for a script.</summary>
@@ -19,8 +21,8 @@ internal interface IIngestReport : IAsyncDisposable
 }
 
 /// <summary>What happened to an image, or would.</summary>
-/// <param name="Status">added, updated, unchanged, failed, removed, would-send or would-remove.</param>
+/// <param name="Status">added, replaced, updated, unchanged, failed, removed, would-send or would-remove.</param>
 internal sealed record FileEvent(string Status, string Name, string? Path = null, long? Bytes = null, string? Code = null, string? Reason = null);
 
 /// <summary>The end of a run.</summary>
-internal sealed record RunSummary(bool IsFinished, long Others, TimeSpan Elapsed, string? Failures);
+internal sealed record RunSummary(bool IsFinished, long Others, LeftOut LeftOut, TimeSpan Elapsed, string? Failures);

@@ -59,6 +59,7 @@ internal sealed class JsonReport : IIngestReport
             Event = "summary",
             Finished = summary.IsFinished,
             counts.Added,
+            counts.Replaced,
             counts.Updated,
             counts.Unchanged,
             counts.Failed,
@@ -66,6 +67,7 @@ internal sealed class JsonReport : IIngestReport
             _counts.Removed,
             Bytes = _counts.SentBytes,
             Others = summary.Others,
+            LeftOut = summary.LeftOut.Counts,
             Seconds = Math.Round(summary.Elapsed.TotalSeconds, 3),
             summary.Failures,
         });
@@ -92,7 +94,17 @@ internal sealed class JsonReport : IIngestReport
             {
                 var counts = Counts();
                 var done = _counts.Tally.Done;
-                Write(new { Event = "progress", Done = done, Total = _total, counts.Added, counts.Updated, counts.Unchanged, counts.Failed });
+                Write(new
+                {
+                    Event = "progress",
+                    Done = done,
+                    Total = _total,
+                    counts.Added,
+                    counts.Replaced,
+                    counts.Updated,
+                    counts.Unchanged,
+                    counts.Failed,
+                });
             }
         }
         catch (OperationCanceledException)
@@ -101,8 +113,12 @@ internal sealed class JsonReport : IIngestReport
         }
     }
 
-    private (long Added, long Updated, long Unchanged, long Failed) Counts() => (
-        _counts.Tally.Of(ImageStatus.Added), _counts.Tally.Of(ImageStatus.Updated), _counts.Tally.Of(ImageStatus.Unchanged), _counts.Tally.Failed);
+    private (long Added, long Replaced, long Updated, long Unchanged, long Failed) Counts() => (
+        _counts.Tally.Of(ImageStatus.Added),
+        _counts.Tally.Of(ImageStatus.Replaced),
+        _counts.Tally.Of(ImageStatus.Updated),
+        _counts.Tally.Of(ImageStatus.Unchanged),
+        _counts.Tally.Failed);
 
     private void Write(object line)
     {

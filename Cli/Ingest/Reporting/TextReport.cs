@@ -55,6 +55,11 @@ internal sealed class TextReport : IIngestReport
             ImageSummary.WriteUnfinished(_environment, _counts.Tally, summary.Elapsed);
         }
 
+        if (summary.LeftOut.ToString() is { } leftOut)
+        {
+            _environment.Out.WriteLine(leftOut);
+        }
+
         if (summary.Failures is { } failures)
         {
             _environment.Error.WriteLine($"Failures are listed in {Printable.Of(failures)}");

@@ -25,7 +25,7 @@ internal sealed class Verifier(Txt2ImageClient client, IngestRequest request, Le
             var missing = await FindMissingAsync([.. ids.Values.Distinct()], cancellationToken);
             foreach (var image in chunk.Where(ids.ContainsKey))
             {
-                if (missing.Contains(ids[image]) || !ledger.Knows(image.Name, Stamp.Of(image)))
+                if (missing.Contains(ids[image]) || !ledger.Knows(image, ids[image]))
                 {
                     yield return image;
                     continue;

@@ -3,6 +3,11 @@ namespace Txt2Image.Cli.Ingest.Sources;
 /// <summary>Makes an image of a file that was named or found, or reports why it is none.</summary>
 internal static class FileFinder
 {
+    public const string NotUtf8 = "its name is not written in UTF-8, so it cannot be opened: rename it, for example with convmv";
+
+    /// <summary>Whether a name is in another encoding than UTF-8. .NET replaces what it cannot read, and cannot open such a file.</summary>
+    public static bool IsNotUtf8(string name) => name.Contains('\uFFFD', StringComparison.Ordinal);
+
     public static DiskFile? Find(FileInfo file, string name, SourceLog log)
     {
         try
@@ -24,14 +29,10 @@ internal static class FileFinder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            log.Failed?.Invoke(name, file.FullName, FailureCode.Unreadable, Explain(name, exception));
+            log.IsIncomplete = true;
+            log.Failed?.Invoke(name, file.FullName, FailureCode.Unreadable, IsNotUtf8(name) ? NotUtf8 : exception.Message);
         }
 
         return null;
     }
-
-    /// <summary>.NET reads names as UTF-8, and a name in another encoding comes back as one that is not there.</summary>
-    private static string Explain(string name, Exception fault) => name.Contains('\uFFFD', StringComparison.Ordinal)
-        ? "its name is not written in UTF-8, so it cannot be opened: rename it"
-        : fault.Message;
 }

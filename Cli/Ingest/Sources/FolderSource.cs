@@ -1,10 +1,14 @@
 namespace Txt2Image.Cli.Ingest.Sources;
 
 /// <summary>
-/// The images of a folder and of all folders in it. Hidden files and folders are skipped, and so are linked folders, unless links are followed.
+/// The images of a folder and of all folders in it. Hidden files and folders are skipped, those of other programs are left out, and so are linked
+/// folders, unless links are followed.
 /// </summary>
 internal sealed class FolderSource(string path, NameFilter filter, bool followLinks, string? identity = null) : ISource
 {
+    /// <summary>What .NET reports of an entry that is not there under its name.</summary>
+    private const FileAttributes Missing = (FileAttributes)(-1);
+
     private readonly DirectoryInfo _root = new(path);
 
     public string Identity => identity ?? _root.FullName;
@@ -23,19 +27,19 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
         {
             foreach (var entry in Entries(folder, log))
             {
-                if (entry.Name.StartsWith('.') || entry.Attributes.HasFlag(FileAttributes.Hidden))
+                if (IsLeftOut(entry, log))
                 {
                     continue;
                 }
 
                 if (entry is DirectoryInfo below)
                 {
-                    if (IsEntered(below, links, log))
+                    if (Guard(below, log, () => IsEntered(below, links, log)))
                     {
                         folders.Push(below);
                     }
                 }
-                else if (Find((FileInfo)entry, log) is { } image)
+                else if (Guard(entry, log, () => Find((FileInfo)entry, log)) is { } image)
                 {
                     yield return image;
                 }
@@ -43,9 +47,24 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
         }
     }
 
+    private bool IsLeftOut(FileSystemInfo entry, SourceLog log)
+    {
+        if (ServiceFolders.Find(entry.Name) is not { } name)
+        {
+            return entry.Name.StartsWith('.');
+        }
+
+        if (!filter.TakesServiceFolders && (entry is DirectoryInfo || ImageKinds.Has(entry.Name)))
+        {
+            log.LeftOut.Add(name, entry.FullName);
+        }
+
+        return !filter.TakesServiceFolders;
+    }
+
     private bool IsEntered(DirectoryInfo folder, LinkTrail links, SourceLog log)
     {
-        if (filter.ExcludesFolder(NameOf(folder)) || folder.LinkTarget is not null && !followLinks)
+        if (filter.ExcludesFolder(NameOf(folder)) || IsHidden(folder) || folder.LinkTarget is not null && !followLinks)
         {
             return false;
         }
@@ -62,7 +81,10 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
     private DiskFile? Find(FileInfo file, SourceLog log)
     {
         var name = NameOf(file);
-        if (!ImageKinds.Has(file.Name))
+
+        // Some file systems do not say what an entry is. Under a name that cannot be read, one without an extension may be a folder.
+        var mayBeFolder = FileFinder.IsNotUtf8(file.Name) && !Path.HasExtension(file.Name);
+        if (!ImageKinds.Has(file.Name) && !mayBeFolder)
         {
             log.Others++;
         }
@@ -70,13 +92,20 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
         {
             log.Excluded?.Invoke(name);
         }
-        else
+        else if (!IsHidden(file))
         {
             return FileFinder.Find(file, name, log);
         }
 
         return null;
     }
+
+    /// <exception cref="IOException">The entry's metadata cannot be read.</exception>
+    private static bool IsHidden(FileSystemInfo entry) => entry.Attributes switch
+    {
+        Missing => throw new IOException(FileFinder.IsNotUtf8(entry.Name) ? FileFinder.NotUtf8 : "it disappeared while its folder was read"),
+        var attributes => attributes.HasFlag(FileAttributes.Hidden) && ServiceFolders.Find(entry.Name) is null,
+    };
 
     private IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder, SourceLog log)
     {
@@ -87,7 +116,8 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
         }
     }
 
-    private T? Guard<T>(DirectoryInfo folder, SourceLog log, Func<T> read)
+    /// <summary>Reads something of a folder or file. If that fails, it is reported, and it is not known what vanished from the source.</summary>
+    private T? Guard<T>(FileSystemInfo entry, SourceLog log, Func<T> read)
     {
         try
         {
@@ -96,7 +126,7 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             log.IsIncomplete = true;
-            log.Failed?.Invoke(folder == _root ? folder.Name : NameOf(folder), folder.FullName, FailureCode.Unreadable, exception.Message);
+            log.Failed?.Invoke(entry == _root ? entry.Name : NameOf(entry), entry.FullName, FailureCode.Unreadable, exception.Message);
             return default;
         }
     }

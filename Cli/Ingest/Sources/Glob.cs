@@ -5,7 +5,8 @@ namespace Txt2Image.Cli.Ingest.Sources;
 
 /// <summary>
 /// A pattern of names: <c>*</c> and <c>?</c> match within a folder, <c>**</c> spans folders, <c>[abc]</c> is one of these letters. One without a
-/// slash matches a file or folder anywhere; one with a slash matches from the source's top. Case does not matter.
+/// slash matches a file or folder anywhere; one with a slash matches from the source's top. Case does not matter. <c>[abc]</c> also matches itself,
+/// because folders have names like <c>holiday [2019]</c>.
 /// </summary>
 internal sealed class Glob
 {
@@ -59,6 +60,12 @@ internal sealed class Glob
 
     private static string OneOf(ReadOnlySpan<char> letters)
     {
+        var itself = Regex.Escape($"[{letters}]");
+        if (HasReversedRange(letters))
+        {
+            return itself;
+        }
+
         var not = letters[0] is '!' or '^' && letters.Length > 1;
         var set = new StringBuilder(not ? "[^/" : "[");
         foreach (var letter in not ? letters[1..] : letters)
@@ -66,6 +73,20 @@ internal sealed class Glob
             set.Append(letter == '-' ? "-" : letter is '\\' or '[' or '^' ? $@"\{letter}" : letter.ToString());
         }
 
-        return set.Append(']').ToString();
+        return $"(?:{set.Append(']')}|{itself})";
+    }
+
+    /// <summary>A range such as 9-2 has no letters: <c>[2019-2020]</c> is a part of a name.</summary>
+    private static bool HasReversedRange(ReadOnlySpan<char> letters)
+    {
+        for (var at = 1; at < letters.Length - 1; at++)
+        {
+            if (letters[at] == '-' && letters[at - 1] > letters[at + 1])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

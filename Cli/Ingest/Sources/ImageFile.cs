@@ -11,6 +11,9 @@ internal abstract record ImageFile(string Name, string Path, long Length, long M
 {
     public ImageDetails Details { get; init; } = ImageDetails.None;
 
+    /// <summary>Which of several entries with this name in an archive; 0 for the first, and for every file.</summary>
+    public int Entry { get; init; }
+
     /// <summary>Bytes that it keeps in memory until it has been sent.</summary>
     public virtual long BufferedBytes => 0;
 

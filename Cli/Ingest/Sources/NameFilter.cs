@@ -5,6 +5,9 @@ internal sealed class NameFilter(IReadOnlyList<Glob> include, IReadOnlyList<Glob
 {
     public static readonly NameFilter All = new([], []);
 
+    /// <summary>Whether folders and files of other programs (<see cref="ServiceFolders"/>) are wanted too.</summary>
+    public bool TakesServiceFolders { get; init; }
+
     public bool IsAll => include.Count == 0 && exclude.Count == 0;
 
     public bool Includes => include.Count > 0;
@@ -13,7 +16,7 @@ internal sealed class NameFilter(IReadOnlyList<Glob> include, IReadOnlyList<Glob
     public NameFilter With(string pattern)
     {
         var reaches = pattern.Contains("**", StringComparison.Ordinal) ? int.MaxValue : pattern.Count(letter => letter == '/') + 1;
-        return new NameFilter([new Glob(pattern, fromTop: true)], exclude, reaches);
+        return new NameFilter([new Glob(pattern, fromTop: true)], exclude, reaches) { TakesServiceFolders = TakesServiceFolders };
     }
 
     public bool Takes(string name) =>

@@ -12,6 +12,9 @@ internal sealed class SourceLog
     /// <summary>Files that are not images by their extensions.</summary>
     public long Others { get; set; }
 
+    /// <summary>Folders and files of other programs that were left out.</summary>
+    public LeftOut LeftOut { get; } = new();
+
     /// <summary>Links that were not followed, since the walk has already been in their targets.</summary>
     public long Circles { get; set; }
 

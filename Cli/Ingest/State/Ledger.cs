@@ -1,19 +1,19 @@
-using System.Runtime.InteropServices;
 using Txt2Image.Cli.Ingest.Sources;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Ingest.State;
 
 /// <summary>
-/// What the server has acknowledged from a source, so that a second run sends only what changed. In memory a name takes about 80 bytes
-/// (8 MB for 100,000); the names themselves are in the journal. Without a journal it knows nothing and forgets everything.
+/// What the server has acknowledged from a source, so that a second run sends only what changed, and can say which image a changed file replaces. In
+/// memory a name takes about 100 bytes (10 MB for 100,000); the names themselves are in the journal. Without a journal it knows nothing and forgets
+/// everything.
 /// </summary>
 internal sealed class Ledger : IDisposable
 {
     /// <summary>A journal with this many more lines than names is rewritten.</summary>
     private const int MaxNeedlessLines = 1_000;
 
-    private readonly Dictionary<UInt128, Entry> _entries = [];
+    private readonly LedgerEntries _entries = new();
     private readonly Lock _gate = new();
     private readonly Journal? _journal;
     private readonly Action<IEnumerable<JournalLine>>? _rewrite;
@@ -25,17 +25,17 @@ internal sealed class Ledger : IDisposable
     {
         (_journal, _isLost, _rewrite) = (journal, isLost ?? (_ => false), rewrite);
         var lost = new HashSet<UInt128>();
-        foreach (var line in journal?.Lines() ?? [])
+        foreach (var line in Lines)
         {
+            _lines++;
             if (_isLost(line.Version!))
             {
-                _lines++;
-                lost.Add(NameHash.Of(line.Name));
+                lost.Add(line.Key);
             }
             else
             {
-                Apply(line);
-                lost.Remove(NameHash.Of(line.Name));
+                _entries.Apply(line, isSeen: false);
+                lost.Remove(line.Key);
             }
         }
 
@@ -50,6 +50,8 @@ internal sealed class Ledger : IDisposable
 
     public static Ledger Empty => new(null, null, null);
 
+    private IEnumerable<JournalLine> Lines => _journal?.Lines() ?? [];
+
     /// <param name="journal">What was acknowledged.</param>
     /// <param name="isLost">Whether the server has lost the write with a version; its lines do not count.</param>
     /// <param name="path">The journal's file.</param>
@@ -60,66 +62,89 @@ internal sealed class Ledger : IDisposable
     public static Ledger ToRead(Journal? journal, Func<string, bool>? isLost) => new(journal, isLost, null);
 
     /// <summary>Whether an image was acknowledged as it is now.</summary>
-    public bool Knows(string name, Stamp stamp)
-    {
-        lock (_gate)
-        {
-            return _entries.TryGetValue(NameHash.Of(name), out var entry) && entry.Stamp == stamp;
-        }
-    }
+    public bool Knows(ImageFile image) => Find(image) is { } entry && entry.Stamp == Stamp.Of(image);
+
+    /// <summary>Whether an image was acknowledged as it is now, and with this id.</summary>
+    public bool Knows(ImageFile image, Guid id) => Find(image) is { } entry && entry.Stamp == Stamp.Of(image) && entry.Id == id;
 
     /// <summary>Whether a file was acknowledged with these bytes, whatever its details.</summary>
-    public bool KnowsFile(ImageFile image)
+    public bool KnowsFile(ImageFile image) =>
+        Find(image) is { } entry && entry.Stamp.Modified == image.Modified && entry.Stamp.Length == image.Length;
+
+    /// <summary>
+    /// The image that this one replaces: what was sent before from the same file. None if the name has several entries in an archive, because their
+    /// order may have changed, and one would take the name away from another.
+    /// </summary>
+    public Guid? ReplacedBy(ImageFile image)
     {
         lock (_gate)
         {
-            return _entries.TryGetValue(NameHash.Of(image.Name), out var entry)
-                && entry.Stamp.Modified == image.Modified
-                && entry.Stamp.Length == image.Length;
+            var isOnly = image.Entry == 0 && _entries.Find(NameHash.Of(image.Name, 1)) is null;
+            return isOnly ? _entries.Find(KeyOf(image))?.Id : null;
         }
     }
 
-    /// <summary>Notes that the source still has this name.</summary>
+    /// <summary>Notes that the source still has this name, in whichever entries.</summary>
     public void See(string name)
     {
         lock (_gate)
         {
-            ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(_entries, NameHash.Of(name));
-            if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref entry))
+            var entry = 0;
+            while (_entries.See(NameHash.Of(name, entry)))
             {
-                entry.IsSeen = true;
+                entry++;
             }
         }
     }
 
-    /// <summary>
-    /// Claims nothing of these names until the server has acknowledged them again or removed them. Called before a request that changes them: if
-    /// its answer, or the line about it, is lost with the process or the power, the next run does not trust what was acknowledged before.
-    /// </summary>
-    public void Suspend(IEnumerable<string> names)
+    /// <summary>Notes that the source still has this image.</summary>
+    public void See(ImageFile image)
     {
         lock (_gate)
         {
-            Write([.. names.Where(IsClaimed).Select(JournalLine.Suspended)], flush: true);
+            _entries.See(KeyOf(image));
         }
     }
+
+    /// <summary>
+    /// Claims nothing of these images until the server has acknowledged them again. Called before a request that changes them: if its answer, or the
+    /// line about it, is lost with the process or the power, the next run does not trust what was acknowledged before.
+    /// </summary>
+    public void Suspend(IEnumerable<ImageFile> images) => Suspend(images.Select(image => (image.Name, image.Entry)));
+
+    /// <summary>The same for names that are about to be removed.</summary>
+    public void Suspend(IEnumerable<SentName> names) => Suspend(names.Select(name => (name.Name, name.Entry)));
 
     /// <summary>Records that the server has acknowledged these, with the collection's version afterwards, if it told one.</summary>
-    public void Acknowledge(IReadOnlyCollection<ImageFile> images, string? version) =>
-        Write([.. images.Select(image => JournalLine.Of(image.Name, Stamp.Of(image)) with { Version = version })]);
+    public void Acknowledge(IEnumerable<(ImageFile Image, Guid? Id)> images, string? version) =>
+        Write([.. images.Select(one => JournalLine.Of(one.Image, one.Id) with { Version = version })]);
 
-    public void Remove(IReadOnlyCollection<string> names, string? version) =>
+    public void Remove(IEnumerable<SentName> names, string? version) =>
         Write([.. names.Select(name => JournalLine.Gone(name) with { Version = version })]);
 
-    /// <summary>The names that the source did not show this time.</summary>
-    public IReadOnlyList<string> Unseen()
+    /// <summary>Records the ids of names that were known without one, as the server has them at a version.</summary>
+    public void Identify(IEnumerable<SentName> names, string? version)
     {
         lock (_gate)
         {
-            var found = new HashSet<UInt128>();
-            return [.. (_journal?.Lines() ?? []).Select(line => line.Name).Where(name => IsUnseen(NameHash.Of(name), found))];
+            var lines = names.Select(name =>
+                JournalLine.Of(name.Name, _entries.Find(NameHash.Of(name.Name, name.Entry))!.Value.Stamp) with
+                {
+                    Entry = name.Entry,
+                    Id = name.Id,
+                    Version = version,
+                });
+            Write([.. lines], isSeen: false);
         }
     }
+
+    /// <summary>The names that the source did not show this time, and that are not shown for the same image in another entry.</summary>
+    public IReadOnlyList<SentName> Unseen() =>
+        [.. Select(entry => !entry.IsSeen).Select(found => found.Name).Where(name => !_entries.IsShownElsewhere(name))];
+
+    /// <summary>The names that are known without an id, with the lengths of their images: an earlier version of this program recorded them.</summary>
+    public IReadOnlyList<(SentName Name, long Length)> WithoutId() =>
+        _entries.HaveIds ? [] : [.. Select(entry => entry.LacksId).Select(found => (found.Name, found.Entry.Stamp.Length))];
 
     public void Dispose()
     {
@@ -131,32 +156,58 @@ internal sealed class Ledger : IDisposable
         // Lines that were lost are left out, so that the next run does not speak of them again.
         if (_rewrite is not null && (CountLost > 0 || _lines > 2L * _entries.Count + MaxNeedlessLines))
         {
-            _rewrite(LastLines());
+            // What this run wrote may have a version that the server's history did not have when the run began.
+            var trusted = Lines.Where((line, number) => number >= _linesBefore || !_isLost(line.Version!));
+            _rewrite(_entries.LastOf(trusted));
         }
 
         _journal.Dispose();
     }
 
-    private bool IsClaimed(string name) => _entries.TryGetValue(NameHash.Of(name), out var entry) && entry.Stamp != JournalLine.Suspended(name).Stamp;
+    private static UInt128 KeyOf(ImageFile image) => NameHash.Of(image.Name, image.Entry);
 
-    private bool IsUnseen(UInt128 name, HashSet<UInt128> found) => _entries.TryGetValue(name, out var entry) && !entry.IsSeen && found.Add(name);
-
-    private IEnumerable<JournalLine> LastLines()
+    private LedgerEntries.Entry? Find(ImageFile image)
     {
-        var left = new Dictionary<UInt128, Entry>(_entries);
-        foreach (var (line, number) in _journal!.Lines().Select((line, number) => (line, number)))
+        lock (_gate)
         {
-            // What this run wrote may have a version that the server's history did not have when the run began.
-            var name = NameHash.Of(line.Name);
-            var isLost = number < _linesBefore && _isLost(line.Version!);
-            if (!line.IsGone && !isLost && left.TryGetValue(name, out var entry) && entry.Stamp == line.Stamp && left.Remove(name))
-            {
-                yield return line;
-            }
+            return _entries.Find(KeyOf(image));
         }
     }
 
-    private void Write(IReadOnlyCollection<JournalLine> lines, bool flush = false)
+    private List<(SentName Name, LedgerEntries.Entry Entry)> Select(Func<LedgerEntries.Entry, bool> isWanted)
+    {
+        lock (_gate)
+        {
+            var found = new HashSet<UInt128>();
+            List<(SentName, LedgerEntries.Entry)> names = [];
+            foreach (var line in Lines)
+            {
+                if (_entries.Find(line.Key) is { } entry && isWanted(entry) && found.Add(line.Key))
+                {
+                    names.Add((new SentName(line.Name, line.Entry, entry.Id), entry));
+                }
+            }
+
+            return names;
+        }
+    }
+
+    /// <summary>Suspends names of which something is claimed. Their ids stay: a file that is sent again replaces what was there before.</summary>
+    private void Suspend(IEnumerable<(string Name, int Entry)> names)
+    {
+        lock (_gate)
+        {
+            var claimed =
+                from name in names
+                let entry = _entries.Find(NameHash.Of(name.Name, name.Entry))
+                where entry is { } known && known.Stamp != Stamp.None
+                select JournalLine.Suspended(name.Name) with { Entry = name.Entry, Id = entry.Value.Id };
+            Write([.. claimed], flush: true);
+        }
+    }
+
+    /// <summary>Writes lines and applies them. What was opened to be read only is changed in memory only.</summary>
+    private void Write(IReadOnlyCollection<JournalLine> lines, bool flush = false, bool isSeen = true)
     {
         lock (_gate)
         {
@@ -165,10 +216,15 @@ internal sealed class Ledger : IDisposable
                 return;
             }
 
-            Append(_journal, lines, flush);
+            if (_rewrite is not null)
+            {
+                Append(_journal, lines, flush);
+            }
+
             foreach (var line in lines)
             {
-                Apply(line, isSeen: true);
+                _lines++;
+                _entries.Apply(line, isSeen);
             }
         }
     }
@@ -184,24 +240,5 @@ internal sealed class Ledger : IDisposable
             throw new RunFailedException(
                 $"the state cannot be written any more ({exception.Message.TrimEnd('.')}): free some disk space, or continue with --no-state");
         }
-    }
-
-    private void Apply(JournalLine line, bool isSeen = false)
-    {
-        _lines++;
-        if (line.IsGone)
-        {
-            _entries.Remove(NameHash.Of(line.Name));
-        }
-        else
-        {
-            _entries[NameHash.Of(line.Name)] = new Entry { Stamp = line.Stamp, IsSeen = isSeen };
-        }
-    }
-
-    private struct Entry
-    {
-        public Stamp Stamp;
-        public bool IsSeen;
     }
 }

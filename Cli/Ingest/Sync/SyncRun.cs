@@ -15,45 +15,60 @@ internal sealed class SyncRun(CliEnvironment environment, IngestRequest request,
     public async Task<bool> RunAsync(ISource source, SourceLog log, Ledger ledger, NameRemover remover, CancellationToken cancellationToken)
     {
         // What a pattern now excludes, or what is in a folder that is skipped, is still there.
-        var vanished = ledger.Unseen().Where(name => !source.StillHolds(name)).ToArray();
+        var vanished = ledger.Unseen().Where(name => !source.StillHolds(name.Name)).ToArray();
         if (SyncPolicy.Refusal(ledger.CountBefore, vanished.Length, log.IsIncomplete, request.IsForced) is { } refusal)
         {
             report.Note($"--sync: {refusal}.");
             return false;
         }
 
+        var known = vanished.Where(name => name.Id is not null).ToArray();
         if (request.IsDryRun || vanished.Length == 0)
         {
-            Report("would-remove", vanished);
+            Report("would-remove", known);
             return true;
         }
 
-        if (!IsAgreed(vanished))
+        ReportUnknown(ledger, [.. vanished.Where(name => name.Id is null)]);
+        if (known.Length > 0 && !IsAgreed(known))
         {
             return false;
         }
 
-        await remover.RemoveAsync(vanished, part => Report("removed", part), cancellationToken);
+        await remover.RemoveAsync(known, part => Report("removed", part), cancellationToken);
         return true;
     }
 
-    private void Report(string status, IReadOnlyList<string> names)
+    private void Report(string status, IReadOnlyList<SentName> names)
     {
         counts.CountRemoved(names.Count);
         foreach (var name in names)
         {
-            report.File(new FileEvent(status, name));
+            report.File(new FileEvent(status, name.Name));
         }
     }
 
-    private bool IsAgreed(string[] vanished)
+    /// <summary>An earlier version of this program was stopped while it sent these, so that it is not known which images they are.</summary>
+    private void ReportUnknown(Ledger ledger, SentName[] names)
+    {
+        if (names.Length > 0)
+        {
+            report.Note($"--sync: {Amount.Of(names.Length, "name")} ({Some(names)}) not removed: it is not known which images were sent under them.");
+            ledger.Remove(names, version: null);
+        }
+    }
+
+    private static string Some(SentName[] names) =>
+        string.Join(", ", names.Take(Shown).Select(name => name.Name)) + (names.Length > Shown ? ", …" : "");
+
+    private bool IsAgreed(SentName[] vanished)
     {
         if (request.IsAgreed)
         {
             return true;
         }
 
-        var some = string.Join(", ", vanished.Take(Shown)) + (vanished.Length > Shown ? ", …" : "");
+        var some = Some(vanished);
         var question = $"{Amount.Of(vanished.Length, "name")} vanished from the source: {some}. Remove from '{request.Collection}'?";
         if (Confirmation.Ask(environment, question) is { } answer)
         {

@@ -105,17 +105,10 @@ public sealed class EmbeddedVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
-    public Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    public Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<PointName> names, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(names);
         return WriteAsync(() => _writes.RemoveNames(Catalogue.Get(collection), names), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<Point>> HoldersAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        return ReadAsync<IReadOnlyList<Point>>(collection, withVectors: false, reader => reader.Holders(names, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>

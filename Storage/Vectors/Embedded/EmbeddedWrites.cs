@@ -120,22 +120,8 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
             StoreArguments.CheckLength(point.Vector.Length, collection.Info.Dimension);
         }
 
-        var written = collection.NextWrite(time.GetUtcNow());
-        var plan = database.Write(connection =>
-        {
-            var writer = new PointWriter(connection, collection.Key);
-            var plan = new UpsertPlan(collection.Rows.Find, name => writer.OwnerOf(name) is { } owner ? [owner] : []);
-            foreach (var point in points)
-            {
-                plan.Add(point);
-            }
-
-            writer.Apply(plan.Changes);
-            CatalogueTable.Set(connection, collection.Key, written);
-            return plan;
-        });
-        collection.Apply(plan.Changes, written);
-        return new UpsertResult(plan.Outcomes, plan.Orphans, written.Version) { Changed = [.. plan.Changes.Select(change => change.Id)] };
+        var plan = new UpsertPlan(points, collection.Rows.Find);
+        return plan.ToResult(Apply(collection, plan.Changes));
     }
 
     public DeleteResult Delete(Collection collection, IReadOnlyList<Guid> ids)
@@ -147,11 +133,9 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
         return new DeleteResult([.. changes.Select(change => change.Id)], Apply(collection, changes));
     }
 
-    public NamesRemoval RemoveNames(Collection collection, IReadOnlyList<string> names)
+    public NamesRemoval RemoveNames(Collection collection, IReadOnlyList<PointName> names)
     {
-        var holders =
-            database.Read(connection => new PointReader(connection, collection.Key, withVectors: false).Holders(names, CancellationToken.None));
-        var removal = new NameRemoval(names, holders);
+        var removal = new NameRemoval(names, collection.Rows.Find);
         return new NamesRemoval(removal.Removed, removal.Orphans, Apply(collection, removal.Changes));
     }
 

@@ -50,7 +50,8 @@ internal sealed class CollectionCreation(CatalogueEntries catalogue, ServerColle
     private static Guid IdOf(string storage) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes($"txt2image collection {storage}")).AsSpan(0, 16), bigEndian: true);
 
-    // Create the indexes before the entry, and so before the first point: built later, they would slow searches down.
+    // Create the indexes before the entry, and so before the first point: built later, they would slow searches down. That of the names is for other
+    // programs and for earlier versions of this one, which look for them.
     private async Task<CatalogueEntry> EnterAsync(Operation operation, NewCollection wanted, string storage, int generation)
     {
         await collections.IndexAsync(operation, storage, PointPayload.Names, Wire.FieldType.Keyword);

@@ -7,9 +7,9 @@ namespace Txt2Image.Storage.Vectors.Qdrant;
 /// within the time limit of the store's call.
 /// </summary>
 /// <remarks>
-/// Qdrant has no transactions. An upsert writes the points that gain names, then deletes those that lost their last name, then renews the version.
-/// If interrupted, at worst it leaves a name on two points, which the next upsert of that name repairs, and a total of bytes without this write's
-/// change.
+/// Qdrant has no transactions. An upsert writes the new and the changed points, then deletes those that were replaced under their last name, then
+/// renews the version. If interrupted, at worst it leaves a replaced point, which the same upsert deletes when it is repeated, and a total of bytes
+/// without this write's change.
 /// </remarks>
 public sealed class QdrantVectorStore : IVectorStore
 {
@@ -161,10 +161,7 @@ public sealed class QdrantVectorStore : IVectorStore
 
             var plan = await PlanAsync(operation, place, points);
             await WriteAsync(operation, place, plan.Changes);
-            return new UpsertResult(plan.Outcomes, plan.Orphans, await RenewAsync(operation, place, plan.Changes.Sum(change => change.Gain)))
-            {
-                Changed = [.. plan.Changes.Select(change => change.Id)],
-            };
+            return plan.ToResult(await RenewAsync(operation, place, plan.Changes.Sum(change => change.Gain)));
         });
     }
 
@@ -183,25 +180,16 @@ public sealed class QdrantVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
-    public async Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    public async Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<PointName> names, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(names);
         using var operation = _connection.BeginWrite(_options.WriteTimeout, cancellationToken);
         return await AtPlaceAsync(operation, collection, async place =>
         {
-            var removal = new NameRemoval(names, await _points.HoldersAsync(operation, place.Storage, names.Select(PayloadRules.WellFormed)));
+            var removal = new NameRemoval(names, await StoredAsync(operation, place, names.Select(name => name.Id)));
             await WriteAsync(operation, place, removal.Changes);
             return new NamesRemoval(removal.Removed, removal.Orphans, await RenewAsync(operation, place, removal.Changes.Sum(change => change.Gain)));
         });
-    }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<Point>> HoldersAsync(Guid collection, IReadOnlyList<string> names, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
-        return await AtPlaceAsync(
-            operation, collection, place => _points.HoldersAsync(operation, place.Storage, names.Select(PayloadRules.WellFormed)));
     }
 
     /// <inheritdoc/>
@@ -297,19 +285,15 @@ public sealed class QdrantVectorStore : IVectorStore
 
     private async Task<UpsertPlan> PlanAsync(Operation operation, Place place, IReadOnlyList<Point> points)
     {
-        var there = await _points.GetAsync(operation, place.Storage, points.Select(point => point.Id), withVectors: false);
-        var holders = await _points.HoldersAsync(operation, place.Storage, points.SelectMany(point => PayloadRules.Normalize(point.Payload).Names));
-        var stored = there.Concat(holders).DistinctBy(point => point.Id).ToDictionary(point => point.Id, point => point.Payload);
-        var byName =
-            holders.SelectMany(point => point.Payload.Names, (point, name) => (name, point.Id))
-                .ToLookup(held => held.name, held => held.Id, StringComparer.Ordinal);
-        var plan = new UpsertPlan(stored.GetValueOrDefault, name => [.. byName[name]]);
-        foreach (var point in points)
-        {
-            plan.Add(point);
-        }
+        var replaced = points.Select(point => point.Payload.Replaces).OfType<Guid>();
+        return new UpsertPlan(points, await StoredAsync(operation, place, points.Select(point => point.Id).Concat(replaced)));
+    }
 
-        return plan;
+    /// <summary>The payloads of points, as the server has them now.</summary>
+    private async Task<Func<Guid, Payload?>> StoredAsync(Operation operation, Place place, IEnumerable<Guid> ids)
+    {
+        var there = await _points.GetAsync(operation, place.Storage, ids, withVectors: false);
+        return there.ToDictionary(point => point.Id, point => point.Payload).GetValueOrDefault;
     }
 
     private async Task WriteAsync(Operation operation, Place place, IReadOnlyList<PointChange> changes)

@@ -52,26 +52,6 @@ internal sealed class ServerPoints(QdrantConnection connection, WriteTerms terms
         return vectors;
     }
 
-    /// <summary>The points that have one of these names.</summary>
-    public async Task<IReadOnlyList<Point>> HoldersAsync(Operation operation, string storage, IEnumerable<string> names)
-    {
-        List<Point> holders = [];
-        foreach (var chunk in names.Distinct(StringComparer.Ordinal).Chunk(Page))
-        {
-            var request = Scroll(operation, storage, Page, withVectors: false);
-            request.Filter = Values.Should(Values.AnyKeyword(PointPayload.Names, chunk));
-            do
-            {
-                var response = await operation.CallAsync(options => connection.Points.ScrollAsync(request, options));
-                holders.AddRange(Read(response.Result));
-                request.Offset = response.NextPageOffset;
-            }
-            while (request.Offset is not null);
-        }
-
-        return [.. holders.DistinctBy(holder => holder.Id)];
-    }
-
     /// <summary>Points ordered by id, beginning after an id.</summary>
     public async Task<IReadOnlyList<Point>> ScrollAsync(
         Operation operation, string storage, Guid? after, int limit, bool withVectors, Wire.Filter? filter = null)

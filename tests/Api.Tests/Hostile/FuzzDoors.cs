@@ -59,7 +59,10 @@ internal static class FuzzDoors
                 [("Content-Type", "application/merge-patch+json"), ("If-Match", "\"a\"")],
                 Encoding.UTF8.GetBytes("""{"caption":"a cat","fields":{"year":1990,"b":null,"c":"d"}}""")),
             Get($"{images}/{id}/thumbnail", ("If-None-Match", "W/\"a\", \"b\""), ("Range", "bytes=1-2,4-5")),
-            Post($"/collections/{collection}/names/remove", Json, """{"names":["no such name","another"]}"""),
+            Post(
+                $"/collections/{collection}/names/remove",
+                Json,
+                """{"names":[{"id":"7ed25b66-77c7-8ae1-4e9f-e1247d92e771","name":"no such name"}]}"""),
             Post($"/collections/{collection}/verify", Json, """{"limit":2}"""),
             new("PUT", $"/collections/{collection}/aliases/{collection}-alias", [("Content-Type", Json)], null),
             new("PUT", $"/collections/{collection}x", [("Content-Type", Json)], Encoding.UTF8.GetBytes("""{"model":"demo"}""")),

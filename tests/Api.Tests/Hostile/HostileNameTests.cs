@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Txt2Image.Api.Tests.Support;
+using Txt2Image.Grains.Collections;
 
 namespace Txt2Image.Api.Tests.Hostile;
 
@@ -40,10 +41,10 @@ public sealed class HostileNameTests(SharedServer shared)
             Assert.All(endings, ending => Assert.Equal((name, "added", ""), (ending.Name, ending.Outcome, ending.Reason)));
             Assert.Equal([name], (await HeldNamesAsync(collection)).Except([Other], StringComparer.Ordinal));
 
-            // A name belongs to one image: the second took it over from the first, which was deleted.
+            var both = new[] { 1, 2 }.Select(picture => new { id = ImageId.Of(Png.Of(picture)), name });
             using var removed =
-                await Client.PostJsonAsync($"/collections/{collection}/names/remove", JsonSerializer.Serialize(new { names = new[] { name } }));
-            Assert.Equal(1, (await removed.JsonAsync()).GetProperty("deletedImages").GetInt32());
+                await Client.PostJsonAsync($"/collections/{collection}/names/remove", JsonSerializer.Serialize(new { names = both }));
+            Assert.Equal(2, (await removed.JsonAsync()).GetProperty("deletedImages").GetInt32());
         }
     }
 

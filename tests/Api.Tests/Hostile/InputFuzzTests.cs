@@ -85,7 +85,7 @@ public sealed class InputFuzzTests(InputFuzzTests.Fixture fixture) : IClassFixtu
     [InlineData("GET", """/search?q=x&filter={"field":"year","range":{"\ud800":1}}""", null, null)]
     [InlineData("GET", """/search?q=x&filter={"\ud800":1}""", null, null)]
     [InlineData("POST", "/collections/COLLECTION/images/check", "application/json", """{"ids":["\ud800"]}""")]
-    [InlineData("POST", "/collections/COLLECTION/names/remove", "application/json", """{"names":["\ud800"]}""")]
+    [InlineData("POST", "/collections/COLLECTION/names/remove", "application/json", """{"names":[{"name":"\ud800"}]}""")]
     [InlineData("POST", "/collections/COLLECTION/images", "multipart/form-data; boundary=\"", "--x")]
     [InlineData("POST", "/collections/COLLECTION/images", "multipart/form-data", "--x")]
     public async Task Requests_ThatWereFaultsOnce_AreInvalid(string method, string path, string? type, string? body)

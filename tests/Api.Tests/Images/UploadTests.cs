@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Txt2Image.Api.Tests.Support;
@@ -79,7 +80,7 @@ public sealed class UploadTests(SharedServer shared)
     }
 
     [Fact]
-    public async Task Many_DifferentOnesUnderOneName_TheLastHasIt()
+    public async Task Many_DifferentOnesUnderOneName_AreAllThere()
     {
         var name = await Client.NewCollectionAsync();
 
@@ -87,12 +88,69 @@ public sealed class UploadTests(SharedServer shared)
 
         var images = (await response.JsonAsync()).GetProperty("images").EnumerateArray().ToList();
         Assert.All(images, image => Assert.Equal("added", image.Text("status")));
-        var held = (await Client.GetJsonAsync($"/collections/{name}/images")).GetProperty("images").EnumerateArray()
-            .ToDictionary(image => image.GetProperty("names")[0].GetString()!, image => image.Text("id"));
-        Assert.Equal((2, images[3].Text("id"), images[1].Text("id")), (held.Count, held["a.png"], held["b.png"]));
+        Assert.Equal([(1, "a.png"), (2, "b.png"), (3, "a.png"), (4, "a.png")], await HeldAsync(name, 4));
         using var first = await Client.GetAsync(images[0].Text("imageUrl"), Token);
-        using var last = await Client.GetAsync(images[3].Text("imageUrl"), Token);
-        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.OK], [first.StatusCode, last.StatusCode]);
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+    }
+
+    [Fact]
+    public async Task Upload_ThatReplaces_TakesTheNameOffThatImageOnly()
+    {
+        var name = await Client.NewCollectionAsync();
+        (await Client.UploadAsync(name, ("a.png", Png.Of(1)), ("a.png", Png.Of(2)), ("b.png", Png.Of(2)))).Dispose();
+
+        // As a part of metadata, as a form field, and in the query.
+        var answers = new[]
+        {
+            await ReplaceAsync(name, new { name = "a.png", replaces = ImageId.Of(Png.Of(1)) }, 3),
+            await ReplaceAsync(name, new { name = "a.png", replaces = ImageId.Of(Png.Of(1)) }, 3),
+            await ReplaceAsync(name, new { name = "a.png", replaces = ImageId.Of(Png.Of(2)) }, 4),
+        };
+        using var form = new MultipartFormDataContent { { new StringContent(ImageId.Of(Png.Of(4)).ToString("D")), "replaces" } };
+        form.AddImage("a.png", Png.Of(5));
+        using var field = await Client.PostAsync($"/collections/{name}/images", form, Token);
+        using var bytes = new ByteArrayContent(Png.Of(6)) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+        using var query = await Client.PostAsync($"/collections/{name}/images?name=a.png&replaces={ImageId.Of(Png.Of(5)):D}", bytes, Token);
+
+        Assert.Equal(["replaced", "unchanged", "replaced"], answers);
+        Assert.Equal("replaced", Statuses(await field.JsonAsync()).Single());
+        Assert.Equal("replaced", Statuses(await query.JsonAsync()).Single());
+        Assert.Equal([(2, "b.png"), (3, "a.png"), (6, "a.png")], await HeldAsync(name, 6));
+    }
+
+    /// <summary>The images are of one group, in which one that is there already is written later than others.</summary>
+    [Fact]
+    public async Task Many_ReplacingEachOther_LeaveTheLast()
+    {
+        var name = await Client.NewCollectionAsync();
+        (await Client.UploadAsync(name, ("a.png", Png.Of(1)))).Dispose();
+        var (one, two) = (ImageId.Of(Png.Of(1)), ImageId.Of(Png.Of(2)));
+        using var form = new MultipartFormDataContent
+        {
+            { JsonContent.Create(new object[] { new { name = "a.png", replaces = one }, new { name = "a.png", replaces = two } }), "metadata" },
+        };
+        form.AddImage("x.png", Png.Of(2));
+        form.AddImage("y.png", Png.Of(1));
+
+        using var response = await Client.PostAsync($"/collections/{name}/images", form, Token);
+
+        Assert.Equal(["replaced", "replaced"], Statuses(await response.JsonAsync()));
+        Assert.Equal([(1, "a.png")], await HeldAsync(name, 2));
+    }
+
+    [Theory]
+    [InlineData("tom")]
+    [InlineData("")]
+    public async Task Upload_ReplacingWhatIsNoId_IsRefused(string replaces)
+    {
+        var name = await Client.NewCollectionAsync();
+        using var form = new MultipartFormDataContent { { new StringContent(replaces), "replaces" } };
+        form.AddImage("a.png", Png.Of(1));
+
+        using var response = await Client.PostAsync($"/collections/{name}/images", form, Token);
+
+        var problem = await response.ProblemAsync(400, "InvalidRequest");
+        Assert.Contains("replaces must be an image's id (a UUID)", problem.Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,4 +235,24 @@ public sealed class UploadTests(SharedServer shared)
 
     private static List<string> Statuses(JsonElement answer) =>
         [.. answer.GetProperty("images").EnumerateArray().Select(image => image.Text("status"))];
+
+    private async Task<string> ReplaceAsync(string collection, object details, int picture)
+    {
+        using var form = new MultipartFormDataContent { { JsonContent.Create(new[] { details }), "metadata" } };
+        form.AddImage("x.png", Png.Of(picture));
+        using var response = await Client.PostAsync($"/collections/{collection}/images", form, Token);
+        return Statuses(await response.JsonAsync()).Single()!;
+    }
+
+    /// <summary>The pictures of a collection with their names, in the order of their numbers.</summary>
+    private async Task<IEnumerable<(int Picture, string Name)>> HeldAsync(string collection, int pictures)
+    {
+        var images = (await Client.GetJsonAsync($"/collections/{collection}/images")).GetProperty("images").EnumerateArray().ToList();
+        return
+            from number in Enumerable.Range(0, pictures + 1)
+            from image in images
+            where image.Text("id") == ImageId.Of(Png.Of(number)).ToString("D")
+            from name in image.GetProperty("names").EnumerateArray()
+            select (number, name.GetString()!);
+    }
 }

@@ -122,6 +122,20 @@ public abstract class ToolTests
     }
 
     [Fact]
+    public async Task Add_ThatReplacesAnImage_TakesItsPlace()
+    {
+        var name = await Client.NewGalleryAsync(2);
+        var replaced = ImageId.Of(Png.Of(0));
+        var arguments =
+            $$"""{"image":"{{Convert.ToBase64String(Png.Of(5))}}","name":"0.png","collection":"{{name}}","replaces":"{{replaced:D}}"}""";
+
+        var added = Json(await CallAsync("add_image", arguments)).GetProperty("images")[0];
+
+        Assert.Equal("replaced", added.Text("status"));
+        Assert.Equal(2, (await Client.GetJsonAsync($"/collections/{name}")).GetProperty("images").GetInt32());
+    }
+
+    [Fact]
     public async Task Collections_OfTheServer_AreListed()
     {
         var name = await Client.NewGalleryAsync(2);

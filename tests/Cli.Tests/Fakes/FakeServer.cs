@@ -28,6 +28,7 @@ internal sealed class FakeServer : IAsyncDisposable
             Collections.ContainsKey(name) ? Results.Ok(new { name, created = Created }) : Problem(404, "NotFound", "none"));
         _app.MapPut("/collections/{name}", (string name) => Create(name));
         _app.MapPost("/collections/{name}/images", UploadAsync);
+        _app.MapGet("/collections/{name}/images", (string name) => Results.Json(new { images = Listed(name) }));
         _app.MapPost("/collections/{name}/images/check", CheckAsync);
         _app.MapPost("/collections/{name}/names/remove", RemoveAsync);
         _app.MapGet("/collections/{name}/history", () =>
@@ -42,6 +43,9 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public ConcurrentDictionary<string, ConcurrentDictionary<string, long>> Collections { get; } =
         new(StringComparer.Ordinal);
+
+    /// <summary>The names that images have, with the images' lengths.</summary>
+    public ConcurrentDictionary<(string Collection, string Name, Guid Id), long> Names { get; } = new();
 
     public ConcurrentQueue<IReadOnlyList<string>> Uploads { get; } = new();
 
@@ -153,7 +157,7 @@ internal sealed class FakeServer : IAsyncDisposable
             Details.Enqueue(image);
         }
 
-        var images = names.Zip(form.Files, (n, file) => Outcome(name, n, file)).ToArray();
+        var images = details.Zip(form.Files, (image, file) => Outcome(name, image, file)).ToArray();
         return Results.Json(new { images, version = Version });
     }
 
@@ -170,8 +174,15 @@ internal sealed class FakeServer : IAsyncDisposable
         }
     }
 
-    private object Outcome(string collection, string name, IFormFile file)
+    private IEnumerable<object> Listed(string collection) =>
+        from held in Names
+        where held.Key.Collection == collection
+        group held by (held.Key.Id, held.Value) into image
+        select new { id = image.Key.Id, bytes = image.Key.Value, names = image.Select(one => one.Key.Name) };
+
+    private object Outcome(string collection, JsonObject details, IFormFile file)
     {
+        var name = (string)details["name"]!;
         if (Fault(name) is { } fault)
         {
             return new { name, status = "failed", error = new { code = (string)fault["code"]!, detail = (string)fault["detail"]! } };
@@ -180,10 +191,16 @@ internal sealed class FakeServer : IAsyncDisposable
         var images = Collections[collection];
         var status = images.TryGetValue(name, out var length) ? length == file.Length ? "unchanged" : "updated" : "added";
         images[name] = file.Length;
-        Changed(name, file.Length);
         using var bytes = file.OpenReadStream();
         var id = new Guid(SHA256.HashData(bytes).AsSpan(0, 16), bigEndian: true);
         Ids[id] = name;
+        Names[(collection, name, id)] = file.Length;
+        if (details["replaces"] is { } replaced && (Guid)replaced != id && Names.TryRemove((collection, name, (Guid)replaced), out _))
+        {
+            status = "replaced";
+        }
+
+        Changed(name, file.Length);
         return new { name, status, id };
     }
 
@@ -196,11 +213,23 @@ internal sealed class FakeServer : IAsyncDisposable
 
     private async Task<IResult> RemoveAsync(string name, HttpRequest request)
     {
-        var names = (await JsonNode.ParseAsync(request.Body))!["names"]!.AsArray().Select(n => (string)n!).ToArray();
-        Removals.Enqueue(names);
-        var unknown = names.Where(n => !Collections[name].TryRemove(n, out _)).ToArray();
-        Array.ForEach(names, removed => Changed(removed, null));
-        return Results.Json(new { removed = names.Length - unknown.Length, deletedImages = 0, unknown, version = Version });
+        var body = (await JsonNode.ParseAsync(request.Body))!;
+        var pairs = body["names"]!.AsArray().Select(one => (Id: (Guid)one!["id"]!, Name: (string)one["name"]!)).ToArray();
+        Removals.Enqueue([.. pairs.Select(pair => pair.Name)]);
+        var unknown = pairs.Where(pair => !Names.TryRemove((name, pair.Name, pair.Id), out _)).ToArray();
+        foreach (var pair in pairs.Where(pair => !Names.Keys.Any(held => held.Collection == name && held.Name == pair.Name)))
+        {
+            Collections[name].TryRemove(pair.Name, out _);
+            Changed(pair.Name, null);
+        }
+
+        return Results.Json(new
+        {
+            removed = pairs.Length - unknown.Length,
+            deletedImages = 0,
+            unknown = unknown.Select(pair => new { id = pair.Id, name = pair.Name }),
+            version = Version,
+        });
     }
 
     private sealed class Refused(int status, string code, int? retryAfter) : IResult

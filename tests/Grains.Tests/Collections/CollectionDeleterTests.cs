@@ -1,4 +1,5 @@
 using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Ingesting;
 using Txt2Image.Grains.Tests.Support;
@@ -24,12 +25,12 @@ public sealed class CollectionDeleterTests : IAsyncLifetime
     {
         await AddAsync(TestImages.Upload(1, "a.gif"), TestImages.Upload(1, "b.gif"), TestImages.Upload(2, "c.gif"));
 
-        var first = await _cluster.Writer.RemoveNamesAsync(["a.gif", "never.gif"], default);
-        Assert.Equal(["a.gif"], first.Removed.AsEnumerable());
+        var first = await _cluster.Writer.RemoveNamesAsync([Name(1, "a.gif"), Name(1, "never.gif"), Name(1, "c.gif")], default);
+        Assert.Equal([Name(1, "a.gif")], first.Removed.AsEnumerable());
         Assert.Empty(first.Deleted);
         Assert.True(await HasBytesAsync(1));
 
-        var second = await _cluster.Writer.RemoveNamesAsync(["b.gif"], default);
+        var second = await _cluster.Writer.RemoveNamesAsync([Name(1, "b.gif")], default);
         Assert.Equal([IdOf(1)], second.Deleted.AsEnumerable());
         Assert.False(await HasBytesAsync(1));
         Assert.True(await HasBytesAsync(2));
@@ -41,12 +42,12 @@ public sealed class CollectionDeleterTests : IAsyncLifetime
     {
         await AddAsync(TestImages.Upload(1, "a.gif"));
         _cluster.Store.RefuseNextRemoval = true;
-        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Writer.RemoveNamesAsync(["a.gif"], default));
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => _cluster.Writer.RemoveNamesAsync([Name(1, "a.gif")], default));
         Assert.Equal(ErrorCode.Unavailable, failure.Code);
 
         // The bytes are deleted, and the name still exists and can be removed again: nothing is left that cannot be found.
         Assert.False(await HasBytesAsync(1));
-        Assert.Equal([IdOf(1)], (await _cluster.Writer.RemoveNamesAsync(["a.gif"], default)).Deleted.AsEnumerable());
+        Assert.Equal([IdOf(1)], (await _cluster.Writer.RemoveNamesAsync([Name(1, "a.gif")], default)).Deleted.AsEnumerable());
         Assert.Empty((await _cluster.AskAsync("cat", fresh: true)).Hits);
     }
 
@@ -130,6 +131,8 @@ public sealed class CollectionDeleterTests : IAsyncLifetime
     private Task<bool> HasBytesAsync(int number) => _cluster.Images.ExistsAsync(KeyOf(number), default);
 
     private ImageKey KeyOf(int number) => new(_cluster.Collection.Id, IdOf(number));
+
+    private static ImageName Name(int number, string name) => new(IdOf(number), name);
 
     private static Guid IdOf(int number) => ImageId.Of(TestImages.Upload(number).Bytes.Span);
 }

@@ -50,13 +50,29 @@ public sealed class ImageAdderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NewBytesUnderAName_MoveTheName_AndTheOldBytesAreDeleted()
+    public async Task Image_ThatReplacesAnother_HasItsNameAndTheOldBytesAreDeleted()
     {
-        await AddAsync(TestImages.Upload(1, "a.gif"));
-        await AddAsync(TestImages.Upload(2, "a.gif"));
-        Assert.Equal(ImageId.Of(TestImages.Upload(2).Bytes.Span), Assert.Single((await _cluster.AskAsync("cat", fresh: true)).Hits).Id);
+        await AddAsync(TestImages.Upload(1, "a.gif"), TestImages.Upload(3, "a.gif"));
+        var replaced = ImageId.Of(TestImages.Upload(1).Bytes.Span);
+        var added = Assert.Single(await AddAsync(TestImages.Upload(2, "a.gif") with { Replaces = replaced }));
+        Assert.Equal((AddStatus.Replaced, false), (added.Outcome.Status, added.IsFailed));
+        var left = new[] { 2, 3 }.Select(number => ImageId.Of(TestImages.Upload(number).Bytes.Span));
+        Assert.Equal(left.Order(), (await _cluster.AskAsync("cat", fresh: true)).Hits.Select(hit => hit.Id).Order());
         Assert.False(await _cluster.Images.ExistsAsync(Key(TestImages.Upload(1)), default));
         Assert.True(await _cluster.Images.ExistsAsync(Key(TestImages.Upload(2)), default));
+    }
+
+    /// <summary>What watches a collection hears of an image that replaces another as of any new one.</summary>
+    [Fact]
+    public async Task Image_ThatReplacesAnother_IsAddedForWhoWatches()
+    {
+        await AddAsync(TestImages.Upload(1, "a.gif"));
+        var began = await _cluster.Writer.ChangesAsync(null, default);
+
+        var id = ImageId.Of(TestImages.Upload(2).Bytes.Span);
+        await AddAsync(TestImages.Upload(2, "a.gif") with { Replaces = ImageId.Of(TestImages.Upload(1).Bytes.Span) });
+
+        Assert.Equal([id], (await _cluster.Writer.ChangesAsync(began.Version, default)).Added!.Value.AsEnumerable());
     }
 
     [Fact]

@@ -16,12 +16,12 @@ public sealed class ReindexChangesTests : ReindexTest
         await ContinueAsync();
         await AddAsync(100, count);
         await Client.DeleteImagesAsync(Old, [IdOf(3), IdOf(4)], Token);
-        await Client.RemoveNamesAsync(Old, ["5.gif"], Token);
+        await Client.RemoveNamesAsync(Old, [new ImageName(IdOf(5), "5.gif")], Token);
         await AddAsync(Old, TestImages.Upload(6, "6 again.gif"), TestImages.Upload(7) with { Caption = "another caption" });
 
-        // 200 takes the name of 8, which is deleted with it; 201 takes one of the two names of 6, and is deleted with it.
-        await AddAsync(Old, TestImages.Upload(200, "8.gif"), TestImages.Upload(201, "6.gif"));
-        await Client.RemoveNamesAsync(Old, ["6.gif"], Token);
+        // 200 replaces 8, which is deleted; 201 replaces 6 under one of its two names, and is deleted with it.
+        await AddAsync(Old, TestImages.Upload(200, "8.gif") with { Replaces = IdOf(8) }, TestImages.Upload(201, "6.gif") with { Replaces = IdOf(6) });
+        await Client.RemoveNamesAsync(Old, [new ImageName(IdOf(201), "6.gif")], Token);
 
         var first = await Client.FinishReindexAsync(Old, ToOther, Token);
         Assert.Equal(count == 4 ? ReindexState.Finished : ReindexState.Behind, first.State);
@@ -85,7 +85,7 @@ public sealed class ReindexChangesTests : ReindexTest
         Func<Task>[] others =
         [
             async () => await Client.DeleteImagesAsync(Old, [IdOf(1)], Token),
-            () => Client.RemoveNamesAsync(Old, ["1.gif"], Token),
+            () => Client.RemoveNamesAsync(Old, [new ImageName(IdOf(1), "1.gif")], Token),
             async () => await Client.RepairAsync(Old, [IdOf(1)], Token),
             () => Client.DropCollectionAsync(Old, Token),
         ];

@@ -10,7 +10,7 @@ public abstract partial class VectorStoreConformance
         var collection = await NewAsync();
         await UpsertAsync(collection, Point(1, "a"), Point(2, "b"));
         await UpsertAsync(collection, Point(1, "a"));
-        await Store.RemoveNamesAsync(collection.Id, ["a"], Token);
+        await Store.RemoveNamesAsync(collection.Id, [.. Names(1, "a")], Token);
         var last = await Store.DeleteAsync(collection.Id, [], Token);
 
         var found = (await Store.FindAsync(collection.Name, Token))!;

@@ -15,7 +15,8 @@ public abstract partial class VectorStoreConformance
         Gen.Int[1, (1 << 4) - 1],
         Gen.Int[0, 2],
         Gen.Int[0, 3],
-        static (number, names, caption, fields) => Samples.Point(number, Dimension) with
+        Gen.Int[0, 2 * ModelPoints],
+        static (number, names, caption, fields, replaced) => Samples.Point(number, Dimension) with
         {
             Payload = Samples.Payload([.. ModelNames.Where((_, i) => (names & (1 << i)) != 0)]) with
             {
@@ -23,13 +24,17 @@ public abstract partial class VectorStoreConformance
                 Fields = fields == 0
                     ? null
                     : new Dictionary<string, FieldValue>(StringComparer.Ordinal) { ["year"] = new FieldValue.Integer(1990 + fields) },
+                Replaces = replaced < ModelPoints ? Samples.Id(replaced) : null,
             },
         });
 
     private static readonly Gen<Operation> ModelOperation = Gen.OneOf<Operation>(
         ModelPoint.Array[0, 4].Select(points => (Operation)new Operation.Upsert(points)),
         Gen.Int[0, ModelPoints].Array[1, 3].Select(numbers => (Operation)new Operation.Delete(numbers)),
-        Gen.Int[0, ModelNames.Length - 1].Array[1, 2].Select(names => (Operation)new Operation.RemoveNames([.. names.Select(i => ModelNames[i])])));
+        Gen.Select(Gen.Int[0, ModelPoints], Gen.Int[0, ModelNames.Length - 1])
+            .Array[1, 3]
+            .Select(names => names.Select(one => new PointName(Samples.Id(one.Item1), ModelNames[one.Item2])))
+            .Select(names => (Operation)new Operation.RemoveNames([.. names])));
 
     [Fact]
     public async Task Operations_AtRandom_LeaveWhatADictionaryHas()
@@ -72,9 +77,9 @@ public abstract partial class VectorStoreConformance
                 break;
             case Operation.RemoveNames remove:
                 var removal = await Store.RemoveNamesAsync(collection.Id, remove.Names, Token);
-                var had = remove.Names.Distinct(StringComparer.Ordinal).Where(name => model.Values.Any(payload => payload.Names.Contains(name)));
-                Assert.Equal(had.Order(StringComparer.Ordinal), removal.Removed.Order(StringComparer.Ordinal));
-                Assert.Equal(TakeNames(model, remove.Names, except: null).Order(), removal.Orphans.Order());
+                var had = remove.Names.Distinct().Where(name => model.TryGetValue(name.Id, out var payload) && payload.Names.Contains(name.Name));
+                Assert.Equal(had.ToHashSet(), removal.Removed.ToHashSet());
+                Assert.Equal(TakeNames(model, remove.Names).Order(), removal.Orphans.Order());
                 version = removal.Version;
                 break;
         }
@@ -103,12 +108,11 @@ public abstract partial class VectorStoreConformance
     }
 
     /// <summary>
-    /// What an upsert does, in the simplest words: each point takes its names from all others, and one that has lost its last name goes.
+    /// What an upsert does, in the simplest words: each point gets its names. In the end, what was replaced loses names that it did not get later.
     /// </summary>
-    private static (List<UpsertOutcome> Outcomes, List<Guid> Orphans) Apply(Dictionary<Guid, Payload> model, IEnumerable<Point> points)
+    private static (List<UpsertOutcome> Outcomes, List<Guid> Orphans) Apply(Dictionary<Guid, Payload> model, IReadOnlyList<Point> points)
     {
         List<UpsertOutcome> outcomes = [];
-        HashSet<Guid> lost = [];
         foreach (var (id, _, given) in points)
         {
             if (model.TryGetValue(id, out var known))
@@ -129,21 +133,38 @@ public abstract partial class VectorStoreConformance
                 outcomes.Add(UpsertOutcome.Added);
                 model[id] = given with { Names = [.. given.Names.Order(StringComparer.Ordinal)] };
             }
-
-            lost.UnionWith(TakeNames(model, given.Names, except: id));
         }
 
-        return (outcomes, [.. lost.Where(id => !model.ContainsKey(id))]);
+        List<Guid> orphans = [];
+        foreach (var (index, (id, _, given)) in points.Index())
+        {
+            var names = given.Names.Where(name => given.Replaces is { } replaced && replaced != id
+                && !points.Skip(index + 1).Any(later => later.Id == replaced && later.Payload.Names.Contains(name)));
+            PointName[] going = [.. names.Select(name => new PointName(given.Replaces!.Value, name))];
+            if (going.Any(name => model.TryGetValue(name.Id, out var payload) && payload.Names.Contains(name.Name)))
+            {
+                outcomes[index] = UpsertOutcome.Replaced;
+            }
+
+            orphans.AddRange(TakeNames(model, going));
+        }
+
+        return (outcomes, orphans);
     }
 
-    /// <summary>Takes names from all points but one.</summary>
+    /// <summary>Takes names from points.</summary>
     /// <returns>The points that have no name left; they are removed.</returns>
-    private static List<Guid> TakeNames(Dictionary<Guid, Payload> model, IEnumerable<string> names, Guid? except)
+    private static List<Guid> TakeNames(Dictionary<Guid, Payload> model, IEnumerable<PointName> names)
     {
         List<Guid> gone = [];
-        foreach (var (id, payload) in model.Where(point => point.Key != except).ToList())
+        foreach (var (id, name) in names)
         {
-            model[id] = payload with { Names = [.. payload.Names.Except(names)] };
+            if (!model.TryGetValue(id, out var payload))
+            {
+                continue;
+            }
+
+            model[id] = payload with { Names = [.. payload.Names.Where(other => other != name)] };
             if (model[id].Names.Count == 0)
             {
                 model.Remove(id);
@@ -160,7 +181,10 @@ public abstract partial class VectorStoreConformance
         public sealed record Upsert(Point[] Points) : Operation
         {
             public override string ToString() =>
-                $"upsert {string.Join("; ", Points.Select(point => $"{point.Id} {string.Join(',', point.Payload.Names)} {point.Payload.Caption}"))}";
+                $"upsert {string.Join("; ", Points.Select(Describe))}";
+
+            private static string Describe(Point point) =>
+                $"{point.Id} {string.Join(',', point.Payload.Names)} {point.Payload.Caption} replaces {point.Payload.Replaces}";
         }
 
         public sealed record Delete(int[] Numbers) : Operation
@@ -168,7 +192,7 @@ public abstract partial class VectorStoreConformance
             public override string ToString() => $"delete {string.Join(',', Numbers)}";
         }
 
-        public sealed record RemoveNames(string[] Names) : Operation
+        public sealed record RemoveNames(PointName[] Names) : Operation
         {
             public override string ToString() => $"remove {string.Join(',', Names)}";
         }

@@ -25,9 +25,9 @@ public abstract partial class VectorStoreConformance
         var collection = await NewAsync();
         await UpsertAsync(collection, Point(1, "a", "b"), Point(2, "c"));
 
-        var removal = await Store.RemoveNamesAsync(collection.Id, ["b", "never"], Token);
+        var removal = await Store.RemoveNamesAsync(collection.Id, [.. Names(1, "b", "never", "c"), .. Names(9, "a")], Token);
 
-        Assert.Equal(["b"], removal.Removed);
+        Assert.Equal(Names(1, "b"), removal.Removed);
         Assert.Empty(removal.Orphans);
         Assert.Equal(removal.Version, await VersionAsync(collection));
         Assert.NotEqual(collection.Version, removal.Version);
@@ -51,9 +51,9 @@ public abstract partial class VectorStoreConformance
         var collection = await NewAsync();
         await UpsertAsync(collection, Point(1, "a", "b"), Point(2, "c"), Point(3, "d"));
 
-        var removal = await Store.RemoveNamesAsync(collection.Id, ["b", "a", "d", "a"], Token);
+        var removal = await Store.RemoveNamesAsync(collection.Id, [.. Names(1, "b", "a", "a"), .. Names(3, "d")], Token);
 
-        Assert.Equal(["a", "b", "d"], removal.Removed.Order(StringComparer.Ordinal));
+        Assert.Equal(Names(1, "a", "b").Concat(Names(3, "d")), removal.Removed.OrderBy(name => name.Name, StringComparer.Ordinal));
         Assert.Equal(new[] { Samples.Id(1), Samples.Id(3) }.Order(), removal.Orphans.Order());
         await AssertOnlySecond();
         await ReopenAsync();
@@ -71,9 +71,9 @@ public abstract partial class VectorStoreConformance
     {
         var collection = await NewAsync();
         await UpsertAsync(collection, Point(1, "a", "b"));
-        var first = await Store.RemoveNamesAsync(collection.Id, ["a"], Token);
+        var first = await Store.RemoveNamesAsync(collection.Id, [.. Names(1, "a")], Token);
 
-        var again = await Store.RemoveNamesAsync(collection.Id, ["a"], Token);
+        var again = await Store.RemoveNamesAsync(collection.Id, [.. Names(1, "a")], Token);
 
         Assert.Empty(again.Removed);
         Assert.Empty(again.Orphans);
@@ -82,11 +82,25 @@ public abstract partial class VectorStoreConformance
     }
 
     [Fact]
+    public async Task RemoveNames_ThatAnotherPointHasToo_LeavesThatPoint()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1, "a"), Point(2, "a"));
+
+        var removal = await Store.RemoveNamesAsync(collection.Id, [.. Names(1, "a")], Token);
+
+        Assert.Equal([Samples.Id(1)], removal.Orphans);
+        await ReopenAsync();
+        Assert.Null(await FindAsync(collection, 1));
+        Assert.Equal(["a"], (await FindAsync(collection, 2))!.Payload.Names);
+    }
+
+    [Fact]
     public async Task RemoveNames_ThenAddUnderThem_TakesThem()
     {
         var collection = await NewAsync();
         await UpsertAsync(collection, Point(1, "a"));
-        await Store.RemoveNamesAsync(collection.Id, ["a"], Token);
+        await Store.RemoveNamesAsync(collection.Id, [.. Names(1, "a")], Token);
 
         Assert.Equal([UpsertOutcome.Added, UpsertOutcome.Added], (await UpsertAsync(collection, Point(2, "a"), Point(1, "b"))).Outcomes);
 
@@ -102,7 +116,7 @@ public abstract partial class VectorStoreConformance
         await UpsertAsync(one, Point(1, "a"));
         await UpsertAsync(two, Point(1, "a"));
 
-        await Store.RemoveNamesAsync(one.Id, ["a"], Token);
+        await Store.RemoveNamesAsync(one.Id, [.. Names(1, "a")], Token);
 
         Assert.Null(await FindAsync(one, 1));
         Assert.Equal(["a"], (await FindAsync(two, 1))!.Payload.Names);
@@ -115,25 +129,11 @@ public abstract partial class VectorStoreConformance
         await UpsertAsync(collection, [.. Enumerable.Range(0, 600).Select(i => Point(i, $"{i} a", $"{i} b"))]);
 
         var removal =
-            await Store.RemoveNamesAsync(collection.Id, [.. Enumerable.Range(0, 1100).Select(i => $"{i / 2} {(i % 2 == 0 ? 'a' : 'b')}")], Token);
+            await Store.RemoveNamesAsync(collection.Id, [.. Enumerable.Range(0, 550).SelectMany(i => Names(i, $"{i} a", $"{i} b"))], Token);
 
         Assert.Equal(1100, removal.Removed.Count);
         Assert.Equal(550, removal.Orphans.Count);
         Assert.Equal(50, (await Store.FindAsync(collection.Name, Token))!.Points);
-    }
-
-    [Fact]
-    public async Task Holders_OfNames_AreThePointsThatHoldThem()
-    {
-        var collection = await NewAsync();
-        await UpsertAsync(collection, Point(1, "a", "b"), Point(2, "c"), Point(3, "d"));
-
-        var holders = await Store.HoldersAsync(collection.Id, ["b", "a", "d", "never"], Token);
-
-        Assert.Equal(new[] { Samples.Id(1), Samples.Id(3) }.Order(), holders.Select(holder => holder.Id).Order());
-        Assert.All(holders, holder => Assert.True(holder.Vector.IsEmpty));
-        Assert.Equal(["a", "b"], holders.Single(holder => holder.Id == Samples.Id(1)).Payload.Names);
-        Assert.Empty(await Store.HoldersAsync(collection.Id, [], Token));
     }
 
     [Fact]
@@ -144,12 +144,12 @@ public abstract partial class VectorStoreConformance
         await UpsertAsync(collection, Sized(1, 100, "a"), Sized(2, 1000, "b"), Sized(3, 10_000, "c"));
         var changed = await AssertBytesAsync(11_100, collection.Created);
 
-        // Changes of names only, a point that takes another's last name, a removal of names and a delete.
+        // Changes of names only, a point that replaces another under its last name, a removal of names and a delete.
         await UpsertAsync(collection, Sized(1, 100, "d"));
         changed = await AssertBytesAsync(11_100, changed);
-        await UpsertAsync(collection, Sized(4, 7, "b"));
+        await UpsertAsync(collection, Sized(4, 7, "b") with { Payload = Sized(4, 7, "b").Payload with { Replaces = Samples.Id(2) } });
         changed = await AssertBytesAsync(10_107, changed);
-        await Store.RemoveNamesAsync(collection.Id, ["c"], Token);
+        await Store.RemoveNamesAsync(collection.Id, [.. Names(3, "c")], Token);
         changed = await AssertBytesAsync(107, changed);
         await Store.DeleteAsync(collection.Id, [Samples.Id(1)], Token);
         changed = await AssertBytesAsync(7, changed);

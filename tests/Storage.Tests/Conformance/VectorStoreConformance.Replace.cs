@@ -180,7 +180,7 @@ public abstract partial class VectorStoreConformance
         var collection = await NewAsync();
         await UpsertAsync(collection, Point(1, "a", "b"), Point(2, "c"), Point(3, "d"));
 
-        var result = await UpsertAsync(collection, Point(4, "b", "c"), Point(3, "d"));
+        var result = await UpsertAsync(collection, Replacing(4, 1, "b"), Replacing(4, 2, "c"), Point(3, "d"), Replacing(3, 9, "d"));
 
         Assert.Equal(new[] { 1, 2, 4 }.Select(Samples.Id).Order(), result.Changed.Order());
     }

@@ -163,66 +163,109 @@ public abstract partial class VectorStoreConformance
     }
 
     [Fact]
-    public async Task Upsert_NameOfAnother_MovesIt()
-    {
-        var collection = await NewAsync();
-        await UpsertAsync(collection, Point(1, "a", "b"));
-
-        var result = await UpsertAsync(collection, Point(2, "b"));
-
-        Assert.Empty(result.Orphans);
-        Assert.Equal(["a"], (await FindAsync(collection, 1))!.Payload.Names);
-        Assert.Equal(["b"], (await FindAsync(collection, 2))!.Payload.Names);
-        var hits = await Store.SearchAsync(collection.Id, Point(1).Vector, 5, null, Token);
-        Assert.Equal(["a"], hits.Single(hit => hit.Id == Samples.Id(1)).Payload.Names);
-    }
-
-    [Fact]
-    public async Task Upsert_LastNameOfAnother_DeletesItInTheSameStep()
+    public async Task Upsert_NameOfAnother_IsTheNameOfBoth()
     {
         var collection = await NewAsync();
         await UpsertAsync(collection, Point(1, "a", "b"), Point(2, "c"));
 
-        var result = await UpsertAsync(collection, Point(3, "a", "b", "c", "d"));
+        var result = await UpsertAsync(collection, Point(2, "b"), Point(3, "a", "b", "c"), Point(4, "d"), Point(5, "d"));
 
-        Assert.Equal(new[] { Samples.Id(1), Samples.Id(2) }.Order(), result.Orphans.Order());
-        await AssertOnlyThird();
+        Assert.Equal([Updated, Added, Added, Added], result.Outcomes);
+        Assert.Empty(result.Orphans);
+        await AssertHeld();
         await ReopenAsync();
-        await AssertOnlyThird();
+        await AssertHeld();
 
-        async Task AssertOnlyThird()
+        async Task AssertHeld()
         {
-            Assert.Equal(Samples.Id(3), Assert.Single(await Store.SearchAsync(collection.Id, Point(1).Vector, 5, null, Token)).Id);
-            Assert.Equal(Samples.Id(3), Assert.Single(await Store.ScrollAsync(collection.Id, null, 5, withVectors: false, Token)).Id);
-            Assert.Equal(1, (await Store.FindAsync(collection.Name, Token))!.Points);
+            var stored = await Store.ScrollAsync(collection.Id, null, 10, withVectors: false, Token);
+            var hits = await Store.SearchAsync(collection.Id, Point(1).Vector, 10, null, Token);
+            string[][] names = [["a", "b"], ["b", "c"], ["a", "b", "c"], ["d"], ["d"]];
+            Assert.Equal(5, stored.Count);
+            Assert.All(names.Index(), one =>
+            {
+                Assert.Equal(one.Item, stored.Single(point => point.Id == Samples.Id(one.Index + 1)).Payload.Names);
+                Assert.Equal(one.Item, hits.Single(hit => hit.Id == Samples.Id(one.Index + 1)).Payload.Names);
+            });
         }
     }
 
     [Fact]
-    public async Task Upsert_NameMovesWithinOneCall_LastOneHoldsIt()
+    public async Task Upsert_ReplacingUnderItsLastName_DeletesTheOtherInTheSameStep()
     {
         var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1, "a"), Point(2, "a"));
 
-        var result = await UpsertAsync(collection, Point(1, "a"), Point(2, "a"), Point(1, "a"));
+        var result = await UpsertAsync(collection, Replacing(3, 1, "a"));
 
-        Assert.Equal([Added, Added, Added], result.Outcomes);
-        Assert.Equal([Samples.Id(2)], result.Orphans);
-        Assert.Equal(["a"], (await FindAsync(collection, 1))!.Payload.Names);
-        Assert.Null(await FindAsync(collection, 2));
+        Assert.Equal([Replaced], result.Outcomes);
+        Assert.Equal([Samples.Id(1)], result.Orphans);
+        Assert.Equal([Samples.Id(3)], result.Added);
+        Assert.Equal(new[] { Samples.Id(1), Samples.Id(3) }.Order(), result.Changed.Order());
+        await AssertLeft();
+        await ReopenAsync();
+        await AssertLeft();
+        var again = await UpsertAsync(collection, Replacing(3, 1, "a"));
+        Assert.Equal([Unchanged], again.Outcomes);
+        Assert.Empty(again.Orphans);
+        await AssertLeft();
+
+        async Task AssertLeft()
+        {
+            var left = await Store.ScrollAsync(collection.Id, null, 5, withVectors: false, Token);
+            Assert.Equal(new[] { Samples.Id(2), Samples.Id(3) }.Order(), left.Select(point => point.Id));
+            Assert.All(left, point => Assert.Equal(["a"], point.Payload.Names));
+            Assert.Equal(2, (await Store.SearchAsync(collection.Id, Point(1).Vector, 5, null, Token)).Count);
+            Assert.Equal(2, (await Store.FindAsync(collection.Name, Token))!.Points);
+        }
     }
 
     [Fact]
-    public async Task Upsert_StoredPointLosesAndRegainsItsName_IsThereAndNoOrphan()
+    public async Task Upsert_ReplacingOneWithOtherNames_LeavesThose()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1, "a", "b"), Point(2, "c"), Point(4, "x"));
+
+        // 2 does not have this name, 9 does not exist, and nothing replaces itself.
+        var result = await UpsertAsync(collection, Replacing(3, 1, "a"), Replacing(3, 2, "d"), Replacing(3, 9, "e"), Replacing(4, 4, "x"));
+
+        Assert.Equal([Replaced, Updated, Updated, Unchanged], result.Outcomes);
+        Assert.Empty(result.Orphans);
+        Assert.Equal(["b"], (await FindAsync(collection, 1))!.Payload.Names);
+        Assert.Equal(["c"], (await FindAsync(collection, 2))!.Payload.Names);
+        Assert.Equal(["a", "d", "e"], (await FindAsync(collection, 3))!.Payload.Names);
+        Assert.Equal(["x"], (await FindAsync(collection, 4))!.Payload.Names);
+    }
+
+    [Fact]
+    public async Task Upsert_TwoThatChangePlaces_LoseNothing()
+    {
+        var collection = await NewAsync();
+        var described = Point(1, "a") with { Payload = Samples.Payload("a") with { Caption = "a cat" } };
+        await UpsertAsync(collection, described, Point(2, "b"));
+
+        var result = await UpsertAsync(collection, Replacing(1, 2, "b"), Replacing(2, 1, "a"));
+
+        Assert.Equal([Replaced, Replaced], result.Outcomes);
+        Assert.Empty(result.Orphans);
+        var first = (await FindAsync(collection, 1))!.Payload;
+        Assert.Equal(("b", "a cat"), (Assert.Single(first.Names), first.Caption));
+        Assert.Equal(["a"], (await FindAsync(collection, 2))!.Payload.Names);
+    }
+
+    [Fact]
+    public async Task Upsert_ReplacedAndBack_LastOneIsThere()
     {
         var collection = await NewAsync();
         await UpsertAsync(collection, Point(1, "a"));
 
-        var result = await UpsertAsync(collection, Point(2, "a"), Point(1, "a", "b"));
+        var result = await UpsertAsync(collection, Replacing(2, 1, "a"), Replacing(1, 2, "a"));
 
         Assert.Equal([Samples.Id(2)], result.Orphans);
         await ReopenAsync();
-        Assert.Equal(["a", "b"], (await FindAsync(collection, 1))!.Payload.Names);
+        Assert.Equal(["a"], (await FindAsync(collection, 1))!.Payload.Names);
         Assert.Equal(Point(1).Vector.ToArray(), (await FindAsync(collection, 1))!.Vector.ToArray());
+        Assert.Null(await FindAsync(collection, 2));
     }
 
     [Fact]

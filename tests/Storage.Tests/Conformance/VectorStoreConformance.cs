@@ -60,6 +60,13 @@ public abstract partial class VectorStoreConformance : IAsyncLifetime
 
     protected async Task<string> VersionAsync(CollectionInfo collection) => (await Store.FindAsync(collection.Name, Token))!.Version;
 
+    /// <summary>Names of a point.</summary>
+    protected static IEnumerable<PointName> Names(int number, params string[] names) => names.Select(name => new PointName(Samples.Id(number), name));
+
+    /// <summary>A point that replaces another under its names.</summary>
+    protected static Point Replacing(int number, int replaced, params string[] names) =>
+        Point(number, names) with { Payload = Samples.Payload(names) with { Replaces = Samples.Id(replaced) } };
+
     protected static Point Point(int number, params string[] names) => Samples.Point(number, Dimension, names);
 
     protected static async Task<StoreFault> FaultOf(Func<Task> call) => (await Assert.ThrowsAsync<StoreException>(call)).Fault;

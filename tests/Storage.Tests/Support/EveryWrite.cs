@@ -21,11 +21,12 @@ internal static class EveryWrite
         async store => await store.SetAliasAsync(await IdAsync(store, "a"), "also-a", CancellationToken.None),
         store => UpsertAsync(store, "b", Points(100, 30)),
 
-        // It takes the names of two others, and one of these goes with its last name.
-        store => UpsertAsync(store, "a", [Samples.Point(60, Dimension, "image 1.png", "image 2.png", "more.png")]),
+        // It has the names of two others and replaces one of these, which goes with its last name.
+        store => UpsertAsync(store, "a", [Replacing(60, 1, "image 1.png", "image 2.png", "more.png")]),
         store => UpsertAsync(store, "a", [.. Points(4, 9).Select(Captioned)]),
         async store => await store.DeleteAsync(await IdAsync(store, "a"), [Samples.Id(5), Samples.Id(6)], CancellationToken.None),
-        async store => await store.RemoveNamesAsync(await IdAsync(store, "a"), ["image 7.png", "more.png"], CancellationToken.None),
+        async store => await store.RemoveNamesAsync(
+            await IdAsync(store, "a"), [new PointName(Samples.Id(7), "image 7.png"), new(Samples.Id(60), "more.png")], CancellationToken.None),
         async store => await store.SetAliasAsync(await IdAsync(store, "b"), "also-a", CancellationToken.None),
         store => UpsertAsync(store, "a", Points(200, 60)),
         store => store.CreateAsync(Samples.Collection("c", Dimension), CancellationToken.None),
@@ -100,6 +101,9 @@ internal static class EveryWrite
         await store.UpsertAsync(await IdAsync(store, collection), points, CancellationToken.None);
 
     private static Point[] Points(int first, int count) => [.. Enumerable.Range(first, count).Select(number => Samples.Point(number, Dimension))];
+
+    private static Point Replacing(int number, int replaced, params string[] names) =>
+        Samples.Point(number, Dimension) with { Payload = Samples.Payload(names) with { Replaces = Samples.Id(replaced) } };
 
     private static Point Captioned(Point point) => point with { Payload = point.Payload with { Caption = $"a caption of {point.Id}" } };
 }

@@ -37,13 +37,17 @@ public sealed class ConcurrencyTests
         }
     }
 
-    // One call replaces the whole album: its names move to new points, so the old points are deleted.
+    // One call replaces the whole album, under its names, so the old points are deleted.
     private static async Task WriteAsync(
         EmbeddedVectorStore store, CollectionInfo collection, int generation, ConcurrentDictionary<string, int> generationOf)
     {
-        var points = Enumerable.Range(0, Album).Select(i =>
-            Samples.Point((generation * Album) + i, Dimension) with { Payload =
-                Samples.Tagged($"{i}", ("generation", new FieldValue.Integer(generation))) });
+        var points = Enumerable.Range(0, Album).Select(i => Samples.Point((generation * Album) + i, Dimension) with
+        {
+            Payload = Samples.Tagged($"{i}", ("generation", new FieldValue.Integer(generation))) with
+            {
+                Replaces = Samples.Id(((generation - 1) * Album) + i),
+            },
+        });
         var result = await store.UpsertAsync(collection.Id, [.. points], Token);
         generationOf[result.Version] = generation;
         Assert.Equal(generation == 0 ? 0 : Album, result.Orphans.Count);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Txt2Image.Storage.Tests.Support;
+using Txt2Image.Storage.Vectors;
 using Txt2Image.Storage.Vectors.Embedded;
 using Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
@@ -62,6 +63,7 @@ public sealed class DatabaseTests : IDisposable
             var (collection, _) = await store.CreateAsync(Samples.Collection("old", Dimension), Token);
             await store.UpsertAsync(collection.Id, [Samples.Point(1, Dimension)], Token);
             created = collection.Created;
+            UniqueNames(store);
             store.Database.Writer.Execute($"drop index {Schema.Timeline}");
             store.Database.Writer.Execute("alter table collections drop column changed");
             store.Database.Writer.Execute("alter table collections drop column history");
@@ -84,6 +86,40 @@ public sealed class DatabaseTests : IDisposable
             var renewed = (await store.FindAsync("old", Token))!;
             Assert.True(renewed.Changed > created);
             Assert.Equal([(1L, 1L)], renewed.History.Epochs(renewed.Version).Select(epoch => (epoch.First, epoch.Last)));
+        }
+    }
+
+    /// <summary>In earlier databases a name belonged to one point only.</summary>
+    [Fact]
+    public async Task Open_StoreWithUniqueNames_KeepsThemAndTakesThemTwice()
+    {
+        await using (var store = await OpenAsync())
+        {
+            var (collection, _) = await store.CreateAsync(Samples.Collection("old", Dimension), Token);
+            await store.UpsertAsync(collection.Id, [Samples.Point(1, Dimension, "b", "a"), Samples.Point(2, Dimension, "c")], Token);
+            UniqueNames(store);
+            store.Database.Writer.Execute("pragma user_version = 3");
+        }
+
+        Guid id;
+        await using (var store = await OpenAsync())
+        {
+            id = (await store.FindAsync("old", Token))!.Id;
+            Assert.Equal([["a", "b"], ["c"]], await NamesAsync(store, 1, 2));
+            await store.UpsertAsync(id, [Samples.Point(3, Dimension, "a", "c")], Token);
+            await store.RemoveNamesAsync(id, [new PointName(Samples.Id(2), "c")], Token);
+        }
+
+        await using (var store = await OpenAsync())
+        {
+            Assert.Equal([["a", "b"], ["a", "c"]], await NamesAsync(store, 1, 3));
+            Assert.Equal(2, (await store.FindAsync("old", Token))!.Points);
+        }
+
+        async Task<IEnumerable<IReadOnlyList<string>>> NamesAsync(EmbeddedVectorStore store, params int[] numbers)
+        {
+            var points = await store.GetAsync(id, [.. numbers.Select(Samples.Id)], withVectors: false, Token);
+            return numbers.Select(number => points.Single(point => point.Id == Samples.Id(number)).Payload.Names);
         }
     }
 
@@ -327,6 +363,21 @@ public sealed class DatabaseTests : IDisposable
                 Execute("delete from names where name = 'image 3.png'");
                 break;
         }
+    }
+
+    /// <summary>Gives a store the table of names that it had until version 3.</summary>
+    private static void UniqueNames(EmbeddedVectorStore store)
+    {
+        var writer = store.Database.Writer;
+        writer.Execute("alter table names rename to later_names");
+        writer.Execute(
+            """
+            create table names(
+                collection integer not null, name text not null, point blob not null, primary key(collection, name)) strict, without rowid
+            """);
+        writer.Execute("create index names_of_point on names(collection, point)");
+        writer.Execute("insert into names(collection, name, point) select collection, name, point from later_names");
+        writer.Execute("drop table later_names");
     }
 
     /// <summary>Copies a database in the middle of a transaction that has written to it, and the journal by which that can be undone.</summary>

@@ -41,23 +41,6 @@ internal sealed class PointReader(SqliteConnection connection, long collection, 
         return vectors;
     }
 
-    /// <summary>The points that have one of these names.</summary>
-    public List<Point> Holders(IReadOnlyList<string> names, CancellationToken cancellationToken)
-    {
-        var owners = new HashSet<Guid>();
-        using var command = connection.Command("select point from names where collection = $0 and name = $1", collection, "");
-        foreach (var name in names)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (command.With(collection, PayloadRules.WellFormed(name)).ExecuteScalar() is byte[] id)
-            {
-                owners.Add(Blobs.ToId(id));
-            }
-        }
-
-        return Get([.. owners], cancellationToken);
-    }
-
     public List<Point> Scroll(Guid? after, int limit, CancellationToken cancellationToken)
     {
         var points = new List<Point>();

@@ -5,43 +5,38 @@ namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 /// <summary>Writes the points of one collection, within the caller's transaction.</summary>
 internal sealed class PointWriter(SqliteConnection connection, long collection)
 {
-    /// <summary>The id of the point that has a name, or null.</summary>
-    public Guid? OwnerOf(string name) =>
-        connection.Scalar("select point from names where collection = $0 and name = $1", collection, name) is byte[] id ? Blobs.ToId(id) : null;
-
-    /// <summary>Applies the changes to the tables. Removals come first, because names are unique.</summary>
+    /// <summary>Applies the changes to the tables.</summary>
     public void Apply(IReadOnlyList<PointChange> changes)
     {
-        foreach (var change in changes.Where(change => change.Before is not null))
-        {
-            Take(change);
-        }
-
         foreach (var change in changes)
         {
-            if (change.After is not null)
+            var id = Blobs.OfId(change.Id);
+            if (change.Before is not null)
             {
-                Give(change, change.After);
+                Take(id, change.Before.Names.Except(change.After?.Names ?? [], StringComparer.Ordinal));
+            }
+
+            if (change.After is null)
+            {
+                connection.Execute("delete from points where collection = $0 and id = $1", collection, id);
+            }
+            else
+            {
+                Give(id, change, change.After);
             }
         }
     }
 
-    private void Take(PointChange change)
+    private void Take(byte[] id, IEnumerable<string> names)
     {
-        foreach (var name in change.Before!.Names.Except(change.After?.Names ?? [], StringComparer.Ordinal))
+        foreach (var name in names)
         {
-            connection.Execute("delete from names where collection = $0 and name = $1", collection, name);
-        }
-
-        if (change.After is null)
-        {
-            connection.Execute("delete from points where collection = $0 and id = $1", collection, Blobs.OfId(change.Id));
+            connection.Execute("delete from names where collection = $0 and point = $1 and name = $2", collection, id, name);
         }
     }
 
-    private void Give(PointChange change, Payload after)
+    private void Give(byte[] id, PointChange change, Payload after)
     {
-        var id = Blobs.OfId(change.Id);
         var fields = FieldsJson.Write(after.Fields);
         if (change.Before is null)
         {
@@ -55,7 +50,7 @@ internal sealed class PointWriter(SqliteConnection connection, long collection)
 
         foreach (var name in after.Names.Except(change.Before?.Names ?? [], StringComparer.Ordinal))
         {
-            connection.Execute("insert into names(collection, name, point) values($0, $1, $2)", collection, name, id);
+            connection.Execute("insert into names(collection, point, name) values($0, $1, $2)", collection, id, name);
         }
     }
 

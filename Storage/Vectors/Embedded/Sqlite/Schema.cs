@@ -9,7 +9,7 @@ namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 internal static class Schema
 {
     /// <summary>Kept in <c>user_version</c>. An older store is upgraded to this version; a newer one is rejected.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Kept in <c>application_id</c>: "t2im". Distinguishes our databases from others.</summary>
     public const int ApplicationId = 0x7432696D;
@@ -33,9 +33,11 @@ internal static class Schema
             key integer primary key, collection integer not null references collections(key), id blob not null,
             width integer not null, height integer not null, media_type text not null, bytes integer not null, caption text, fields text,
             vector blob not null, unique(collection, id)) strict;
+        """;
+
+    private const string NamesTable = """
         create table names(
-            collection integer not null, name text not null, point blob not null, primary key(collection, name)) strict, without rowid;
-        create index names_of_point on names(collection, point);
+            collection integer not null, point blob not null, name text not null, primary key(collection, point, name)) strict, without rowid;
         """;
 
     /// <summary>Creates the tables in an empty database.</summary>
@@ -45,6 +47,7 @@ internal static class Schema
         connection.Execute("pragma page_size = 8192");
         using var transaction = connection.BeginTransaction();
         connection.Execute(Tables);
+        connection.Execute(NamesTable);
         connection.Execute(TimelineIndex);
         connection.Execute($"pragma application_id = {ApplicationId}");
         connection.Execute($"pragma user_version = {Version}");
@@ -70,7 +73,16 @@ internal static class Schema
             connection.Execute("update collections set changed = created");
         }
 
-        connection.Execute("alter table collections add column history text not null default ''");
+        if (version < 3)
+        {
+            connection.Execute("alter table collections add column history text not null default ''");
+        }
+
+        // Before, a name belonged to one point only.
+        connection.Execute("alter table names rename to earlier_names");
+        connection.Execute(NamesTable);
+        connection.Execute("insert into names(collection, point, name) select collection, point, name from earlier_names order by collection, point");
+        connection.Execute("drop table earlier_names");
         connection.Execute($"pragma user_version = {Version}");
         transaction.Commit();
     }

@@ -42,7 +42,7 @@ export async function collections(): Promise<void> {
   const writes: number | undefined = history?.epochs.reduce((sum, epoch) => sum + epoch.last - epoch.first, 0);
   await client.PUT("/collections/{collection}/aliases/{alias}", { params: { path: { ...path, alias: "now" } } });
   await client.DELETE("/collections/{collection}/aliases/{alias}", { params: { path: { ...path, alias: "now" } } });
-  const { data: removed } = await client.POST("/collections/{collection}/names/remove", { params: { path }, body: { names: ["a.jpg"] } });
+  const { data: removed } = await client.POST("/collections/{collection}/names/remove", { params: { path }, body: { names: [{ id: image.id, name: "a.jpg" }] } });
   const { data: verified } = await client.POST("/collections/{collection}/verify", { params: { path }, body: { deep: true, repair: null } });
   const kinds: string[] = verified?.findings.map((finding) => finding.kind) ?? [];
   const { data: reindexed } = await client.POST("/collections/{collection}/reindex", { params: { path }, body: { model: "other" } });

@@ -21,6 +21,11 @@ public sealed class GlobTests
     [InlineData("[!ab].jpg", "c.jpg", true)]
     [InlineData("a(1)+.jpg", "a(1)+.jpg", true)]
     [InlineData("[", "[", true)]
+    [InlineData("holiday [2019]", "a/holiday [2019]", true)]
+    [InlineData("holiday [2019]/*.jpg", "holiday [2019]/a.jpg", true)]
+    [InlineData("holiday [2019]/*.jpg", "holiday 9/a.jpg", true)]
+    [InlineData("holiday [2019-2020]/*.jpg", "holiday [2019-2020]/a.jpg", true)]
+    [InlineData("holiday [2019-2020]/*.jpg", "holiday 9/a.jpg", false)]
     public void Matches_Name_AsThePatternMeans(string pattern, string name, bool expected) =>
         Assert.Equal(expected, new Glob(pattern).Matches(name));
 

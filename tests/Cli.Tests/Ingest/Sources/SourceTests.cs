@@ -19,6 +19,24 @@ public sealed class SourceTests
         Assert.Equal(expected, server.Collections["pics"].Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
+    /// <summary>A folder's name may look like a pattern.</summary>
+    [Theory]
+    [InlineData("holiday [2019]", "1.jpg", "sub/2.jpg")]
+    [InlineData("holiday [2019]/1.jpg", "1.jpg")]
+    [InlineData("./holiday [2019]/*.jpg", "holiday [2019]/1.jpg")]
+    [InlineData("holiday [2019-2020]", "3.jpg")]
+    [InlineData("holiday [2019-2020]/*.jpg", "holiday [2019-2020]/3.jpg")]
+    public async Task Path_ThatLooksLikeAPattern_IsWhatItNames(string path, params string[] expected)
+    {
+        await using var server = await FakeServer.StartAsync();
+        using var folder = PictureFolder.With("holiday [2019]/1.jpg", "holiday [2019]/sub/2.jpg", "holiday [2019-2020]/3.jpg");
+
+        var run = await CliRun.StartAsync(["ingest", path, "-c", "pics", "--url", server.Url], e => e with { WorkingDirectory = folder.Path });
+
+        Assert.Equal(0, run.Code);
+        Assert.Equal(expected, server.Collections["pics"].Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
     [Theory]
     [InlineData("a.jpg\nsub/odd.xyz\r\n\n", "a.jpg", "sub/odd.xyz")]
     [InlineData("a.jpg\0sub/with\nline.jpg\0", "a.jpg", "sub/with\nline.jpg")]

@@ -58,7 +58,7 @@ public sealed class JournalPowerLossTests : IDisposable
             from number in Enumerable.Range(0, JournalRuns.Names)
             from version in Enumerable.Range(0, JournalRuns.Versions)
             let image = JournalRuns.Image(number, version)
-            where ledger.Knows(image.Name, Stamp.Of(image))
+            where ledger.Knows(image)
             select image;
         var all = claims.ToList();
         Assert.All(all, image => Assert.True(

@@ -19,7 +19,7 @@ public sealed class LedgerMemoryTests : IDisposable
         using (var ledger = Open())
         {
             var names = Enumerable.Range(0, Names).Select(i => $"a-folder-with-a-long-name/and-another/{i:0000000}.jpg");
-            ledger.Acknowledge([.. names.Select((name, i) => new DiskFile(name, name, i, i))], version: null);
+            ledger.Acknowledge(names.Select((name, i) => ((ImageFile)new DiskFile(name, name, i, i), (Guid?)Guid.NewGuid())), version: null);
         }
 
         var before = GC.GetTotalMemory(forceFullCollection: true);

@@ -7,6 +7,7 @@ namespace Txt2Image.Cli.Tests.Ingest.State;
 public sealed class LedgerTests : IDisposable
 {
     private static readonly JournalHeader Header = new(JournalHeader.CurrentFormat, "http://a/", "pics", "2026", "/x");
+    private static readonly Guid Id = new("7ed25b66-77c7-8ae1-4e9f-e1247d92e771");
     private readonly PictureFolder _folder = new();
 
     private string File => _folder.Of("j.journal");
@@ -19,20 +20,20 @@ public sealed class LedgerTests : IDisposable
         var odd = Image("a\nb\"\u202E🦊.jpg", 2, 3);
         using (var ledger = Open())
         {
-            ledger.Acknowledge([odd, Image("b.jpg", 1, 1)], version: null);
+            Acknowledge(ledger, odd, Image("b.jpg", 1, 1));
         }
 
         using (var ledger = Open())
         {
-            ledger.Remove(["b.jpg"], version: null);
+            ledger.Remove([new SentName("b.jpg", 0, Id)], version: null);
         }
 
         using var read = Open();
 
-        Assert.True(read.Knows(odd.Name, Stamp.Of(odd)));
-        Assert.False(read.Knows(odd.Name, Stamp.Of(Image(odd.Name, 2, 4))));
-        Assert.False(read.Knows("b.jpg", Stamp.Of(Image("b.jpg", 1, 1))));
-        Assert.Equal([odd.Name], read.Unseen(), StringComparer.Ordinal);
+        Assert.True(read.Knows(odd));
+        Assert.False(read.Knows(Image(odd.Name, 2, 4)));
+        Assert.False(read.Knows(Image("b.jpg", 1, 1)));
+        Assert.Equal([new SentName(odd.Name, 0, Id)], read.Unseen());
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class LedgerTests : IDisposable
     {
         using (var ledger = Open())
         {
-            ledger.Acknowledge([Image("a.jpg", 1, 1), Image("b.jpg", 2, 2), Image("c.jpg", 3, 3)], version: null);
+            Acknowledge(ledger, Image("a.jpg", 1, 1), Image("b.jpg", 2, 2), Image("c.jpg", 3, 3));
         }
 
         var whole = System.IO.File.ReadAllBytes(File);
@@ -52,11 +53,11 @@ public sealed class LedgerTests : IDisposable
             using (var cut = Open())
             {
                 Assert.Equal(Math.Max(0, ends.Count(end => end < length) - 1), cut.CountBefore);
-                cut.Acknowledge([Image("d.jpg", 4, 4)], version: null);
+                Acknowledge(cut, Image("d.jpg", 4, 4));
             }
 
             using var again = Open();
-            Assert.True(again.Knows("d.jpg", Stamp.Of(Image("d.jpg", 4, 4))));
+            Assert.True(again.Knows(Image("d.jpg", 4, 4)));
         }
     }
 
@@ -66,13 +67,13 @@ public sealed class LedgerTests : IDisposable
         for (var run = 0; run < 30; run++)
         {
             using var ledger = Open();
-            ledger.Acknowledge([.. Enumerable.Range(0, 100).Select(i => Image($"{i}.jpg", run, i))], version: null);
+            Acknowledge(ledger, [.. Enumerable.Range(0, 100).Select(i => Image($"{i}.jpg", run, i))]);
         }
 
         Assert.InRange(System.IO.File.ReadLines(File).Count(), 101, 1_500);
         using var read = Open();
         Assert.Equal(100, read.CountBefore);
-        Assert.True(read.Knows("7.jpg", Stamp.Of(Image("7.jpg", 29, 7))));
+        Assert.True(read.Knows(Image("7.jpg", 29, 7)));
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class LedgerTests : IDisposable
     {
         using (var ledger = Open())
         {
-            ledger.Acknowledge([Image("a.jpg", 1, 1)], version: null);
+            Acknowledge(ledger, Image("a.jpg", 1, 1));
         }
 
         var (journal, isOfAnother) = Journal.Open(File, Header with { Created = "2027" });
@@ -97,21 +98,22 @@ public sealed class LedgerTests : IDisposable
         var (image, other) = (Image("a.jpg", 1, 1), Image("b.jpg", 1, 1));
         using (var ledger = Open())
         {
-            ledger.Acknowledge([image, other], version: null);
-            ledger.Suspend([image.Name, "never-sent.jpg"]);
-            Assert.False(ledger.Knows(image.Name, Stamp.Of(image)));
+            Acknowledge(ledger, image, other);
+            ledger.Suspend([image, Image("never-sent.jpg", 1, 1)]);
+            Assert.False(ledger.Knows(image));
         }
 
         using (var read = Open())
         {
-            Assert.False(read.Knows(image.Name, Stamp.Of(image)));
-            Assert.True(read.Knows(other.Name, Stamp.Of(other)));
-            Assert.Equal([image.Name, other.Name], read.Unseen().Order(StringComparer.Ordinal));
-            read.Acknowledge([image], version: null);
+            Assert.False(read.Knows(image));
+            Assert.True(read.Knows(other));
+            Assert.Equal([image.Name, other.Name], read.Unseen().Select(name => name.Name).Order(StringComparer.Ordinal));
+            Assert.Equal(Id, read.ReplacedBy(image));
+            Acknowledge(read, image);
         }
 
         using var again = Open();
-        Assert.True(again.Knows(image.Name, Stamp.Of(image)));
+        Assert.True(again.Knows(image));
     }
 
     [Fact]
@@ -119,15 +121,35 @@ public sealed class LedgerTests : IDisposable
     {
         using (var ledger = Open())
         {
-            ledger.Acknowledge([Image("a.jpg", 1, 1), Image("b.jpg", 1, 1), Image("b.jpg", 2, 1), Image("c.jpg", 1, 1)], version: null);
+            Acknowledge(ledger, Image("a.jpg", 1, 1), Image("b.jpg", 1, 1), Image("b.jpg", 2, 1), Image("c.jpg", 1, 1));
         }
 
         using var read = Open();
         read.See("a.jpg");
-        read.Acknowledge([Image("c.jpg", 9, 9), Image("d.jpg", 1, 1)], version: null);
+        Acknowledge(read, Image("c.jpg", 9, 9), Image("d.jpg", 1, 1));
 
-        Assert.Equal(["b.jpg"], read.Unseen(), StringComparer.Ordinal);
+        Assert.Equal(["b.jpg"], read.Unseen().Select(name => name.Name), StringComparer.Ordinal);
     }
+
+    [Fact]
+    public void Unseen_EntryOfAnArchiveThatMoved_IsShownElsewhere()
+    {
+        var (other, moved) = (Guid.NewGuid(), Guid.NewGuid());
+        using (var ledger = Open())
+        {
+            ledger.Acknowledge([(Image("a.jpg", 1, 1), other), (Image("a.jpg", 2, 2) with { Entry = 1 }, moved)], version: null);
+        }
+
+        using var read = Open();
+        Assert.Null(read.ReplacedBy(Image("a.jpg", 2, 2)));
+        Assert.Equal([new SentName("a.jpg", 0, other), new("a.jpg", 1, moved)], read.Unseen().OrderBy(name => name.Entry));
+        read.Acknowledge([(Image("a.jpg", 2, 2), moved)], version: null);
+
+        Assert.Empty(read.Unseen());
+    }
+
+    private static void Acknowledge(Ledger ledger, params DiskFile[] images) =>
+        ledger.Acknowledge(images.Select(image => ((ImageFile)image, (Guid?)Id)), version: null);
 
     private Ledger Open() => new StateFiles(_folder.Path).Open(File, Header, isLost: null, readOnly: false, out _);
 
