@@ -10,6 +10,9 @@ namespace Txt2Image.Cli.Images;
 /// <param name="Version">The collection's version afterwards, if the server told it.</param>
 internal sealed record Outcome<T>(T Item, ImageStatus Status, string? Code = null, string? Reason = null, string? Version = null)
 {
+    /// <summary>Whether its file lacks pixels, and the server accepted it without them.</summary>
+    public bool IsTruncated { get; init; }
+
     /// <summary>Whether the same image may be accepted a little later.</summary>
     public bool IsTransient => Status == ImageStatus.Failed && ErrorCodes.IsTransient(Code);
 }
@@ -20,6 +23,6 @@ internal static class Outcome
 
     /// <summary>The outcome that the server reports for an image.</summary>
     public static Outcome<T> Of<T>(T item, UploadedImage answer, string? version) => answer.Status != ImageStatus.Failed
-        ? new(item, answer.Status, Version: version)
+        ? new(item, answer.Status, Version: version) { IsTruncated = answer.Truncated }
         : Failed(item, answer.Error?.Code, answer.Error?.Detail ?? "the server gave no reason");
 }
