@@ -36,7 +36,8 @@ internal static class ProblemReader
     private static string Fallback(HttpResponseMessage response) => response switch
     {
         { StatusCode: HttpStatusCode.Unauthorized } => "the server requires an API key",
-        { StatusCode: HttpStatusCode.RequestEntityTooLarge } => "more bytes than the server accepts in one request",
+        { StatusCode: HttpStatusCode.RequestEntityTooLarge } => "more bytes than the server, or a proxy in front of it, accepts in one "
+            + "request. Raise the proxy's limit (nginx: client_max_body_size), or the server's (Images:MaxBytes)",
         { Headers.Location: { } elsewhere } => $"the server redirects to {elsewhere}: use that address",
         _ => $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}",
     };

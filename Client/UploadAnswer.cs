@@ -30,6 +30,9 @@ public record UploadedImage
 
     /// <summary>Where its thumbnail is, from the server's root.</summary>
     public string? ThumbnailUrl { get; init; }
+
+    /// <summary>Whether the file lacks pixels and was accepted without them.</summary>
+    public bool Truncated { get; init; }
 }
 
 /// <summary>Why an image failed.</summary>

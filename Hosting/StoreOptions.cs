@@ -49,17 +49,23 @@ public sealed class ImageOptions
     /// <summary>The S3 store, used if <c>Images:Kind</c> is <c>S3</c>.</summary>
     public S3Options S3 { get; set; } = new();
 
-    /// <summary>The largest image file, in bytes. The default is 32 MB.</summary>
+    /// <summary>The largest image file, in bytes. The default is 256 MB.</summary>
     [Range(1024, 1 << 30)]
-    public int MaxBytes { get; set; } = 32 << 20;
+    public int MaxBytes { get; set; } = 256 << 20;
 
     /// <summary>The largest image, in pixels (width times height).</summary>
     [Range(1024, 1_000_000_000)]
-    public long MaxPixels { get; set; } = 100_000_000;
+    public long MaxPixels { get; set; } = 250_000_000;
 
     /// <summary>The most pixels that are decoded at once, over all images; the next image waits. A larger image is decoded alone.</summary>
     [Range(1024, 100_000_000_000)]
     public long MaxPixelsInFlight { get; set; } = 200_000_000;
+
+    /// <summary>
+    /// Whether an image file that lacks pixels, because it was cut off, is accepted with the pixels that it has. Its outcome then says
+    /// <c>truncated</c>.
+    /// </summary>
+    public bool AllowTruncated { get; set; }
 
     /// <summary>
     /// The library that decodes images: <c>vips</c> or <c>imagesharp</c>. BMP, TGA and PBM are always decoded by ImageSharp. It is part of the
@@ -79,5 +85,6 @@ public sealed class ImageOptions
     /// </summary>
     public bool Shared { get; set; }
 
-    internal ImageLimits ToLimits() => new() { MaxBytes = MaxBytes, MaxPixels = MaxPixels, MaxPixelsInFlight = MaxPixelsInFlight };
+    internal ImageLimits ToLimits() =>
+        new() { MaxBytes = MaxBytes, MaxPixels = MaxPixels, MaxPixelsInFlight = MaxPixelsInFlight, AllowTruncated = AllowTruncated };
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Telemetry;
+using Txt2Image.Storage;
 using Txt2Image.Storage.Images;
 using Txt2Image.Storage.Images.S3;
 using Txt2Image.Storage.Vectors;
@@ -16,13 +17,14 @@ public static class Folders
     /// <summary>A folder that ships with the program: next to it, or otherwise in the working directory.</summary>
     public static string Shipped(string path)
     {
+        path = HomeFolder.Expand(path);
         var beside = Path.Combine(AppContext.BaseDirectory, path);
         return Directory.Exists(beside) ? beside : Path.GetFullPath(path);
     }
 
     /// <summary>The data directory: as configured, or otherwise <c>txt2image</c> in the user's data folder.</summary>
     public static string Data(Txt2ImageOptions options) => Path.GetFullPath(options.DataDirectory.Length > 0
-        ? options.DataDirectory
+        ? HomeFolder.Expand(options.DataDirectory)
         : Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "txt2image"));
 }

@@ -1,3 +1,5 @@
+using Txt2Image.Storage;
+
 namespace Txt2Image.Hub;
 
 /// <summary>Where models are downloaded from. The environment variables are those of Hugging Face's own tools.</summary>
@@ -30,14 +32,15 @@ public sealed record HubSettings
     {
         ArgumentNullException.ThrowIfNull(variable);
         string? Set(string name) => variable(name) is { Length: > 0 } value ? value : null;
+        string? Folder(string name) => Set(name) is { } path ? HomeFolder.Expand(path) : null;
         var user = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var home = Set("HF_HOME") ?? Path.Combine(Set("XDG_CACHE_HOME") ?? Path.Combine(user, ".cache"), "huggingface");
+        var home = Folder("HF_HOME") ?? Path.Combine(Set("XDG_CACHE_HOME") ?? Path.Combine(user, ".cache"), "huggingface");
         return new()
         {
             Endpoint = Address(Set("HF_ENDPOINT") ?? DefaultEndpoint),
             Token = Set("HF_TOKEN")?.Trim() ?? StoredToken(Path.Combine(home, "token")),
             IsOffline = Set("HF_HUB_OFFLINE")?.ToUpperInvariant() is "1" or "ON" or "YES" or "TRUE",
-            Cache = Set("HF_HUB_CACHE") ?? Path.Combine(home, "hub"),
+            Cache = Folder("HF_HUB_CACHE") ?? Path.Combine(home, "hub"),
         };
     }
 

@@ -25,7 +25,7 @@ internal static class Usage
           DefaultCollection   the collection that is searched by default                   demo
           Demo:Enabled        whether the demo gallery is added at the first start         true
           Search:Deadline     how long a search may take                                   00:00:10
-          Images:MaxBytes     the largest image file, in bytes                             33554432
+          Images:MaxBytes     the largest image file, in bytes                             268435456
           Images:Kind         where images are kept: Folder or S3 (with Images:S3:Bucket,
                               Images:S3:Endpoint ...)                                      Folder
           Cluster:Redis       a Redis server: the Api is then a client of silo processes

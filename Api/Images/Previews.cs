@@ -54,7 +54,7 @@ internal sealed class Previews(IImageStore store, ImagePreparer preparer) : IDis
     {
         try
         {
-            return await preparer.PreviewAsync(original, cancellationToken);
+            return await preparer.ForStored.PreviewAsync(original, cancellationToken);
         }
         catch (ImageException exception)
         {

@@ -80,7 +80,7 @@ internal sealed class ImageTool(
             return await ReadAsync(collection, id, ImageKind.Preview, memory, cancellationToken);
         }
 
-        return (await preparer.PrepareAsync(original, models.Of(collection).Tile, withPreview: true, cancellationToken)).Preview;
+        return (await preparer.ForStored.PrepareAsync(original, models.Of(collection).Tile, withPreview: true, cancellationToken)).Preview;
     }
 
     private async Task<byte[]?> ReadAsync(

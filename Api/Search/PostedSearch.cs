@@ -19,6 +19,8 @@ internal sealed class PostedSearch(UploadGate gate, IOptions<ImageOptions> optio
     private const string Part = "image";
     private static readonly string[] Types = ["image/", "application/octet-stream"];
 
+    private const string ImageLimit = " The setting Images:MaxBytes raises this limit.";
+
     private readonly int _maxBytes = options.Value.MaxBytes;
 
     /// <summary>Takes memory for one search.</summary>
@@ -46,7 +48,7 @@ internal sealed class PostedSearch(UploadGate gate, IOptions<ImageOptions> optio
         }
 
         return Types.Any(one => type.StartsWith(one, StringComparison.OrdinalIgnoreCase))
-            ? Whole(await PartReader.ReadAsync(request.Body, _maxBytes, memory, cancellationToken), "The image", _maxBytes)
+            ? Whole(await PartReader.ReadAsync(request.Body, _maxBytes, memory, cancellationToken), "The image", _maxBytes, ImageLimit)
             : throw new Txt2ImageException(
                 ErrorCode.UnsupportedMediaType,
                 $"Send the image as the body, with its own content type (image/…), or as multipart/form-data with one part named {Part}.");
@@ -66,7 +68,7 @@ internal sealed class PostedSearch(UploadGate gate, IOptions<ImageOptions> optio
             }
 
             var part = await FormParts.GuardAsync(() => PartReader.ReadAsync(section.Body, _maxBytes, memory, cancellationToken));
-            image = Whole(part, "The image", _maxBytes);
+            image = Whole(part, "The image", _maxBytes, ImageLimit);
         }
 
         return image ?? throw Wrong.Invalid($"The form has no part named {Part}: the image to search with.");
@@ -74,10 +76,10 @@ internal sealed class PostedSearch(UploadGate gate, IOptions<ImageOptions> optio
 
     /// <summary>The bytes of a part that was read completely.</summary>
     /// <exception cref="Txt2ImageException">TooLarge, or Overloaded: there was no memory for it.</exception>
-    public static byte[] Whole(Part part, string what, int max) => part switch
+    public static byte[] Whole(Part part, string what, int max, string hint = "") => part switch
     {
         { Bytes: { } bytes } => bytes,
         { HasNoRoom: true } => throw UploadGate.Busy(),
-        _ => throw new Txt2ImageException(ErrorCode.TooLarge, $"{what} is larger than {max >> 20} MB."),
+        _ => throw new Txt2ImageException(ErrorCode.TooLarge, $"{what} is larger than {max >> 20} MB.{hint}"),
     };
 }

@@ -12,6 +12,9 @@ namespace Txt2Image.Cli.Images;
 internal sealed record Outcome<T>(
     T Item, ImageStatus Status, string? Code = null, string? Reason = null, string? Version = null, Guid? Id = null)
 {
+    /// <summary>Whether its file lacks pixels, and the server accepted it without them.</summary>
+    public bool IsTruncated { get; init; }
+
     /// <summary>Whether the same image may be accepted a little later.</summary>
     public bool IsTransient => Status == ImageStatus.Failed && ErrorCodes.IsTransient(Code);
 }
@@ -22,6 +25,6 @@ internal static class Outcome
 
     /// <summary>The outcome that the server reports for an image.</summary>
     public static Outcome<T> Of<T>(T item, UploadedImage answer, string? version) => answer.Status != ImageStatus.Failed
-        ? new(item, answer.Status, Version: version, Id: answer.Id)
+        ? new(item, answer.Status, Version: version, Id: answer.Id) { IsTruncated = answer.Truncated }
         : Failed(item, answer.Error?.Code, answer.Error?.Detail ?? "the server gave no reason");
 }

@@ -177,7 +177,13 @@ internal sealed class IngestSession : IAsyncDisposable
         }
 
         _counts.Tally.Add(outcome.Status);
-        _report.File(new FileEvent(outcome.Status.ToString().ToLowerInvariant(), outcome.Item.Name, outcome.Item.Path, outcome.Item.Length));
+        var status = outcome.Status.ToString().ToLowerInvariant();
+        var isTruncated = outcome.IsTruncated ? true : (bool?)null;
+        _report.File(new FileEvent(status, outcome.Item.Name, outcome.Item.Path, outcome.Item.Length) { Truncated = isTruncated });
+        if (outcome.IsTruncated)
+        {
+            _report.Note($"truncated: {outcome.Item.Name}: the file lacks pixels; it was added with those that it has.");
+        }
     }
 
     private void Fail(string name, string path, string? code, string reason)

@@ -16,7 +16,7 @@ internal static class SourceOpener
     /// <exception cref="UsageException">There is no such file or folder.</exception>
     public static ISource Open(CliEnvironment environment, IngestRequest request)
     {
-        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Source, environment.WorkingDirectory));
+        var path = Path.TrimEndingDirectorySeparator(environment.FullPath(request.Source));
         if (request.Source == List)
         {
             return FileList.Read(environment.In, environment.WorkingDirectory);

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Txt2Image.Cli.Terminal;
 using Txt2Image.Client;
+using Txt2Image.Storage;
 
 namespace Txt2Image.Cli.Search;
 
@@ -208,7 +209,7 @@ internal sealed class SearchOptions
     {
         try
         {
-            return await File.ReadAllBytesAsync(image.FullName, cancellationToken);
+            return await File.ReadAllBytesAsync(HomeFolder.Expand(image.ToString()), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

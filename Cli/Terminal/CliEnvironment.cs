@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Txt2Image.Storage;
 
 namespace Txt2Image.Cli.Terminal;
 
@@ -44,8 +46,9 @@ internal sealed record CliEnvironment
     /// <summary>The folder of this program.</summary>
     public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
 
-    /// <summary>The full path of one that is relative to the working folder; null stays null.</summary>
-    public string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path, WorkingDirectory);
+    /// <summary>The full path of one that is relative to the working folder, or to the user's home folder (<c>~/</c>); null stays null.</summary>
+    [return: NotNullIfNotNull(nameof(path))]
+    public string? FullPath(string? path) => path is null ? null : Path.GetFullPath(HomeFolder.Expand(path), WorkingDirectory);
 
     public static CliEnvironment OfProcess() => new()
     {

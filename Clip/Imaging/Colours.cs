@@ -15,7 +15,7 @@ internal sealed class Colours
     {
         _layout = layout;
         _inks = layout.IsCmyk && IsFor(profile, "CMYK"u8);
-        _profile = _inks || (!layout.IsCmyk && layout.Samples > 2 && IsFor(profile, "RGB "u8)) ? profile : null;
+        _profile = _inks || (!layout.IsCmyk && !layout.IsGrey && !layout.IsLab && IsFor(profile, "RGB "u8)) ? profile : null;
     }
 
     /// <summary>Samples used per pixel: 4 inks if there is a CMYK profile, otherwise RGB.</summary>
@@ -30,7 +30,7 @@ internal sealed class Colours
         {
             PixelRows.ToCmyk(samples, _layout, pixels);
         }
-        else if (_layout.HasAlpha)
+        else if (_layout.Alpha >= 0)
         {
             PixelRows.OverWhite(samples, _layout, pixels);
         }

@@ -11,7 +11,8 @@ internal static class FileEnd
     public static bool IsReached(byte[] file, ImageFormat format, int width, int height, int bitsPerPixel) => format switch
     {
         ImageFormat.Jpeg => EndsJpeg(file),
-        ImageFormat.Png => PngChunks.HasEnd(file),
+        // ImageSharp 2.1 never ends with a PNG whose compressed rows end early.
+        ImageFormat.Png => PngChunks.HasEnd(file) && PngRepair.HasPixels(file),
         ImageFormat.WebP => WebPFrames.HasEnd(file),
         ImageFormat.Gif => EndsGif(file),
         ImageFormat.Bmp => EndsBmp(file, width, height, bitsPerPixel),

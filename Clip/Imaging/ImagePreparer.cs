@@ -11,9 +11,12 @@ namespace Txt2Image.Clip.Imaging;
 /// <param name="shrinkOnLoad">
 /// Whether to decode large JPEGs at a fraction of their size, with slightly different pixels. The decoder must support it.
 /// </param>
-public sealed class ImagePreparer(ImageLimits limits, ImageDecoder decoder = ImageDecoder.Vips, bool shrinkOnLoad = false)
+/// <param name="time">The clock; a date after it is not when a picture was taken. None: the system's.</param>
+public sealed class ImagePreparer(
+    ImageLimits limits, ImageDecoder decoder = ImageDecoder.Vips, bool shrinkOnLoad = false, TimeProvider? time = null)
 {
-    private readonly PixelGate _gate = new(limits.MaxPixelsInFlight);
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private PixelGate _gate = new(limits.MaxPixelsInFlight);
     private readonly IImageDecoder _decoder = Decoders.Of(decoder);
 
     /// <summary>Whether a decoder can decode large JPEGs at a fraction of their size.</summary>
@@ -23,6 +26,11 @@ public sealed class ImagePreparer(ImageLimits limits, ImageDecoder decoder = Ima
     /// The version of decoder, resize and shrinking. A change in any of them changes embeddings, so it is part of a model's fingerprint.
     /// </summary>
     public string PreprocessingVersion => Decoders.VersionOf(_decoder, shrinkOnLoad);
+
+    /// <summary>
+    /// Prepares files that were accepted earlier, perhaps under other rules: one that lacks pixels is taken. It shares the bound on pixels.
+    /// </summary>
+    public ImagePreparer ForStored => new(limits with { AllowTruncated = true }, decoder, shrinkOnLoad, _time) { _gate = _gate };
 
     /// <summary>Decodes an image once, to its tile and its thumbnail. Waits while too many pixels are being decoded.</summary>
     /// <param name="bytes">The file.</param>
@@ -38,7 +46,7 @@ public sealed class ImagePreparer(ImageLimits limits, ImageDecoder decoder = Ima
     {
         using var image = OpenedImage.Open(_decoder, Bytes(bytes), limits, shrinkOnLoad);
         using var _ = await _gate.EnterAsync(image.Layout.Pixels, cancellationToken);
-        return await Task.Run(() => image.Prepare(tile, withPreview, cancellationToken), cancellationToken);
+        return await Task.Run(() => image.Prepare(tile, withPreview, _time, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -61,6 +69,16 @@ public sealed class ImagePreparer(ImageLimits limits, ImageDecoder decoder = Ima
         return image.Tile(tile);
     }
 
+    /// <summary>Says that a file is too large, and which setting raises the limit.</summary>
+    /// <param name="limit">The most bytes.</param>
+    /// <param name="bytes">The file's, if they are known.</param>
+    public static string TooLarge(int limit, long? bytes = null)
+    {
+        var most = limit >= 1 << 20 ? $"{limit >> 20} MB" : $"{limit} bytes";
+        var size = bytes is { } count ? $"has {count} bytes; at most {most} are accepted" : $"is larger than {most}";
+        return $"The file {size}. The setting Images:MaxBytes raises this limit.";
+    }
+
     /// <summary>The array itself if the memory is a whole array, otherwise a copy, because loaders take arrays.</summary>
     private byte[] Bytes(ReadOnlyMemory<byte> bytes)
     {
@@ -71,7 +89,7 @@ public sealed class ImagePreparer(ImageLimits limits, ImageDecoder decoder = Ima
 
         if (bytes.Length > limits.MaxBytes)
         {
-            throw new ImageException(ImageFault.TooLarge, $"The file has {bytes.Length} bytes; the limit is {limits.MaxBytes}.");
+            throw new ImageException(ImageFault.TooLarge, TooLarge(limits.MaxBytes, bytes.Length));
         }
 
         return MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Array is { } array && array.Length == bytes.Length

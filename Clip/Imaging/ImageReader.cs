@@ -6,6 +6,12 @@ namespace Txt2Image.Clip.Imaging;
 /// </summary>
 internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageFormat format)
 {
+    /// <summary>Whether the bytes are a mended file's.</summary>
+    public bool IsMended { get; private init; }
+
+    /// <summary>Whether the file lacks pixels, and is decoded all the same.</summary>
+    public bool IsTruncated { get; private init; }
+
     public ImageFormat Format => format;
 
     public byte[] Bytes => bytes;
@@ -15,7 +21,7 @@ internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageForm
     {
         try
         {
-            return decoder.Open(bytes, format, factor);
+            return IsTruncated ? decoder.OpenTruncated(bytes, format, factor) : decoder.Open(bytes, format, factor);
         }
         catch (Exception exception) when (exception is not ImageException)
         {
@@ -35,9 +41,26 @@ internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageForm
         }
     }
 
+    /// <summary>A reader of the same file without what made it fail.</summary>
+    /// <param name="limits">The limits; they say whether pixels may be missing.</param>
+    /// <param name="failure">What is thrown if the file cannot be mended.</param>
+    public ImageReader Mend(ImageLimits limits, ImageException failure)
+    {
+        var (mended, isWhole) = Mending.Mend(bytes, format, limits.MaxPixels);
+        return isWhole || limits.AllowTruncated
+            ? new(decoder, mended, format) { IsMended = true, IsTruncated = !isWhole }
+            : throw failure;
+    }
+
+    /// <summary>What is thrown if pixels are missing.</summary>
+    public ImageException Corrupt(Exception? inner = null) => new(
+        ImageFault.Corrupt,
+        $"The {format} file is truncated or damaged. Files that lack pixels are accepted if the setting Images:AllowTruncated is true.",
+        inner);
+
     private ImageException Broken(Exception exception) => exception is NotSupportedException
         ? new(ImageFault.Unsupported,
             $"This kind of {format} file is not supported: convert it to JPEG or PNG first. Supported formats: {ImageFormats.Read}.",
             exception)
-        : new(ImageFault.Corrupt, $"The {format} file is truncated or damaged.", exception);
+        : Corrupt(exception);
 }

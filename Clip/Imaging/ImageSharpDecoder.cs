@@ -42,7 +42,12 @@ internal sealed class ImageSharpDecoder : IImageDecoder
 
     public bool CanShrink => false;
 
-    public IPixelSource Open(byte[] bytes, ImageFormat format, int factor)
+    public IPixelSource Open(byte[] bytes, ImageFormat format, int factor) =>
+        (IPixelSource?)PlainRows.Open(bytes, format) ?? Open(bytes, format, isWhole: true);
+
+    public IPixelSource OpenTruncated(byte[] bytes, ImageFormat format, int factor) => Open(bytes, format, isWhole: false);
+
+    private static Source Open(byte[] bytes, ImageFormat format, bool isWhole)
     {
         var still = format switch
         {
@@ -57,7 +62,7 @@ internal sealed class ImageSharpDecoder : IImageDecoder
             var reader = Readers[format](memory);
             using var stream = new MemoryStream(still, writable: false);
             return Image.Identify(reader, stream) is { Width: > 0, Height: > 0 } info
-                ? new Source(reader, memory, still, format, info)
+                ? new Source(reader, memory, still, format, info, isWhole)
                 : throw new InvalidDataException("The header names no picture.");
         }
         catch
@@ -79,7 +84,8 @@ internal sealed class ImageSharpDecoder : IImageDecoder
         return configuration;
     }
 
-    private sealed class Source(Configuration reader, ZeroedMemory memory, byte[] bytes, ImageFormat format, IImageInfo info) : IPixelSource
+    private sealed class Source(
+        Configuration reader, ZeroedMemory memory, byte[] bytes, ImageFormat format, IImageInfo info, bool isWhole) : IPixelSource
     {
         private const int OrientationTag = 0x112;
 
@@ -88,10 +94,17 @@ internal sealed class ImageSharpDecoder : IImageDecoder
         public PixelLayout Layout { get; } = new(
             info.Width, info.Height, Samples: 4, SampleBytes: 1, IsCmyk: false, OrientationOf(bytes, format, info), HeldFor(format));
 
+        /// <summary>It fills up a JPEG that ends early without a word.</summary>
+        public bool IsSuspect => format == ImageFormat.Jpeg;
+
         // It identifies a WebP without looking at its metadata.
         public byte[]? Profile => format == ImageFormat.WebP ? WebPFrames.Content(bytes, "ICCP"u8) : info.Metadata.IccProfile?.ToByteArray();
 
         public byte[]? Exif => ExifOf(bytes, format, info);
+
+        public byte[]? Xmp => format == ImageFormat.WebP ? WebPFrames.Content(bytes, "XMP "u8) : info.Metadata.XmpProfile?.ToByteArray();
+
+        public byte[]? Iptc => info.Metadata.IptcProfile?.Data;
 
         public void ReadRows(int top, int count, Span<byte> rows, CancellationToken cancellationToken)
         {
@@ -111,7 +124,7 @@ internal sealed class ImageSharpDecoder : IImageDecoder
 
         private Image<Rgba32> Load(CancellationToken cancellationToken)
         {
-            if (!FileEnd.IsReached(bytes, format, Layout.Width, Layout.Height, info.PixelType.BitsPerPixel))
+            if (isWhole && !FileEnd.IsReached(bytes, format, Layout.Width, Layout.Height, info.PixelType.BitsPerPixel))
             {
                 throw new EndOfStreamException();
             }

@@ -1,8 +1,8 @@
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
-/// Enforces the pixel limit and the memory budget that follows from it: decoding may take at most 3 bytes per pixel of the limit plus 64 MB,
-/// whatever the picture's format and shape. The constants were measured with libvips 8.18 and leave a margin.
+/// Enforces the pixel limit and the memory budget: an image, with its file, may take at most 3 bytes per pixel of the limit plus 64 MB, and at most
+/// 400 MB, whatever its format and shape. The constants were measured with libvips 8.18 and leave a margin.
 /// </summary>
 internal static class MemoryGuard
 {
@@ -12,8 +12,8 @@ internal static class MemoryGuard
     /// <summary>Bytes per column and row: a row of pixels and the weights of two resizes.</summary>
     private const double AxisBytes = 40;
 
-    /// <summary>The loader's copy of the file, and the format library's copy of a compressed strip.</summary>
-    private const double FileCopies = 2;
+    /// <summary>The most that one image may take, without what every image may use.</summary>
+    private const double MostBytes = 336 << 20;
 
     /// <summary>
     /// What every image may use. The rest of the 64 MB is for the resized pictures, the thumbnail encoder and memory that the heaps retain.
@@ -24,14 +24,16 @@ internal static class MemoryGuard
     {
         if (layout.Pixels > limits.MaxPixels)
         {
-            throw TooMany(layout, $"the limit is {limits.MaxPixels}");
+            throw TooMany(layout, $"at most {limits.MaxPixels} are accepted. The setting Images:MaxPixels raises this limit");
         }
 
         var rows = (double)layout.Width * layout.Samples * layout.SampleBytes * Math.Min(RowsHeld, layout.Height);
         var axes = AxisBytes * ((double)layout.Width + layout.Height);
-        if ((layout.Held * layout.Pixels) + rows + axes + (FileCopies * fileBytes) > (3.0 * limits.MaxPixels) + Slack)
+        var budget = Math.Min(3.0 * limits.MaxPixels, MostBytes) + Slack;
+        if ((layout.Held * layout.Pixels) + rows + axes + fileBytes > budget)
         {
-            throw TooMany(layout, $"decoding a {format} file of this kind and shape takes too much memory; resize it or save it as a baseline JPEG");
+            var most = $"{budget / (1 << 20):F0} MB of memory";
+            throw TooMany(layout, $"decoding a {format} file of this kind and shape takes more than {most}. Resize it, or save it as JPEG");
         }
     }
 

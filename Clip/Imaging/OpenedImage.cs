@@ -9,21 +9,27 @@ internal sealed class OpenedImage : IDisposable
     /// <summary>If a decoder holds at least this many bytes, its freed memory is returned to the system at once.</summary>
     private const double TrimmedFrom = 8 << 20;
 
-    private readonly ImageReader _reader;
+    private readonly ImageLimits _limits;
     private readonly bool _shrinks;
+    private ImageReader _reader;
     private IPixelSource _source;
     private int _factor = 1;
+    private bool _isSuspect;
+    private bool _isTruncated;
+    private bool _isClosed;
 
-    private OpenedImage(ImageReader reader, IPixelSource source, bool shrinks)
+    private OpenedImage(ImageReader reader, IPixelSource source, ImageLimits limits, bool shrinks)
     {
         _reader = reader;
         _source = source;
+        _limits = limits;
         _shrinks = shrinks;
+        _isTruncated = reader.IsTruncated;
         Layout = source.Layout;
     }
 
     /// <summary>The picture at its full size, whatever size it is decoded at.</summary>
-    public PixelLayout Layout { get; }
+    public PixelLayout Layout { get; private set; }
 
     public static OpenedImage Open(IImageDecoder decoder, byte[] bytes, ImageLimits limits, bool shrinks)
     {
@@ -34,11 +40,57 @@ internal sealed class OpenedImage : IDisposable
         }
 
         var reader = new ImageReader(Decoders.For(format, decoder), bytes, format);
+        try
+        {
+            return new(reader, Guarded(reader, limits), limits, shrinks);
+        }
+        catch (ImageException exception) when (exception.Fault == ImageFault.Corrupt)
+        {
+            var mended = reader.Mend(limits, exception);
+            return new(mended, Guarded(mended, limits), limits, shrinks);
+        }
+    }
+
+    public byte[] Tile(TileSpec spec) => Whole(() =>
+    {
+        Shrink(spec, RenditionSpec.Thumbnail);
+        var tile = TileOf(spec);
+        Decode(tile, colours: null, [], CancellationToken.None);
+        return Finish(tile, spec);
+    });
+
+    /// <summary>Decodes an image to its tile, its thumbnail and, if requested, a preview.</summary>
+    public PreparedImage Prepare(TileSpec spec, bool withPreview, TimeProvider time, CancellationToken cancellationToken) =>
+        Whole(() => PrepareOnce(spec, withPreview, time, cancellationToken)) with { IsTruncated = _isTruncated };
+
+    /// <summary>The preview of a picture of which nothing else is needed.</summary>
+    public byte[] Preview(CancellationToken cancellationToken) => Whole(() =>
+    {
+        var spec = RenditionSpec.Preview;
+        Shrink(_shrinks ? ShrinkOnLoad.Factor(Layout, _reader.Format, spec.LongestSide) : 1);
+        var colours = new Colours(_source.Layout, _source.Profile);
+        var preview = RenditionOf(colours, spec);
+        Decode(tile: null, colours, [preview], cancellationToken);
+        return preview.Encode();
+    });
+
+    public void Dispose()
+    {
+        var held = Layout.Held * Layout.Pixels;
+        Close();
+        if (held > TrimmedFrom)
+        {
+            NativeHeap.Trim();
+        }
+    }
+
+    private static IPixelSource Guarded(ImageReader reader, ImageLimits limits)
+    {
         var source = reader.Open(factor: 1);
         try
         {
-            MemoryGuard.Check(source.Layout, format, bytes.Length, limits);
-            return new(reader, source, shrinks);
+            MemoryGuard.Check(source.Layout, reader.Format, reader.Bytes.Length, limits);
+            return source;
         }
         catch
         {
@@ -47,23 +99,50 @@ internal sealed class OpenedImage : IDisposable
         }
     }
 
-    public byte[] Tile(TileSpec spec)
+    /// <summary>
+    /// Decodes the picture. If that fails, the file is mended and decoded again; if it succeeds although pixels are missing, the file is rejected, or
+    /// marked if that is allowed.
+    /// </summary>
+    private T Whole<T>(Func<T> decode)
     {
-        Shrink(spec, RenditionSpec.Thumbnail);
-        var tile = TileOf(spec);
-        Decode(tile, colours: null, [], CancellationToken.None);
-        return Finish(tile, spec);
+        T result;
+        try
+        {
+            result = decode();
+        }
+        catch (ImageException exception) when (exception.Fault == ImageFault.Corrupt && !_reader.IsMended)
+        {
+            _reader = _reader.Mend(_limits, exception);
+            Close();
+            (_source, _factor, _isSuspect, _isClosed) = (Guarded(_reader, _limits), 1, false, false);
+            (_isTruncated, Layout) = (_reader.IsTruncated, _source.Layout);
+            result = decode();
+        }
+
+        Close();
+        _isTruncated |= Mending.LacksPixels(_reader.Bytes, _reader.Format, _isSuspect);
+        return !_isTruncated || _limits.AllowTruncated ? result : throw _reader.Corrupt();
+    }
+
+    private void Close()
+    {
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            _source.Dispose();
+            _isSuspect |= _source.IsSuspect;
+        }
     }
 
     /// <summary>
     /// Decodes once, or twice if the preview needs more pixels than tile and thumbnail. Those must not depend on whether there is a preview, because
     /// a file has one embedding.
     /// </summary>
-    public PreparedImage Prepare(TileSpec spec, bool withPreview, CancellationToken cancellationToken)
+    private PreparedImage PrepareOnce(TileSpec spec, bool withPreview, TimeProvider time, CancellationToken cancellationToken)
     {
         Shrink(spec, RenditionSpec.Thumbnail);
         var (tile, colours, thumbnail) = (TileOf(spec), new Colours(_source.Layout, _source.Profile), RenditionSpec.Thumbnail);
-        var taken = TakenTime.Read(_reader.Format == ImageFormat.Tiff ? _reader.Bytes : _source.Exif);
+        var taken = TakenTime.Read(Metadata(), time);
         List<Rendition> renditions = [RenditionOf(colours, thumbnail)];
         var together = withPreview && FactorFor(spec, RenditionSpec.Preview) == _factor;
         if (together)
@@ -87,26 +166,18 @@ internal sealed class OpenedImage : IDisposable
         };
     }
 
-    /// <summary>The preview of a picture of which nothing else is needed.</summary>
-    public byte[] Preview(CancellationToken cancellationToken)
+    private MetadataBlocks Metadata() => new()
     {
-        var spec = RenditionSpec.Preview;
-        Shrink(_shrinks ? ShrinkOnLoad.Factor(Layout, _reader.Format, spec.LongestSide) : 1);
-        var colours = new Colours(_source.Layout, _source.Profile);
-        var preview = RenditionOf(colours, spec);
-        Decode(tile: null, colours, [preview], cancellationToken);
-        return preview.Encode();
-    }
-
-    public void Dispose()
-    {
-        var held = Layout.Held * Layout.Pixels;
-        _source.Dispose();
-        if (held > TrimmedFrom)
+        Exif = _reader.Format switch
         {
-            NativeHeap.Trim();
-        }
-    }
+            ImageFormat.Tiff => _reader.Bytes,
+            ImageFormat.Png => PngChunks.Content(_reader.Bytes, "eXIf"u8) ?? _source.Exif,
+            _ => _source.Exif,
+        },
+        Xmp = _source.Xmp,
+        Iptc = _source.Iptc,
+        Texts = _reader.Format == ImageFormat.Png ? PngChunks.Texts(_reader.Bytes, DateText.PngKeywords, DateText.MostText) : [],
+    };
 
     private int FactorFor(TileSpec spec, RenditionSpec rendition) =>
         _shrinks ? ShrinkOnLoad.Factor(Layout, _reader.Format, spec, rendition.LongestSide) : 1;
@@ -122,8 +193,8 @@ internal sealed class OpenedImage : IDisposable
         }
 
         var source = _reader.Open(factor);
-        _source.Dispose();
-        (_source, _factor) = (source, factor);
+        Close();
+        (_source, _factor, _isClosed) = (source, factor, false);
     }
 
     private RowResizer TileOf(TileSpec spec) => new(

@@ -7,14 +7,14 @@ internal static class PbmSamples
     public static bool AreThere(ReadOnlySpan<byte> file, int width, int height)
     {
         var type = file[1] - '0';
-        var (at, largest) = ReadHead(file, type);
+        var (at, numbers) = ReadHead(file, type);
         var samples = (long)width * height * (type is 3 or 6 ? 3 : 1);
         return type switch
         {
             1 => CountDigits(file[at..]) >= samples,
             2 or 3 => CountNumbers(file[at..]) >= samples,
             4 => file.Length - at - 1 >= (width + 7) / 8 * (long)height,
-            _ => file.Length - at - 1 >= samples * (largest > byte.MaxValue ? 2 : 1),
+            _ => file.Length - at - 1 >= samples * (numbers[numbers.Count - 1] > byte.MaxValue ? 2 : 1),
         };
     }
 
@@ -44,20 +44,20 @@ internal static class PbmSamples
         return spaced.ToArray();
     }
 
-    /// <summary>Where the head ends, and its last number.</summary>
-    private static (int End, long Last) ReadHead(ReadOnlySpan<byte> file, int type)
+    /// <summary>Where the head ends, and its numbers: width, height and, except for black and white, the largest value.</summary>
+    public static (int End, IReadOnlyList<int> Numbers) ReadHead(ReadOnlySpan<byte> file, int type)
     {
-        var (at, last) = (2, 0L);
-        for (var number = 0; number < (type is 1 or 4 ? 2 : 3); number++)
+        const int Most = int.MaxValue / 10 - 1;
+        var (at, numbers) = (2, new int[type is 1 or 4 ? 2 : 3]);
+        for (var i = 0; i < numbers.Length; i++)
         {
-            last = 0;
             for (at = SkipSpace(file, at); at < file.Length && char.IsAsciiDigit((char)file[at]); at++)
             {
-                last = Math.Min((last * 10) + file[at] - '0', ushort.MaxValue);
+                numbers[i] = Math.Min(numbers[i], Most) * 10 + file[at] - '0';
             }
         }
 
-        return (Math.Min(at, file.Length), last);
+        return (Math.Min(at, file.Length), numbers);
     }
 
     private static int SkipSpace(ReadOnlySpan<byte> file, int at)

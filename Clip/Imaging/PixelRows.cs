@@ -35,7 +35,11 @@ internal static class PixelRows
                     pixels[to + i] = (byte)(paper - Times(samples[from + i], paper));
                 }
             }
-            else if (layout.Samples < 3)
+            else if (layout.IsLab)
+            {
+                LabColours.ToRgb(samples[from..], pixels[to..]);
+            }
+            else if (layout.IsGrey)
             {
                 pixels.Slice(to, 3).Fill(samples[from]);
             }
@@ -49,7 +53,7 @@ internal static class PixelRows
     /// <summary>Composites pixels made by <see cref="ToRgb"/> over white, with the alpha of the samples that they came from.</summary>
     public static void OverWhite(ReadOnlySpan<byte> samples, in PixelLayout layout, Span<byte> pixels)
     {
-        for (int from = layout.Samples - 1, to = 0; to < pixels.Length; from += layout.Samples, to += 4)
+        for (int from = layout.Alpha, to = 0; to < pixels.Length; from += layout.Samples, to += 4)
         {
             var alpha = samples[from];
             for (var i = to; i < to + 3; i++)

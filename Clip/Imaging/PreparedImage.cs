@@ -11,6 +11,9 @@ public sealed record PreparedImage(byte[] Tile, byte[] Thumbnail, int Width, int
     /// <summary>A larger thumbnail (longest side at most 1440), if requested: it replaces an original that is not stored.</summary>
     public byte[]? Preview { get; init; }
 
-    /// <summary>When the picture was taken, in seconds since 1970 UTC, if its EXIF data says so.</summary>
+    /// <summary>Whether the file lacks pixels, and <see cref="ImageLimits.AllowTruncated"/> let it in.</summary>
+    public bool IsTruncated { get; init; }
+
+    /// <summary>When the picture was taken, in seconds since 1970 UTC, if its metadata says so.</summary>
     public long? Taken { get; init; }
 }

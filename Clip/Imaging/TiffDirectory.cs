@@ -76,6 +76,24 @@ internal sealed class TiffDirectory
         return Encoding.ASCII.GetString(end < 0 ? text : text[..end]);
     }
 
+    /// <summary>Where a tag's values begin in the file; null if it is missing.</summary>
+    public int? PlaceOf(int tag) => _entries.TryGetValue(tag, out var entry) ? entry.At : null;
+
+    /// <summary>A tag's bytes, up to <paramref name="most"/> of them; null if there are none.</summary>
+    public byte[]? Bytes(int tag, int most) => _entries.TryGetValue(tag, out var entry)
+        ? _file.AsSpan(entry.At, (int)Math.Min(Math.Min((long)entry.Count * Size(entry.Type), most), _file.Length - entry.At)).ToArray()
+        : null;
+
+    /// <summary>A tag's first fractions, at most 16; a fraction by 0 is not a number.</summary>
+    public IReadOnlyList<double> Fractions(int tag)
+    {
+        const int FractionBytes = 8;
+        return _entries.TryGetValue(tag, out var entry) && Size(entry.Type) == FractionBytes
+            ? [.. Enumerable.Range(0, Math.Min(entry.Count, 16)).Select(i => entry.At + (i * FractionBytes))
+                .Select(at => (double)Number(at, 4) / Number(at + 4, 4))]
+            : [];
+    }
+
     public long Value(int tag, long absent) => Values(tag) is [var first, ..] ? first : absent;
 
     /// <summary>The directories that a tag points to.</summary>

@@ -5,6 +5,9 @@ namespace Txt2Image.Clip.Imaging;
 /// <summary>The layout of an image opened by libvips, and how much memory its loader will hold.</summary>
 internal static class VipsLayout
 {
+    /// <summary>A picture's colours, and more extra samples than programs write.</summary>
+    private const int MostSamples = 16;
+
     public static PixelLayout Of(Image image, ImageFormat format, byte[] bytes)
     {
         var sampleBytes = image.Format switch
@@ -13,15 +16,21 @@ internal static class VipsLayout
             Enums.BandFormat.Ushort => 2,
             _ => throw Odd("its samples are neither 8 nor 16 bits wide"),
         };
-        var isCmyk = image.Interpretation == Enums.Interpretation.Cmyk;
-        if (image.Interpretation is Enums.Interpretation.Lab or Enums.Interpretation.Labs or Enums.Interpretation.Xyz
-            || image.Bands > (isCmyk ? 5 : 4) || (isCmyk && image.Bands < 4))
+        if (image.Bands > MostSamples)
         {
-            throw Odd("its colours are neither grey, RGB nor CMYK");
+            throw Odd($"each pixel has {image.Bands} samples, and at most {MostSamples} can be read");
+        }
+
+        var isCmyk = image.Interpretation == Enums.Interpretation.Cmyk;
+        if (image.Interpretation is Enums.Interpretation.Lab or Enums.Interpretation.Labs or Enums.Interpretation.Xyz || (isCmyk && image.Bands < 4))
+        {
+            throw Odd("its colours are neither grey, RGB, CMYK nor CIELab");
         }
 
         var orientation = image.Contains("orientation") && image.Get("orientation") is int and >= 1 and <= 8 and var turn ? turn : 1;
-        return new(image.Width, image.Height, image.Bands, sampleBytes, isCmyk, orientation, Held(image, format, bytes, sampleBytes));
+        var layout =
+            new PixelLayout(image.Width, image.Height, image.Bands, sampleBytes, isCmyk, orientation, Held(image, format, bytes, sampleBytes));
+        return format == ImageFormat.Tiff ? TiffSamples.Describe(layout, bytes) : layout;
     }
 
     /// <summary>

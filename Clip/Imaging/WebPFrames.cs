@@ -9,7 +9,7 @@ namespace Txt2Image.Clip.Imaging;
 internal static class WebPFrames
 {
     private const int FileHead = 12, ChunkHead = 8, FrameHead = 16, ExtendedLength = 10;
-    private const byte Animated = 0x02;
+    private const byte Animated = 0x02, NoExif = 0xf7, NoXmp = 0xfb;
 
     /// <summary>Returns the file itself if it is not animated.</summary>
     /// <exception cref="ImageException">The first frame is only a part of the picture.</exception>
@@ -70,6 +70,39 @@ internal static class WebPFrames
 
     /// <summary>Whether the file is as long as its header says.</summary>
     public static bool HasEnd(byte[] file) => BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(4)) + 8L <= file.Length;
+
+    /// <summary>
+    /// The file without metadata that are cut off, and with the length that it has. If the picture itself is cut off, zeros replace what is missing.
+    /// </summary>
+    public static MendedFile Mend(byte[] file)
+    {
+        var chunks = Walk(file, FileHead, file.Length).ToList();
+        var end = chunks is [.., var last] ? last.At + last.Length : FileHead;
+        var rest = end + (end & 1);
+        var isWhole = chunks.Exists(chunk => IsPicture(file, chunk));
+        using var mended = new MemoryStream(file.Length + 1);
+        mended.Write(file.AsSpan(0, Math.Min(rest, file.Length)));
+        if (!isWhole && rest + ChunkHead <= file.Length
+            && BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(rest + 4)) is var length && length <= 2L * file.Length)
+        {
+            mended.Write(file.AsSpan(rest));
+            end = rest + ChunkHead + (int)length;
+        }
+
+        mended.SetLength(end + (end & 1));
+        var bytes = mended.ToArray();
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), bytes.Length - ChunkHead);
+        if (chunks is [var head, ..] && Is(file, head, "VP8X"u8) && head.Length >= ExtendedLength)
+        {
+            bytes[head.At] &= chunks.Exists(chunk => Is(file, chunk, "EXIF"u8)) ? byte.MaxValue : NoExif;
+            bytes[head.At] &= chunks.Exists(chunk => Is(file, chunk, "XMP "u8)) ? byte.MaxValue : NoXmp;
+        }
+
+        return new(bytes, isWhole);
+    }
+
+    private static bool IsPicture(byte[] file, (int At, int Length) chunk) =>
+        Is(file, chunk, "VP8 "u8) || Is(file, chunk, "VP8L"u8) || Is(file, chunk, "ANMF"u8);
 
     private static IEnumerable<(int At, int Length)> Walk(byte[] file, int from, int to)
     {

@@ -53,7 +53,10 @@ internal sealed class ImageAdder(GrainClient grains, EncoderPool encoders, Image
             Count(walk.Outcome!);
         }
 
-        return [.. walks.Select(walk => new ImageAdded(walk.Upload.Name, walk.Id, walk.Outcome!))];
+        return [.. walks.Select(walk => new ImageAdded(walk.Upload.Name, walk.Id, walk.Outcome!)
+        {
+            IsTruncated = walk.Prepared is { IsTruncated: true },
+        })];
     }
 
     private async Task PrepareAsync(Collection collection, ImageWalk walk, FoundImage? known, CancellationToken cancellationToken)

@@ -47,6 +47,9 @@ public sealed record ImageUpload(string Name, ReadOnlyMemory<byte> Bytes, string
 /// <param name="Outcome">Added, updated, replaced, unchanged or failed.</param>
 public sealed record ImageAdded(string Name, Guid? Id, AddOutcome Outcome)
 {
+    /// <summary>Whether its file lacks pixels, and was accepted without them.</summary>
+    public bool IsTruncated { get; init; }
+
     /// <summary>Whether it was not added.</summary>
     public bool IsFailed => Outcome.Status is not (AddStatus.Added or AddStatus.Updated or AddStatus.Replaced or AddStatus.Unchanged);
 

@@ -77,7 +77,9 @@ internal sealed class ShadowCopy(
 
             copy.HasOriginal = original is not null;
             var thumbnail = await ReadAsync(from, ImageKind.Thumbnail, cancellationToken);
-            var prepared = copy.Known is null || thumbnail is null ? await preparer.PrepareAsync(picture, model.Tile, cancellationToken) : null;
+            var prepared = copy.Known is null || thumbnail is null
+                ? await preparer.ForStored.PrepareAsync(picture, model.Tile, cancellationToken)
+                : null;
             thumbnail ??= prepared!.Thumbnail;
             var to = new ImageKey(shadow.Id, copy.Wanted.Id);
             await (copy.HasOriginal

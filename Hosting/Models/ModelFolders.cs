@@ -2,6 +2,7 @@ using Txt2Image.Clip;
 using Txt2Image.Clip.Models;
 using Txt2Image.Hub.Catalogue;
 using Txt2Image.Hub.Installed;
+using Txt2Image.Storage;
 
 namespace Txt2Image.Hosting.Models;
 
@@ -11,12 +12,13 @@ namespace Txt2Image.Hosting.Models;
 internal sealed class ModelFolders(Txt2ImageOptions options, TextWriter output)
 {
     private readonly ModelsFolder _models = new(
-        options.ModelsDirectory.Length > 0 ? Path.GetFullPath(options.ModelsDirectory) : ModelsFolder.Default);
+        options.ModelsDirectory.Length > 0 ? Path.GetFullPath(HomeFolder.Expand(options.ModelsDirectory)) : ModelsFolder.Default);
 
     /// <exception cref="ModelException">The model is not on this machine. The message says how to get it.</exception>
     /// <exception cref="Hub.HubException">It cannot be downloaded.</exception>
     public string Of(ModelOptions wanted)
     {
+        wanted = wanted with { Folder = HomeFolder.Expand(wanted.Folder) };
         var folder = Folders.Shipped(wanted.Folder);
         if (Directory.Exists(folder))
         {

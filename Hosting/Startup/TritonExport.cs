@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Txt2Image.Clip;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference.Triton;
+using Txt2Image.Storage;
 
 namespace Txt2Image.Hosting.Startup;
 
@@ -29,6 +30,7 @@ internal static class TritonExport
     public static void Run(string[] args, string folder, TextWriter output)
     {
         string[] settings = [.. args.Where(arg => arg != Option && arg != folder)];
+        folder = HomeFolder.Expand(folder);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection().AddEnvironmentVariables().AddCommandLine(settings).Build();
         var options = new ServiceCollection().AddTxt2ImageOptions(configuration);
         var preparer = new ImagePreparer(options.Images.ToLimits(), options.Images.Decoder, options.Images.ShrinkOnLoad);

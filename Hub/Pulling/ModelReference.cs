@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Txt2Image.Hub.Catalogue;
+using Txt2Image.Storage;
 
 namespace Txt2Image.Hub.Pulling;
 
@@ -38,7 +39,7 @@ public sealed partial record ModelReference(string Name, string? Repository, str
             return new(known.Name, known.Repository, revision ?? known.Revision, null, known);
         }
 
-        var folder = Path.GetFullPath(text, workingDirectory ?? Environment.CurrentDirectory);
+        var folder = Path.GetFullPath(HomeFolder.Expand(text), workingDirectory ?? Environment.CurrentDirectory);
         if (Directory.Exists(folder))
         {
             return new(FolderName(folder), null, Main, folder, null);

@@ -13,7 +13,7 @@ public sealed class DependencyTests
         { "Clip", [],
             ["Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools", "Microsoft.Extensions.AI.Abstractions",
                 "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.ML.OnnxRuntime.Managed", "Microsoft.ML.Tokenizers", "NetVips",
-                "NetVips.Native", "SixLabors.ImageSharp"] },
+                "NetVips.Native", "SixLabors.ImageSharp", "System.IO.Hashing"] },
         { "Storage", [], ["AWSSDK.S3", "Google.Protobuf", "Grpc.Net.Client", "Microsoft.Data.Sqlite", "Qdrant.Client"] },
         { "Grains", ["Clip", "Grains.Abstractions", "Storage"], ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Orleans.Server"] },
         { "Graphs", [], ["Google.Protobuf", "Grpc.Tools"] },

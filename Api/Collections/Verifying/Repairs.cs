@@ -79,7 +79,7 @@ internal sealed class Repairs(GrainClient grains, IImageStore images, ImagePrepa
         await picture.CopyToAsync(bytes, cancellationToken);
         try
         {
-            var prepared = await preparer.PrepareAsync(bytes.ToArray(), models.Default.Tile, cancellationToken);
+            var prepared = await preparer.ForStored.PrepareAsync(bytes.ToArray(), models.Default.Tile, cancellationToken);
             if (original is not null)
             {
                 await images.PutAsync(key, bytes.ToArray(), prepared.Thumbnail, cancellationToken);

@@ -49,7 +49,7 @@ internal sealed class StoredBytes(IImageStore images, ImagePreparer preparer, Se
         await stream.CopyToAsync(bytes, cancellationToken);
         try
         {
-            preparer.Tile(bytes.ToArray(), models.Default.Tile);
+            preparer.ForStored.Tile(bytes.ToArray(), models.Default.Tile);
             return false;
         }
         catch (ImageException)

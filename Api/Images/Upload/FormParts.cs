@@ -30,7 +30,14 @@ internal static class FormParts
         }
 
         var fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : Unescape(disposition.FileName);
-        return (Unescape(disposition.Name) ?? "", fileName);
+        return (Unescape(disposition.Name) ?? "", fileName is null ? null : WithoutFakePath(fileName));
+    }
+
+    /// <summary>The name of a file without the folder that browsers invent for it (HTML, 4.10.5.4: <c>C:\fakepath\</c>).</summary>
+    public static string WithoutFakePath(string name)
+    {
+        const string FakePath = @"C:\fakepath\";
+        return name.StartsWith(FakePath, StringComparison.OrdinalIgnoreCase) ? name[FakePath.Length..] : name;
     }
 
     /// <summary>Reads from a form; one that is malformed is an invalid request.</summary>

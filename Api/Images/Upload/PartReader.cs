@@ -12,6 +12,9 @@ internal static class PartReader
 {
     private const int FirstBuffer = 64 * 1024;
 
+    /// <summary>A buffer grows up to this size; then it is set aside, so that a large part is never in memory twice.</summary>
+    private const int LargestBuffer = 4 << 20;
+
     /// <summary>Reads all bytes.</summary>
     /// <param name="stream">The part.</param>
     /// <param name="max">The most bytes that it may have.</param>
@@ -20,6 +23,7 @@ internal static class PartReader
     public static async Task<Part> ReadAsync(Stream stream, int max, UploadGate.UploadMemory memory, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        using var aside = new SetAside();
         var (length, isWhole) = (0, false);
         try
         {
@@ -27,17 +31,17 @@ internal static class PartReader
             {
                 if (length == buffer.Length)
                 {
-                    buffer = Grow(buffer);
+                    (buffer, length) = MakeRoom(buffer, aside);
                 }
 
                 var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
                 if (read == 0)
                 {
                     isWhole = true;
-                    return new Part(buffer.AsSpan(0, length).ToArray());
+                    return new Part(aside.Join(buffer.AsSpan(0, length)));
                 }
 
-                if (length + read > max)
+                if (aside.Length + length + read > max)
                 {
                     return new Part(null);
                 }
@@ -54,18 +58,24 @@ internal static class PartReader
         {
             if (!isWhole)
             {
-                memory.Return(length);
+                memory.Return(aside.Length + length);
             }
 
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
-    private static byte[] Grow(byte[] full)
+    private static (byte[] Buffer, int Length) MakeRoom(byte[] full, SetAside aside)
     {
+        if (full.Length >= LargestBuffer)
+        {
+            aside.Add(full);
+            return (full, 0);
+        }
+
         var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
         full.CopyTo(larger, 0);
         ArrayPool<byte>.Shared.Return(full);
-        return larger;
+        return (larger, full.Length);
     }
 }

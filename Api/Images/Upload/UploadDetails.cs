@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Txt2Image.Api.Requests;
+using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Ingesting;
 using Txt2Image.Storage.Vectors;
@@ -53,7 +54,7 @@ internal readonly record struct UploadDetails(string? Name, string? Caption, Par
 
         if (part.Bytes is not { } bytes)
         {
-            return ImageUpload.Refused(name, ErrorCode.TooLarge, $"The file is larger than {maxBytes >> 20} MB.");
+            return ImageUpload.Refused(name, ErrorCode.TooLarge, ImagePreparer.TooLarge(maxBytes));
         }
 
         if (name.Any(char.IsControl))

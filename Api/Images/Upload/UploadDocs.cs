@@ -51,7 +51,7 @@ internal static class UploadDocs
             {
                 Type = JsonSchemaType.Array,
                 Items = Describing.Binary(),
-                Description = "An image, at most 32 MB. The field can have any name.",
+                Description = "An image, at most Images:MaxBytes (256 MB). The field can have any name.",
             },
         },
     };

@@ -95,7 +95,8 @@ internal sealed partial class UploadHandler(
     private async IAsyncEnumerable<ImageUpload> SingleAsync(
         HttpRequest request, QueryParameters query, UploadGate.UploadMemory memory, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var name = query.Text("name") ?? throw Wrong.Invalid("If the body is an image, its name is required in the query: ?name=NAME.");
+        var name = FormParts.WithoutFakePath(
+            query.Text("name") ?? throw Wrong.Invalid("If the body is an image, its name is required in the query: ?name=NAME."));
         var bytes = await PartReader.ReadAsync(request.Body, _maxBytes, memory, cancellationToken);
         var details = new UploadDetails(name, query.Text("caption"), FieldsJson.Parse(query.Text("fields"))) { Replaces = query.Id("replaces") };
         yield return details.ToUpload(name, bytes, _maxBytes);

@@ -19,8 +19,12 @@ internal sealed record UploadedBody(
     [property: Description("The URL of its bytes."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ImageUrl,
     [property: Description("The URL of its thumbnail."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ThumbnailUrl)
 {
+    [Description("true if the file lacks pixels and was accepted without them (Images:AllowTruncated); absent otherwise.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Truncated { get; init; }
+
     public static UploadedBody Of(ImageAdded image, ImageUrls urls) => image is { IsFailed: false, Id: { } id }
-        ? new(image.Name, id, Word(image.Outcome.Status), null, urls.Image(id), urls.ThumbnailOf(id))
+        ? new(image.Name, id, Word(image.Outcome.Status), null, urls.Image(id), urls.ThumbnailOf(id)) { Truncated = image.IsTruncated ? true : null }
         : new(image.Name, image.Id, "failed", new(image.Error.ToString(), image.Outcome.Detail ?? "It was not added: send it again."), null, null);
 
     private static string Word(AddStatus status) => status switch

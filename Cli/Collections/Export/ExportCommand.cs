@@ -33,7 +33,7 @@ internal static class ExportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
-            var path = Path.GetFullPath(parsed.GetValue(folder)!, environment.WorkingDirectory);
+            var path = environment.FullPath(parsed.GetValue(folder)!);
             return await new ExportRun(environment, client, parsed.GetValue(name)!, path, !parsed.GetValue(noImages)).RunAsync(cancellationToken);
         });
         return command;

@@ -47,11 +47,10 @@ internal static class ImportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = server.Connect(parsed);
-            string Full(string path) => Path.GetFullPath(path, environment.WorkingDirectory);
             var request = new ImportRequest(
-                Full(parsed.GetValue(folder)!),
+                environment.FullPath(parsed.GetValue(folder)!),
                 parsed.GetValue(into)!,
-                parsed.GetValue(images) is { } root ? Full(root) : null,
+                environment.FullPath(parsed.GetValue(images)),
                 parsed.GetValue(model),
                 parsed.GetValue(reEmbed));
             return await new ImportRun(environment, client, request).RunAsync(cancellationToken);

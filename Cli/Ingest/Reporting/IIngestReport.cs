@@ -22,7 +22,11 @@ internal interface IIngestReport : IAsyncDisposable
 
 /// <summary>What happened to an image, or would.</summary>
 /// <param name="Status">added, replaced, updated, unchanged, failed, removed, would-send or would-remove.</param>
-internal sealed record FileEvent(string Status, string Name, string? Path = null, long? Bytes = null, string? Code = null, string? Reason = null);
+internal sealed record FileEvent(string Status, string Name, string? Path = null, long? Bytes = null, string? Code = null, string? Reason = null)
+{
+    /// <summary>True if its file lacks pixels, and the server accepted it without them.</summary>
+    public bool? Truncated { get; init; }
+}
 
 /// <summary>The end of a run.</summary>
 internal sealed record RunSummary(bool IsFinished, long Others, LeftOut LeftOut, TimeSpan Elapsed, string? Failures);

@@ -47,7 +47,8 @@ internal sealed class JsonReport : IIngestReport
         });
     }
 
-    public void File(FileEvent file) => Write(new { Event = "file", file.Status, file.Name, file.Path, file.Bytes, file.Code, file.Reason });
+    public void File(FileEvent file) =>
+        Write(new { Event = "file", file.Status, file.Name, file.Path, file.Bytes, file.Code, file.Reason, file.Truncated });
 
     public void Note(string text) => _environment.Error.WriteLine(Printable.Of(text));
 

@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.Net.Http.Headers;
 using System.Text;
 using Txt2Image.Api.Tests.Support;
+using Txt2Image.Grains.Collections;
 
 namespace Txt2Image.Api.Tests.Images;
 
@@ -44,7 +46,62 @@ public sealed class UploadFailureTests(SharedServer shared)
 
         var images = (await response.JsonAsync()).GetProperty("images");
         Assert.Equal("TooLarge", images[0].GetProperty("error").Text("code"));
+        Assert.Equal(
+            "The file is larger than 32 MB. The setting Images:MaxBytes raises this limit.", images[0].GetProperty("error").Text("detail"));
         Assert.Equal("added", images[1].Text("status"));
+    }
+
+    /// <summary>Parts of some megabytes are read in pieces.</summary>
+    [Fact]
+    public async Task Large_BelowTheLimit_IsReadWhole()
+    {
+        var name = await Client.NewCollectionAsync();
+        var pixels = new byte[1700 * (1 + (3 * 1900))];
+        new Random(1).NextBytes(pixels);
+        for (var row = 0; row < pixels.Length; row += 1 + (3 * 1900))
+        {
+            pixels[row] = 0;
+        }
+
+        var large = Png.Encode(1900, 1700, pixels);
+        Assert.True(large.Length > 9 << 20);
+
+        using var response = await Client.UploadAsync(name, ("large.png", large));
+
+        var image = (await response.JsonAsync()).GetProperty("images")[0];
+        Assert.Equal(ImageId.Of(large).ToString("D"), image.Text("id"));
+        Assert.Equal(large, await Client.GetByteArrayAsync(image.Text("imageUrl"), Token));
+    }
+
+    [Fact]
+    public async Task Pixels_OverTheirLimit_NamesTheSetting()
+    {
+        byte[] header = [0, 0x10, 0, 0, 0, 0x10, 0, 0, 8, 2, 0, 0, 0];
+        var bomb = Png.Of(1);
+        header.CopyTo(bomb, 16);
+        BinaryPrimitives.WriteUInt32BigEndian(bomb.AsSpan(29), System.IO.Hashing.Crc32.HashToUInt32(bomb.AsSpan(12, 17)));
+
+        using var response = await Client.UploadAsync(await Client.NewCollectionAsync(), ("bomb.png", bomb));
+
+        Assert.Contains("Images:MaxPixels", (await response.ProblemAsync(413, "TooLarge")).Text("detail"), StringComparison.Ordinal);
+    }
+
+    /// <summary>The pixels that are there are added, and the outcome says that some are missing; viewing works as for any image.</summary>
+    [Fact]
+    public async Task Truncated_WhereThatIsAllowed_IsAddedAndMarked()
+    {
+        await using var server = await TestServer.StartAsync(["Images:AllowTruncated=true"]);
+        var name = await server.Client.NewCollectionAsync();
+        var whole = Png.Of(1, 200, 200);
+
+        using var response = await server.Client.UploadAsync(name, ("cut.png", whole[..(whole.Length * 2 / 3)]), ("whole.png", whole));
+
+        var images = (await response.JsonAsync()).GetProperty("images");
+        Assert.Equal(("added", true), (images[0].Text("status"), images[0].GetProperty("truncated").GetBoolean()));
+        Assert.Equal("added", images[1].Text("status"));
+        Assert.False(images[1].TryGetProperty("truncated", out _));
+        using var thumbnail = await server.Client.GetAsync(images[0].Text("thumbnailUrl"), Token);
+        Assert.True(thumbnail.IsSuccessStatusCode);
     }
 
     [Fact]

@@ -31,6 +31,27 @@ public sealed class UploadTests(SharedServer shared)
         Assert.NotEmpty(answer.Text("version"));
     }
 
+    /// <summary>Browsers put this folder before the name that a page reads from its file field.</summary>
+    [Theory]
+    [InlineData(@"C:\fakepath\x.png", "x.png")]
+    [InlineData(@"c:\FakePath\a\x.png", @"a\x.png")]
+    [InlineData(@"C:\pictures\x.png", @"C:\pictures\x.png")]
+    public async Task Upload_NameWithAFolderThatBrowsersInvent_IsTheFilesName(string sent, string expected)
+    {
+        var name = await Client.NewCollectionAsync();
+        using var form = new MultipartFormDataContent();
+        using var content = new ByteArrayContent(Png.Of(1)) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+        content.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "image", FileNameStar = sent };
+        form.Add(content);
+        using var body = new ByteArrayContent(Png.Of(2)) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+
+        using var part = await Client.PostAsync($"/collections/{name}/images", form, Token);
+        using var single = await Client.PostAsync($"/collections/{name}/images?name={Uri.EscapeDataString(sent)}", body, Token);
+
+        Assert.Equal(expected, (await part.JsonAsync()).GetProperty("images")[0].Text("name"));
+        Assert.Equal(expected, (await single.JsonAsync()).GetProperty("images")[0].Text("name"));
+    }
+
     [Fact]
     public async Task Upload_SameBytesAgain_IsUnchangedAndUnderAnotherNameUpdated()
     {

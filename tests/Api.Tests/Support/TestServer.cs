@@ -42,6 +42,7 @@ internal sealed class TestServer : IAsyncDisposable
             "--urls=http://127.0.0.1:0",
             $"--Txt2Image:DataDirectory={folder}",
             "--Txt2Image:Demo:Enabled=false",
+            "--Txt2Image:Images:MaxBytes=33554432",
             "--Logging:LogLevel:Txt2Image=Warning",
             "--Logging:LogLevel:Orleans=Error",
             .. (settings ?? []).Select(setting => $"--Txt2Image:{setting}"),

@@ -6,7 +6,7 @@ public class MemoryGuardTests
 {
     [Theory]
     [InlineData(1000, 1000, 0, null)]
-    [InlineData(1001, 1000, 0, "the limit is 1000000")]
+    [InlineData(1001, 1000, 0, "at most 1000000 are accepted. The setting Images:MaxPixels raises this limit")]
     [InlineData(1000, 1000, 15, null)]
     [InlineData(1000, 1000, 25, "memory")]
     [InlineData(1_000_000, 1, 0, "memory")]

@@ -38,6 +38,16 @@ public sealed class ModelFoldersTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Folder_BelowHome_IsTheUsersFolder()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+        Assert.Equal(Path.Combine(home, "missing"), Folders().Of(new() { Folder = "~/missing" }));
+        Assert.Equal(Path.Combine(home, "data"), Hosting.Folders.Data(new Txt2ImageOptions { DataDirectory = "~/data" }));
+        Assert.Equal(Path.Combine(home, "missing"), Hosting.Folders.Shipped("~/missing"));
+    }
+
+    [Fact]
     public void Folder_ThatExists_ComesBeforeAnyName()
     {
         Directory.CreateDirectory(_folder["clip-vit-base-patch32"]);
