@@ -119,6 +119,10 @@ public sealed record NewImage
     /// <summary>Its fields, or null to keep the current ones. (The number 4 was that of their JSON.)</summary>
     [Id(11)]
     public ImmutableArray<ImageField>? Fields { get; init; }
+
+    /// <summary>A blurred picture of it: a ThumbHash of at most 25 bytes; default or empty if there is none.</summary>
+    [Id(12)]
+    public ImmutableArray<byte> ThumbHash { get; init; } = [];
 }
 
 /// <summary>The outcome of adding an image.</summary>

@@ -43,6 +43,7 @@ internal static class NewPoints
         {
             Taken = image.Taken,
             IsPreviewOnly = image.IsPreviewOnly,
+            ThumbHash = image.ThumbHash,
         };
         return new NewPoint(new Point(image.Id, embedding.Span.ToArray(), payload));
     }

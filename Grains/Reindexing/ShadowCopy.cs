@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
@@ -79,6 +80,7 @@ internal sealed class ShadowCopy(
             var thumbnail = await ReadAsync(from, ImageKind.Thumbnail, cancellationToken);
             var prepared = copy.Known is null || thumbnail is null ? await preparer.PrepareAsync(picture, model.Tile, cancellationToken) : null;
             thumbnail ??= prepared!.Thumbnail;
+            copy.Blurred = prepared?.ThumbHash;
             var to = new ImageKey(shadow.Id, copy.Wanted.Id);
             await (copy.HasOriginal
                 ? images.PutAsync(to, picture, thumbnail, cancellationToken)
@@ -165,6 +167,9 @@ internal sealed class ShadowCopy(
         /// <summary>The embedding to write; null until it is known.</summary>
         public Embedding? Vector { get; set; }
 
+        /// <summary>The blurred picture that was made now.</summary>
+        public ImmutableArray<byte>? Blurred { get; set; }
+
         public string? Fault { get; set; }
 
         /// <summary>Whether it was deleted meanwhile.</summary>
@@ -183,6 +188,7 @@ internal sealed class ShadowCopy(
             MediaType = Wanted.Payload.MediaType,
             Bytes = Wanted.Payload.Bytes,
             IsPreviewOnly = IsPreviewOnly(Wanted),
+            ThumbHash = Wanted.Payload.ThumbHash.IsDefaultOrEmpty ? Blurred ?? [] : Wanted.Payload.ThumbHash,
         });
 
         public CopiedImage ToResult() =>
