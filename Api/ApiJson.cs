@@ -3,12 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Txt2Image.Api.Collections;
+using Txt2Image.Api.Collections.Faceting;
 using Txt2Image.Api.Collections.Reindexing;
 using Txt2Image.Api.Collections.Verifying;
 using Txt2Image.Api.Demo;
 using Txt2Image.Api.Errors;
 using Txt2Image.Api.Health;
 using Txt2Image.Api.Images;
+using Txt2Image.Api.Images.Archiving;
 using Txt2Image.Api.Images.Listing;
 using Txt2Image.Api.Images.Metadata;
 using Txt2Image.Api.Images.Upload;
@@ -33,7 +35,9 @@ namespace Txt2Image.Api;
 [JsonSerializable(typeof(VerifiedBody))]
 [JsonSerializable(typeof(ReindexBody))]
 [JsonSerializable(typeof(ReindexedBody))]
+[JsonSerializable(typeof(FacetsBody))]
 [JsonSerializable(typeof(ImagesBody))]
+[JsonSerializable(typeof(ZipBody))]
 [JsonSerializable(typeof(MetadataBody))]
 [JsonSerializable(typeof(MetadataPatchBody))]
 [JsonSerializable(typeof(CheckBody))]

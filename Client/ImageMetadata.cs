@@ -36,6 +36,12 @@ public sealed record ImageMetadata : ServerAnswer
     /// <summary>The URL of its thumbnail (WebP, at most 512 pixels per side), relative to the server's root.</summary>
     public string? ThumbnailUrl { get; init; }
 
+    /// <summary>
+    /// A blurred picture to show until the thumbnail has loaded: a ThumbHash (https://evanw.github.io/thumbhash) of at most 25 bytes; empty if there
+    /// is none.
+    /// </summary>
+    public ReadOnlyMemory<byte> ThumbHash { get; init; }
+
     /// <summary>The tag of this metadata. It changes with names, caption and fields; with an edit, it says what the edit is based on.</summary>
     public string? Etag { get; init; }
 }

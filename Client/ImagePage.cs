@@ -15,6 +15,16 @@ public sealed record ImagePage : ServerAnswer
     public Guid? Next { get; init; }
 }
 
+/// <summary>A page of a collection's images, the one taken last first.</summary>
+public sealed record NewestImagesPage : ServerAnswer
+{
+    /// <summary>The images: by the time when they were taken, descending, then those without one.</summary>
+    public IReadOnlyList<ListedImage> Images { get; init; } = [];
+
+    /// <summary>The place after which the next page begins; null on the last.</summary>
+    public string? Next { get; init; }
+}
+
 /// <summary>An image with all that is stored of it except its bytes.</summary>
 public sealed record ListedImage
 {
@@ -41,6 +51,12 @@ public sealed record ListedImage
 
     /// <summary>The original's length in bytes.</summary>
     public long Bytes { get; init; }
+
+    /// <summary>
+    /// A blurred picture to show until the thumbnail has loaded: a ThumbHash (https://evanw.github.io/thumbhash) of at most 25 bytes; empty if there
+    /// is none.
+    /// </summary>
+    public ReadOnlyMemory<byte> ThumbHash { get; init; }
 
     /// <summary>Its embedding, a unit vector, if it was requested.</summary>
     [JsonConverter(typeof(EmbeddingJson))]

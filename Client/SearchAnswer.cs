@@ -26,6 +26,9 @@ public sealed record SearchAnswer : ServerAnswer
     /// <summary>Words of the query that the model has never seen, for models that list the words they know.</summary>
     public IReadOnlyList<string>? UnknownWords { get; init; }
 
+    /// <summary>The query with its misspelt words replaced, to be offered to a person; null if there is nothing to suggest.</summary>
+    public string? Suggestion { get; init; }
+
     /// <summary>How many hits come before these.</summary>
     public int Offset { get; init; }
 
@@ -77,6 +80,12 @@ public sealed record Hit
 
     /// <summary>The URL of its thumbnail (WebP, at most 512 pixels per side), relative to the server's root.</summary>
     public string? ThumbnailUrl { get; init; }
+
+    /// <summary>
+    /// A blurred picture to show until the thumbnail has loaded: a ThumbHash (https://evanw.github.io/thumbhash) of at most 25 bytes; empty if there
+    /// is none.
+    /// </summary>
+    public ReadOnlyMemory<byte> ThumbHash { get; init; }
 
     /// <summary>The near-duplicates that were folded into this hit, by descending score.</summary>
     public IReadOnlyList<Guid> Folded { get; init; } = [];

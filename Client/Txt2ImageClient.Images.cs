@@ -63,6 +63,31 @@ public sealed partial class Txt2ImageClient
             : throw _sender.Unexpected("the answer to a listing names no images");
     }
 
+    /// <summary>Lists a collection's images, page by page, the one taken last first; images whose time is not known come last.</summary>
+    /// <param name="collection">The collection's name.</param>
+    /// <param name="after">The <see cref="NewestImagesPage.Next"/> of the page before; null for the first.</param>
+    /// <param name="limit">The most images of the page: 1 to 1,000.</param>
+    /// <param name="filter">A filter that images must pass, as text or JSON; null for all.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    public async Task<NewestImagesPage> ListNewestImagesAsync(
+        string collection, string? after = null, int limit = 100, string? filter = null, CancellationToken cancellationToken = default)
+    {
+        var (passing, start) = (Parameter("filter", filter), Parameter("after", after));
+        var query = FormattableString.Invariant($"order=newest&limit={limit}{passing}{start}");
+        var page = await _sender.GetAsync<NewestImagesPage>($"{PathOf(collection)}/images?{query}", cancellationToken).ConfigureAwait(false);
+        return page.Json.TryGetProperty("images", out _) && page.Images is not null
+            ? page
+            : throw _sender.Unexpected("the answer to a listing names no images");
+    }
+
+    /// <summary>Counts the values of those fields that tell a collection's images apart.</summary>
+    /// <param name="collection">The collection's name.</param>
+    /// <param name="filter">A filter that images must pass, as text or JSON; null for all.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    public Task<CollectionFacets> CountValuesAsync(string collection, string? filter = null, CancellationToken cancellationToken = default) =>
+        _sender.GetAsync<CollectionFacets>(
+            $"{PathOf(collection)}/facets{(filter is null ? "" : $"?filter={Uri.EscapeDataString(filter)}")}", cancellationToken);
+
     /// <summary>Downloads an image's bytes as they were added, or its preview if the original is not kept.</summary>
     /// <param name="collection">The collection's name.</param>
     /// <param name="id">The image's id.</param>
@@ -78,6 +103,14 @@ public sealed partial class Txt2ImageClient
     /// <exception cref="ServerErrorException">NotFound: the collection has no such image.</exception>
     public Task<byte[]> GetThumbnailAsync(string collection, Guid id, CancellationToken cancellationToken = default) =>
         _sender.ReadBytesAsync(() => _sender.Request(HttpMethod.Get, $"{ImagePath(collection, id)}/thumbnail"), cancellationToken);
+
+    /// <summary>Downloads an image's preview: WebP, at most 1,440 pixels per side, upright, whatever format the original has.</summary>
+    /// <param name="collection">The collection's name.</param>
+    /// <param name="id">The image's id.</param>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <exception cref="ServerErrorException">NotFound: the collection has no such image.</exception>
+    public Task<byte[]> GetPreviewAsync(string collection, Guid id, CancellationToken cancellationToken = default) =>
+        _sender.ReadBytesAsync(() => _sender.Request(HttpMethod.Get, $"{ImagePath(collection, id)}/preview"), cancellationToken);
 
     /// <summary>Reads what is stored of an image besides its bytes.</summary>
     /// <param name="collection">The collection's name.</param>
@@ -135,6 +168,8 @@ public sealed partial class Txt2ImageClient
 
         return request;
     }
+
+    private static string Parameter(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 
     private static string MetadataPath(string collection, Guid id) => $"{ImagePath(collection, id)}/metadata";
 

@@ -9,6 +9,7 @@ using Txt2Image.Clip;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Inference;
 using Txt2Image.Clip.Models;
+using Txt2Image.Grains.Browsing;
 using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Collections;
 using Txt2Image.Grains.Encoding;
@@ -78,6 +79,7 @@ public static class Txt2ImageHosting
         silo.AddEncoding(models, [.. devices.Select(DeviceName.Parse)]);
         silo.Services.AddSearching();
         silo.Services.AddCollections();
+        silo.Services.AddBrowsing();
         silo.Services.AddReindexing();
         silo.Services.AddLocalCache();
         silo.Services.AddSingleton<IReadiness, SiloReadiness>();

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Txt2Image.Api.Collections.Faceting;
 using Txt2Image.Api.Collections.Verifying;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
@@ -38,6 +39,7 @@ internal static class CollectionEndpoints
             .WithSummary("Delete a collection with all its images")
             .WithDescription("An alias is rejected, so that nobody deletes the collection that it happens to point to by mistake.")
             .Fails(404, 409, 503, 504);
+        group.MapFacets();
         group.MapHistory();
         group.MapAliases();
         group.MapNames();

@@ -41,12 +41,8 @@ internal static class Check
             throw Wrong.Invalid($"ids must have at most {MaxIds} entries, not {array.GetArrayLength()}: split the request.");
         }
 
-        return [.. array.EnumerateArray().Select(ReadId).Distinct()];
+        return [.. array.EnumerateArray().Select(ImageIds.Read).Distinct()];
     }
-
-    private static Guid ReadId(JsonElement id) => id.ValueKind == JsonValueKind.String && Guid.TryParse(id.GetString(), out var read)
-        ? read
-        : throw Wrong.Invalid($"ids must contain image ids (UUIDs as strings), not {JsonParameters.Shown(id)}.");
 }
 
 /// <summary>The images that a client wants to send.</summary>

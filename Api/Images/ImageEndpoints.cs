@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Txt2Image.Api.Collections;
+using Txt2Image.Api.Images.Archiving;
 using Txt2Image.Api.Images.Listing;
 using Txt2Image.Api.Images.Metadata;
 using Txt2Image.Api.Images.Upload;
@@ -21,6 +22,7 @@ internal static class ImageEndpoints
     {
         builder.Services.AddSingleton<Previews>();
         builder.Services.AddSingleton<ImageServer>();
+        builder.Services.AddSingleton<ZipWriter>();
         builder.Services.AddSingleton<UploadGate>();
         builder.Services.AddSingleton<UploadHandler>();
     }
@@ -37,6 +39,7 @@ internal static class ImageEndpoints
             .WithDescription("An image's id is the first 128 bits of the SHA-256 of its bytes, so a client can check before it sends.")
             .Body<CheckBody>(Examples.Check)
             .Fails(400, 404, 413, 415, 503, 504);
+        group.MapZip();
         group.MapRead("/{id}", SendOriginalAsync)
             .WithSummary("Get an image's original bytes")
             .WithDescription(

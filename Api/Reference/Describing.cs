@@ -92,6 +92,15 @@ internal static class Describing
             return Task.CompletedTask;
         });
 
+    /// <summary>Declares an answer that is a zip archive.</summary>
+    public static RouteHandlerBuilder AnswersZip(this RouteHandlerBuilder route) =>
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Responses ??= [];
+            operation.Responses[Status(StatusCodes.Status200OK)] = Response("The archive.", Bytes("application/zip"));
+            return Task.CompletedTask;
+        });
+
     /// <summary>Declares a body that is an image, or a form with one.</summary>
     /// <param name="route">The route.</param>
     /// <param name="part">The name of the form's part.</param>

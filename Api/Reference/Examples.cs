@@ -16,7 +16,8 @@ internal static class Examples
             "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "score": 0.731, "name": "bicycle.jpg", "names": ["bicycle.jpg"],
             "caption": "a red bicycle beside a tree", "fields": {}, "width": 512, "height": 384,
             "imageUrl": "/collections/demo/images/0f8fad5b-d9cb-469f-a165-70867728950e",
-            "thumbnailUrl": "/collections/demo/images/0f8fad5b-d9cb-469f-a165-70867728950e/thumbnail"
+            "thumbnailUrl": "/collections/demo/images/0f8fad5b-d9cb-469f-a165-70867728950e/thumbnail",
+            "thumbHash": "1QcSHQRnh493V4dIh4eXh1h4kJUI"
           }],
           "timings": { "total": 4.51, "encode": 3.62, "search": 0.31 }
         }
@@ -55,6 +56,19 @@ internal static class Examples
 
     public const string Check = """{ "ids": ["0f8fad5b-d9cb-469f-a165-70867728950e"] }""";
 
+    public const string Zip = """{ "ids": ["0f8fad5b-d9cb-469f-a165-70867728950e"] }""";
+
+    public const string Facets =
+        """
+        {
+          "collection": "holiday", "version": "8b752fa4447e-1290-1f6a2f5d0b9c4e11", "counted": 240, "sample": false,
+          "facets": {
+            "taken": { "values": [{ "value": 2025, "count": 130 }, { "value": 2024, "count": 98 }], "others": 0, "missing": 12 },
+            "place": { "values": [{ "value": "beach", "count": 41 }], "others": 7, "missing": 192 }
+          }
+        }
+        """;
+
     public const string Names = """{ "names": [{ "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "name": "cats/tom.jpg" }] }""";
 
     public const string Images =
@@ -62,7 +76,8 @@ internal static class Examples
         {
           "images": [{
             "id": "0f8fad5b-d9cb-469f-a165-70867728950e", "names": ["cats/tom.jpg"], "caption": "a cat", "fields": { "year": 2026 },
-            "width": 512, "height": 384, "mediaType": "image/jpeg", "bytes": 48211
+            "width": 512, "height": 384, "mediaType": "image/jpeg", "bytes": 48211,
+            "thumbHash": "1QcSHQRnh493V4dIh4eXh1h4kJUI"
           }],
           "next": "0f8fad5b-d9cb-469f-a165-70867728950e"
         }
@@ -75,7 +90,7 @@ internal static class Examples
           "width": 512, "height": 384, "mediaType": "image/jpeg", "bytes": 48211,
           "imageUrl": "/collections/cats/images/0f8fad5b-d9cb-469f-a165-70867728950e",
           "thumbnailUrl": "/collections/cats/images/0f8fad5b-d9cb-469f-a165-70867728950e/thumbnail",
-          "etag": "\"5f0c9a1b2e7d4c3f8a6b1d0e9c8b7a65\""
+          "etag": "\"5f0c9a1b2e7d4c3f8a6b1d0e9c8b7a65\"", "thumbHash": "1QcSHQRnh493V4dIh4eXh1h4kJUI"
         }
         """;
 

@@ -12,7 +12,7 @@ internal sealed class BestImage(Searcher searcher, ImageServer images)
     {
         var cancellationToken = http.Deadline();
         var question = SearchQuestion.Read(new QueryParameters(http.Request.Query), []) with { K = 1 };
-        var (collection, answer, _) = await searcher.AnswerAsync(question, http.Request.AsksFresh(), cancellationToken);
+        var (collection, answer, _, _) = await searcher.AnswerAsync(question, http.Request.AsksFresh(), cancellationToken);
         if (answer.Hits.IsDefaultOrEmpty)
         {
             throw new Txt2ImageException(

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Txt2Image.Api.Images;
 using Txt2Image.Api.Reference;
 
 namespace Txt2Image.Api.Search;
@@ -20,6 +21,8 @@ internal sealed record SearchAnswerBody(
     [property: Description("The cursor of the next page; null if there is none.")] string? Next,
     [property: Description("The hits: by descending score, then by id, or as sort and diversity say.")] IReadOnlyList<HitBody> Hits,
     [property: Description("The duration of each stage in milliseconds, to hundredths.")] TimingsBody Timings,
+    [property: Description("The text with its misspelt words replaced, to be offered to a person; only if there is something to offer.")]
+    string? Suggestion = null,
     [property: Description("The counts of each field of facets, by name; only if there are any.")]
     IReadOnlyDictionary<string, FacetBody>? Facets = null,
     [property: Description("Where the hits were cut off; only with cutoff=auto.")] CutoffBody? Cutoff = null);
@@ -36,6 +39,7 @@ internal sealed record HitBody(
     [property: Description("Its height in pixels.")] int Height,
     [property: Description("The URL of its bytes, relative to the server's root.")] string ImageUrl,
     [property: Description("The URL of its thumbnail (WebP, longest side at most 512 pixels).")] string ThumbnailUrl,
+    [property: Description(ThumbHashes.Description)] byte[]? ThumbHash = null,
     [property: Description("The near-duplicates that collapse folded into this hit, by descending score; only if there are any.")]
     IReadOnlyList<Guid>? Folded = null,
     [property: Description("The probability that the best hit of an unrelated text stands out as much; only with cutoff=auto, if it is known.")]

@@ -47,7 +47,7 @@ internal static class SearchAnswerWriter
 
     private static void WriteAnswer(Utf8JsonWriter json, SearchQuestion question, Found found, ImageUrls urls, Timings timings)
     {
-        var (collection, answer, next) = found;
+        var (collection, answer, next, suggestion) = found;
         json.WriteStartObject();
         json.WriteString(Name.Query, question.Text);
         json.WriteString(Name.Collection, collection.Name);
@@ -71,7 +71,17 @@ internal static class SearchAnswerWriter
         json.WriteNumber(Name.Encode, timings.Encode);
         json.WriteNumber(Name.Search, timings.Search);
         json.WriteEndObject();
-        WriteFacets(json, answer.Facets);
+        if (suggestion is not null)
+        {
+            json.WriteString(Name.Suggestion, suggestion);
+        }
+
+        if (!answer.Facets.IsDefaultOrEmpty)
+        {
+            json.WritePropertyName(Name.Facets);
+            WriteFacets(json, answer.Facets);
+        }
+
         WriteCutoff(json, question, found);
         json.WriteEndObject();
     }
@@ -89,6 +99,11 @@ internal static class SearchAnswerWriter
         json.WriteNumber(Name.Width, hit.Width);
         json.WriteNumber(Name.Height, hit.Height);
         urls.Write(json, Name.ImageUrl, Name.ThumbnailUrl, hit.Id);
+        if (!hit.ThumbHash.IsDefaultOrEmpty)
+        {
+            json.WriteBase64String(Name.ThumbHash, hit.ThumbHash.AsSpan());
+        }
+
         if (!hit.Folded.IsDefaultOrEmpty)
         {
             json.WriteStartArray(Name.Folded);
@@ -108,15 +123,10 @@ internal static class SearchAnswerWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Only an answer to a search that asked for facets has them.</summary>
+    /// <summary>Writes counts as an object with a member for each field.</summary>
     private static void WriteFacets(Utf8JsonWriter json, ImmutableArray<Facet> facets)
     {
-        if (facets.IsDefaultOrEmpty)
-        {
-            return;
-        }
-
-        json.WriteStartObject(Name.Facets);
+        json.WriteStartObject();
         foreach (var facet in facets)
         {
             json.WriteStartObject(facet.Field);
@@ -193,6 +203,7 @@ internal static class SearchAnswerWriter
         public static readonly JsonEncodedText Next = JsonEncodedText.Encode("next");
         public static readonly JsonEncodedText Folded = JsonEncodedText.Encode("folded");
         public static readonly JsonEncodedText Facets = JsonEncodedText.Encode("facets");
+        public static readonly JsonEncodedText Suggestion = JsonEncodedText.Encode("suggestion");
         public static readonly JsonEncodedText Values = JsonEncodedText.Encode("values");
         public static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
         public static readonly JsonEncodedText Count = JsonEncodedText.Encode("count");
@@ -220,5 +231,6 @@ internal static class SearchAnswerWriter
         public static readonly JsonEncodedText Height = JsonEncodedText.Encode("height");
         public static readonly JsonEncodedText ImageUrl = JsonEncodedText.Encode("imageUrl");
         public static readonly JsonEncodedText ThumbnailUrl = JsonEncodedText.Encode("thumbnailUrl");
+        public static readonly JsonEncodedText ThumbHash = JsonEncodedText.Encode("thumbHash");
     }
 }

@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
 using Txt2Image.Api.Search.Batching;
 using Txt2Image.Api.Search.Watching;
 using Txt2Image.Api.Security;
+using Txt2Image.Grains.Browsing.Spelling;
 
 namespace Txt2Image.Api.Search;
 
@@ -15,6 +17,7 @@ internal static class SearchEndpoints
 
     public static void AddSearch(this WebApplicationBuilder builder)
     {
+        builder.Services.TryAddSingleton<SpellChecker>();
         builder.Services.AddSingleton<Searcher>();
         builder.Services.AddSingleton<Composer>();
         builder.Services.AddSingleton<PostedSearch>();

@@ -4,17 +4,23 @@ using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Searching;
+using Txt2Image.Grains.Browsing.Spelling;
 using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Models;
 using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Search;
 
-/// <summary>The answer to a search, the collection that was searched, and the cursor of the next page; null if there is none.</summary>
-internal readonly record struct Found(Collection Collection, SearchAnswer Answer, string? Next);
+/// <summary>The answer to a search.</summary>
+/// <param name="Collection">The collection that was searched.</param>
+/// <param name="Answer">The answer.</param>
+/// <param name="Next">The cursor of the next page; null if there is none.</param>
+/// <param name="Suggestion">What the text may have been; null if it is well spelt, as far as is known.</param>
+internal readonly record struct Found(Collection Collection, SearchAnswer Answer, string? Next, string? Suggestion);
 
 /// <summary>Answers searches: resolves the collection, then calls the query's grain.</summary>
-internal sealed class Searcher(GrainClient grains, ServedModels models, Composer composer, IOptions<Txt2ImageOptions> options)
+internal sealed class Searcher(
+    GrainClient grains, ServedModels models, Composer composer, SpellChecker spelling, IOptions<Txt2ImageOptions> options)
 {
     private readonly string _defaultCollection = options.Value.DefaultCollection;
 
@@ -59,12 +65,15 @@ internal sealed class Searcher(GrainClient grains, ServedModels models, Composer
             request = request with { After = Cursor.Read(cursor, hash) };
         }
 
+        var suggesting = IsFirstPage(question) && spelling.MayBeWrong(model, question.Text!)
+            ? grains.SuggestAsync(collection, question.Text!, cancellationToken)
+            : null;
         var answer = composed is null
             ? await grains.SearchAsync(key, request, cancellationToken)
             : await AskComposedAsync(composed, model, request, cancellationToken);
         if (answer.RetryAfter is not { } later)
         {
-            return new(collection, answer, NextOf(answer, hash));
+            return new(collection, answer, NextOf(answer, hash), suggesting is null ? null : await suggesting);
         }
 
         throw new Txt2ImageException(ErrorCode.Overloaded, "The server is overloaded: try again after the time in Retry-After.")
@@ -72,6 +81,8 @@ internal sealed class Searcher(GrainClient grains, ServedModels models, Composer
             RetryAfter = later,
         };
     }
+
+    private static bool IsFirstPage(in SearchQuestion question) => question is { Text: not null, Offset: 0, Cursor: null };
 
     private static string? NextOf(SearchAnswer answer, byte[] hash) => answer is { HasMore: true, Hits: [.., var last] }
         ? Cursor.Write(new HitPosition(last.Id, last.Score, answer.Offset + answer.Hits.Length), hash)

@@ -3,6 +3,7 @@
 import { signIn } from "./session.js";
 
 const PATIENCE = 30_000;
+const DOWNLOAD_PATIENCE = 1_800_000;
 
 export class ServerError extends Error {
   constructor(title, detail, { status = 0, code = "", traceId = "", retryAfter = 0 } = {}) {
@@ -32,11 +33,21 @@ export const readStatus = signal => call("status", { signal });
 
 export const readCollections = async () => (await call("collections")).collections ?? [];
 
-export const readImages = ({ collection, after, limit, order }, signal) => {
+export const readImages = ({ collection, after, limit, order, filter }, signal) => {
   const query = new URLSearchParams({ order, limit });
+  if (filter) query.set("filter", filter);
   if (after) query.set("after", after);
   return call(`collections/${path(collection)}/images?${query}`, { signal });
 };
+
+/** How often the images of a collection that pass a filter have which values in their fields. */
+export const readFacets = ({ collection, filter }, signal) =>
+  call(`collections/${path(collection)}/facets${filter ? `?${new URLSearchParams({ filter })}` : ""}`, { signal });
+
+/** The bytes of images as a zip archive. */
+export const readZip = (collection, ids) => call(`collections/${path(collection)}/images/zip`, {
+  method: "POST", ...json({ ids }), patience: DOWNLOAD_PATIENCE, read: response => response.blob(),
+});
 
 /**
  * Searches by a text and stored images: `pictures` are { id, weight }; `file` is a picture to search with; `options` are the others of a search, by the
@@ -101,14 +112,16 @@ const dataUrl = file => new Promise((resolve, reject) => {
   reader.readAsDataURL(file);
 });
 
-const call = (address, { signal, headers, ...options } = {}) => withSession(async () => {
-  const limit = AbortSignal.timeout(PATIENCE);
+const asJson = response => response.json();
+
+const call = (address, { signal, headers, patience = PATIENCE, read = asJson, ...options } = {}) => withSession(async () => {
+  const limit = AbortSignal.timeout(patience);
   let response;
   try {
     response = await fetch(address, {
       ...options, signal: signal ? AbortSignal.any([signal, limit]) : limit, headers: { accept: "application/json", ...headers },
     });
-    if (response.ok) return response.status === 204 ? null : await response.json();
+    if (response.ok) return response.status === 204 ? null : await read(response);
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw unreachable(error.name === "TimeoutError");

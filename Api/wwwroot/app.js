@@ -6,56 +6,73 @@ import { Collections } from "./collections.js";
 import { dayOf, takenOf } from "./days.js";
 import { announce, button, byId, counted, element } from "./dom.js";
 import { listenForPictures } from "./dropping.js";
-import { expectFacets, facetFields, showFacets, showFilters } from "./facets.js";
-import { Answer, readPicture, Timeline } from "./feeds.js";
+import { showFilters } from "./facets.js";
+import { Answer, Timeline } from "./feeds.js";
 import { Grid } from "./grid.js";
+import { showExamples, showTitle } from "./heading.js";
 import { Indexing } from "./indexing.js";
-import { countText, notesFor } from "./notes.js";
+import { listen } from "./listening.js";
+import { LookAlikes } from "./lookalikes.js";
+import { Looking } from "./looking.js";
 import { listenForOptions, showOptions } from "./options.js";
 import { Panel } from "./panel.js";
 import { Position } from "./position.js";
+import { Reading } from "./reading.js";
 import { Recent } from "./recent.js";
-import { saveCsv, saveJson } from "./saving.js";
+import { saveCsv, saveJson, saveZip } from "./saving.js";
 import { Selection } from "./selection.js";
 import { showSignOut } from "./session.js";
-import { someSurprises, surprise } from "./surprises.js";
+import { Summary } from "./summary.js";
+import { surprise } from "./surprises.js";
 import { showTerms } from "./terms.js";
-import { Viewer } from "./viewer.js";
 import { showWeights } from "./weights.js";
 import { wordsFor } from "./words.js";
 
-const AHEAD = 2500; // pixels below the window that are to be filled
-const UNFOLDED = 50; // look-alikes that are shown at once
-const PATIENCE = 4000; // milliseconds after which a slow server is mentioned
-
-const box = byId("q"), select = byId("collection"), end = byId("end");
+const box = byId("q"), select = byId("collection");
 const files = new Map(); // pictures that were dropped on the search box, by their key in the address
 
 const grid = new Grid(byId("pictures"), {
-  open: index => look(grid.at(index)),
+  open: index => looking.open(grid.at(index)),
   unfold: index => unfold(grid.at(index)),
   selected: () => selection.show(),
   hrefOf: picture => addressOf({ ...state, image: picture.id }),
 });
+const lookAlikes = new LookAlikes(grid, current);
 const position = new Position(grid);
 const recent = new Recent(q => change({ q }));
 const selection = new Selection(grid, {
   collection: current,
   like: pictures => go({ ...keptOf(state), collection: current(), like: pictures.map(picture => picture.id) }),
+  saveZip: (button, pictures) => saveZip(button, current(), pictures),
   saveJson: pictures => saveJson(question(), pictures),
   saveCsv,
   deleted: () => restart(),
 });
 const indexing = new Indexing(byId("indexing"), { finished: () => restart() });
-const viewer = new Viewer({ step, close: leaveViewer, like, unlike, share, unfold });
+const page = {
+  get state() { return state; },
+  get collection() { return current(); },
+  get feed() { return reading.feed; },
+  get hasMore() { return reading.hasMore; },
+  get status() { return indexing.status; },
+  position,
+  amountOf,
+  more: () => reading.more(),
+  fill: () => reading.fill(),
+  show: () => show(),
+  go: next => go(next),
+  unfold: picture => unfold(picture),
+  filterBy: filters => filterBy(filters),
+};
+const summary = new Summary(page, grid);
+const looking = new Looking(page, grid);
+const reading = new Reading(grid, position, { rendered, failed: error => fail(error), slow: () => summary.slow() });
 const adding = new Adding((collection, hasAdded) => afterAdding(collection, hasAdded));
 const manager = new Collections({ changed: () => restart(), choose, create: choose });
 const panel = new Panel(byId("panel"), { retry: () => restart(), add: () => openAdding(), create: () => manager.open({ toCreate: true }), choose });
 
 let state = readAddress(location.search);
 let shown = null; // the state whose pictures the grid shows
-let feed = null;
-let loading = null; // the AbortController of the page that is being loaded
 
 const collections = () => indexing.status.collections ?? [];
 
@@ -66,12 +83,16 @@ function current() {
   return state.collection || (names.includes(preferred) || indexing.active ? preferred : names[0]) || "";
 }
 
-const counts = name => collections().find(one => one.name === name || one.aliases?.includes(name))?.images;
+/** How many pictures a collection has; undefined if it is not there. */
+function amountOf(name) {
+  return collections().find(one => one.name === name || one.aliases?.includes(name))?.images;
+}
 
 /** Goes to another state, as a link does. What is not given is empty. */
 function go(next) {
   position.keep();
-  const address = addressOf(isAsked(next) ? next : { collection: next.collection, image: next.image });
+  const { collection, image, filters } = next;
+  const address = addressOf(isAsked(next) ? next : { collection, image, filters });
   if (address !== addressOf(state)) history.pushState(null, "", address);
   return show();
 }
@@ -90,7 +111,7 @@ async function show() {
   state = readAddress(location.search);
   reflect();
   if (!shown || !isSame(shown, state)) await load();
-  await showViewer();
+  await looking.show();
 }
 
 /** Reads everything anew. */
@@ -113,10 +134,7 @@ function reflect() {
   select.replaceChildren(...names.map(name => new Option(name, name, false, name === chosen)));
   select.disabled = names.length === 0;
   byId("brand").href = addressOf({ collection: state.collection });
-  const title = !isAsked(state) ? (chosen ? `Pictures in ${chosen}` : "Txt2Image") : state.q ? `“${state.q}”` : "Pictures like this one";
-  byId("title").textContent = title;
-  document.title = isAsked(state) ? `${state.q || "Pictures like this one"} – Txt2Image` : "Txt2Image";
-  document.body.classList.toggle("asked", isAsked(state));
+  showTitle(state, chosen);
   showTerms(state, chosen, files, next => go({ ...next, image: "" }));
   showWeights(state, chosen, change);
   showOptions(state);
@@ -126,38 +144,21 @@ function reflect() {
 
 // The examples are of the world that the first model knows.
 function showIntro() {
-  const fits = !isAsked(state) && indexing.status.knowsOnlyItsWorld && counts(current()) > 0;
-  byId("intro").hidden = !fits;
-  if (!fits || byId("examples").childElementCount) return;
-  byId("examples").replaceChildren(...someSurprises(5).map(text => {
-    const item = element("li");
-    item.append(button(text, () => go({ collection: state.collection, q: text }), "example"));
-    return item;
-  }));
+  const fits = !isAsked(state) && !state.filters.length && indexing.status.knowsOnlyItsWorld && amountOf(current()) > 0;
+  showExamples(fits, q => go({ collection: state.collection, q }));
 }
 
 /** Empties the grid and loads the pictures of the state; back and reload return to where the reader was. */
 async function load() {
-  loading?.abort();
+  reading.stop();
   const at = position.kept;
-  position.paused = true;
   shown = state;
   panel.hide();
   grid.clear(isAsked(state) ? null : headingOf);
-  byId("count").textContent = "";
-  byId("notes").replaceChildren();
-  byId("saving").hidden = true;
-  expectFacets(false);
-  end.replaceChildren();
+  summary.clear();
   scrollTo({ top: 0, behavior: "instant" });
-  feed = feedOf();
-  if (!feed) return;
-  let ok = await more(at?.count);
-  while (ok && at && grid.length <= at.index && !feed.done) ok = await more(at.count - grid.length);
-  if (at && grid.length) grid.restore(at);
-  if (!ok) return;
-  position.paused = false;
-  fill();
+  const feed = feedOf();
+  if (feed) await reading.begin(feed, at);
 }
 
 // Pictures without a date come last. Where none has one, days say nothing.
@@ -167,101 +168,44 @@ function feedOf() {
   if (state.by && !files.has(state.by)) return void panel.lostPicture();
   const collection = current();
   if (isAsked(state)) return new Answer({ ...state, collection, file: files.get(state.by) });
-  if (collection) return new Timeline(collection);
+  if (collection) return new Timeline(collection, state.filters);
   panel.none();
   return null;
 }
 
-/** Loads the next pictures. Returns whether that worked. */
-async function more(wanted = 0) {
-  if (!feed || feed.done) return false;
-  const mine = (loading = new AbortController()), source = feed;
-  const slow = setTimeout(() => mine === loading && (byId("count").textContent = "The server is slow. Still waiting…"), PATIENCE);
-  setBusy(true);
-  try {
-    const pictures = await source.next(mine.signal, wanted);
-    if (mine !== loading) return false;
-    render(source, pictures);
-  } catch (error) {
-    if (mine === loading && error.name !== "AbortError") fail(error);
-    return false;
-  } finally {
-    clearTimeout(slow);
-    if (mine === loading) {
-      loading = null;
-      setBusy(false);
-    }
-  }
-
-  return true;
-}
-
-function setBusy(is) {
-  byId("pictures").ariaBusy = String(is);
-  document.body.classList.toggle("busy", is);
-}
-
-function render(source, pictures) {
-  const isFirst = grid.length === 0;
-  grid.append(pictures);
-  if (source instanceof Answer) {
-    showAnswer();
-    if (isFirst) showCounts(source, pictures);
-  } else {
-    byId("count").textContent = counted(Math.max(counts(source.collection) ?? 0, grid.length), "picture");
-  }
-
-  byId("saving").hidden = !isAsked(state) || grid.length === 0;
-  end.replaceChildren(...(source.isCut ? [element("p", "soft", limitText(source.most))] : []));
+function rendered(feed, pictures, isFirst) {
+  summary.show(feed, pictures, isFirst);
   if (!isFirst) announce(`${counted(pictures.length, "more picture", "more pictures")}, ${grid.length.toLocaleString("en")} so far`);
   if (grid.length === 0) showNothing();
 }
 
-const limitText = most => `These are the best ${most.toLocaleString("en")}. Ask more precisely to see others.`;
-
-// The number of pictures in the collection may be known later than the answer.
-function showAnswer() {
-  if (!feed?.answer) return;
-  byId("count").textContent = grid.length ? countText(feed.answer, grid.length, feed.done && !feed.isCut, counts(current())) : "";
-  byId("notes").replaceChildren(...notesFor(feed.answer, indexing.status));
-}
-
-/** Shows the most frequent values of the hits' fields. The page works without them. A picture that was dropped is not sent again for them. */
-async function showCounts(source, pictures) {
-  const fields = state.by ? [] : facetFields(pictures);
-  expectFacets(fields.length > 0);
-  if (fields.length === 0) return;
-  const facets = await source.facets(fields).catch(() => null);
-  if (source !== feed) return;
-  if (facets) showFacets(facets, state.filters, filter => filterBy([...state.filters, filter]));
-  else expectFacets(false);
-}
-
-/** Puts the pictures that were folded into one behind it. */
 async function unfold(picture) {
-  const [ids, later] = [picture.folded.slice(0, UNFOLDED), picture.folded.slice(UNFOLDED)];
-  const found = await Promise.all(ids.map(id => readPicture(current(), id).catch(() => null)));
-  const index = grid.indexOf(picture.id);
+  const index = await lookAlikes.unfold(picture);
   if (index < 0) return;
-  const others = found.filter(one => one && grid.indexOf(one.id) < 0);
-  picture.folded = later;
-  grid.replace(grid.all.toSpliced(index + 1, 0, ...others));
-  announce(`${counted(others.length, "look-alike")} shown`);
-  if (!viewer.isOpen) return grid.focus(index);
-  await showViewer();
+  if (!looking.isOpen) return grid.focus(index);
+  await looking.show();
+}
+
+/** Folds the look-alikes of all results, and selects them, so that they can be looked at and deleted. */
+async function selectLookAlikes() {
+  await change({ fold: true });
+  await reading.all();
+  if (!await lookAlikes.select()) summary.note("No two of these pictures look the same.");
 }
 
 function showNothing() {
   const collection = current();
   byId("count").textContent = "";
   if (indexing.active) panel.filling(collection);
-  else if (isAsked(state) && counts(collection) !== 0) panel.nothing({ isCutOff: Boolean(feed.answer.cutoff?.nothing), choices: waysOut() });
+  else if ((isAsked(state) || state.filters.length) && amountOf(collection) !== 0) {
+    panel.nothing({ isCutOff: Boolean(reading.feed.answer?.cutoff?.nothing), choices: waysOut() });
+  }
   else panel.empty(collection);
 }
 
 function waysOut() {
   return [
-    ...(feed.answer.cutoff?.nothing ? [button("Show the nearest anyway", () => change({ good: false }))] : []),
+    ...(reading.feed.answer?.cutoff?.nothing ? [button("Show the nearest anyway", () => change({ good: false }))] : []),
     ...(state.filters.length ? [button("Remove the filters", () => change({ filters: [] }))] : []),
   ];
 }
@@ -274,7 +218,7 @@ async function fail(error) {
   // What is there stays: the rest can be asked for again.
   if (grid.length) {
     const { title, text } = wordsFor(known);
-    end.replaceChildren(element("p", "", `${title} ${text}`), button("Try again", () => retry()));
+    byId("end").replaceChildren(element("p", "", `${title} ${text}`), button("Try again", () => reading.retry()));
     return announce(title);
   }
 
@@ -283,7 +227,7 @@ async function fail(error) {
   if (known.code === "NotFound" && !indexing.status.collections) await indexing.refresh().catch(() => {});
   if (failed !== shown) return;
   const collection = current();
-  if (known.code === "NotFound" && collections().length && counts(collection) === undefined) {
+  if (known.code === "NotFound" && collections().length && amountOf(collection) === undefined) {
     byId("title").textContent = "Txt2Image";
     panel.unknown(collection, collections());
   } else {
@@ -291,74 +235,10 @@ async function fail(error) {
   }
 }
 
-async function retry() {
-  end.replaceChildren();
-  if (await more()) position.paused = false;
-}
-
-/** Fills the page below the window while the reader scrolls. */
-function fill() {
-  if (!loading && feed && !feed.done && grid.length && !end.childElementCount && end.getBoundingClientRect().top < innerHeight + AHEAD) {
-    more().then(worked => worked && fill());
-  }
-}
-
-// The viewer.
-
-function look(picture) {
-  position.keep();
-  history.pushState({ at: position.kept, isViewer: true }, "", addressOf({ ...state, image: picture.id }));
-  show();
-}
-
-async function showViewer() {
-  if (!state.image) {
-    const index = viewer.isOpen ? grid.indexOf(viewer.id) : -1;
-    viewer.close();
-    if (index >= 0) grid.focus(index);
-    return;
-  }
-
-  const index = grid.indexOf(state.image);
-  const picture = grid.at(index) ?? await readPicture(current(), state.image).catch(() => null);
-  if (!picture) return leaveViewer("That picture is not there any more.");
-  viewer.show(picture, { hasPrevious: index > 0, hasNext: index >= 0 && (index + 1 < grid.length || !feed?.done), isAsked: isAsked(state) });
-}
-
-async function step(by) {
-  const index = grid.indexOf(state.image);
-  if (index < 0) return;
-  if (index + by >= grid.length && !loading) await more();
-  const next = grid.at(index + by);
-  if (!next) return;
-  history.replaceState(history.state, "", addressOf({ ...state, image: next.id }));
-  await show();
-  if (index + 10 > grid.length) fill();
-}
-
-function leaveViewer(reason = "") {
-  if (reason) announce(reason);
-  if (history.state?.isViewer) return history.back();
-  history.replaceState(history.state, "", addressOf({ ...state, image: "" }));
-  show();
-}
-
-function like(picture) {
-  go({ ...keptOf(state), collection: current(), like: [picture.id] });
-}
-
-function unlike(picture) {
-  go({ ...state, image: "", unlike: [...new Set([...state.unlike, picture.id])] });
-}
-
-function share(picture) {
-  return new URL(addressOf({ ...state, by: "", collection: current(), image: picture.id }), location.href).href;
-}
-
 // Adding pictures and searching with one.
 
 function openAdding(found) {
-  viewer.close();
+  looking.close();
   adding.open(collections(), current(), found);
 }
 
@@ -387,57 +267,41 @@ function choose(collection) {
   go({ collection });
 }
 
-byId("search").addEventListener("submit", event => {
-  event.preventDefault();
-  box.blur();
-  recent.remember(box.value.trim());
-  go({ ...state, q: box.value.trim(), image: "" });
-});
-select.addEventListener("change", () => go({ ...keptOf(state), q: state.q, collection: select.value }));
-byId("brand").addEventListener("click", event => {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  go({ collection: state.collection });
-});
-byId("surprise").addEventListener("click", () => go({ collection: state.collection, q: surprise(box.value) }));
-byId("add").addEventListener("click", () => openAdding());
-byId("manage").addEventListener("click", () => manager.open());
-byId("by-image").addEventListener("click", () => byId("by-image-file").click());
-byId("by-image-file").addEventListener("change", event => {
-  const [file] = event.target.files;
-  event.target.value = "";
-  if (file) searchWith(file);
+listen({
+  search: q => {
+    recent.remember(q);
+    go({ ...state, q, image: "" });
+  },
+  choose: collection => go({ ...keptOf(state), q: state.q, collection }),
+  home: () => go({ collection: state.collection }),
+  lookAlikes: selectLookAlikes,
+  surprise: () => go({ collection: state.collection, q: surprise(box.value) }),
+  add: () => openAdding(),
+  manage: () => manager.open(),
+  searchWith,
+  save: {
+    zip: button => saveZip(button, current(), grid.all),
+    json: () => saveJson(question(), grid.all),
+    csv: () => saveCsv(grid.all),
+  },
+  focusPictures: () => {
+    if (grid.length) grid.focus(0);
+    return grid.length > 0;
+  },
+  selectNone: () => grid.clearSelection(),
+  fill: () => reading.fill(),
+  show,
 });
 listenForOptions(change);
-byId("save-json").addEventListener("click", () => saveJson(question(), grid.all));
-byId("save-csv").addEventListener("click", () => saveCsv(grid.all));
 listenForPictures({ isAdding: () => adding.isOpen, search: searchWith, add: openAdding });
-addEventListener("scroll", fill, { passive: true });
-addEventListener("resize", fill);
-addEventListener("popstate", () => show());
 showSignOut();
-
-document.addEventListener("keydown", event => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  const typing = event.target.matches("input, select, textarea");
-  if (event.key === "/" && !typing) {
-    event.preventDefault();
-    box.focus();
-    box.select();
-  } else if (event.key === "Escape") {
-    grid.clearSelection();
-  } else if (event.key === "ArrowDown" && event.target === box && grid.length) {
-    event.preventDefault();
-    grid.focus(0);
-  }
-});
 
 /** A search whose collection is known does not wait for the status. */
 async function start() {
   if (state.collection && isAsked(state)) {
     const status = indexing.refresh().then(() => {
       reflect();
-      showAnswer();
+      summary.showAnswer();
     }, () => {});
     await Promise.all([show(), status]);
   } else {

@@ -1,8 +1,9 @@
-// The most frequent values of the hits' fields, to filter by, and the filters that hold.
+// The most frequent values of the pictures' fields, to filter by, and the filters that hold.
 import { announce, byId, button, element } from "./dom.js";
 import { filterOf, labelOf } from "./filters.js";
 
-const NOT_FACETS = ["taken", "previewOnly", "width", "height", "bytes"];
+const YEARS = "taken"; // of which the server counts the years
+const NOT_FACETS = ["previewOnly", "width", "height", "bytes"];
 const MOST_FIELDS = 5;
 const MOST_VALUES = 4; // of a field
 const LONGEST = 32; // characters of a value that is a label rather than a text
@@ -11,7 +12,8 @@ const LONGEST = 32; // characters of a value that is a label rather than a text
 export function facetFields(pictures) {
   const values = new Map();
   for (const { fields } of pictures) {
-    for (const [name, value] of Object.entries(fields)) {
+    for (const [name, own] of Object.entries(fields)) {
+      const value = name === YEARS && Number.isFinite(own) ? new Date(own * 1000).getUTCFullYear() : own;
       if (NOT_FACETS.includes(name) || name.includes(",") || String(value).length > LONGEST) continue;
       const counts = values.get(name) ?? values.set(name, new Map()).get(name);
       counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -42,9 +44,9 @@ export function expectFacets(expected) {
   byId("facets").parentElement.classList.toggle("expecting", expected);
 }
 
-/** Shows how many hits have which values. */
-export function showFacets(facets, filters, add) {
-  const chips = Object.entries(facets).flatMap(([field, { values }]) => values
+/** Shows how many pictures have which values; of a sample it is known that there are at least so many. */
+export function showFacets({ facets = {}, sample = false }, filters, add) {
+  const chips = Object.entries(facets).sort(yearsFirst).flatMap(([field, { values }]) => inOrder(field, values)
     .map(({ value, count }) => ({ filter: filterOf(field, value), value, count }))
     .filter(({ filter, value }) => !filters.includes(filter) && String(value).length <= LONGEST)
     .slice(0, MOST_VALUES)
@@ -53,11 +55,16 @@ export function showFacets(facets, filters, add) {
         announce(`Only ${labelOf(filter)}`);
         add(filter);
       }, "pill");
-      chip.append(" ", element("span", "soft", `(${count.toLocaleString("en")})`));
+      chip.append(" ", element("span", "soft", `(${count.toLocaleString("en")}${sample ? "+" : ""})`));
       return item(chip);
     }));
   byId("facets").replaceChildren(...chips);
 }
+
+const yearsFirst = ([one], [other]) => (other === YEARS) - (one === YEARS);
+
+/** The latest year first; other values stay in the order of their counts. */
+const inOrder = (field, values) => (field === YEARS ? values.slice(0, MOST_VALUES).sort((one, other) => other.value - one.value) : values);
 
 function item(child) {
   const made = element("li");

@@ -1,6 +1,6 @@
 // Where the pictures come from, page by page: a collection from its latest picture on, or the answer to a search. Both give pictures of one form.
 import { isText, optionsOf, examplesOf } from "./address.js";
-import { imageAddresses, readImage, readImages, search } from "./api.js";
+import { imageAddresses, readFacets, readImage, readImages, search } from "./api.js";
 import { joined } from "./filters.js";
 
 const MOST_HITS = 1000; // k + offset
@@ -10,23 +10,35 @@ const FIRST_IMAGES = 100;
 const MORE_IMAGES = 500;
 const MOST_IMAGES = 1000; // of one page
 
-/** A collection, the picture taken last first. */
+/** A collection, or what passes the filters, the picture taken last first. */
 export class Timeline {
   #after = "";
+  #filter;
 
   done = false;
 
-  constructor(collection) {
+  constructor(collection, filters) {
     this.collection = collection;
+    this.#filter = joined(filters);
+  }
+
+  /** Whether it is the whole collection. */
+  get isWhole() {
+    return !this.#filter;
   }
 
   /** Reads at least some more pictures, or about as many as are wanted. */
   async next(signal, wanted = 0) {
     const limit = Math.min(MOST_IMAGES, Math.max(wanted, this.#after ? MORE_IMAGES : FIRST_IMAGES));
-    const page = await readImages({ collection: this.collection, after: this.#after, limit, order: "newest" }, signal);
+    const page = await readImages({ collection: this.collection, after: this.#after, limit, order: "newest", filter: this.#filter }, signal);
     this.#after = page.next;
     this.done = !page.next;
     return page.images.map(image => pictureOf(image, imageAddresses(this.collection, image.id)));
+  }
+
+  /** Counts the values of fields: { counted, sample, facets }. */
+  facets(fields, signal) {
+    return readFacets({ collection: this.collection, filter: this.#filter }, signal);
   }
 }
 
@@ -41,6 +53,7 @@ export class Answer {
   answer = null;
 
   constructor(question) {
+    this.collection = question.collection;
     const options = optionsOf({ ...question, good: question.good && isText(question) });
     this.#most = options.sort && !options.cutoff ? BEST_HITS : MOST_HITS;
     const filter = joined(question.filters);
@@ -59,10 +72,10 @@ export class Answer {
     return answer.hits.map(hit => pictureOf(hit, { image: hit.imageUrl, thumbnail: hit.thumbnailUrl, preview: `${hit.imageUrl}/preview` }));
   }
 
-  /** Counts the values of fields over the hits. */
+  /** Counts the values of fields over the hits: { facets }. */
   async facets(fields, signal) {
     const options = { ...this.#options, facets: fields.join(","), within: this.#options.cutoff ? MOST_HITS : BEST_HITS };
-    return (await search({ ...this.#question, k: 1, options }, signal)).facets ?? {};
+    return search({ ...this.#question, k: 1, options }, signal);
   }
 
   /** How many hits there can be; another order has fewer. */
@@ -95,6 +108,7 @@ const pictureOf = (data, addresses) => ({
   chance: data.chance,
   folded: data.folded ?? [],
   bytes: data.bytes,
+  thumbHash: data.thumbHash ?? "",
   ...addresses,
 });
 

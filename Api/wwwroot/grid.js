@@ -1,9 +1,8 @@
 // Shows any number of pictures in justified rows. Their sizes are known, so the whole layout is too, before a picture has loaded: nothing moves
 // afterwards. Only the blocks of rows near the window are in the document; the others keep their height.
-import { button, counted, element } from "./dom.js";
-import { titleOf } from "./feeds.js";
+import { cardOf } from "./card.js";
+import { element } from "./dom.js";
 import { justify } from "./justify.js";
-import { chanceText, strength } from "./strength.js";
 
 const ROWS = 6; // of a block
 const HEADING = 56; // pixels; style.css has it too
@@ -51,6 +50,12 @@ export class Grid {
   /** The selected pictures, in their order. */
   get selected() {
     return this.#pictures.filter(picture => this.#selected.has(picture.id));
+  }
+
+  /** Selects these pictures too. */
+  select(ids) {
+    ids.forEach(id => this.#selected.add(id));
+    this.#showSelection();
   }
 
   clearSelection() {
@@ -236,37 +241,13 @@ export class Grid {
 
   #card(index, box, row) {
     const picture = this.#pictures[index];
-    const item = element("li");
-    Object.assign(item.style, { left: `${box.x}px`, top: `${row.y}px`, width: `${box.width}px`, height: `${row.height}px` });
-    const link = element("a", "card");
-    link.href = this.#hrefOf(picture);
-    link.dataset.index = index;
-    link.tabIndex = index === this.#current ? 0 : -1;
-    link.style.setProperty("--hue", parseInt(picture.id.slice(0, 4), 16) % 360 || 0);
-
-    const image = element("img");
-    image.decoding = "async";
-    image.width = box.width;
-    image.height = row.height;
-    image.alt = titleOf(picture);
-    image.addEventListener("load", () => link.classList.add("loaded"), { once: true });
-    image.addEventListener("error", () => link.classList.add("broken"), { once: true });
-    image.src = picture.thumbnail;
-
-    const caption = element("span", "caption", titleOf(picture));
-    caption.ariaHidden = "true"; // it is the picture's name already
-    link.append(image, caption);
-    item.append(link, this.#check(index, picture));
-    if (Number.isFinite(picture.chance)) link.append(strengthOf(picture));
-    if (picture.folded.length) item.append(this.#badge(index, picture));
-    return item;
-  }
-
-  // On the keyboard, Space does the same.
-  #check(index, picture) {
-    const check = button("", event => this.#select(index, event.shiftKey), "check");
-    Object.assign(check, { tabIndex: -1, role: "checkbox", ariaLabel: `Select ${titleOf(picture)}`, ariaChecked: String(this.#selected.has(picture.id)) });
-    return check;
+    return cardOf(picture, { index, box, y: row.y, height: row.height }, {
+      isSelected: this.#selected.has(picture.id),
+      isCurrent: index === this.#current,
+      href: this.#hrefOf(picture),
+      select: isRange => this.#select(index, isRange),
+      unfold: () => this.#unfold(index),
+    });
   }
 
   /** Selects a picture, or no longer; with `isRange`, all from the one before to this one. */
@@ -286,14 +267,6 @@ export class Grid {
     }
 
     this.#selects();
-  }
-
-  // The viewer has the same for the keyboard: the grid is one stop of the Tab key.
-  #badge(index, picture) {
-    const words = `Show ${counted(picture.folded.length, "look-alike")}`;
-    const badge = button(`+${picture.folded.length}`, () => this.#unfold(index), "more-like");
-    Object.assign(badge, { tabIndex: -1, title: words, ariaLabel: words });
-    return badge;
   }
 
   #rowOf(index) {
@@ -365,11 +338,4 @@ export class Grid {
     if (width === this.#width || width === 0) return;
     this.replace(this.#pictures);
   }
-}
-
-function strengthOf(picture) {
-  const bar = element("span", "strength");
-  bar.style.setProperty("--strength", `${Math.round(strength(picture.chance) * 100)}%`);
-  bar.title = chanceText(picture.chance);
-  return bar;
 }

@@ -18,14 +18,31 @@ function amount(shown, isAll, total) {
 
 const milliseconds = ms => (ms < 1 ? "under 1 ms" : `${Math.round(ms)} ms`);
 
-export function notesFor(answer, status) {
+/** `suggested(text)` gives what a link to a search for it needs: { href, go }. */
+export function notesFor(answer, status, suggested) {
   const notes = [];
-  if (answer.unknownWords?.length) notes.push(`This model does not know: ${answer.unknownWords.join(", ")}.`);
+  const isCorrected = word => answer.suggestion && !answer.suggestion.toLowerCase().includes(word);
+  const unknown = (answer.unknownWords ?? []).filter(word => !isCorrected(word));
+  if (unknown.length) notes.push(`This model does not know: ${unknown.join(", ")}.`);
   if (answer.cutoff && !answer.cutoff.known && answer.cutoff.note) notes.push(answer.cutoff.note);
   if (answer.truncated) notes.push("The text is longer than the model reads, so its end was ignored.");
   const shown = notes.map(text => element("p", "note", text));
+  if (answer.suggestion) shown.unshift(suggestionNote(answer.suggestion, suggested(answer.suggestion)));
   if (status.knowsOnlyItsWorld && answer.collection !== "demo") shown.push(betterModel());
   return shown;
+}
+
+function suggestionNote(text, { href, go }) {
+  const note = element("div", "note"), words = element("p"), link = element("a", "", text);
+  link.href = href;
+  link.addEventListener("click", event => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go();
+  });
+  words.append("Did you mean ", link, "?");
+  note.append(words);
+  return note;
 }
 
 // Folded away, because only one of the readers can do something about it.

@@ -1,5 +1,9 @@
-// Saves what is known about pictures as a file, for a table or a program.
-import { element } from "./dom.js";
+// Saves pictures as files, and what is known about them, for a table or a program.
+import { readZip } from "./api.js";
+import { announce, counted, element } from "./dom.js";
+import { wordsFor } from "./words.js";
+
+const MOST_PICTURES = 1000; // of an archive
 
 const COLUMNS = ["rank", "score", "id", "name", "caption", "width", "height", "fields", "url"];
 
@@ -7,6 +11,28 @@ export const saveJson = (question, pictures) =>
   save(JSON.stringify({ question, hits: pictures.map(rowOf) }, null, 2), "application/json", "txt2image.json");
 
 export const saveCsv = pictures => save(asCsv(pictures), "text/csv;charset=utf-8", "txt2image.csv");
+
+/** Saves the pictures themselves. The button says how that goes. */
+export async function saveZip(button, collection, pictures) {
+  const label = [...button.childNodes], ids = pictures.slice(0, MOST_PICTURES).map(picture => picture.id);
+  button.disabled = true;
+  button.textContent = "Packing…";
+  button.title = "";
+  try {
+    save(await readZip(collection, ids), "application/zip", `${collection}.zip`);
+    const cut = ids.length < pictures.length ? ` An archive has at most ${MOST_PICTURES.toLocaleString("en")}.` : "";
+    announce(`${counted(ids.length, "picture")} saved.${cut}`);
+    button.replaceChildren(...label);
+  } catch (error) {
+    const { title, text } = wordsFor(error);
+    announce(`Not saved. ${title}. ${text}`);
+    button.textContent = "Not saved: try again";
+    button.title = `${title}. ${text}`;
+    setTimeout(() => button.replaceChildren(...label), 10_000);
+  } finally {
+    button.disabled = false;
+  }
+}
 
 const asCsv = pictures => [COLUMNS, ...pictures.map((picture, i) => {
   const row = rowOf(picture, i);
@@ -31,9 +57,9 @@ function cellOf(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function save(text, type, name) {
+function save(content, type, name) {
   const link = element("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

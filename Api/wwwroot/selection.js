@@ -11,12 +11,13 @@ export class Selection {
   #actions;
   #dialog = byId("deleting");
 
-  /** `actions`: collection(), like(pictures), saveJson(pictures), saveCsv(pictures), deleted(). */
+  /** `actions`: collection(), like(pictures), saveZip(button, pictures), saveJson(pictures), saveCsv(pictures), deleted(). */
   constructor(grid, actions) {
     this.#grid = grid;
     this.#actions = actions;
     const does = {
       like: () => actions.like(grid.selected),
+      zip: () => actions.saveZip(byId("selection-zip"), grid.selected),
       json: () => actions.saveJson(grid.selected),
       csv: () => actions.saveCsv(grid.selected),
       delete: () => this.#ask(),
@@ -39,8 +40,11 @@ export class Selection {
   }
 
   #ask() {
-    byId("deleting-title").textContent = `Delete ${counted(this.#grid.selected.length, "picture")}?`;
-    byId("deleting-text").textContent = `They are deleted from ${this.#actions.collection()} for good, under all their names.`;
+    const count = this.#grid.selected.length, collection = this.#actions.collection();
+    byId("deleting-title").textContent = `Delete ${counted(count, "picture")}?`;
+    byId("deleting-text").textContent = count === 1
+      ? `It is deleted from ${collection} for good, under all its names.`
+      : `They are deleted from ${collection} for good, under all their names.`;
     byId("deleting-wrong").textContent = "";
     this.#busy(false);
     this.#dialog.showModal();

@@ -24,6 +24,11 @@ internal static class SearchNotes
             Line(environment, $"note: the model does not know: {string.Join(", ", unknown)}");
         }
 
+        if (answer.Suggestion is { } suggestion)
+        {
+            Line(environment, $"note: did you mean: {suggestion}");
+        }
+
         if (answer.Truncated)
         {
             Line(environment, "note: the text is longer than the model reads; its end was ignored");

@@ -163,6 +163,7 @@ internal sealed class OpenedImage : IDisposable
         {
             Preview = withPreview ? renditions[1].Encode() : null,
             Taken = taken,
+            ThumbHash = renditions[0].Hash(),
         };
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>An image ready to be embedded and shown.</summary>
@@ -16,4 +18,9 @@ public sealed record PreparedImage(byte[] Tile, byte[] Thumbnail, int Width, int
 
     /// <summary>When the picture was taken, in seconds since 1970 UTC, if its metadata says so.</summary>
     public long? Taken { get; init; }
+
+    /// <summary>
+    /// A blurred picture to show until the thumbnail has loaded: a ThumbHash (https://evanw.github.io/thumbhash) of at most 25 bytes.
+    /// </summary>
+    public ImmutableArray<byte> ThumbHash { get; init; } = [];
 }

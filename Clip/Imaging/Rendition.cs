@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetVips;
 
 namespace Txt2Image.Clip.Imaging;
@@ -36,10 +37,24 @@ internal sealed class Rendition(in PixelLayout layout, int width, int height, Co
 
     public byte[] Encode()
     {
-        var turned = Orientation.Apply(_resizer.Finish(), _window.Width, _window.Height, colours.Samples, _orientation);
-        var (across, down) = Orientation.Transposes(_orientation) ? (_window.Height, _window.Width) : (_window.Width, _window.Height);
-        using var raw = Image.NewFromMemory(turned, across, down, colours.Samples, Enums.BandFormat.Uchar);
-        using var standard = colours.ToStandard(raw);
+        using var standard = Upright(_resizer.Finish(), _window.Width, _window.Height);
         return standard.WebpsaveBuffer(q: spec.Quality, effort: RenditionSpec.Effort, keep: Enums.ForeignKeep.None);
+    }
+
+    /// <summary>A blurred picture of it. It is made smaller first, so that turning it and converting its colours costs next to nothing.</summary>
+    public ImmutableArray<byte> Hash()
+    {
+        var (pixels, width, height) = ThumbHash.Shrink(_resizer.Finish(), _window.Width, _window.Height, colours.Samples);
+        using var standard = Upright(pixels, width, height);
+        return [.. ThumbHash.Encode(standard.WriteToMemory<byte>(), standard.Width, standard.Height)];
+    }
+
+    /// <summary>The picture turned upright, in sRGB.</summary>
+    private Image Upright(byte[] pixels, int width, int height)
+    {
+        var turned = Orientation.Apply(pixels, width, height, colours.Samples, _orientation);
+        var (across, down) = Orientation.Transposes(_orientation) ? (height, width) : (width, height);
+        using var raw = Image.NewFromMemory(turned, across, down, colours.Samples, Enums.BandFormat.Uchar);
+        return colours.ToStandard(raw);
     }
 }

@@ -106,6 +106,12 @@ public sealed class ClipModel
     /// </summary>
     public IReadOnlyList<string> UnknownWords(string cleaned) => _known.Unknown(cleaned);
 
+    /// <summary>
+    /// The words that the model knows as words, in lower case, frequent ones first as far as that is known: those that its folder lists, or the whole
+    /// words of its vocabulary. It reads others in pieces.
+    /// </summary>
+    public IEnumerable<string> WholeWords() => _known.Listed ?? Tokenizer.WholeWords().Select(static word => word.ToLowerInvariant());
+
     private void CheckVocabulary(ModelDescription description)
     {
         if (description.VocabularySize is { } size && Tokenizer.VocabularySize > size.Value)

@@ -45,6 +45,9 @@ internal sealed class KnownWords
         }
     }
 
+    /// <summary>The listed words; null if the folder lists none.</summary>
+    public IReadOnlyCollection<string>? Listed => _words;
+
     /// <summary>The unknown words in order, each once. A word begins with a letter or digit, so punctuation and contractions are ignored.</summary>
     public IReadOnlyList<string> Unknown(string cleaned) => _words is null && !_isEnglish
         ? []

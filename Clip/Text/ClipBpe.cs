@@ -8,6 +8,8 @@ namespace Txt2Image.Clip.Text;
 /// </summary>
 internal sealed class ClipBpe : TokenSource
 {
+    private const string EndOfWord = "</w>";
+
     private readonly Dictionary<string, int> _ids;
     private readonly AddedTokens? _added;
     private readonly BpeTokenizer _bpe;
@@ -43,6 +45,11 @@ internal sealed class ClipBpe : TokenSource
         return ids;
     }
 
+    public override IEnumerable<string> WholeWords() => _ids
+        .Where(static token => token.Key.EndsWith(EndOfWord, StringComparison.Ordinal))
+        .OrderBy(static token => token.Value)
+        .Select(static token => token.Key[..^EndOfWord.Length]);
+
     private IReadOnlyList<int> Part(string text, int most) =>
         text.Length == 0 ? [] : _bpe.EncodeToIds(text, most, out _, out _, considerNormalization: false);
 
@@ -62,7 +69,7 @@ internal sealed class ClipBpe : TokenSource
             {
                 Merges = merges,
                 ByteLevel = true,
-                EndOfWordSuffix = "</w>",
+                EndOfWordSuffix = EndOfWord,
                 SpecialTokens = special,
                 PreTokenizer = new WordSplitter([.. special.Keys], ignoresCase: _added is null),
             });

@@ -74,6 +74,9 @@ public sealed class ClipTokenizer
         return new([.. ids], tokens.Count > room);
     }
 
+    /// <inheritdoc cref="TokenSource.WholeWords"/>
+    internal IEnumerable<string> WholeWords() => _tokens.WholeWords();
+
     internal string CleanAnyLength(string text)
     {
         var cleaned = _side.Cleaner.Clean(text);

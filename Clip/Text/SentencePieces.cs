@@ -12,6 +12,9 @@ internal class SentencePieces : TokenSource
     private static readonly string[] XlmRobertaFirst = ["<s>", "<pad>", "</s>", "<unk>"];
 
     private readonly AddedTokens _added;
+    /// <summary>What SentencePiece writes before each word in place of a space.</summary>
+    private const char WordBegin = '\u2581';
+
     private readonly SentencePieceTokenizer _pieces;
     private readonly HashSet<char> _removed;
     private readonly bool _isXlmRoberta;
@@ -28,6 +31,11 @@ internal class SentencePieces : TokenSource
     }
 
     public override int VocabularySize { get; }
+
+    public override IEnumerable<string> WholeWords() => _pieces.Vocabulary
+        .Where(static piece => piece.Key.StartsWith(WordBegin))
+        .OrderBy(static piece => piece.Value)
+        .Select(static piece => piece.Key[1..]);
 
     public override int? Find(string token)
     {

@@ -27,6 +27,9 @@ internal abstract class TokenSource
     /// <summary>The tokens of a cleaned text; at least <paramref name="most"/> of them if it has so many.</summary>
     public abstract IReadOnlyList<int> Encode(string cleaned, int most);
 
+    /// <summary>The tokens that are whole words, those of low ids first: where a vocabulary was made by merging, the frequent ones.</summary>
+    public abstract IEnumerable<string> WholeWords();
+
     /// <summary>Without Unicode data, normalisation does nothing and tokens would silently differ.</summary>
     private static void RequireUnicode()
     {

@@ -27,6 +27,11 @@ internal sealed class WordPieces : TokenSource
 
     public override int? Find(string token) => _ids.TryGetValue(token, out var id) ? id : null;
 
+    public override IEnumerable<string> WholeWords() => _ids
+        .Where(static token => !token.Key.StartsWith("##", StringComparison.Ordinal))
+        .OrderBy(static token => token.Value)
+        .Select(static token => token.Key);
+
     public override IReadOnlyList<int> Encode(string cleaned, int most)
     {
         List<int> ids = [];

@@ -132,6 +132,10 @@ public sealed record NewImage
     /// </summary>
     [Id(12)]
     public Guid? Replaces { get; init; }
+
+    /// <summary>A blurred picture of it: a ThumbHash of at most 25 bytes; default or empty if there is none.</summary>
+    [Id(13)]
+    public ImmutableArray<byte> ThumbHash { get; init; } = [];
 }
 
 /// <summary>The outcome of adding an image.</summary>

@@ -83,6 +83,10 @@ public sealed record ListedImage
     /// <summary>When it was taken, in seconds since 1970 UTC: the number in its field <c>taken</c>; null if there is none.</summary>
     [Id(10)]
     public double? Taken { get; init; }
+
+    /// <summary>A blurred picture of it: a ThumbHash of at most 25 bytes; default or empty if there is none.</summary>
+    [Id(11)]
+    public ImmutableArray<byte> ThumbHash { get; init; } = [];
 }
 
 /// <summary>A place in the order of <see cref="IImageListingGrain.NewestAsync"/>.</summary>

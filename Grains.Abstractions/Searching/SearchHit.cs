@@ -44,4 +44,8 @@ public sealed record SearchHit
     /// </summary>
     [Id(8)]
     public double? Chance { get; init; }
+
+    /// <summary>A blurred picture of it: a ThumbHash of at most 25 bytes; default or empty if there is none.</summary>
+    [Id(9)]
+    public ImmutableArray<byte> ThumbHash { get; init; } = [];
 }

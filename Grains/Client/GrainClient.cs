@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Txt2Image.Grains.Abstractions;
+using Txt2Image.Grains.Abstractions.Browsing;
 using Txt2Image.Grains.Abstractions.Collections;
 using Txt2Image.Grains.Abstractions.Encoding;
 using Txt2Image.Grains.Abstractions.Reindexing;
@@ -18,6 +20,8 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
     private readonly QuestionGrains _questions = new(grains);
 
     private ICatalogueGrain Catalogue => grains.GetGrain<ICatalogueGrain>(0);
+
+    private IBrowseGrain Browsing => grains.GetGrain<IBrowseGrain>(0);
 
     private IImageListingGrain Listing => grains.GetGrain<IImageListingGrain>(0);
 
@@ -122,6 +126,44 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
                 static (call, token) =>
                     new ValueTask<ImmutableArray<ListedImage>>(call.Listing.NewestAsync(call.collection, call.after, call.most, token)),
                 cancellationToken));
+
+    /// <summary>Returns the first <paramref name="limit"/> images after a place, or from the start, that pass a filter.</summary>
+    public Task<IReadOnlyList<ListedImage>> SelectImagesAsync(
+        Guid collection, string filter, bool isNewestFirst, ListedPlace? after, int limit, CancellationToken cancellationToken) => ReadPagesAsync(
+        limit,
+        (last, most) => Retry.CallAsync(
+            (Browsing, Selection: new ImageSelection
+            {
+                Collection = collection,
+                Filter = filter,
+                IsNewestFirst = isNewestFirst,
+                After = last is null ? after : new ListedPlace(last.Taken, last.Id),
+                Limit = most,
+            }),
+            static (call, token) => new ValueTask<ImmutableArray<ListedImage>>(call.Browsing.SelectAsync(call.Selection, token)),
+            cancellationToken));
+
+    /// <inheritdoc cref="IBrowseGrain.CountAsync"/>
+    public ValueTask<CollectionFacets> CountValuesAsync(Collection collection, string? filter, CancellationToken cancellationToken) =>
+        Retry.CallAsync(
+            (Browsing, collection, filter),
+            static (call, token) =>
+                new ValueTask<CollectionFacets>(call.Browsing.CountAsync(call.collection.Id, call.collection.Version, call.filter, token)),
+            cancellationToken);
+
+    /// <inheritdoc cref="IBrowseGrain.SuggestAsync"/>
+    /// <remarks>A suggestion is not worth a second try, and never a failure.</remarks>
+    public async Task<string?> SuggestAsync(Collection collection, string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Browsing.SuggestAsync(collection.Id, collection.Version, collection.Model, text, cancellationToken);
+        }
+        catch (Exception exception) when (exception is Txt2ImageException or OperationCanceledException || Retry.WillPass(exception))
+        {
+            return null;
+        }
+    }
 
     /// <inheritdoc cref="IImageListingGrain.GetAsync"/>
     public ValueTask<ImmutableArray<ListedImage>> GetImagesAsync(Guid collection, ImmutableArray<Guid> ids, CancellationToken cancellationToken) =>

@@ -19,6 +19,7 @@ internal static class ListedImages
         MediaType = point.Payload.MediaType,
         Bytes = point.Payload.Bytes,
         Taken = TimelinePlace.Of(point).Taken,
+        ThumbHash = point.Payload.ThumbHash,
     };
 
     /// <summary>The same with its tag.</summary>

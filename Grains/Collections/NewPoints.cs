@@ -44,6 +44,7 @@ internal static class NewPoints
             Taken = image.Taken,
             IsPreviewOnly = image.IsPreviewOnly,
             Replaces = image.Replaces,
+            ThumbHash = image.ThumbHash,
         };
         return new NewPoint(new Point(image.Id, embedding.Span.ToArray(), payload));
     }

@@ -48,5 +48,6 @@ internal sealed class ImageWalk(Guid collection, ImageUpload upload)
         MediaType = Prepared.MediaType,
         Bytes = Upload.Bytes.Length,
         Taken = Prepared.Taken,
+        ThumbHash = Prepared.ThumbHash,
     };
 }

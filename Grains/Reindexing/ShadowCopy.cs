@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Clip.Models;
 using Txt2Image.Grains.Abstractions;
@@ -81,6 +82,7 @@ internal sealed class ShadowCopy(
                 ? await preparer.ForStored.PrepareAsync(picture, model.Tile, cancellationToken)
                 : null;
             thumbnail ??= prepared!.Thumbnail;
+            copy.Blurred = prepared?.ThumbHash;
             var to = new ImageKey(shadow.Id, copy.Wanted.Id);
             await (copy.HasOriginal
                 ? images.PutAsync(to, picture, thumbnail, cancellationToken)
@@ -167,6 +169,9 @@ internal sealed class ShadowCopy(
         /// <summary>The embedding to write; null until it is known.</summary>
         public Embedding? Vector { get; set; }
 
+        /// <summary>The blurred picture that was made now.</summary>
+        public ImmutableArray<byte>? Blurred { get; set; }
+
         public string? Fault { get; set; }
 
         /// <summary>Whether it was deleted meanwhile.</summary>
@@ -185,6 +190,7 @@ internal sealed class ShadowCopy(
             MediaType = Wanted.Payload.MediaType,
             Bytes = Wanted.Payload.Bytes,
             IsPreviewOnly = IsPreviewOnly(Wanted),
+            ThumbHash = Wanted.Payload.ThumbHash.IsDefaultOrEmpty ? Blurred ?? [] : Wanted.Payload.ThumbHash,
         });
 
         public CopiedImage ToResult() =>

@@ -32,7 +32,7 @@ internal sealed record QuestionHits(int Asked, ImmutableArray<SearchHit> Hits, b
         var bytes = 64L;
         foreach (var hit in Hits)
         {
-            bytes += 144 + (16L * hit.Folded.Length) + BytesOf(hit.Caption) + BytesOf(hit.Fields);
+            bytes += 200 + (16L * hit.Folded.Length) + BytesOf(hit.Caption) + BytesOf(hit.Fields);
             foreach (var name in hit.Names)
             {
                 bytes += BytesOf(name);
@@ -58,6 +58,9 @@ internal static class CachedValues
 {
     private const byte Format = 1;
 
+    /// <summary>That of hits since they have a blurred picture.</summary>
+    private const byte HitsFormat = 2;
+
     public static byte[] Write(QuestionEmbedding embedding) =>
         [Format, embedding.Truncated ? (byte)1 : (byte)0, .. MemoryMarshal.AsBytes<float>(embedding.Vector)];
 
@@ -70,7 +73,7 @@ internal static class CachedValues
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes, System.Text.Encoding.UTF8);
-        writer.Write(Format);
+        writer.Write(HitsFormat);
         writer.Write(answer.Truncated);
         writer.Write(answer.Asked);
         writer.Write(answer.Hits.Length);
@@ -88,6 +91,8 @@ internal static class CachedValues
             WriteOptional(writer, hit.Fields);
             writer.Write(hit.Width);
             writer.Write(hit.Height);
+            writer.Write((byte)(hit.ThumbHash.IsDefault ? 0 : hit.ThumbHash.Length));
+            writer.Write(hit.ThumbHash.IsDefault ? [] : hit.ThumbHash.AsSpan());
         }
 
         writer.Flush();
@@ -99,7 +104,7 @@ internal static class CachedValues
         try
         {
             using var reader = new BinaryReader(new MemoryStream(bytes), System.Text.Encoding.UTF8);
-            if (reader.ReadByte() != Format)
+            if (reader.ReadByte() != HitsFormat)
             {
                 return null;
             }
@@ -129,6 +134,7 @@ internal static class CachedValues
         Fields = ReadOptional(reader),
         Width = reader.ReadInt32(),
         Height = reader.ReadInt32(),
+        ThumbHash = [.. reader.ReadBytes(reader.ReadByte())],
     };
 
     private static ImmutableArray<string> ReadNames(BinaryReader reader)

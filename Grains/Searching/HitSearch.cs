@@ -49,5 +49,6 @@ internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> opti
         Fields = FieldsJson.Show(hit.Payload.Fields),
         Width = hit.Payload.Width,
         Height = hit.Payload.Height,
+        ThumbHash = hit.Payload.ThumbHash,
     };
 }

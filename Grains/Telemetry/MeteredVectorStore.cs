@@ -59,6 +59,10 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
     public Task<IReadOnlyList<Point>> NewestAsync(Guid collection, TimelinePlace? after, int limit, CancellationToken cancellationToken) =>
         MeasureAsync("newest", () => inner.NewestAsync(collection, after, limit, cancellationToken));
 
+    public Task<IReadOnlyList<Point>> SelectAsync(
+        Guid collection, Filter? filter, PointOrder order, TimelinePlace? after, int limit, CancellationToken cancellationToken) =>
+        MeasureAsync("select", () => inner.SelectAsync(collection, filter, order, after, limit, cancellationToken));
+
     public Task<IReadOnlyList<Hit>> SearchAsync(
         Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
         MeasureAsync("search", () => inner.SearchAsync(collection, query, k, filter, cancellationToken));

@@ -58,6 +58,14 @@ public static class DerivedFields
 
         return fields.Count == 0 ? null : fields;
     }
+
+    /// <summary>The year (UTC) of a time in seconds since 1970; null if it is not from 1 to 9999.</summary>
+    public static int? YearOf(double seconds)
+    {
+        var (first, last) = (DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+        return seconds >= first && seconds <= last ? DateTimeOffset.FromUnixTimeSeconds((long)Math.Floor(seconds)).Year : null;
+    }
+
     /// <summary>The number in the field <see cref="Taken"/>; null if there is none.</summary>
     internal static double? TakenIn(IReadOnlyDictionary<string, FieldValue>? fields) => fields?.GetValueOrDefault(Taken) switch
     {

@@ -99,6 +99,19 @@ public interface IVectorStore : IAsyncDisposable
     Task<IReadOnlyList<Point>> NewestAsync(Guid collection, TimelinePlace? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Points without their vectors that pass a filter, at most <paramref name="limit"/>. It may look at every point of the collection; without a
+    /// filter, <see cref="ScrollAsync"/> and <see cref="NewestAsync"/> read only the page.
+    /// </summary>
+    /// <param name="collection">The physical id of the collection.</param>
+    /// <param name="filter">A condition on the point's payload; null for all points.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="after">The place to begin after (null: the start); no point has to be there. In the order of ids only its id counts.</param>
+    /// <param name="limit">The most points, at least 1.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    Task<IReadOnlyList<Point>> SelectAsync(
+        Guid collection, Filter? filter, PointOrder order, TimelinePlace? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
     /// The min(<paramref name="k"/>, N) points with the highest cosine, score descending, then id ascending (as big-endian bytes). The filter is
     /// applied before the top k are selected.
     /// </summary>

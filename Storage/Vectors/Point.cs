@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Txt2Image.Storage.Vectors;
 
 /// <summary>An image in a collection: its unit embedding and the payload returned with a hit.</summary>
@@ -34,6 +36,12 @@ public sealed record Payload(
     /// is written with its original.
     /// </summary>
     public bool IsPreviewOnly { get; init; }
+
+    /// <summary>
+    /// A blurred picture to show until the thumbnail has loaded: a ThumbHash of at most 25 bytes; empty if there is none, as for points of earlier
+    /// versions. An existing point keeps its own.
+    /// </summary>
+    public ImmutableArray<byte> ThumbHash { get; init; } = [];
 
     /// <summary>
     /// Whether caption and fields replace the stored ones, also where they are null. Write-only. Whether the original is stored is not changed.

@@ -126,9 +126,33 @@ public sealed class ServerTests(RealServer server)
         Assert.Equal(1, listed.Embedding!.Value.ToArray().Sum(number => (double)number * number), 1e-4);
         Assert.Equal(good, await Client.GetImageAsync(_name, id, Token));
         Assert.NotEmpty(await Client.GetThumbnailAsync(_name, id, Token));
+        Assert.Equal("RIFF", System.Text.Encoding.ASCII.GetString((await Client.GetPreviewAsync(_name, id, Token))[..4]));
+        Assert.InRange(listed.ThumbHash.Length, 6, 25);
 
         await Client.DeleteImageAsync(_name, id, Token);
         Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<ServerErrorException>(() => Client.GetImageAsync(_name, id, Token))).Code);
+    }
+
+    [Fact]
+    public async Task Images_ListedNewestFirst_FollowFromPageToPage()
+    {
+        await AddAsync(5);
+        await Client.EditImageAsync(_name, ImageId.Of(Png.Of(3)), new ImageEdit().SetField("taken", JsonValue.Create(1717180200)), null, Token);
+
+        List<ListedImage> seen = [];
+        string? next = null;
+        do
+        {
+            var page = await Client.ListNewestImagesAsync(_name, next, limit: 2, filter: "number>=1", Token);
+            seen.AddRange(page.Images);
+            next = page.Next;
+        }
+        while (next is not null);
+        var counts = await Client.CountValuesAsync(_name, "number>=1", Token);
+
+        Assert.Equal(4, seen.Count);
+        Assert.Equal(ImageId.Of(Png.Of(3)), seen[0].Id);
+        Assert.Equal((4, false), (counts.Counted, counts.Sample));
     }
 
     [Fact]

@@ -137,6 +137,10 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
     public Task<IReadOnlyList<Point>> NewestAsync(Guid collection, TimelinePlace? after, int limit, CancellationToken cancellationToken) =>
         Up().NewestAsync(collection, after, limit, cancellationToken);
 
+    public Task<IReadOnlyList<Point>> SelectAsync(
+        Guid collection, Filter? filter, PointOrder order, TimelinePlace? after, int limit, CancellationToken cancellationToken) =>
+        Up().SelectAsync(collection, filter, order, after, limit, cancellationToken);
+
     public async Task<IReadOnlyList<Hit>> SearchAsync(
         Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
     {

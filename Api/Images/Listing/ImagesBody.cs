@@ -22,7 +22,8 @@ internal sealed record ListedBody(
     [property: Description("The media type of the original.")] string MediaType,
     [property: Description("The size of the original in bytes.")] long Bytes,
     [property: Description("Its embedding, if requested: the base64 of a unit vector in float32, little-endian."),
-        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] byte[]? Embedding)
+        JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] byte[]? Embedding,
+    [property: Description(ThumbHashes.Description), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] byte[]? ThumbHash)
 {
     public static ListedBody Of(ListedImage image) => new(
         image.Id,
@@ -33,5 +34,6 @@ internal sealed record ListedBody(
         image.Height,
         image.MediaType,
         image.Bytes,
-        image.Embedding?.Bytes);
+        image.Embedding?.Bytes,
+        ThumbHashes.Of(image.ThumbHash));
 }

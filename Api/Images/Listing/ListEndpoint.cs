@@ -5,6 +5,7 @@ using Txt2Image.Api.Collections;
 using Txt2Image.Api.Reference;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Client;
+using Txt2Image.Grains.Searching;
 
 namespace Txt2Image.Api.Images.Listing;
 
@@ -27,6 +28,11 @@ internal static class ListEndpoint
             Allowed: [ById, Newest]),
         new("after", "Start after this image: the `next` of the page before.", JsonSchemaType.String, "0f8fad5b-d9cb-469f-a165-70867728950e"),
         new("limit", "The most images of the page.", JsonSchemaType.Integer, 100, Default: DefaultLimit, Min: 1, Max: MaxLimit),
+        new(
+            "filter",
+            "A filter that images must pass, as in a search: text such as year>=2020 and tag:beach, or JSON.",
+            JsonSchemaType.String,
+            "year>=2020 and tag:beach"),
         new("embeddings", "Whether to include each image's embedding.", JsonSchemaType.Boolean, true, Default: false),
     ];
 
@@ -58,13 +64,22 @@ internal static class ListEndpoint
             throw Wrong.Invalid($"embeddings needs the order {ById}: leave out order={Newest}.");
         }
 
+        var filter = query.Filter("filter");
+        if (filter is not null && embeddings)
+        {
+            throw Wrong.Invalid("embeddings cannot be listed with a filter: leave out one of them.");
+        }
+
         var cancellationToken = http.Deadline();
         var afterId = isNewest ? null : query.Id("after");
         var after = isNewest && query.Text("after") is { } text ? Places.Read(text) : null;
         var found = await grains.GetCollectionAsync(collection, fresh: true, cancellationToken);
 
         // Reads one more than it sends, to know whether there is a next page.
-        var images = isNewest
+        var images = filter is not null
+            ? await grains.SelectImagesAsync(
+                found.Id, FilterJson.Write(filter), isNewest, after ?? (afterId is { } id ? new(null, id) : null), limit + 1, cancellationToken)
+            : isNewest
             ? await grains.ReadNewestAsync(found.Id, after, limit + 1, cancellationToken)
             : await grains.ReadImagesAsync(found.Id, afterId, limit + 1, embeddings, cancellationToken);
         var next = images.Count <= limit ? null : isNewest ? Places.Write(images[limit - 1]) : images[limit - 1].Id.ToString("D");

@@ -18,7 +18,8 @@ internal sealed record MetadataBody(
     [property: Description("The size of the original in bytes.")] long Bytes,
     [property: Description("The URL of its bytes, relative to the server's root.")] string ImageUrl,
     [property: Description("The URL of its thumbnail (WebP, longest side at most 512 pixels).")] string ThumbnailUrl,
-    [property: Description("The ETag of this metadata, to send as If-Match with a change. It changes with names, caption and fields.")] string Etag)
+    [property: Description("The ETag of this metadata, to send as If-Match with a change. It changes with names, caption and fields.")] string Etag,
+    [property: Description(ThumbHashes.Description), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] byte[]? ThumbHash)
 {
     public static MetadataBody Of(ListedImage image, ImageUrls urls) => new(
         image.Id,
@@ -31,7 +32,8 @@ internal sealed record MetadataBody(
         image.Bytes,
         urls.Image(image.Id),
         urls.ThumbnailOf(image.Id),
-        $"\"{image.Tag}\"");
+        $"\"{image.Tag}\"",
+        ThumbHashes.Of(image.ThumbHash));
 }
 
 /// <summary>A change of an image's metadata, for the reference: a JSON Merge Patch (RFC 7396). <see cref="MetadataPatch"/> reads it.</summary>

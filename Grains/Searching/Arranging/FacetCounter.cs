@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Txt2Image.Grains.Abstractions.Searching;
+using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Searching.Arranging;
 
@@ -50,9 +51,14 @@ internal static class FacetCounter
         };
     }
 
-    /// <summary>The value as JSON. An image's own field hides its size, as in filters.</summary>
+    /// <summary>
+    /// The value as JSON. An image's own field hides its size, as in filters. Of the time when it was taken, it is the year, because hardly two
+    /// images share a second.
+    /// </summary>
     private static string? ValueOf(SearchHit hit, JsonElement fields, string field) =>
-        fields.TryGetProperty(field, out var value) ? value.GetRawText()
+        fields.TryGetProperty(field, out var value) ? field == DerivedFields.Taken && value.ValueKind == JsonValueKind.Number
+            ? DerivedFields.YearOf(value.GetDouble())?.ToString(CultureInfo.InvariantCulture)
+            : value.GetRawText()
         : field == "width" ? hit.Width.ToString(CultureInfo.InvariantCulture)
         : field == "height" ? hit.Height.ToString(CultureInfo.InvariantCulture)
         : null;

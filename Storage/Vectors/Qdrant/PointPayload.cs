@@ -35,10 +35,11 @@ internal static class PointPayload
     private const string Height = "height";
     private const string MediaType = "media_type";
     private const string Bytes = "bytes";
+    private const string ThumbHash = "thumb_hash";
 
     /// <summary>Selects what <see cref="Read"/> needs, without what exists only for searching.</summary>
     public static Wire.WithPayloadSelector Selector =>
-        Values.Only(Names, Caption, Fields, Width, Height, MediaType, Bytes, $"{Own}.{Floats}", $"{Own}.{Exact}");
+        Values.Only(Names, Caption, Fields, Width, Height, MediaType, Bytes, ThumbHash, $"{Own}.{Floats}", $"{Own}.{Exact}");
 
     /// <summary>The keys under which a range finds a field's number: in this version's points, and in those of earlier versions.</summary>
     public static (string Key, string Earlier) NumberKeys(string field) => (
@@ -68,6 +69,11 @@ internal static class PointPayload
         if (payload.Caption is not null)
         {
             map[Caption] = Values.Of(payload.Caption);
+        }
+
+        if (!payload.ThumbHash.IsDefaultOrEmpty)
+        {
+            map[ThumbHash] = Values.Of(Convert.ToBase64String(payload.ThumbHash.AsSpan()));
         }
 
         if (payload.Fields is not null)
@@ -127,9 +133,12 @@ internal static class PointPayload
                 checked((int)map[Width].IntegerValue),
                 checked((int)map[Height].IntegerValue),
                 map[MediaType].StringValue,
-                map[Bytes].IntegerValue);
+                map[Bytes].IntegerValue)
+            {
+                ThumbHash = map.TryGetValue(ThumbHash, out var hash) ? [.. Convert.FromBase64String(hash.StringValue)] : [],
+            };
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or JsonException or OverflowException)
+        catch (Exception exception) when (exception is KeyNotFoundException or FormatException or JsonException or OverflowException)
         {
             throw QdrantFaults.Foreign($"the point {id.Uuid}");
         }

@@ -230,6 +230,25 @@ public sealed class QdrantVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Point>> SelectAsync(
+        Guid collection, Filter? filter, PointOrder order, TimelinePlace? after, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
+        return await AtPlaceAsync(operation, collection, place =>
+        {
+            if (order.IsNewestFirst)
+            {
+                return new Timeline(_points, _collections, place.Storage, place.HasOneLayout, filter).ReadAsync(operation, after, limit);
+            }
+
+            var message = filter is null ? null : new FilterMessage(place.HasOneLayout).Of(filter);
+            return _points.ScrollAsync(operation, place.Storage, after?.Id, limit, withVectors: false, message);
+        });
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Hit>> SearchAsync(
         Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
     {

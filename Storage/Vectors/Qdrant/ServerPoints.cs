@@ -90,16 +90,23 @@ internal sealed class ServerPoints(QdrantConnection connection, WriteTerms terms
     /// <param name="key">The key of the number.</param>
     /// <param name="below">Only points with a smaller number.</param>
     /// <param name="limit">The most points.</param>
-    public async Task<IReadOnlyList<Point>> DescendingAsync(Operation operation, string storage, string key, double below, int limit)
+    /// <param name="filter">What else they must satisfy, or null.</param>
+    public async Task<IReadOnlyList<Point>> DescendingAsync(
+        Operation operation, string storage, string key, double below, int limit, Wire.Filter? filter)
     {
         var request = Scroll(operation, storage, limit, withVectors: false);
         request.OrderBy = new Wire.OrderBy { Key = key, Direction = Wire.Direction.Desc };
+        request.Filter = filter;
         if (double.IsFinite(below))
         {
             request.Filter = new Wire.Filter
             {
                 Must = { new Wire.Condition { Field = new Wire.FieldCondition { Key = key, Range = new Wire.Range { Lt = below } } } },
             };
+            if (filter is not null)
+            {
+                request.Filter.Must.Add(new Wire.Condition { Filter = filter });
+            }
         }
 
         return [.. Read((await operation.CallAsync(options => connection.Points.ScrollAsync(request, options))).Result)];

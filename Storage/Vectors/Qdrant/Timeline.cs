@@ -9,7 +9,8 @@ namespace Txt2Image.Storage.Vectors.Qdrant;
 /// <param name="collections">Says which indexes there are.</param>
 /// <param name="storage">The Qdrant collection.</param>
 /// <param name="hasOneLayout">Whether no point was written by an earlier version.</param>
-internal sealed class Timeline(ServerPoints points, ServerCollections collections, string storage, bool hasOneLayout)
+/// <param name="filter">What points must satisfy; null for all.</param>
+internal sealed class Timeline(ServerPoints points, ServerCollections collections, string storage, bool hasOneLayout, Filter? filter = null)
 {
     private readonly FilterMessage _filters = new(hasOneLayout);
 
@@ -41,7 +42,7 @@ internal sealed class Timeline(ServerPoints points, ServerCollections collection
 
     /// <summary>The points of one time, by their ids.</summary>
     private Task<IReadOnlyList<Point>> AtAsync(Operation operation, double taken, Guid? after, int limit) => points.ScrollAsync(
-        operation, storage, after, limit, withVectors: false, _filters.Of(new Filter.Range(DerivedFields.Taken, taken, taken)));
+        operation, storage, after, limit, withVectors: false, _filters.Of(And(new Filter.Range(DerivedFields.Taken, taken, taken))));
 
     /// <summary>The latest points before a time. Of the last of their times there may be more.</summary>
     private async Task<IReadOnlyList<Point>> BelowAsync(Operation operation, double below, int limit)
@@ -49,10 +50,11 @@ internal sealed class Timeline(ServerPoints points, ServerCollections collection
         var (key, earlier) = PointPayload.NumberKeys(DerivedFields.Taken);
         var indexed = await collections.IndexedAsync(operation, storage);
         List<Point> found = [];
+        var message = filter is null ? null : _filters.Of(filter);
         var uncertain = double.NegativeInfinity;
         foreach (var one in indexed.Intersect(hasOneLayout ? [key] : [key, earlier], StringComparer.Ordinal))
         {
-            var some = await points.DescendingAsync(operation, storage, one, below, limit);
+            var some = await points.DescendingAsync(operation, storage, one, below, limit, message);
             found.AddRange(some);
             uncertain = some.Count < limit ? uncertain : Math.Max(uncertain, TakenOf(some[^1]));
         }
@@ -66,11 +68,13 @@ internal sealed class Timeline(ServerPoints points, ServerCollections collection
         return page;
     }
 
+    private Filter And(Filter condition) => filter is null ? condition : new Filter.And([filter, condition]);
+
     private static double TakenOf(Point point) => TimelinePlace.Of(point).Taken!.Value;
 
     private Task<IReadOnlyList<Point>> WithoutTimeAsync(Operation operation, Guid? after, int limit)
     {
         var isNumber = new Filter.Range(DerivedFields.Taken, double.NegativeInfinity, double.PositiveInfinity);
-        return points.ScrollAsync(operation, storage, after, limit, withVectors: false, _filters.Of(new Filter.Not(isNumber)));
+        return points.ScrollAsync(operation, storage, after, limit, withVectors: false, _filters.Of(And(new Filter.Not(isNumber))));
     }
 }

@@ -55,11 +55,12 @@ public sealed class ListingTests(SharedServer shared)
 
         var image = (await Client.GetJsonAsync($"/collections/{name}/images")).GetProperty("images")[0];
 
-        string[] members = ["id", "names", "caption", "fields", "width", "height", "mediaType", "bytes"];
+        string[] members = ["id", "names", "caption", "fields", "width", "height", "mediaType", "bytes", "thumbHash"];
         Assert.Equal(members, image.EnumerateObject().Select(member => member.Name));
         Assert.Equal(ImageId.Of(Png.Of(1)), image.GetProperty("id").GetGuid());
         Assert.Equal(["a.png", "b.png"], image.GetProperty("names").EnumerateArray().Select(one => one.GetString()));
         Assert.Equal("a \"cat\"", image.Text("caption"));
+        Assert.InRange(image.GetProperty("thumbHash").GetBytesFromBase64().Length, 6, 25);
         var fields = image.GetProperty("fields");
         Assert.Equal(
             (2026, true, "me", 1.5),

@@ -77,6 +77,84 @@ public sealed class PageBrowsingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Picture_ThatHasNotLoaded_IsShownBlurredWithoutShift()
+    {
+        await using var server = await PageServer.StartAsync();
+        server.ThumbHash = "XTcKrZppk2mAeHh3iHeIh4CGCNiH"; // blue at the left, red at the right
+        var thumbnails = new TaskCompletionSource();
+        server.Before = async request =>
+        {
+            if (request.Path.Value!.EndsWith("/thumbnail", StringComparison.Ordinal))
+            {
+                await thumbnails.Task;
+            }
+
+            return null;
+        };
+        await using var tab = await chromium.OpenAsync($"{server.Url}/?collection=demo");
+        await Expect(tab.Cards.First.Locator("canvas")).ToBeVisibleAsync();
+        await tab.Page.EvaluateAsync(WatchShifts);
+
+        var colours = await tab.Page.EvaluateAsync<int[]>(
+            """
+            () => {
+              const canvas = document.querySelector("a.card canvas"), context = canvas.getContext("2d");
+              const box = canvas.getBoundingClientRect(), card = canvas.parentElement.getBoundingClientRect();
+              const pixelAt = x => [...context.getImageData(x, canvas.height / 2, 1, 1).data];
+              return [...pixelAt(1), ...pixelAt(canvas.width - 2), Math.abs(box.width - card.width) + Math.abs(box.height - card.height)];
+            }
+            """);
+        thumbnails.SetResult();
+        await tab.UntilAsync("() => document.querySelector('a.card.loaded')");
+
+        Assert.True(colours[2] > colours[0] + 100, "blue at the left");
+        Assert.True(colours[4] > colours[6] + 100, "red at the right");
+        Assert.Equal((255, 0), (colours[3], colours[8]));
+        Assert.InRange(await tab.Page.EvaluateAsync<double>("window.shift"), 0, .01);
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task Year_ChosenWhileBrowsing_FiltersTheCollectionAndStaysForASearch()
+    {
+        await using var server = await PageServer.StartAsync();
+        server.Collections["demo"] = 90;
+        await using var tab = await chromium.OpenAsync($"{server.Url}/?collection=demo");
+        await tab.Button("2023 (40)").ClickAsync();
+
+        await Expect(tab.Id("count")).ToHaveTextAsync("57 pictures");
+        await Expect(tab.Id("filters")).ToHaveTextAsync("2023×");
+        await Expect(tab.Page.Locator("h2.day").First).ToBeVisibleAsync();
+        Assert.Equal("?collection=demo&filter=taken%3E%3D2023-01-01+and+taken%3C%3D2023-12-31", tab.Query);
+        const string Filter = "filter=taken%3E%3D2023-01-01+and+taken%3C%3D2023-12-31";
+        Assert.Contains($"demo ?order=newest&limit=100&{Filter}", server.Queries, StringComparer.Ordinal);
+
+        await tab.SearchAsync("tree");
+        await Expect(tab.Id("title")).ToHaveTextAsync("“tree”");
+        Assert.Contains($"GET /search?q=tree&k=100&collection=demo&{Filter}", server.Queries, StringComparer.Ordinal);
+        await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Remove the filter 2023" }).ClickAsync();
+        await Expect(tab.Id("filters")).ToBeEmptyAsync();
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task Suggestion_OfAMisspeltText_IsALink()
+    {
+        await using var server = await PageServer.StartAsync();
+        server.Suggestion = PageServer.Hostile;
+        await using var tab = await chromium.OpenAsync($"{server.Url}/?q=tere&collection=demo&sort=taken");
+        await Expect(tab.Id("notes")).ToHaveTextAsync($"Did you mean {PageServer.Hostile}?");
+        server.Suggestion = null;
+
+        await tab.Page.Locator("#notes a").ClickAsync();
+
+        await Expect(tab.Id("q")).ToHaveValueAsync(PageServer.Hostile);
+        await Expect(tab.Id("notes")).ToBeEmptyAsync();
+        Assert.EndsWith("&collection=demo&sort=taken", tab.Query, StringComparison.Ordinal);
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
     public async Task Search_Typed_IsAnsweredAndIsInTheAddress()
     {
         await using var server = await PageServer.StartAsync();
@@ -234,6 +312,9 @@ public sealed class PageBrowsingTests(Chromium chromium)
         var table = await SavedAsync(tab, "save-csv");
         using var json = System.Text.Json.JsonDocument.Parse(await SavedAsync(tab, "save-json"));
 
+        Assert.Equal("a zip", await SavedAsync(tab, "save-zip"));
+        Assert.Contains($"\"{PageServer.IdOf(39)}\"", server.Bodies.Single(), StringComparison.Ordinal);
+        await Expect(tab.Id("save-zip")).ToHaveTextAsync("Save pictures (zip)");
         var lines = table.Split("\r\n");
         Assert.Equal(41, lines.Length);
         Assert.Equal("rank,score,id,name,caption,width,height,fields,url", lines[0]);

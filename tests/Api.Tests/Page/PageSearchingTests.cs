@@ -40,6 +40,23 @@ public sealed class PageSearchingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task LookAlikes_OfAllResults_AreSelectedBehindTheirPictures()
+    {
+        await using var server = await PageServer.StartAsync();
+        await using var tab = await chromium.OpenAsync($"{server.Url}/?q=tree&collection=demo");
+        await Expect(tab.Cards.First).ToBeVisibleAsync();
+
+        await tab.Button("Select look-alikes").ClickAsync();
+
+        await Expect(tab.Id("selection-count")).ToHaveTextAsync("2 selected");
+        await tab.FocusIsAtAsync(3);
+        Assert.Equal("?q=tree&collection=demo&collapse=0.95", tab.Query);
+        await tab.Id("selection-delete").ClickAsync();
+        await Expect(tab.Id("deleting-title")).ToHaveTextAsync("Delete 2 pictures?");
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
     public async Task Nothing_MatchesWell_IsSaidAndTheNearestAreOffered()
     {
         await using var server = await PageServer.StartAsync();

@@ -23,6 +23,12 @@ public sealed class PageSelectionTests(Chromium chromium)
         var lines = await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
         Assert.Equal(3, lines.Length);
         Assert.Contains(PageServer.IdOf(3), lines[2], StringComparison.Ordinal);
+        server.Before = request => request.Path.Value!.EndsWith("/zip", StringComparison.Ordinal)
+            ? PageServer.Problem(413, "TooLarge", "These images have 3.0 GB.") : PageServer.Served;
+        await tab.Id("selection-zip").ClickAsync();
+        await Expect(tab.Id("selection-zip")).ToHaveTextAsync("Not saved: try again");
+        await Expect(tab.Id("announcement")).ToContainTextAsync("These images have 3.0 GB.");
+        tab.Errors.Clear(); // the browser logs the status
         await tab.Button("More like these").ClickAsync();
 
         await Expect(tab.Page.Locator("#terms .term")).ToHaveCountAsync(2);

@@ -19,6 +19,9 @@ internal sealed class PageServer : IAsyncDisposable
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
+    /// <summary>Where hits are folded, this one and the next look like the third.</summary>
+    private const int FirstFolded = 230;
+
     private const string Town = "the \"old\" town";
 
     private static readonly (int Width, int Height)[] Shapes = [(400, 300), (300, 400), (400, 400), (1200, 300), (2000, 1500)];
@@ -97,6 +100,12 @@ internal sealed class PageServer : IAsyncDisposable
 
     public bool Truncated { get; set; }
 
+    /// <summary>What is suggested instead of each text.</summary>
+    public string? Suggestion { get; set; }
+
+    /// <summary>The blurred picture of every image.</summary>
+    public string? ThumbHash { get; set; }
+
     /// <summary>The requests for searches and lists, in the order of arrival.</summary>
     public ConcurrentQueue<string> Queries { get; } = new();
 
@@ -156,6 +165,17 @@ internal sealed class PageServer : IAsyncDisposable
             Aliases.TryRemove(alias, out _);
             return Results.NoContent();
         });
+        one.MapGet("/facets", (string name, HttpRequest request) =>
+        {
+            Queries.Enqueue($"{name}/facets {request.QueryString}");
+            var years = new[] { new { value = 2024, count = 100 }, new { value = 2023, count = 40 } };
+            return Results.Json(new { counted = 57, sample = false, facets = new { taken = new { values = years, others = 0, missing = 10 } } });
+        });
+        one.MapPost("/images/zip", async (HttpRequest request) =>
+        {
+            Bodies.Enqueue(await new StreamReader(request.Body).ReadToEndAsync());
+            return Results.Bytes("a zip"u8.ToArray(), "application/zip");
+        });
         one.MapGet("/images", (string name, HttpRequest request) => Listed(name, request));
         one.MapPost("/images", async (string name, HttpRequest request) =>
         {
@@ -184,6 +204,7 @@ internal sealed class PageServer : IAsyncDisposable
                 new { title = "Not found", status = 404, code = "NotFound", detail = "GET /collections lists all collections." }, statusCode: 404);
         }
 
+        total = request.Query.ContainsKey("filter") ? 57 : total;
         var limit = int.Parse(request.Query["limit"]!, CultureInfo.InvariantCulture);
         var after = request.Query["after"].ToString();
         var start = after.Length == 0 ? 0 : int.Parse(after, CultureInfo.InvariantCulture);
@@ -199,6 +220,7 @@ internal sealed class PageServer : IAsyncDisposable
         var (k, offset, total) = (Number("k", 100), Number("offset", 0), Collections.GetValueOrDefault(name));
         var isCut = request.Query["cutoff"] == "auto";
         total = isCut && NothingMatches ? 0 : request.Query.ContainsKey("filter") ? total / 4 : total;
+        total = request.Query.ContainsKey("collapse") ? Math.Min(total, FirstFolded) : total;
         return Results.Json(new
         {
             query = (string?)request.Query["q"],
@@ -206,6 +228,7 @@ internal sealed class PageServer : IAsyncDisposable
             cache = "memory",
             truncated = Truncated,
             unknownWords = Unknown,
+            suggestion = Suggestion,
             k,
             offset,
             hits = Enumerable.Range(offset, Math.Max(0, Math.Min(k, total - offset)))
@@ -239,14 +262,14 @@ internal sealed class PageServer : IAsyncDisposable
         width = Shapes[index % Shapes.Length].Width,
         height = Shapes[index % Shapes.Length].Height,
         bytes = 48_211,
+        thumbHash = ThumbHash,
     };
 
-    // Where hits are folded, the third has two look-alikes.
     private object Hit(string collection, int index, bool isCut, bool isFolded) => new
     {
         id = IdOf(index),
         chance = isCut ? .01 : (double?)null,
-        folded = isFolded && index == 2 ? [IdOf(230), IdOf(231)] : (string[]?)null,
+        folded = isFolded && index == 2 ? [IdOf(FirstFolded), IdOf(FirstFolded + 1)] : (string[]?)null,
         score = .5 - (.0001 * index),
         name = $"folder/{index}.jpg",
         names = new[] { $"folder/{index}.jpg", "again.jpg" },

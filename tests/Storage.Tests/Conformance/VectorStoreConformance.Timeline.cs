@@ -50,6 +50,36 @@ public abstract partial class VectorStoreConformance
         Assert.Equal([Samples.Id(1), Samples.Id(3)], (await NewestAsync(collection, limit: 5)).Select(point => point.Id));
     }
 
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    [InlineData(100, true)]
+    public async Task Select_InPages_GivesThePointsThatPassInOrder(int limit, bool isNewestFirst)
+    {
+        FieldValue?[] times = [Whole(1000), null, Whole(3000), Whole(1000), Text("in May"), Number(2000.5), Whole(1000), null, Whole(3000)];
+        var collection = await NewAsync();
+        await UpsertAsync(collection, [.. times.Select(Timed)]);
+        var filter = new Filter.Not(new Filter.Equal("taken", Number(2000.5)));
+
+        List<Point> seen = [];
+        var order = isNewestFirst ? PointOrder.NewestFirst : PointOrder.ById;
+        while (await SelectAsync() is { Count: > 0 } page)
+        {
+            Assert.True(page.Count <= limit);
+            seen.AddRange(page);
+        }
+
+        var passing = Enumerable.Range(0, times.Length).Where(i => i != 5);
+        var expected = isNewestFirst
+            ? passing.OrderByDescending(i => Seconds(times[i]) ?? double.MinValue).ThenBy(Samples.Id).Select(Samples.Id)
+            : passing.Select(Samples.Id).Order();
+        Assert.Equal(expected, seen.Select(point => point.Id));
+        Assert.All(seen, point => Assert.True(point.Vector.IsEmpty));
+
+        Task<IReadOnlyList<Point>> SelectAsync() => Store.SelectAsync(
+            collection.Id, filter, order, seen.Count == 0 ? null : TimelinePlace.Of(seen[^1]), limit, Token);
+    }
+
     private async Task<List<Point>> NewestAsync(CollectionInfo collection, int limit)
     {
         List<Point> seen = [];

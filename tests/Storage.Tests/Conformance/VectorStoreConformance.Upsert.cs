@@ -100,6 +100,28 @@ public abstract partial class VectorStoreConformance
     }
 
     [Fact]
+    public async Task Upsert_ThumbHash_IsKeptWithThePointWhateverIsWrittenLater()
+    {
+        var collection = await NewAsync();
+        byte[] hash = [7, 0, 255, 128, 1, 2];
+        var point = Point(1) with { Payload = Point(1).Payload with { ThumbHash = [.. hash] } };
+
+        await UpsertAsync(collection, point, Point(2));
+        Assert.Equal([Unchanged], (await UpsertAsync(collection, Point(1))).Outcomes);
+        await UpsertAsync(collection, Point(1, "another name"));
+        await UpsertAsync(collection, point with { Payload = point.Payload with { Caption = "a cat", ThumbHash = [], IsEdit = true } });
+        await ReopenAsync();
+
+        var found = (await FindAsync(collection, 1))!.Payload;
+        Assert.Equal(hash, found.ThumbHash);
+        Assert.Equal("a cat", found.Caption);
+        Assert.Null(found.Fields);
+        Assert.True((await FindAsync(collection, 2))!.Payload.ThumbHash.IsEmpty);
+        var hits = await Store.SearchAsync(collection.Id, point.Vector, 1, null, Token);
+        Assert.Equal(hash, hits[0].Payload.ThumbHash);
+    }
+
+    [Fact]
     public async Task Upsert_Edit_ReplacesCaptionAndFieldsAlsoByNothing()
     {
         var collection = await NewAsync();

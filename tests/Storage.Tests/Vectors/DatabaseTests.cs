@@ -65,6 +65,7 @@ public sealed class DatabaseTests : IDisposable
             created = collection.Created;
             UniqueNames(store);
             store.Database.Writer.Execute($"drop index {Schema.Timeline}");
+            store.Database.Writer.Execute("alter table points drop column thumb_hash");
             store.Database.Writer.Execute("alter table collections drop column changed");
             store.Database.Writer.Execute("alter table collections drop column history");
             store.Database.Writer.Execute("update collections set version = '0123456789abcdef0123456789abcdef'");
@@ -76,7 +77,9 @@ public sealed class DatabaseTests : IDisposable
             var old = (await store.FindAsync("old", Token))!;
             Assert.Equal((1L, 12345L, created), (old.Points, old.Bytes, old.Changed));
             Assert.Empty(old.History.Epochs(old.Version));
-            await store.UpsertAsync(old.Id, [Samples.Point(2, Dimension)], Token);
+            var added = Samples.Point(2, Dimension);
+            await store.UpsertAsync(old.Id, [added with { Payload = added.Payload with { ThumbHash = [1, 2, 3] } }], Token);
+            Assert.Equal([1, 2, 3], (await store.GetAsync(old.Id, [added.Id], withVectors: false, Token))[0].Payload.ThumbHash);
             Assert.Equal(2, (await store.NewestAsync(old.Id, null, 5, Token)).Count);
             Assert.Equal(1L, store.Database.Writer.Scalar($"select count(*) from sqlite_schema where name = '{Schema.Timeline}'"));
         }

@@ -24,6 +24,10 @@ internal sealed class RowIndex(int dimension, IReadOnlyList<Segment> segments)
     /// <summary>Finds the same points by reading the codes and only those floats that can matter.</summary>
     public ScanResult SearchCoded(ReadOnlySpan<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
         new Scan(segments, query, k, filter, useCodes: true, cancellationToken).Run(Count);
+
+    /// <inheritdoc cref="Selection.Of"/>
+    public IReadOnlyList<Point> Select(Filter? filter, PointOrder order, TimelinePlace? after, int limit, CancellationToken cancellationToken) =>
+        Selection.Of(segments, filter, order, after, limit, cancellationToken);
 }
 
 /// <summary>What a scan found.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
@@ -5,9 +6,9 @@ namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 /// <summary>The columns of a point, except its vector.</summary>
 internal static class PointRow
 {
-    public const string Columns = "id, width, height, media_type, bytes, caption, fields";
+    public const string Columns = "id, width, height, media_type, bytes, caption, fields, thumb_hash";
 
-    public const int Count = 7;
+    public const int Count = 8;
 
     public static Guid Id(SqliteDataReader reader) => Blobs.ToId(reader.GetFieldValue<byte[]>(0));
 
@@ -18,5 +19,8 @@ internal static class PointRow
         reader.GetInt32(1),
         reader.GetInt32(2),
         string.Intern(reader.GetString(3)),
-        reader.GetInt64(4));
+        reader.GetInt64(4))
+    {
+        ThumbHash = reader.IsDBNull(7) ? [] : ImmutableCollectionsMarshal.AsImmutableArray(reader.GetFieldValue<byte[]>(7)),
+    };
 }

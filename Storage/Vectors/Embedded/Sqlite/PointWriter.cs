@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
@@ -56,8 +57,8 @@ internal sealed class PointWriter(SqliteConnection connection, long collection)
 
     private void Insert(byte[] id, Payload payload, string? fields, byte[] vector) => connection.Execute(
         """
-        insert into points(collection, id, width, height, media_type, bytes, caption, fields, vector)
-        values($0, $1, $2, $3, $4, $5, $6, $7, $8)
+        insert into points(collection, id, width, height, media_type, bytes, caption, fields, vector, thumb_hash)
+        values($0, $1, $2, $3, $4, $5, $6, $7, $8, $9)
         """,
         collection,
         id,
@@ -67,5 +68,6 @@ internal sealed class PointWriter(SqliteConnection connection, long collection)
         payload.Bytes,
         payload.Caption,
         fields,
-        vector);
+        vector,
+        payload.ThumbHash.IsDefaultOrEmpty ? null : ImmutableCollectionsMarshal.AsArray(payload.ThumbHash));
 }

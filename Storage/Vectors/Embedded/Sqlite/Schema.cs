@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
 /// <summary>
-/// The tables. Ids are 16 big-endian bytes, so that SQLite sorts them correctly. Vectors are little-endian float32 in the last column, so that
-/// reading the other columns does not read them. Times are UTC ticks.
+/// The tables. Ids are 16 big-endian bytes, so that SQLite sorts them correctly. Vectors are little-endian float32 in a late column, so that
+/// reading those before it does not read them. Times are UTC ticks.
 /// </summary>
 internal static class Schema
 {
@@ -32,7 +32,7 @@ internal static class Schema
         create table points(
             key integer primary key, collection integer not null references collections(key), id blob not null,
             width integer not null, height integer not null, media_type text not null, bytes integer not null, caption text, fields text,
-            vector blob not null, unique(collection, id)) strict;
+            vector blob not null, thumb_hash blob, unique(collection, id)) strict;
         """;
 
     private const string NamesTable = """
@@ -58,6 +58,7 @@ internal static class Schema
     public static void Upgrade(SqliteConnection connection)
     {
         connection.Execute(TimelineIndex);
+        AddThumbHashes(connection);
         var version = (long)connection.Scalar("pragma user_version")!;
         if (version == Version)
         {
@@ -85,6 +86,15 @@ internal static class Schema
         connection.Execute("drop table earlier_names");
         connection.Execute($"pragma user_version = {Version}");
         transaction.Commit();
+    }
+
+    /// <summary>Adds the column of blurred pictures. Earlier programs leave it empty, so it is no new version.</summary>
+    private static void AddThumbHashes(SqliteConnection connection)
+    {
+        if ((long)connection.Scalar("select count(*) from pragma_table_info('points') where name = 'thumb_hash'")! == 0)
+        {
+            connection.Execute("alter table points add column thumb_hash blob");
+        }
     }
 
     /// <summary>Rejects anything but an intact database of this version or an older one.</summary>

@@ -38,6 +38,8 @@ export async function collections(): Promise<void> {
   await client.PUT("/collections/{collection}", { params: { path }, body: { model: "demo" } });
   const { data: one } = await client.GET("/collections/{collection}", { params: { path } });
   const created: string | undefined = one?.created;
+  const { data: counts } = await client.GET("/collections/{collection}/facets", { params: { path, query: { filter: "year>=2020" } } });
+  const beaches: number | undefined = counts?.facets["place"]?.values[0]?.count;
   const { data: history } = await client.GET("/collections/{collection}/history", { params: { path } });
   const writes: number | undefined = history?.epochs.reduce((sum, epoch) => sum + epoch.last - epoch.first, 0);
   await client.PUT("/collections/{collection}/aliases/{alias}", { params: { path: { ...path, alias: "now" } } });
@@ -49,13 +51,15 @@ export async function collections(): Promise<void> {
   const done: number = (reindexed?.done ?? 0) / (reindexed?.images ?? 1);
   await client.POST("/collections/{collection}/reindex/finish", { params: { path }, body: { dropOld: true } });
   const { response } = await client.DELETE("/collections/{collection}", { params: { path } });
-  console.log(sizes, created, writes, removed?.deletedImages.toFixed(), kinds, done, response.status);
+  console.log(sizes, created, writes, removed?.deletedImages.toFixed(), kinds, done, response.status, beaches);
 }
 
 export async function images(form: FormData): Promise<void> {
   const { data: page } = await client.GET("/collections/{collection}/images", { params: { path, query: { limit: 10, embeddings: true } } });
   const embeddings: (string | undefined)[] = page?.images.map((one) => one.embedding) ?? [];
   const next: string | null | undefined = page?.next;
+  const { data: zip } = await client.POST("/collections/{collection}/images/zip", { params: { path }, body: { ids: [] }, parseAs: "blob" });
+  const archived: Blob | undefined = zip;
   const { data: added } = await client.POST("/collections/{collection}/images", { params: { path }, body: { image: [] }, bodySerializer: () => form });
   const faults: string[] = added?.images.flatMap((one) => (one.error ? [`${one.name}: ${one.error.detail}`] : [])) ?? [];
   const { data: missing } = await client.POST("/collections/{collection}/images/check", { params: { path }, body: { ids: [image.id] } });
@@ -66,7 +70,7 @@ export async function images(form: FormData): Promise<void> {
   await client.PATCH("/collections/{collection}/images/{id}/metadata", { params: { path: image }, body: { caption: null, fields: { year: 2026, old: null } } });
   console.log(metadata?.etag, metadata?.fields["year"]);
   await client.DELETE("/collections/{collection}/images/{id}", { params: { path: image } });
-  console.log(embeddings, next, faults, missing?.missing.length);
+  console.log(embeddings, next, faults, missing?.missing.length, archived?.size);
 }
 
 export async function others(): Promise<void> {
