@@ -1,3 +1,5 @@
+using Txt2Image.Clip.Imaging.Raw;
+
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
@@ -23,6 +25,19 @@ internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageForm
         }
     }
 
+    /// <summary>The picture's colour profile, for which a decoder may have to decode it.</summary>
+    public byte[]? ProfileOf(IPixelSource source)
+    {
+        try
+        {
+            return source.Profile;
+        }
+        catch (Exception exception) when (exception is not ImageException)
+        {
+            throw Broken(exception);
+        }
+    }
+
     public void Read(IPixelSource source, int top, int count, Span<byte> rows, CancellationToken cancellationToken)
     {
         try
@@ -35,7 +50,10 @@ internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageForm
         }
     }
 
-    private ImageException Broken(Exception exception) => exception is NotSupportedException
+    private ImageException Broken(Exception exception) =>
+        (format == ImageFormat.Jpeg ? Unsupported.Jpeg(JpegHeader.Read(bytes)) : null) ?? Fault(exception);
+
+    private ImageException Fault(Exception exception) => exception is NotSupportedException
         ? new(ImageFault.Unsupported,
             $"This kind of {format} file is not supported: convert it to JPEG or PNG first. Supported formats: {ImageFormats.Read}.",
             exception)

@@ -1,3 +1,5 @@
+using Txt2Image.Clip.Imaging.Raw;
+
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>An image that passed the guards and is ready to be decoded.</summary>
@@ -10,13 +12,15 @@ internal sealed class OpenedImage : IDisposable
     private const double TrimmedFrom = 8 << 20;
 
     private readonly ImageReader _reader;
+    private readonly RawPreview? _raw;
     private readonly bool _shrinks;
     private IPixelSource _source;
     private int _factor = 1;
 
-    private OpenedImage(ImageReader reader, IPixelSource source, bool shrinks)
+    private OpenedImage(ImageReader reader, RawPreview? raw, IPixelSource source, bool shrinks)
     {
         _reader = reader;
+        _raw = raw;
         _source = source;
         _shrinks = shrinks;
         Layout = source.Layout;
@@ -27,18 +31,16 @@ internal sealed class OpenedImage : IDisposable
 
     public static OpenedImage Open(IImageDecoder decoder, byte[] bytes, ImageLimits limits, bool shrinks)
     {
-        var format = ImageFormats.Sniff(bytes) ?? throw Unsupported.Describe(bytes);
-        if (format == ImageFormat.Tiff && TiffDirectory.First(bytes) is { } first && CameraRaw.Detect(bytes, first) is { } maker)
-        {
-            throw Unsupported.CameraRaw(maker);
-        }
-
-        var reader = new ImageReader(Decoders.For(format, decoder), bytes, format);
+        var raw = RawPreview.Find(bytes);
+        var format = raw is null ? ImageFormats.Sniff(bytes) ?? throw Unsupported.Describe(bytes) : ImageFormat.Jpeg;
+        var reader = raw is null
+            ? new ImageReader(Decoders.For(format, decoder), bytes, format)
+            : new ImageReader(new RawDecoder(raw, decoder), raw.Jpeg, format);
         var source = reader.Open(factor: 1);
         try
         {
             MemoryGuard.Check(source.Layout, format, bytes.Length, limits);
-            return new(reader, source, shrinks);
+            return new(reader, raw, source, shrinks);
         }
         catch
         {
@@ -62,7 +64,7 @@ internal sealed class OpenedImage : IDisposable
     public PreparedImage Prepare(TileSpec spec, bool withPreview, CancellationToken cancellationToken)
     {
         Shrink(spec, RenditionSpec.Thumbnail);
-        var (tile, colours, thumbnail) = (TileOf(spec), new Colours(_source.Layout, _source.Profile), RenditionSpec.Thumbnail);
+        var (tile, colours, thumbnail) = (TileOf(spec), new Colours(_source.Layout, _reader.ProfileOf(_source)), RenditionSpec.Thumbnail);
         var taken = TakenTime.Read(_reader.Format == ImageFormat.Tiff ? _reader.Bytes : _source.Exif);
         List<Rendition> renditions = [RenditionOf(colours, thumbnail)];
         var together = withPreview && FactorFor(spec, RenditionSpec.Preview) == _factor;
@@ -80,8 +82,9 @@ internal sealed class OpenedImage : IDisposable
         }
 
         var (width, height) = Orientation.Transposes(Layout.Orientation) ? (Layout.Height, Layout.Width) : (Layout.Width, Layout.Height);
-        return new(Finish(tile, spec), renditions[0].Encode(), width, height, ImageFormats.MediaType(_reader.Format))
+        return new(Finish(tile, spec), renditions[0].Encode(), width, height, _raw?.MediaType ?? ImageFormats.MediaType(_reader.Format))
         {
+            IsRawPreview = _raw is not null,
             Preview = withPreview ? renditions[1].Encode() : null,
             Taken = taken,
         };
@@ -92,7 +95,7 @@ internal sealed class OpenedImage : IDisposable
     {
         var spec = RenditionSpec.Preview;
         Shrink(_shrinks ? ShrinkOnLoad.Factor(Layout, _reader.Format, spec.LongestSide) : 1);
-        var colours = new Colours(_source.Layout, _source.Profile);
+        var colours = new Colours(_source.Layout, _reader.ProfileOf(_source));
         var preview = RenditionOf(colours, spec);
         Decode(tile: null, colours, [preview], cancellationToken);
         return preview.Encode();

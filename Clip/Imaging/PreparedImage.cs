@@ -11,6 +11,9 @@ public sealed record PreparedImage(byte[] Tile, byte[] Thumbnail, int Width, int
     /// <summary>A larger thumbnail (longest side at most 1440), if requested: it replaces an original that is not stored.</summary>
     public byte[]? Preview { get; init; }
 
+    /// <summary>Whether it is the JPEG in a camera's RAW file; width and height are that JPEG's.</summary>
+    public bool IsRawPreview { get; init; }
+
     /// <summary>When the picture was taken, in seconds since 1970 UTC, if its EXIF data says so.</summary>
     public long? Taken { get; init; }
 }

@@ -119,6 +119,12 @@ public sealed record NewImage
     /// <summary>Its fields, or null to keep the current ones. (The number 4 was that of their JSON.)</summary>
     [Id(11)]
     public ImmutableArray<ImageField>? Fields { get; init; }
+
+    /// <summary>
+    /// Whether its picture is the JPEG in a camera's RAW file, which is the original. Becomes the field <c>rawPreview</c>.
+    /// </summary>
+    [Id(12)]
+    public bool IsRawPreview { get; init; }
 }
 
 /// <summary>The outcome of adding an image.</summary>

@@ -43,6 +43,7 @@ internal static class NewPoints
         {
             Taken = image.Taken,
             IsPreviewOnly = image.IsPreviewOnly,
+            IsRawPreview = image.IsRawPreview,
         };
         return new NewPoint(new Point(image.Id, embedding.Span.ToArray(), payload));
     }

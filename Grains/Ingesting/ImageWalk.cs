@@ -47,5 +47,6 @@ internal sealed class ImageWalk(Guid collection, ImageUpload upload)
         MediaType = Prepared.MediaType,
         Bytes = Upload.Bytes.Length,
         Taken = Prepared.Taken,
+        IsRawPreview = Prepared.IsRawPreview,
     };
 }

@@ -183,6 +183,7 @@ internal sealed class ShadowCopy(
             MediaType = Wanted.Payload.MediaType,
             Bytes = Wanted.Payload.Bytes,
             IsPreviewOnly = IsPreviewOnly(Wanted),
+            IsRawPreview = DerivedFields.IsRawPreview(Wanted.Payload.Fields),
         });
 
         public CopiedImage ToResult() =>

@@ -15,7 +15,11 @@ internal static class PayloadRules
 
     /// <summary>A new point's payload, including the fields derived from the picture.</summary>
     public static Payload Complete(Payload given) =>
-        given with { Fields = DerivedFields.Fold(given, stored: null, isStored: false), Taken = null, IsPreviewOnly = false, IsEdit = false };
+        given with
+        {
+            Fields = DerivedFields.Fold(given, stored: null, isStored: false), Taken = null, IsPreviewOnly = false, IsRawPreview = false,
+            IsEdit = false,
+        };
 
     /// <summary>Merges a given payload into a stored one; returns the same object if nothing changes.</summary>
     public static Payload Merge(Payload stored, Payload given)
