@@ -68,8 +68,8 @@ public sealed class ImageOptions
     public bool AllowTruncated { get; set; }
 
     /// <summary>
-    /// The library that decodes images: <c>vips</c> or <c>imagesharp</c>. BMP, TGA and PBM are always decoded by ImageSharp. It is part of the
-    /// model's fingerprint, so collections do not mix the two.
+    /// The library that decodes images: <c>vips</c> or <c>imagesharp</c>. BMP, TGA and PBM are always decoded by ImageSharp, and HEIC, AVIF and JPEG
+    /// XL by ImageMagick. It is part of the model's fingerprint, so collections do not mix the two.
     /// </summary>
     public ImageDecoder Decoder { get; set; }
 

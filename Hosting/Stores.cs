@@ -53,10 +53,10 @@ internal static class Stores
         if (options.HasAddress)
         {
             services.AddSingleton(provider => new QdrantImageSource(
-                options, bytes => ImageFormats.Sniff(bytes.Span) is not null, provider.GetRequiredService<TimeProvider>()));
+                options, bytes => ImageFormats.MediaTypeOf(bytes.ToArray()) is not null, provider.GetRequiredService<TimeProvider>()));
         }
     }
 
     private static string MediaTypeOf(ReadOnlyMemory<byte> image) =>
-        ImageFormats.Sniff(image.Span) is { } format ? ImageFormats.MediaType(format) : UnknownMediaType;
+        ImageFormats.MediaTypeOf(image[..Math.Min(image.Length, ImageFormats.MediaTypeLength)].ToArray()) ?? UnknownMediaType;
 }

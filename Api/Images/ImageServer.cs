@@ -134,9 +134,20 @@ internal sealed class ImageServer(IImageStore store, Previews previews, KeyRing 
 
     private static async Task<string> SniffAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var head = new byte[ImageFormats.HeadLength];
-        var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        var head = await ReadAsync(stream, ImageFormats.HeadLength, cancellationToken);
+        if (ImageFormats.Sniff(head) is null or ImageFormat.Tiff or ImageFormat.Heic)
+        {
+            head = await ReadAsync(stream, ImageFormats.MediaTypeLength, cancellationToken);
+        }
+
+        return ImageFormats.MediaTypeOf(head) ?? "application/octet-stream";
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream stream, int most, CancellationToken cancellationToken)
+    {
+        var head = new byte[most];
+        var length = await stream.ReadAtLeastAsync(head, most, throwOnEndOfStream: false, cancellationToken);
         stream.Position = 0;
-        return ImageFormats.Sniff(head.AsSpan(0, length)) is { } format ? ImageFormats.MediaType(format) : "application/octet-stream";
+        return head[..length];
     }
 }

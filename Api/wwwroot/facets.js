@@ -3,7 +3,7 @@ import { announce, byId, button, element } from "./dom.js";
 import { filterOf, labelOf } from "./filters.js";
 
 const YEARS = "taken"; // of which the server counts the years
-const NOT_FACETS = ["previewOnly", "width", "height", "bytes"];
+const NOT_FACETS = ["previewOnly", "rawPreview", "width", "height", "bytes"];
 const MOST_FIELDS = 5;
 const MOST_VALUES = 4; // of a field
 const LONGEST = 32; // characters of a value that is a label rather than a text

@@ -11,6 +11,7 @@ export function factsOf(picture) {
   for (const [name, value] of Object.entries(picture.fields)) {
     if (name === "taken" && taken !== null) continue;
     if (name === "previewOnly") facts.push(["Original", "not kept; this is a smaller copy"]);
+    else if (name === "rawPreview") facts.push(["Picture", "the camera's preview in a RAW file"]);
     else if (/^tags?$/i.test(name)) tags.push(...String(value).split(",").map(tag => tag.trim()).filter(Boolean));
     else if (value === true) tags.push(labelOf(name));
     else facts.push([labelOf(name), value === false ? "no" : typeof value === "number" ? numberText(name, value) : String(value)]);

@@ -1,6 +1,6 @@
 // Collects files from a drop, a paste or a choice: also whole folders, with their paths.
 
-const PICTURES = /\.(jpe?g|jfif|png|webp|gif|bmp|tiff?|avif|heic|heif|jxl|ppm|pgm|pbm|tga|ico|cr2|cr3|nef|arw|dng|orf|rw2)$/i;
+const PICTURES = /\.(jpe?g?|jfif|mpo|a?png|webp|gif|bmp|tiff?|avifs?|hei[cf]s?|hif|jxl|p[bgpn]m|tga|dng|nef|cr[23]|arw|raf|orf|rw2|pef|srw)$/i;
 
 const isPicture = file => file.type.startsWith("image/") || PICTURES.test(file.name);
 

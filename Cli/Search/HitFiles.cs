@@ -8,6 +8,9 @@ namespace Txt2Image.Cli.Search;
 /// <summary>Saves the images of hits in a folder, named by rank and name, so that a file manager shows them in order.</summary>
 internal static class HitFiles
 {
+    /// <summary>Extensions of files that begin as TIFF does: cameras' RAW files among them.</summary>
+    private static readonly string[] LikeTiff = [".tiff", ".dng", ".nef", ".cr2", ".arw", ".pef", ".srw"];
+
     private const int LongestName = 120;
 
     // Windows allows the fewest characters in names, and a folder may be copied there.
@@ -72,7 +75,7 @@ internal static class HitFiles
     private static bool HasExtension(string file, string extension)
     {
         bool Is(string other) => Path.GetExtension(file).Equals(other, StringComparison.OrdinalIgnoreCase);
-        return Is(extension) || (extension == ".jpg" && Is(".jpeg")) || (extension == ".tif" && Is(".tiff"));
+        return Is(extension) || (extension == ".jpg" && (Is(".jpeg") || Is(".mpo"))) || (extension == ".tif" && Array.Exists(LikeTiff, Is));
     }
 
     /// <summary>The usual extension of the bytes, by how their format begins.</summary>

@@ -1,3 +1,5 @@
+using Txt2Image.Clip.Imaging.Modern;
+
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>The image decoders, and the version name for their pixels.</summary>
@@ -8,6 +10,8 @@ internal static class Decoders
 
     private static readonly VipsDecoder Vips = new();
     private static readonly ImageSharpDecoder ImageSharp = new();
+    private static readonly PnmDecoder Pnm = new(ImageSharp);
+    private static readonly MagickDecoder Magick = new();
 
     public static IImageDecoder Of(ImageDecoder decoder) => decoder switch
     {
@@ -17,11 +21,16 @@ internal static class Decoders
     };
 
     /// <summary>
-    /// The decoder of a format. ImageSharp decodes what libvips does not support, whichever decoder is chosen; these pixels equal the reference's,
-    /// so nothing else changes.
+    /// The decoder of a format. ImageSharp and ImageMagick decode what libvips does not support, whichever decoder is chosen; these pixels equal the
+    /// reference's, so nothing else changes.
     /// </summary>
-    public static IImageDecoder For(ImageFormat format, IImageDecoder chosen) =>
-        format is ImageFormat.Bmp or ImageFormat.Tga or ImageFormat.Pbm ? ImageSharp : chosen;
+    public static IImageDecoder For(ImageFormat format, IImageDecoder chosen) => format switch
+    {
+        ImageFormat.Bmp or ImageFormat.Tga => ImageSharp,
+        ImageFormat.Pbm => Pnm,
+        ImageFormat.Heic or ImageFormat.Avif or ImageFormat.Jxl => Magick,
+        _ => chosen,
+    };
 
     public static string VersionOf(IImageDecoder decoder, bool shrinks = false) =>
         $"{decoder.Name}+{Resize}{(shrinks ? $"+{ShrinkOnLoad.Name}" : "")}";

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
@@ -35,4 +37,33 @@ internal static class HeaderChecks
         var hasSize = head[12..14].ContainsAnyExcept((byte)0) && head[14..16].ContainsAnyExcept((byte)0);
         return isKnown && hasSize && (descriptor & 0xc0) == 0 && (descriptor & 0x0f) is 0 or 1 or 8;
     }
+
+    /// <summary>
+    /// HEIC or AVIF, from the first brand (ISO/IEC 23008-12, annex B) or, if that is one of all HEIF files, from the others; null if the file is
+    /// something else in boxes.
+    /// </summary>
+    public static ImageFormat? HeifFormat(ReadOnlySpan<byte> head)
+    {
+        const int Brand = 8, Others = 16;
+        var first = head.Length < Brand + 4 ? default : head.Slice(Brand, 4);
+        if (IsAvif(first))
+        {
+            return ImageFormat.Avif;
+        }
+
+        var isShared = first.StartsWith("mif"u8) || first.SequenceEqual("msf1"u8) || first.SequenceEqual("miaf"u8);
+        var end = Math.Min(head.Length, (int)Math.Min(int.MaxValue, BinaryPrimitives.ReadUInt32BigEndian(head)));
+        for (var at = Others; isShared && at <= end - 4; at += 4)
+        {
+            if (IsAvif(head.Slice(at, 4)))
+            {
+                return ImageFormat.Avif;
+            }
+        }
+
+        var isHeic = (first.StartsWith("hei"u8) || first.StartsWith("hev"u8)) && first[3] is (byte)'c' or (byte)'x' or (byte)'m' or (byte)'s';
+        return isShared || isHeic ? ImageFormat.Heic : null;
+    }
+
+    private static bool IsAvif(ReadOnlySpan<byte> brand) => brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8);
 }

@@ -1,3 +1,5 @@
+using Txt2Image.Clip.Imaging.Raw;
+
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
@@ -22,6 +24,19 @@ internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageForm
         try
         {
             return IsTruncated ? decoder.OpenTruncated(bytes, format, factor) : decoder.Open(bytes, format, factor);
+        }
+        catch (Exception exception) when (exception is not ImageException)
+        {
+            throw Broken(exception);
+        }
+    }
+
+    /// <summary>The picture's colour profile, for which a decoder may have to decode it.</summary>
+    public byte[]? ProfileOf(IPixelSource source)
+    {
+        try
+        {
+            return source.Profile;
         }
         catch (Exception exception) when (exception is not ImageException)
         {
@@ -58,7 +73,10 @@ internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageForm
         $"The {format} file is truncated or damaged. Files that lack pixels are accepted if the setting Images:AllowTruncated is true.",
         inner);
 
-    private ImageException Broken(Exception exception) => exception is NotSupportedException
+    private ImageException Broken(Exception exception) =>
+        (format == ImageFormat.Jpeg ? Unsupported.Jpeg(JpegHeader.Read(bytes)) : null) ?? Fault(exception);
+
+    private ImageException Fault(Exception exception) => exception is NotSupportedException
         ? new(ImageFault.Unsupported,
             $"This kind of {format} file is not supported: convert it to JPEG or PNG first. Supported formats: {ImageFormats.Read}.",
             exception)

@@ -1,3 +1,5 @@
+using Txt2Image.Clip.Imaging.Raw;
+
 namespace Txt2Image.Clip.Imaging;
 
 /// <summary>An image that passed the guards and is ready to be decoded.</summary>
@@ -10,6 +12,7 @@ internal sealed class OpenedImage : IDisposable
     private const double TrimmedFrom = 8 << 20;
 
     private readonly ImageLimits _limits;
+    private readonly RawPreview? _raw;
     private readonly bool _shrinks;
     private ImageReader _reader;
     private IPixelSource _source;
@@ -18,9 +21,10 @@ internal sealed class OpenedImage : IDisposable
     private bool _isTruncated;
     private bool _isClosed;
 
-    private OpenedImage(ImageReader reader, IPixelSource source, ImageLimits limits, bool shrinks)
+    private OpenedImage(ImageReader reader, RawPreview? raw, IPixelSource source, ImageLimits limits, bool shrinks)
     {
         _reader = reader;
+        _raw = raw;
         _source = source;
         _limits = limits;
         _shrinks = shrinks;
@@ -33,21 +37,19 @@ internal sealed class OpenedImage : IDisposable
 
     public static OpenedImage Open(IImageDecoder decoder, byte[] bytes, ImageLimits limits, bool shrinks)
     {
-        var format = ImageFormats.Sniff(bytes) ?? throw Unsupported.Describe(bytes);
-        if (format == ImageFormat.Tiff && TiffDirectory.First(bytes) is { } first && CameraRaw.Detect(bytes, first) is { } maker)
-        {
-            throw Unsupported.CameraRaw(maker);
-        }
-
-        var reader = new ImageReader(Decoders.For(format, decoder), bytes, format);
+        var raw = RawPreview.Find(bytes);
+        var format = raw is null ? ImageFormats.Sniff(bytes) ?? throw Unsupported.Describe(bytes) : ImageFormat.Jpeg;
+        var reader = raw is null
+            ? new ImageReader(Decoders.For(format, decoder), bytes, format)
+            : new ImageReader(new RawDecoder(raw, decoder), raw.Jpeg, format);
         try
         {
-            return new(reader, Guarded(reader, limits), limits, shrinks);
+            return new(reader, raw, Guarded(reader, limits), limits, shrinks);
         }
         catch (ImageException exception) when (exception.Fault == ImageFault.Corrupt)
         {
             var mended = reader.Mend(limits, exception);
-            return new(mended, Guarded(mended, limits), limits, shrinks);
+            return new(mended, raw, Guarded(mended, limits), limits, shrinks);
         }
     }
 
@@ -68,7 +70,7 @@ internal sealed class OpenedImage : IDisposable
     {
         var spec = RenditionSpec.Preview;
         Shrink(_shrinks ? ShrinkOnLoad.Factor(Layout, _reader.Format, spec.LongestSide) : 1);
-        var colours = new Colours(_source.Layout, _source.Profile);
+        var colours = new Colours(_source.Layout, _reader.ProfileOf(_source));
         var preview = RenditionOf(colours, spec);
         Decode(tile: null, colours, [preview], cancellationToken);
         return preview.Encode();
@@ -141,7 +143,7 @@ internal sealed class OpenedImage : IDisposable
     private PreparedImage PrepareOnce(TileSpec spec, bool withPreview, TimeProvider time, CancellationToken cancellationToken)
     {
         Shrink(spec, RenditionSpec.Thumbnail);
-        var (tile, colours, thumbnail) = (TileOf(spec), new Colours(_source.Layout, _source.Profile), RenditionSpec.Thumbnail);
+        var (tile, colours, thumbnail) = (TileOf(spec), new Colours(_source.Layout, _reader.ProfileOf(_source)), RenditionSpec.Thumbnail);
         var taken = TakenTime.Read(Metadata(), time);
         List<Rendition> renditions = [RenditionOf(colours, thumbnail)];
         var together = withPreview && FactorFor(spec, RenditionSpec.Preview) == _factor;
@@ -159,8 +161,9 @@ internal sealed class OpenedImage : IDisposable
         }
 
         var (width, height) = Orientation.Transposes(Layout.Orientation) ? (Layout.Height, Layout.Width) : (Layout.Width, Layout.Height);
-        return new(Finish(tile, spec), renditions[0].Encode(), width, height, ImageFormats.MediaType(_reader.Format))
+        return new(Finish(tile, spec), renditions[0].Encode(), width, height, _raw?.MediaType ?? ImageFormats.MediaType(_reader.Format))
         {
+            IsRawPreview = _raw is not null,
             Preview = withPreview ? renditions[1].Encode() : null,
             Taken = taken,
             ThumbHash = renditions[0].Hash(),

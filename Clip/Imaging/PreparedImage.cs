@@ -16,6 +16,9 @@ public sealed record PreparedImage(byte[] Tile, byte[] Thumbnail, int Width, int
     /// <summary>Whether the file lacks pixels, and <see cref="ImageLimits.AllowTruncated"/> let it in.</summary>
     public bool IsTruncated { get; init; }
 
+    /// <summary>Whether it is the JPEG in a camera's RAW file; width and height are that JPEG's.</summary>
+    public bool IsRawPreview { get; init; }
+
     /// <summary>When the picture was taken, in seconds since 1970 UTC, if its metadata says so.</summary>
     public long? Taken { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed class TiffDirectory
 
     private TiffDirectory(byte[] file, long at, bool littleEndian, bool big)
     {
+        Start = at;
         _file = file;
         _littleEndian = littleEndian;
         _big = big;
@@ -47,6 +48,24 @@ internal sealed class TiffDirectory
         var probe = new TiffDirectory(file, 0, littleEndian, big);
         return new(file, big ? probe.Number(8, 8) : probe.Number(4, 4), littleEndian, big);
     }
+
+    /// <summary>Where it begins in the file.</summary>
+    public long Start { get; }
+
+    /// <summary>The directory after this one; null if it is the last.</summary>
+    public TiffDirectory? Next()
+    {
+        var (head, size, offset) = _big ? (8, 20, 8) : (2, 12, 4);
+        var end = Start > 0 && Start < _file.Length - head ? Start + head + (Number((int)Start, head) * size) : _file.Length;
+        return end < _file.Length && Number((int)end, offset) is > 0 and var next ? new(_file, next, _littleEndian, _big) : null;
+    }
+
+    /// <summary>The directory at a place of a file with the same byte order.</summary>
+    public TiffDirectory At(byte[] file, long start) => new(file, start, _littleEndian, _big);
+
+    /// <summary>The place and the length of a tag's bytes; null if there are none.</summary>
+    public (long Start, long Length)? Place(int tag) =>
+        _entries.TryGetValue(tag, out var entry) && Size(entry.Type) == 1 ? (entry.At, entry.Count) : null;
 
     public bool Has(int tag) => _entries.ContainsKey(tag);
 

@@ -136,6 +136,12 @@ public sealed record NewImage
     /// <summary>A blurred picture of it: a ThumbHash of at most 25 bytes; default or empty if there is none.</summary>
     [Id(13)]
     public ImmutableArray<byte> ThumbHash { get; init; } = [];
+
+    /// <summary>
+    /// Whether its picture is the JPEG in a camera's RAW file, which is the original. Becomes the field <c>rawPreview</c>.
+    /// </summary>
+    [Id(14)]
+    public bool IsRawPreview { get; init; }
 }
 
 /// <summary>The outcome of adding an image.</summary>

@@ -50,7 +50,7 @@ internal sealed class ImageEditor(IVectorStore store)
         }
 
         Merge(request, found[0].Payload.Fields, fields);
-        return fields.Count(field => field.Key is not (DerivedFields.Taken or DerivedFields.PreviewOnly)) > FieldsJson.MostFields
+        return fields.Count(field => !DerivedFields.IsDerived(field.Key)) > FieldsJson.MostFields
             ? new Txt2ImageException(ErrorCode.InvalidRequest, $"An image can have at most {FieldsJson.MostFields} fields: remove some, with null.")
             : null;
     }

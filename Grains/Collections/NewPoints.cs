@@ -45,6 +45,7 @@ internal static class NewPoints
             IsPreviewOnly = image.IsPreviewOnly,
             Replaces = image.Replaces,
             ThumbHash = image.ThumbHash,
+            IsRawPreview = image.IsRawPreview,
         };
         return new NewPoint(new Point(image.Id, embedding.Span.ToArray(), payload));
     }

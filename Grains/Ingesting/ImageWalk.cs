@@ -49,5 +49,6 @@ internal sealed class ImageWalk(Guid collection, ImageUpload upload)
         Bytes = Upload.Bytes.Length,
         Taken = Prepared.Taken,
         ThumbHash = Prepared.ThumbHash,
+        IsRawPreview = Prepared.IsRawPreview,
     };
 }

@@ -191,6 +191,7 @@ internal sealed class ShadowCopy(
             Bytes = Wanted.Payload.Bytes,
             IsPreviewOnly = IsPreviewOnly(Wanted),
             ThumbHash = Wanted.Payload.ThumbHash.IsDefaultOrEmpty ? Blurred ?? [] : Wanted.Payload.ThumbHash,
+            IsRawPreview = DerivedFields.IsRawPreview(Wanted.Payload.Fields),
         });
 
         public CopiedImage ToResult() =>

@@ -1,8 +1,8 @@
 namespace Txt2Image.Storage.Vectors;
 
 /// <summary>
-/// Fields that are derived from the picture. When it was taken and whether its original is missing are stored as fields. Its size is only visible to
-/// filters, unless a field has the same name, because every point already reports it.
+/// Fields that are derived from the picture. When it was taken, whether its original is missing and whether it is a RAW file's preview are stored as
+/// fields. Its size is only visible to filters, unless a field has the same name, because every point already reports it.
 /// </summary>
 public static class DerivedFields
 {
@@ -11,6 +11,9 @@ public static class DerivedFields
 
     /// <summary>True if a preview replaces an original that is not stored; absent otherwise.</summary>
     public const string PreviewOnly = "previewOnly";
+
+    /// <summary>True if the picture is the JPEG that a camera put into its RAW file; absent otherwise.</summary>
+    public const string RawPreview = "rawPreview";
 
     private static readonly FieldValue.Truth True = new(true);
     private static readonly string[] Sizes = ["width", "height", "bytes"];
@@ -40,22 +43,21 @@ public static class DerivedFields
     /// <summary>Whether a field's value may come from the picture.</summary>
     internal static bool IsSize(string name) => Sizes.Contains(name, StringComparer.Ordinal);
 
-    /// <summary>Whether stored fields say that the original is missing.</summary>
-    public static bool IsPreviewOnly(IReadOnlyDictionary<string, FieldValue>? fields) => fields?.GetValueOrDefault(PreviewOnly) == True;
+    /// <summary>Whether a field is one that the picture brings, of which an image may have more than it is given.</summary>
+    public static bool IsDerived(string name) => name is Taken or PreviewOnly or RawPreview;
 
-    /// <summary>Fields in the place of stored ones, which still say whether the original is missing; null if there are none.</summary>
+    /// <summary>Whether stored fields say that the original is missing.</summary>
+    public static bool IsPreviewOnly(IReadOnlyDictionary<string, FieldValue>? fields) => IsMarked(fields, PreviewOnly);
+
+    /// <summary>Whether stored fields say that the picture is the JPEG in a RAW file.</summary>
+    public static bool IsRawPreview(IReadOnlyDictionary<string, FieldValue>? fields) => IsMarked(fields, RawPreview);
+
+    /// <summary>Fields in the place of stored ones, which still say what the picture is; null if there are none.</summary>
     internal static FieldSet? Keep(IReadOnlyDictionary<string, FieldValue>? given, IReadOnlyDictionary<string, FieldValue>? stored)
     {
         var fields = given is null ? [] : new FieldSet(given);
-        if (IsPreviewOnly(stored))
-        {
-            fields[PreviewOnly] = True;
-        }
-        else if (IsPreviewOnly(fields))
-        {
-            fields.Remove(PreviewOnly);
-        }
-
+        Mark(fields, PreviewOnly, IsPreviewOnly(stored));
+        Mark(fields, RawPreview, IsRawPreview(stored));
         return fields.Count == 0 ? null : fields;
     }
 
@@ -87,16 +89,24 @@ public static class DerivedFields
             fields.TryAdd(Taken, taken);
         }
 
-        // An original that was stored stays, even if a preview is written later.
-        if (given.IsPreviewOnly && (!isStored || IsPreviewOnly(stored)))
-        {
-            fields[PreviewOnly] = True;
-        }
-        else if (IsPreviewOnly(fields))
-        {
-            fields.Remove(PreviewOnly);
-        }
-
+        // An original that was stored stays, even if a preview is written later. A file that is RAW stays so.
+        Mark(fields, PreviewOnly, given.IsPreviewOnly && (!isStored || IsPreviewOnly(stored)));
+        Mark(fields, RawPreview, given.IsRawPreview || IsRawPreview(stored));
         return fields.Count == 0 && given.Fields is null && stored is not { Count: > 0 } ? stored : fields;
+    }
+
+    private static bool IsMarked(IReadOnlyDictionary<string, FieldValue>? fields, string name) => fields?.GetValueOrDefault(name) == True;
+
+    /// <summary>Sets or removes a mark; a field of that name with another value is the user's own.</summary>
+    private static void Mark(FieldSet fields, string name, bool isSet)
+    {
+        if (isSet)
+        {
+            fields[name] = True;
+        }
+        else if (IsMarked(fields, name))
+        {
+            fields.Remove(name);
+        }
     }
 }

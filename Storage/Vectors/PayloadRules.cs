@@ -20,6 +20,7 @@ internal static class PayloadRules
             Fields = DerivedFields.Fold(given, stored: null, isStored: false),
             Taken = null,
             IsPreviewOnly = false,
+            IsRawPreview = false,
             IsEdit = false,
             Replaces = null,
         };

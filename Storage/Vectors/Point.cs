@@ -44,6 +44,11 @@ public sealed record Payload(
     public ImmutableArray<byte> ThumbHash { get; init; } = [];
 
     /// <summary>
+    /// Whether the picture is the JPEG in a camera's RAW file. Write-only: it becomes the field <see cref="DerivedFields.RawPreview"/>.
+    /// </summary>
+    public bool IsRawPreview { get; init; }
+
+    /// <summary>
     /// Whether caption and fields replace the stored ones, also where they are null. Write-only. Whether the original is stored is not changed.
     /// </summary>
     public bool IsEdit { get; init; }

@@ -10,8 +10,12 @@ namespace Txt2Image.Api.Tests.Hostile;
 /// </summary>
 internal sealed class HarmedPictures(int seed)
 {
-    private const int Samples = 6;
-    private static readonly string[] Extensions = [".jpg", ".png", ".webp", ".gif", ".tif", ".bmp"];
+    private const int Samples = 6, MostModern = 100_000;
+    private static readonly string[] Extensions =
+    [
+        ".jpg", ".png", ".webp", ".gif", ".tif", ".bmp", ".heic", ".heif", ".heics", ".hif", ".avif", ".jxl", ".tga", ".pbm", ".mpo", ".dng", ".nef",
+        ".cr2", ".cr3", ".arw", ".raf", ".rw2",
+    ];
     private static readonly byte[] Slopes = [.. Enumerable.Range(0, 60 * 40 * 3).Select(at => (byte)(at / 31))];
     private readonly List<(string Name, byte[] Bytes)> _good = [.. Good()];
 
@@ -35,7 +39,8 @@ internal sealed class HarmedPictures(int seed)
     public static IEnumerable<(string Name, byte[] Bytes)> Good()
     {
         string[] reference = [.. Read(Path.Combine(SharedData.Folder, "images-golden"))];
-        foreach (var file in Read(Path.Combine(Repository.Root, "samples")).Take(Samples).Concat(reference))
+        string[] modern = [.. Read(Path.Combine(SharedData.Folder, "cases", "15-modern-formats")).Where(file => new FileInfo(file).Length < MostModern)];
+        foreach (var file in Read(Path.Combine(Repository.Root, "samples")).Take(Samples).Concat(reference).Concat(modern))
         {
             yield return (Path.GetFileName(file), File.ReadAllBytes(file));
         }

@@ -16,7 +16,7 @@ public sealed class UploadFailureTests(SharedServer shared)
     [InlineData("text", 415, "UnsupportedMediaType")]
     [InlineData("psd", 415, "UnsupportedMediaType")]
     [InlineData("bmp", 422, "CorruptImage")]
-    [InlineData("heic", 415, "UnsupportedMediaType")]
+    [InlineData("heic", 422, "CorruptImage")]
     [InlineData("cut", 422, "CorruptImage")]
     [InlineData("empty", 400, "InvalidRequest")]
     [InlineData("large", 413, "TooLarge")]

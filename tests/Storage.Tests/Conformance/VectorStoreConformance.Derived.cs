@@ -44,6 +44,20 @@ public abstract partial class VectorStoreConformance
     }
 
     [Fact]
+    public async Task Upsert_RawPreview_StaysMarkedWhateverFieldsCome()
+    {
+        var collection = await NewAsync();
+        await UpsertAsync(collection, Point(1) with { Payload = Samples.Payload("a") with { IsRawPreview = true } });
+        AssertFields(await FindAsync(collection, 1), ("rawPreview", Truth(true)));
+
+        await UpsertAsync(collection, Point(1) with { Payload = Samples.Tagged("a", ("kind", Text("cat"))) });
+        AssertFields(await FindAsync(collection, 1), ("kind", Text("cat")), ("rawPreview", Truth(true)));
+
+        await UpsertAsync(collection, Point(2) with { Payload = Samples.Tagged("b", ("rawPreview", Truth(true))) });
+        Assert.Empty((await FindAsync(collection, 2))!.Payload.Fields ?? new Dictionary<string, FieldValue>(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Upsert_PreviewOnly_IsMarkedOnlyUntilTheOriginalComes()
     {
         var collection = await NewAsync();
