@@ -1,3 +1,4 @@
+using Txt2Image.Cli.Ingest.Datasets;
 using Txt2Image.Cli.Ingest.Sources;
 using Txt2Image.Cli.Ingest.State;
 
@@ -18,10 +19,13 @@ internal sealed class IngestPlan
     /// <summary>Images that cannot be read: the second pass says which and why.</summary>
     public long Failures { get; private set; }
 
+    /// <summary>What else the source has that may belong to a data set.</summary>
+    public FoundFiles Found { get; } = new();
+
     public static IngestPlan Of(ISource source, Ledger ledger, Func<string, bool> isWanted, CancellationToken cancellationToken)
     {
         var plan = new IngestPlan();
-        var log = new SourceLog { Failed = (_, _, _, _) => plan.Failures++ };
+        var log = new SourceLog { Failed = (_, _, _, _) => plan.Failures++, Other = plan.Found.Add };
         foreach (var image in source.Images(log))
         {
             cancellationToken.ThrowIfCancellationRequested();

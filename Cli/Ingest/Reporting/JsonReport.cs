@@ -68,6 +68,7 @@ internal sealed class JsonReport : IIngestReport
             Others = summary.Others,
             Seconds = Math.Round(summary.Elapsed.TotalSeconds, 3),
             summary.Failures,
+            Tables = summary.Tables.Count == 0 ? null : summary.Tables.Select(table => new { table.Table, table.Rows, table.Columns }),
         });
     }
 
