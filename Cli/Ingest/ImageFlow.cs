@@ -10,8 +10,10 @@ using Txt2Image.Client;
 namespace Txt2Image.Cli.Ingest;
 
 /// <summary>Turns a source into the images to send: adds each image's details, and skips it if the server has acknowledged it unchanged.</summary>
-internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, MetadataTable? table)
+internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, IReadOnlyList<MetadataTable> tables)
 {
+    private readonly KnownDetails _known = new(tables, source);
+
     /// <summary>Which names are wanted.</summary>
     public Func<string, bool> IsWanted { get; init; } = _ => true;
 
@@ -61,7 +63,7 @@ internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, Me
         ImageFile? buffered = null;
         try
         {
-            var details = MetadataTable.DetailsOf(found, table, () => FileId.Of(buffered ??= found.Buffer()), out var isFromFile);
+            var details = _known.DetailsOf(found, () => FileId.Of(buffered ??= found.Buffer()), out var isFromFile);
             CaptionFiles += isFromFile ? 1 : 0;
             var whole = found with { Details = details };
             if (!Doubts && ledger.Knows(whole))

@@ -27,11 +27,22 @@ internal static class IngestCommand
           folder of its own first, or use another --state. With --no-state nothing is replaced.
 
         Metadata:
-          Each row belongs to one image. The column path (or name, file, file_name) is its path: below PATH, the full path, or relative to the
-          working folder. Instead, the column id can give its id; then every file is hashed. caption is its caption. tags is a list, or one text
-          with ; between tags; each tag becomes a field 'tag:NAME' that is true. Any other column is a field: a number, true or false if JSON
-          reads it as one, otherwise a text. If an image has several rows, the last one counts. If its row has no caption, the first lines of
-          x.txt are the caption of x.jpg beside it, in a folder or a zip.
+          A table is CSV, JSON Lines, a list in JSON, Parquet, captions of COCO or of Karpathy's splits in JSON, or a file of lines
+          'NAME.jpg#0<TAB>caption'. Each row belongs to one image: by path, image_path, file_name, filename, filepath, file, image, name, key or url,
+          or by id; then every file is hashed. A path is below PATH, below the table's folder, in full, from the working folder, or the end of the
+          image's path. caption (or text, title, description, alt, comment) is its caption. If an image has several captions, in a list or in rows,
+          the first is shown, and all are in the field 'captions', a list in JSON. tags is a list, or one text with ; between tags; each tag becomes
+          a field 'tag:NAME' that is true. Any other column is a field: a number, true or false if JSON reads it as one, seconds since 1970 if it is a
+          date such as 2024-05-31, otherwise a text; a list or an object is its JSON if that is short. The summary says what each column became.
+          If a row has no caption, the first lines of x.txt are the caption of x.jpg beside it, in a folder or a zip.
+          Without --metadata, tables beside the images are found: metadata.csv, .jsonl or .parquet for the images in its folder, captions_*.json,
+          dataset*.json, captions.txt, captions.csv, results.csv and *.token. '--metadata none' ignores them.
+          Texts are UTF-8, UTF-16 with a byte order mark, or else Windows-1252 with a note; --encoding NAME sets another encoding.
+
+        Data sets in Parquet:
+          PATH can be a Parquet file with pictures in it, a pattern of such files, or a folder of them without image files. The pictures are in a
+          column of bytes or in a structure with bytes and path; the other columns are captions and fields as above. One row group at a time is in
+          memory.
 
         Running it again:
           The command remembers what the server acknowledged, by path, time of change and size; it takes about 150 bytes of memory and of
@@ -55,6 +66,8 @@ internal static class IngestCommand
             "txt2image ingest ~/Pictures/holiday -c holiday",
             "txt2image ingest -i ./data/0 -c image_collection",
             "txt2image ingest './scans/**/*.png' -c archive --metadata scans.csv",
+            "txt2image ingest './hub/data/train-*.parquet' -c set",
+            "txt2image ingest ./coco/val2017 -c coco --metadata ./coco/annotations/captions_val2017.json",
             "txt2image ingest https://example.org/subfolder-0.zip -c ads --checksum sha256:9f86d0…",
             "find ~/Pictures -newer last -print0 | txt2image ingest - -c holiday",
             "txt2image ingest ~/Pictures/holiday -c holiday --sync --dry-run",

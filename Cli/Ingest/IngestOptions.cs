@@ -10,7 +10,8 @@ internal sealed class IngestOptions
 {
     private readonly Argument<string?> _path = new("path")
     {
-        Description = "A folder, a file, a pattern in quotes, a zip, tar or tar.gz, the URL of one, or - for a list of paths on stdin",
+        Description =
+            "A folder, a file, a pattern in quotes, a zip, tar, tar.gz or Parquet file, the URL of an archive, or - for a list of paths on stdin",
         HelpName = "PATH",
         Arity = ArgumentArity.ZeroOrOne,
     };

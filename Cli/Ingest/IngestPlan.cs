@@ -1,3 +1,4 @@
+using Txt2Image.Cli.Ingest.Datasets;
 using Txt2Image.Cli.Ingest.Sources;
 using Txt2Image.Cli.Ingest.State;
 
@@ -21,10 +22,13 @@ internal sealed class IngestPlan
     /// <summary>What was left out, for a person; null if nothing was.</summary>
     public string? LeftOut { get; private set; }
 
+    /// <summary>What else the source has that may belong to a data set.</summary>
+    public FoundFiles Found { get; } = new();
+
     public static IngestPlan Of(ISource source, Ledger ledger, Func<string, bool> isWanted, CancellationToken cancellationToken)
     {
         var plan = new IngestPlan();
-        var log = new SourceLog { Failed = (_, _, _, _) => plan.Failures++ };
+        var log = new SourceLog { Failed = (_, _, _, _) => plan.Failures++, Other = plan.Found.Add };
         var numbers = new EntryNumbers();
         foreach (var image in source.Images(log).Select(numbers.Number))
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Txt2Image.Cli.Ingest.Sources;
 
 namespace Txt2Image.Cli.Ingest;
@@ -22,7 +23,14 @@ internal sealed record IngestRequest
     /// <summary>The SHA-256 that an archive must have, in hexadecimal digits.</summary>
     public string? Checksum { get; init; }
 
+    /// <summary>The table that the user names; null to use those that lie beside the images.</summary>
     public string? Metadata { get; init; }
+
+    /// <summary>Whether tables that lie beside the images are ignored.</summary>
+    public bool IgnoresFoundMetadata { get; init; }
+
+    /// <summary>The encoding of tables and captions without a byte order mark; null to find out.</summary>
+    public Encoding? Encoding { get; init; }
 
     public bool KeepsOriginals { get; init; } = true;
 

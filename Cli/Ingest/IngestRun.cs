@@ -1,4 +1,5 @@
 using Txt2Image.Cli.Images;
+using Txt2Image.Cli.Ingest.Datasets;
 using Txt2Image.Cli.Ingest.Reporting;
 using Txt2Image.Cli.Ingest.Sources;
 using Txt2Image.Cli.Ingest.State;
@@ -38,15 +39,28 @@ internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient clie
             }
 
             var plan = await CountAsync(source, ledger, inputs, cancellationToken);
+            if (plan is { Images: 0, Failures: 0 } && ParquetSource.Of(source.Identity, plan.Found.Parquet) is { } pictures)
+            {
+                (source, plan) = (pictures, null);
+                var files = Amount.Of(pictures.Files, "Parquet file");
+                environment.Error.WriteLine($"There are no image files in {Printable.Of(request.Source)}. The pictures in {files} are added.");
+            }
+
             if (plan is { Images: 0, Failures: 0 } && !request.Syncs)
             {
-                environment.Error.WriteLine($"There are no images in {Printable.Of(request.Source)}: nothing to add.");
+                var found = plan.Found.Describe();
+                environment.Error.WriteLine($"There are no images in {Printable.Of(request.Source)}: nothing to add. {found}".TrimEnd());
                 if (plan.LeftOut is { } leftOut)
                 {
                     environment.Error.WriteLine(leftOut);
                 }
 
                 return ExitCode.Success;
+            }
+
+            if (plan is not null && request is { Metadata: null, IgnoresFoundMetadata: false })
+            {
+                inputs.Take(plan.Found.Tables, environment.Error.WriteLine);
             }
 
             if (collection is null && !request.IsDryRun)
@@ -57,8 +71,11 @@ internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient clie
             DemoModelWarning.Write(environment, status);
             using var failures = new FailureManifest(state.FailuresPath);
             failures.Begin();
-            await using var session = new IngestSession(environment, client, request, source, ledger, failures) { IsNew = collection is null };
-            var isDone = await session.RunAsync(plan, inputs, cancellationToken);
+            await using var session = new IngestSession(environment, client, request, inputs, source, ledger, failures)
+            {
+                IsNew = collection is null,
+            };
+            var isDone = await session.RunAsync(plan, cancellationToken);
             if (isDone && !request.IsDryRun)
             {
                 opened.Finish();

@@ -4,6 +4,7 @@ using Txt2Image.Cli.Ingest.Sending;
 using Txt2Image.Cli.Ingest.Sources;
 using Txt2Image.Cli.Ingest.State;
 using Txt2Image.Cli.Ingest.Sync;
+using Txt2Image.Cli.Tables;
 using Txt2Image.Cli.Terminal;
 using Txt2Image.Client;
 
@@ -17,6 +18,7 @@ internal sealed class IngestSession : IAsyncDisposable
     private readonly CliEnvironment _environment;
     private readonly Txt2ImageClient _client;
     private readonly IngestRequest _request;
+    private readonly IngestInputs _inputs;
     private readonly ISource _source;
     private readonly Ledger _ledger;
     private readonly FailureManifest _failures;
@@ -29,18 +31,25 @@ internal sealed class IngestSession : IAsyncDisposable
     private long _captionFiles;
 
     public IngestSession(
-        CliEnvironment environment, Txt2ImageClient client, IngestRequest request, ISource source, Ledger ledger, FailureManifest failures)
+        CliEnvironment environment, Txt2ImageClient client, IngestRequest request, IngestInputs inputs, ISource source, Ledger ledger,
+        FailureManifest failures)
     {
-        (_environment, _client, _request, _source, _ledger, _failures) = (environment, client, request, source, ledger, failures);
+        (_environment, _client, _request, _inputs, _source, _ledger, _failures) = (environment, client, request, inputs, source, ledger, failures);
         _started = environment.Time.GetTimestamp();
         _report = request.WritesJson
             ? new JsonReport(environment, request, _counts)
             : new TextReport(environment, request, _counts, client.Address, Progress);
-        _log = new SourceLog { Failed = Fail, Excluded = ledger.See };
+        _log = new SourceLog { Failed = Fail, Excluded = ledger.See, Texts = inputs.Texts };
     }
 
     /// <summary>Whether the collection did not exist before.</summary>
     public bool IsNew { get; init; }
+
+    /// <summary>The tables that said something: of those that lie beside images, the ones with a row that matched.</summary>
+    private IEnumerable<ColumnUses> UsedTables => _inputs.Tables.Where(table => table.IsGiven || table.HasMatched).Select(table => table.Uses);
+
+    /// <summary>How many files beside images were used as tables.</summary>
+    private int UsedFiles => _inputs.Tables.Count(table => !table.IsGiven && table.HasMatched);
 
     private RetryPolicy Bulk => RetryPolicy.Bulk with { Waiting = ShowWaiting };
 
@@ -48,7 +57,7 @@ internal sealed class IngestSession : IAsyncDisposable
 
     /// <summary>Sends images, and removes names if asked to.</summary>
     /// <returns>Whether everything requested was done.</returns>
-    public async Task<bool> RunAsync(IngestPlan? plan, IngestInputs inputs, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(IngestPlan? plan, CancellationToken cancellationToken)
     {
         using var stopping = cancellationToken.Register(
             () => _report.Note("stopping: requests that are under way are finished first; Ctrl-C again ends at once"));
@@ -57,10 +66,10 @@ internal sealed class IngestSession : IAsyncDisposable
         try
         {
             _report.Start(plan);
-            inputs.ReportDuplicates(_report);
-            await SendAllAsync(inputs, cancellationToken);
+            _inputs.ReportDuplicates(_report);
+            await SendAllAsync(cancellationToken);
             await _report.SettleAsync();
-            inputs.ReportUnmatched(_report);
+            _inputs.ReportTables(_report);
             ReportCircles();
             var isSynced = !_request.Syncs || await SyncAsync(cancellationToken);
             isFinished = true;
@@ -69,16 +78,20 @@ internal sealed class IngestSession : IAsyncDisposable
         finally
         {
             await _report.SettleAsync();
-            _report.End(new RunSummary(isFinished, Math.Max(0, _log.Others - _captionFiles), _log.LeftOut, Elapsed, _failures.WrittenTo));
+            var others = Math.Max(0, _log.Others - _captionFiles - UsedFiles);
+            _report.End(new RunSummary(isFinished, others, _log.LeftOut, Elapsed, _failures.WrittenTo) { Tables = [.. UsedTables, .. _log.Tables] });
         }
     }
 
     public ValueTask DisposeAsync() => _report.DisposeAsync();
 
-    private async Task SendAllAsync(IngestInputs inputs, CancellationToken cancellationToken)
+    private async Task SendAllAsync(CancellationToken cancellationToken)
     {
         var doubts = _request.Verifies && !IsNew;
-        var flow = new ImageFlow(_source, _log, _ledger, inputs.Table) { IsWanted = inputs.WantedOf(_source), Doubts = doubts, Take = TakeKnown };
+        var flow = new ImageFlow(_source, _log, _ledger, _inputs.Tables)
+        {
+            IsWanted = _inputs.WantedOf(_source), Doubts = doubts, Take = TakeKnown,
+        };
         var images = flow.ReadAsync(cancellationToken);
         if (doubts)
         {

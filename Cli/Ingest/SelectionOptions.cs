@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Ingest.Sources;
 using Txt2Image.Cli.Terminal;
 
@@ -8,6 +9,7 @@ namespace Txt2Image.Cli.Ingest;
 internal sealed class SelectionOptions
 {
     private const string Sha256 = "sha256:";
+    private const string None = "none";
 
     private readonly Option<string[]> _include = new("--include")
     {
@@ -36,9 +38,11 @@ internal sealed class SelectionOptions
 
     private readonly Option<string?> _metadata = new("--metadata")
     {
-        Description = "Captions, tags and fields: CSV with headings, or JSON Lines",
+        Description = "Captions, tags and fields: CSV, JSON, Parquet or captions of COCO; 'none' ignores tables beside the images",
         HelpName = "FILE",
     };
+
+    private readonly EncodingOption _encoding = new();
 
     public SelectionOptions() => _checksum.Validators.Add(result =>
     {
@@ -48,7 +52,7 @@ internal sealed class SelectionOptions
         }
     });
 
-    public IEnumerable<Option> All => [_include, _exclude, _noDefaultExcludes, _followLinks, _metadata, _checksum];
+    public IEnumerable<Option> All => [_include, _exclude, _noDefaultExcludes, _followLinks, _metadata, _encoding.Option, _checksum];
 
     public IngestRequest Read(IngestRequest request, CliEnvironment environment, ParseResult parsed) => request with
     {
@@ -58,7 +62,9 @@ internal sealed class SelectionOptions
         },
         FollowLinks = parsed.GetValue(_followLinks),
         Checksum = parsed.GetValue(_checksum)?[Sha256.Length..],
-        Metadata = environment.FullPath(parsed.GetValue(_metadata)),
+        Metadata = parsed.GetValue(_metadata) is not None and var table ? environment.FullPath(table) : null,
+        IgnoresFoundMetadata = parsed.GetValue(_metadata) is None,
+        Encoding = _encoding.Read(parsed),
     };
 
     private static Glob[] Globs(string[]? patterns) => [.. (patterns ?? []).Select(pattern => new Glob(pattern))];

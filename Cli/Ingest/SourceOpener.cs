@@ -1,5 +1,7 @@
 using Txt2Image.Cli.Ingest.Archives;
+using Txt2Image.Cli.Ingest.Datasets;
 using Txt2Image.Cli.Ingest.Sources;
+using Txt2Image.Cli.Tables.Formats;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Ingest;
@@ -29,6 +31,11 @@ internal static class SourceOpener
 
         if (File.Exists(path))
         {
+            if (path.EndsWith(ParquetTable.Ending, StringComparison.OrdinalIgnoreCase))
+            {
+                return ParquetSource.Of(path, request.Filter);
+            }
+
             return ArchiveFile.IsNamedLikeOne(path) ? ArchiveFile.Open(path, path, request.Filter) : FileList.Of(path);
         }
 

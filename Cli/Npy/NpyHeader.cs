@@ -8,8 +8,8 @@ namespace Txt2Image.Cli.Npy;
 /// <summary>The header of a NumPy file (.npy): a matrix, row after row.</summary>
 /// <param name="Rows">How many rows.</param>
 /// <param name="Columns">How many numbers a row has.</param>
-/// <param name="IsHalf">Whether they are 16-bit numbers instead of 32-bit ones.</param>
-internal sealed partial record NpyHeader(long Rows, int Columns, bool IsHalf)
+/// <param name="NumberBytes">The size of a number: 2, 4 or 8 bytes of IEEE 754.</param>
+internal sealed partial record NpyHeader(long Rows, int Columns, int NumberBytes)
 {
     /// <summary>The offset of the numbers in files written here. It does not change as the row count grows.</summary>
     public const int WrittenLength = 128;
@@ -17,7 +17,7 @@ internal sealed partial record NpyHeader(long Rows, int Columns, bool IsHalf)
     private const int LongestRead = 64 << 10;
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
 
-    public int RowBytes => Columns * (IsHalf ? 2 : sizeof(float));
+    public int RowBytes => Columns * NumberBytes;
 
     /// <summary>The header of 32-bit numbers in version 1.0 of the format.</summary>
     public byte[] Write()
@@ -65,12 +65,13 @@ internal sealed partial record NpyHeader(long Rows, int Columns, bool IsHalf)
 
     private static NpyHeader Parse(string text)
     {
-        var isHalf = Descr().Match(text).Groups["type"].Value switch
+        var numberBytes = Descr().Match(text).Groups["type"].Value switch
         {
-            "<f4" => false,
-            "<f2" => true,
+            "<f2" => 2,
+            "<f4" => sizeof(float),
+            "<f8" => sizeof(double),
             var other => throw new InvalidDataException(
-                $"its numbers are of the type '{other}'; only float32 ('<f4') and float16 ('<f2') are supported"),
+                $"its numbers are of the type '{other}'; only float16 ('<f2'), float32 ('<f4') and float64 ('<f8') are supported"),
         };
         if (!Order().Match(text).Groups["order"].ValueSpan.SequenceEqual("False"))
         {
@@ -81,7 +82,7 @@ internal sealed partial record NpyHeader(long Rows, int Columns, bool IsHalf)
         return long.TryParse(shape.Groups["rows"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
             && int.TryParse(shape.Groups["columns"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var columns)
             && columns is > 0 and <= 65_536
-            ? new NpyHeader(rows, columns, isHalf)
+            ? new NpyHeader(rows, columns, numberBytes)
             : throw new InvalidDataException("its shape is not that of a matrix (rows, columns)");
     }
 

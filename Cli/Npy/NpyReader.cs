@@ -45,9 +45,13 @@ internal sealed class NpyReader : IDisposable
         var numbers = new float[Header.Columns];
         for (var i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = Header.IsHalf
-                ? (float)BinaryPrimitives.ReadHalfLittleEndian(_row.AsSpan(2 * i))
-                : BinaryPrimitives.ReadSingleLittleEndian(_row.AsSpan(sizeof(float) * i));
+            var number = _row.AsSpan(Header.NumberBytes * i);
+            numbers[i] = Header.NumberBytes switch
+            {
+                2 => (float)BinaryPrimitives.ReadHalfLittleEndian(number),
+                sizeof(float) => BinaryPrimitives.ReadSingleLittleEndian(number),
+                _ => (float)BinaryPrimitives.ReadDoubleLittleEndian(number),
+            };
         }
 
         return numbers;

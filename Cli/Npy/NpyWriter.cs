@@ -14,7 +14,7 @@ internal sealed class NpyWriter : IAsyncDisposable
         _file.Write(Header);
     }
 
-    private byte[] Header => new NpyHeader(_rows, _columns, IsHalf: false).Write();
+    private byte[] Header => new NpyHeader(_rows, _columns, sizeof(float)).Write();
 
     /// <summary>Adds a row: its numbers as little-endian bytes.</summary>
     public async Task AddAsync(ReadOnlyMemory<byte> row, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> opti
     /// <param name="hits">How many hits.</param>
     /// <param name="leftOut">Ids that the answer leaves out.</param>
     /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="Txt2ImageException">The store failed; InvalidRequest: the filter has a range over a field without numbers.</exception>
     public async Task<(QuestionHits Hits, double Milliseconds)> FindAsync(
         SearchRequest request,
         Filter? filter,
@@ -35,8 +36,22 @@ internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> opti
             (store, request, filter, question, most),
             static (call, token) => call.store.SearchAsync(call.request.Collection, call.question.Vector, call.most, call.filter, token),
             cancellationToken);
+        if (found.Count == 0 && filter is not null)
+        {
+            await RangeCheck.RunAsync(filter, async wider => await HasAnyAsync(request.Collection, wider, question, cancellationToken));
+        }
+
         var kept = leftOut.IsEmpty ? found : [.. found.Where(hit => !leftOut.Contains(hit.Id)).Take(hits)];
         return (new QuestionHits(hits, [.. kept.Select(ToWire)], question.Truncated), time.GetElapsedTime(begun).TotalMilliseconds);
+    }
+
+    private async Task<bool> HasAnyAsync(Guid collection, Filter? filter, QuestionEmbedding question, CancellationToken cancellationToken)
+    {
+        var found = await _deadline.CallAsync(
+            (store, collection, filter, question),
+            static (call, token) => call.store.SearchAsync(call.collection, call.question.Vector, 1, call.filter, token),
+            cancellationToken);
+        return found.Count > 0;
     }
 
     /// <summary>A hit of the store as a message.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Txt2Image.Cli.Npy;
+using Txt2Image.Cli.Tables;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Collections.Import;
@@ -9,7 +10,7 @@ internal static class ClipRetrievalSource
 {
     private const string Prefix = "img_emb_";
 
-    public static ImportSource Open(string folder, string? images)
+    public static ImportSource Open(string folder, string? images, TextDecoding decoding)
     {
         var embeddings = Path.Combine(folder, "img_emb");
         string[] parts = Directory.Exists(embeddings)
@@ -31,16 +32,16 @@ internal static class ClipRetrievalSource
                 throw new UsageException($"'{part}' has rows of {numbers.Header.Columns} numbers, but the parts before it have {dimension}");
             }
 
-            _ = ClipRetrievalTable.Find(folder, Label(part));
+            _ = ClipRetrievalTable.Find(folder, Label(part), decoding);
         }
 
-        return new ImportSource(null, null, dimension!.Value, count, parts.SelectMany(part => Rows(folder, part, images ?? folder)));
+        return new ImportSource(null, null, dimension!.Value, count, parts.SelectMany(part => Rows(folder, part, images ?? folder, decoding)));
     }
 
-    private static IEnumerable<ImportRow> Rows(string folder, string part, string images)
+    private static IEnumerable<ImportRow> Rows(string folder, string part, string images, TextDecoding decoding)
     {
         using var numbers = OpenNumbers(part);
-        var table = ClipRetrievalTable.Find(folder, Label(part));
+        var table = ClipRetrievalTable.Find(folder, Label(part), decoding);
         var row = 0;
         using var lines = table.Read().GetEnumerator();
         while (numbers.Next() is { } embedding)
@@ -51,8 +52,8 @@ internal static class ClipRetrievalSource
                 throw new UsageException($"{place}: {table} has only {row - 1} rows, but there are {numbers.Header.Rows} embeddings");
             }
 
-            var path = lines.Current.Path;
-            yield return new ImportRow(place, null, [Name(path, images)], lines.Current.Caption, null, Path.Combine(images, path), embedding);
+            var (path, caption, fields) = lines.Current;
+            yield return new ImportRow(place, null, [Name(path, images)], caption, fields, Path.Combine(images, path), embedding);
         }
 
         if (lines.MoveNext())

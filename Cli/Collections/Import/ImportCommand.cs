@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Terminal;
 
@@ -9,11 +10,10 @@ internal static class ImportCommand
     private const string Notes =
         """
         Notes:
-          DIR is what 'collections export' wrote, or a folder of clip-retrieval: img_emb/img_emb_*.npy (float16 or float32) and, for each of them,
-          metadata/metadata_*.jsonl or .csv (image_path, caption), or paths_*.txt and captions_*.txt, one per line. clip-retrieval writes
-          parquet, which this command does not read: convert it first, with
-            python3 -c "import glob,pandas;[pandas.read_parquet(f).to_json(f[:-7]+'jsonl',orient='records',lines=True)
-              for f in glob.glob('DIR/metadata/*.parquet')]"
+          DIR is what 'collections export' wrote, or a folder of clip-retrieval: img_emb/img_emb_*.npy (float16, float32 or float64) and, for each of
+          them, metadata/metadata_*.parquet, .jsonl or .csv, or paths_*.txt and captions_*.txt, one per line. Columns have the roles that they have
+          in 'ingest': image_path (or path, file_name, filename, image, key, url) is the image's file, caption (or text, title) its caption, and other
+          columns are fields. Embeddings that are not of length 1 are normalised.
           Images are sent with their embeddings, so the server computes none. The embeddings must come from the collection's model. A folder of
           clip-retrieval does not name its model, so give it with --model. --re-embed sends only the images. It is safe to run the command again.
         """;
@@ -33,6 +33,7 @@ internal static class ImportCommand
             HelpName = "ROOT",
         };
         var model = new Option<string?>("--model") { Description = "The model of the embeddings, by name or fingerprint", HelpName = "MODEL" };
+        var encoding = new EncodingOption();
         var reEmbed = new Option<bool>("--re-embed") { Description = "Ignore the embeddings, and let the server's model embed the images" };
         var command = new ExampleCommand(
             "import",
@@ -41,7 +42,7 @@ internal static class ImportCommand
             "txt2image collections import ./laion -c laion --images /data/laion --model clip-b32",
             "txt2image collections import ./holiday-export -c holiday-l14 --re-embed")
         {
-            folder, into, images, model, reEmbed,
+            folder, into, images, model, encoding.Option, reEmbed,
         };
         command.Notes = Notes;
         command.SetAction(async (parsed, cancellationToken) =>
@@ -52,7 +53,8 @@ internal static class ImportCommand
                 parsed.GetValue(into)!,
                 environment.FullPath(parsed.GetValue(images)),
                 parsed.GetValue(model),
-                parsed.GetValue(reEmbed));
+                parsed.GetValue(reEmbed),
+                encoding.Read(parsed));
             return await new ImportRun(environment, client, request).RunAsync(cancellationToken);
         });
         return command;
@@ -60,4 +62,4 @@ internal static class ImportCommand
 }
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record ImportRequest(string Folder, string Collection, string? Images, string? Model, bool ReEmbed);
+internal sealed record ImportRequest(string Folder, string Collection, string? Images, string? Model, bool ReEmbed, Encoding? Encoding);

@@ -1,4 +1,5 @@
 using Txt2Image.Cli.Images;
+using Txt2Image.Cli.Tables;
 using Txt2Image.Cli.Terminal;
 using Txt2Image.Client;
 
@@ -19,7 +20,8 @@ internal sealed class ImportRun(CliEnvironment environment, Txt2ImageClient clie
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var source = ImportSource.Open(request.Folder, request.Images);
+        var decoding = new TextDecoding(request.Encoding);
+        var source = ImportSource.Open(request.Folder, request.Images, decoding);
         var collection = await client.With(RetryPolicy.Bulk).EnsureCollectionAsync(request.Collection, cancellationToken);
         var model = request.ReEmbed ? null : ModelOf(source, collection);
         try
@@ -51,6 +53,11 @@ internal sealed class ImportRun(CliEnvironment environment, Txt2ImageClient clie
             environment.Error.WriteLine(
                 $"note: {Amount.Of(_normalized, "embedding")} not of length 1 normalised, because a score is a cosine. "
                 + "Raw features of a model are like that.");
+        }
+
+        if (decoding.Note() is { } note)
+        {
+            environment.Error.WriteLine(note);
         }
 
         return _tally.Failed == 0 ? ExitCode.Success : ExitCode.SomeFailed;

@@ -1,4 +1,5 @@
 using Txt2Image.Cli.Collections.Export;
+using Txt2Image.Cli.Tables;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Collections.Import;
@@ -12,7 +13,7 @@ namespace Txt2Image.Cli.Collections.Import;
 internal sealed record ImportSource(string? Model, string? ModelName, int Dimension, long Count, IEnumerable<ImportRow> Rows)
 {
     /// <exception cref="UsageException">There is nothing that can be read: the message says what is missing.</exception>
-    public static ImportSource Open(string folder, string? images)
+    public static ImportSource Open(string folder, string? images, TextDecoding decoding)
     {
         if (!Directory.Exists(folder))
         {
@@ -30,7 +31,7 @@ internal sealed record ImportSource(string? Model, string? ModelName, int Dimens
             throw new UsageException($"the export in '{folder}' is not complete: run 'collections export' again to finish it");
         }
 
-        return ClipRetrievalSource.Open(folder, images);
+        return ClipRetrievalSource.Open(folder, images, decoding);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Txt2Image.Cli.Ingest.Sources;
+using Txt2Image.Cli.Tables;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Ingest.Archives;
@@ -34,7 +35,7 @@ internal sealed class ZipSource(string path, string identity, NameFilter filter)
             }
             else if (EntryFinder.Find(entry.FullName, path, entry.Length, filter, log) is { } name)
             {
-                yield return ImageOf(entry, name, guard);
+                yield return ImageOf(entry, name, guard, log.Texts);
             }
         }
 
@@ -48,15 +49,15 @@ internal sealed class ZipSource(string path, string identity, NameFilter filter)
         log.Failed?.Invoke(Path.GetFileName(path), path, FailureCode.Encrypted, reason);
     }
 
-    private ArchiveEntry ImageOf(ZipArchiveEntry entry, string name, DecompressionGuard guard) =>
+    private ArchiveEntry ImageOf(ZipArchiveEntry entry, string name, DecompressionGuard guard, TextDecoding texts) =>
         new(name, $"{path}!{entry.FullName}", entry.Length, entry.LastWriteTime.DateTime.Ticks, entry.Crc32, Read: () => Guarded(entry, guard))
         {
-            Caption = () => CaptionBeside(entry, guard),
+            Caption = () => CaptionBeside(entry, guard, texts),
         };
 
     private static GuardedStream Guarded(ZipArchiveEntry entry, DecompressionGuard guard) => new(entry.Open(), guard);
 
-    private static string? CaptionBeside(ZipArchiveEntry entry, DecompressionGuard guard)
+    private static string? CaptionBeside(ZipArchiveEntry entry, DecompressionGuard guard, TextDecoding texts)
     {
         var name = Path.ChangeExtension(entry.FullName, CaptionFile.Ending);
         if (entry.Archive?.GetEntry(name) is not { IsEncrypted: false, Length: > 0 } beside)
@@ -67,7 +68,7 @@ internal sealed class ZipSource(string path, string identity, NameFilter filter)
         try
         {
             using var text = Guarded(beside, guard);
-            return CaptionFile.Read(text);
+            return CaptionFile.Read(text, beside.Name, texts);
         }
         catch (Exception exception) when (exception is InvalidDataException or NotSupportedException or IOException)
         {

@@ -1,4 +1,5 @@
 using Txt2Image.Cli.Ingest.Sources;
+using Txt2Image.Cli.Tables;
 
 namespace Txt2Image.Cli.Ingest.Reporting;
 
@@ -29,4 +30,8 @@ internal sealed record FileEvent(string Status, string Name, string? Path = null
 }
 
 /// <summary>The end of a run.</summary>
-internal sealed record RunSummary(bool IsFinished, long Others, LeftOut LeftOut, TimeSpan Elapsed, string? Failures);
+internal sealed record RunSummary(bool IsFinished, long Others, LeftOut LeftOut, TimeSpan Elapsed, string? Failures)
+{
+    /// <summary>What the columns of tables became.</summary>
+    public IReadOnlyList<ColumnUses> Tables { get; init; } = [];
+}

@@ -71,6 +71,7 @@ internal sealed class JsonReport : IIngestReport
             LeftOut = summary.LeftOut.Counts,
             Seconds = Math.Round(summary.Elapsed.TotalSeconds, 3),
             summary.Failures,
+            Tables = summary.Tables.Count == 0 ? null : summary.Tables.Select(table => new { table.Table, table.Rows, table.Columns }),
         });
     }
 

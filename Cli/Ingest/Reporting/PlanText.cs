@@ -9,7 +9,7 @@ internal static class PlanText
     {
         if (plan is null)
         {
-            return "The number of images in the archive is known only once it has been read.";
+            return "The number of images is known only once everything has been read.";
         }
 
         var all = $"{Amount.Of(plan.Images, "image")}, {Amount.Bytes(plan.Bytes)}";

@@ -6,6 +6,7 @@ namespace Txt2Image.Cli.Ingest.Reporting;
 /// <summary>For a person: progress and failures on stderr, the result on stdout.</summary>
 internal sealed class TextReport : IIngestReport
 {
+    private const int MostTables = 10;
     private readonly CliEnvironment _environment;
     private readonly IngestRequest _request;
     private readonly RunCounts _counts;
@@ -42,6 +43,16 @@ internal sealed class TextReport : IIngestReport
 
     public void End(RunSummary summary)
     {
+        foreach (var table in summary.Tables.Take(MostTables))
+        {
+            _environment.Out.WriteLine(Printable.Of($"{table}"));
+        }
+
+        if (summary.Tables.Count > MostTables)
+        {
+            _environment.Out.WriteLine($"and {Amount.Of(summary.Tables.Count - MostTables, "more table")}");
+        }
+
         if (_request.IsDryRun)
         {
             WriteDryRun(summary);

@@ -1,4 +1,4 @@
-using System.Text;
+using Txt2Image.Cli.Tables;
 
 namespace Txt2Image.Cli.Ingest.Sources;
 
@@ -8,11 +8,11 @@ internal static class CaptionFile
     public const string Ending = ".txt";
 
     /// <summary>What the server takes at most.</summary>
-    public const int MaxCharacters = 4096;
+    public const int MaxCharacters = RowReader.MostCharacters;
 
     private const int MaxBytes = 4 * MaxCharacters;
 
-    public static string? Beside(string imagePath)
+    public static string? Beside(string imagePath, TextDecoding decoding)
     {
         try
         {
@@ -23,7 +23,7 @@ internal static class CaptionFile
             }
 
             using var stream = file.OpenRead();
-            return Read(stream);
+            return Read(stream, file.Name, decoding);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -32,11 +32,15 @@ internal static class CaptionFile
         }
     }
 
-    public static string? Read(Stream stream)
+    /// <summary>Reads a caption.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="name">Its name, for notes.</param>
+    /// <param name="decoding">How it is decoded.</param>
+    public static string? Read(Stream stream, string name, TextDecoding decoding)
     {
         var bytes = new byte[MaxBytes];
         var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        using var text = new StringReader(Encoding.UTF8.GetString(bytes, 0, length).TrimStart('\uFEFF').Trim());
+        using var text = new StringReader(decoding.Decode(bytes.AsSpan(0, length), isWhole: length < bytes.Length, name).Trim());
         var lines = new List<string>();
         while (text.ReadLine() is { } line && !string.IsNullOrWhiteSpace(line))
         {

@@ -1,11 +1,14 @@
 using Txt2Image.Cli.Images;
+using Txt2Image.Cli.Tables;
 
 namespace Txt2Image.Cli.Ingest.Sources;
 
 /// <summary>A file on disk: opened when it is sent, and streamed.</summary>
-internal sealed record DiskFile(string Name, string Path, long Length, long Modified) : ImageFile(Name, Path, Length, Modified)
+/// <param name="Texts">How the caption beside it is decoded.</param>
+internal sealed record DiskFile(string Name, string Path, long Length, long Modified, TextDecoding? Texts = null)
+    : ImageFile(Name, Path, Length, Modified)
 {
-    public override string? ReadCaption() => CaptionFile.Beside(Path);
+    public override string? ReadCaption() => CaptionFile.Beside(Path, Texts ?? new TextDecoding());
 
     public override Stream Open()
     {

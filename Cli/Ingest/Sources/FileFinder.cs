@@ -15,7 +15,7 @@ internal static class FileFinder
             var real = file.LinkTarget is null ? file : (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
             if (real.Length > 0)
             {
-                return new DiskFile(name, file.FullName, real.Length, real.LastWriteTimeUtc.Ticks);
+                return new DiskFile(name, file.FullName, real.Length, real.LastWriteTimeUtc.Ticks, log.Texts);
             }
 
             if (FileKind.IsRegular(real.FullName))

@@ -87,6 +87,10 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
         if (!ImageKinds.Has(file.Name) && !mayBeFolder)
         {
             log.Others++;
+            if (!filter.Excludes(name))
+            {
+                log.Other?.Invoke(name, file.FullName, filter.Takes(name));
+            }
         }
         else if (!filter.Takes(name))
         {

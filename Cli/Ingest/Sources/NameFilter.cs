@@ -20,7 +20,10 @@ internal sealed class NameFilter(IReadOnlyList<Glob> include, IReadOnlyList<Glob
     }
 
     public bool Takes(string name) =>
-        (include.Count == 0 || include.Any(glob => glob.Matches(name))) && !exclude.Any(glob => glob.Matches(name) || MatchesFolderOf(glob, name));
+        (include.Count == 0 || include.Any(glob => glob.Matches(name))) && !Excludes(name);
+
+    /// <summary>Whether a pattern excludes a name, or a folder that it is in.</summary>
+    public bool Excludes(string name) => exclude.Any(glob => glob.Matches(name) || MatchesFolderOf(glob, name));
 
     /// <summary>Whether nothing in a folder can be wanted.</summary>
     public bool ExcludesFolder(string name) => name.Count(letter => letter == '/') + 1 >= depth || exclude.Any(glob => glob.Matches(name));

@@ -1,3 +1,5 @@
+using Txt2Image.Cli.Tables;
+
 namespace Txt2Image.Cli.Ingest.Sources;
 
 /// <summary>What a source reports besides its images, while they are read.</summary>
@@ -8,6 +10,15 @@ internal sealed class SourceLog
 
     /// <summary>Called with each image that is there but not wanted.</summary>
     public Action<string>? Excluded { get; init; }
+
+    /// <summary>Called with each file that is not an image by its extension: its name, its path, and whether the user's patterns take it.</summary>
+    public Action<string, string, bool>? Other { get; init; }
+
+    /// <summary>How text files beside images are decoded.</summary>
+    public TextDecoding Texts { get; init; } = new();
+
+    /// <summary>What the columns of tables became that contain the images themselves.</summary>
+    public IList<ColumnUses> Tables { get; } = [];
 
     /// <summary>Files that are not images by their extensions.</summary>
     public long Others { get; set; }

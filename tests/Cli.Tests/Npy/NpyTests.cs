@@ -41,7 +41,7 @@ public sealed class NpyTests : IDisposable
         }
 
         using var reader = new NpyReader(_file);
-        Assert.Equal(new NpyHeader(1000, 3, IsHalf: false), reader.Header);
+        Assert.Equal(new NpyHeader(1000, 3, sizeof(float)), reader.Header);
         for (var i = 0; i < 1000; i++)
         {
             Assert.Equal([i, i / 3f, -i], reader.Next()!);
@@ -62,8 +62,17 @@ public sealed class NpyTests : IDisposable
         Assert.Equal([1, -2], reader.Next()!);
     }
 
+    [Fact]
+    public void Read_DoublePrecision_IsRead()
+    {
+        Write(1, "{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }", [.. BitConverter.GetBytes(0.1), .. BitConverter.GetBytes(-2.0)]);
+
+        using var reader = new NpyReader(_file);
+        Assert.Equal([0.1f, -2], reader.Next()!);
+    }
+
     [Theory]
-    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 1), }", "'<f8'")]
+    [InlineData("{'descr': '<i8', 'fortran_order': False, 'shape': (1, 1), }", "'<i8'")]
     [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1, 1), }", "'|O'")]
     [InlineData("{'descr': '<f4', 'fortran_order': True, 'shape': (1, 1), }", "column by column")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }", "matrix")]

@@ -55,6 +55,48 @@ public sealed class HitSearchTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => search.WaitAsync(TimeSpan.FromMinutes(1)));
     }
 
-    private Task<(QuestionHits Hits, double Milliseconds)> FindAsync(CancellationToken cancellationToken) =>
-        _search.FindAsync(_request, filter: null, new QuestionEmbedding([1, 0], Truncated: false), hits: 25, leftOut: [], cancellationToken);
+    [Theory]
+    [InlineData("date", "only texts")]
+    [InlineData("dtae", "no image has this field")]
+    public async Task Search_RangeOverAFieldWithoutNumbers_SaysWhatToDo(string field, string reason)
+    {
+        await AddAsync();
+
+        var failure = await Assert.ThrowsAsync<Txt2ImageException>(() => FindAsync(default, new Filter.Range(field, 1, null)));
+
+        Assert.Equal(ErrorCode.InvalidRequest, failure.Code);
+        Assert.Contains($"'{field}'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_RangeThatNothingIsIn_FindsNothing()
+    {
+        await AddAsync();
+
+        var year = await FindAsync(default, new Filter.Range("year", 3000, null));
+        var width = await FindAsync(default, new Filter.Range("width", 3000, null));
+        var other = await FindAsync(default, new Filter.And([new Filter.Not(new Filter.Range("year", 0, null)), new Filter.Exists("year")]));
+
+        Assert.Equal((0, 0, 0), (year.Hits.Hits.Length, width.Hits.Hits.Length, other.Hits.Hits.Length));
+    }
+
+    [Fact]
+    public async Task Search_RangeInAnEmptyCollection_FindsNothing() =>
+        Assert.Empty((await FindAsync(default, new Filter.Range("year", 1, null))).Hits.Hits);
+
+    /// <summary>Adds an image with a date as text, and a year as a number.</summary>
+    private Task AddAsync()
+    {
+        var fields = new Dictionary<string, FieldValue>(StringComparer.Ordinal)
+        {
+            ["date"] = new FieldValue.Text("31 May 2024"),
+            ["year"] = new FieldValue.Integer(2024),
+        };
+        var payload = new Payload(["a.jpg"], null, fields, 10, 10, "image/png", 10);
+        return _store.UpsertAsync(_request.Collection, [new Point(Guid.NewGuid(), new float[] { 1, 0 }, payload)], default);
+    }
+
+    private Task<(QuestionHits Hits, double Milliseconds)> FindAsync(CancellationToken cancellationToken, Filter? filter = null) =>
+        _search.FindAsync(_request, filter, new QuestionEmbedding([1, 0], Truncated: false), hits: 25, leftOut: [], cancellationToken);
 }

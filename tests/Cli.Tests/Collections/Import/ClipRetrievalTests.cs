@@ -53,16 +53,59 @@ public sealed class ClipRetrievalTests(RealServer server) : IDisposable
     }
 
     [Fact]
-    public async Task Import_Parquet_SaysHowToConvertIt()
+    public async Task Import_ParquetAsClipRetrievalWritesIt_AddsCaptionsAndFields()
     {
-        await PartAsync("0", 1, isHalf: false, ("metadata_0.parquet", "PAR1"));
+        await PicturesAsync(2);
+        await PartAsync("0", 2, isHalf: true);
+        await ParquetFiles.WriteTextsAsync(
+            Path.Combine(_folder.Path, "metadata", "metadata_0.parquet"),
+            ("image_path", ["pictures/0.png", "pictures/1.png"]), ("caption", ["nought", null]), ("source", ["a", "b"]));
 
         var run = await server.RunAsync("collections", "import", _folder.Path, "-c", _into, "--model", "demo");
 
-        Assert.Equal(2, run.Code);
-        Assert.Contains("parquet, which this command does not read", run.Error, StringComparison.Ordinal);
-        Assert.Contains("pandas.read_parquet", run.Error, StringComparison.Ordinal);
-        Assert.False(await server.ExistsAsync(_into));
+        Assert.Equal((0, ""), (run.Code, run.Code == 0 ? "" : run.Error));
+        var images = (await server.ListAsync(_into)).ToDictionary(image => image.GetProperty("names")[0].GetString()!, StringComparer.Ordinal);
+        Assert.Equal("nought", images["pictures/0.png"].GetProperty("caption").GetString());
+        Assert.Null(images["pictures/1.png"].GetProperty("caption").GetString());
+        Assert.Equal("b", images["pictures/1.png"].GetProperty("fields").GetProperty("source").GetString());
+    }
+
+    [Fact]
+    public async Task Import_LinesThatAreBlank_AreNoRows()
+    {
+        await PicturesAsync(4);
+        await PartAsync("0", 2, isHalf: false, ("metadata_0.jsonl", """
+
+            {"file_name":"pictures/0.png","title":"nought"}
+
+            {"file_name":"pictures/1.png"}
+
+            """));
+        await PartAsync("1", 2, isHalf: false, ("paths_1.txt", "pictures/2.png\npictures/3.png\n\n"), ("captions_1.txt", "two\nthree\n"));
+
+        var run = await server.RunAsync("collections", "import", _folder.Path, "-c", _into, "--model", "demo");
+
+        Assert.Equal((0, ""), (run.Code, run.Code == 0 ? "" : run.Error));
+        var captions = (await server.ListAsync(_into)).Select(image => image.GetProperty("caption").GetString());
+        Assert.Equal([null, "nought", "three", "two"], captions.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Folders that a person wrote with NumPy: ready vectors, raw features, a blank last line, 64-bit numbers.</summary>
+    [Theory]
+    [InlineData("ok", false)]
+    [InlineData("raw_features", true)]
+    [InlineData("blank_last_line", false)]
+    [InlineData("f64", false)]
+    public async Task Import_RowsAsPeopleWriteThem_AddsAllFour(string folder, bool isNormalized)
+    {
+        var cases = SharedData.Require("cases", "14-clip-retrieval-rows");
+
+        var run = await server.RunAsync(
+            "collections", "import", Path.Combine(cases, folder), "-c", _into, "--images", Path.Combine(cases, "images"), "--model", "demo");
+
+        Assert.Equal((0, ""), (run.Code, run.Code == 0 ? "" : run.Error));
+        Assert.Equal(4, (await server.ListAsync(_into)).Count);
+        Assert.Equal(isNormalized, run.Error.Contains("4 embeddings not of length 1 normalised", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -93,7 +136,9 @@ public sealed class ClipRetrievalTests(RealServer server) : IDisposable
 
     [Theory]
     [InlineData("metadata_0.jsonl", "{\"caption\":\"no path\"}", "no image path")]
-    [InlineData("metadata_0.jsonl", "no json", "not a JSON object")]
+    [InlineData("metadata_0.jsonl", "no json", "not valid JSON")]
+    [InlineData("metadata_0.jsonl", "[1]", "must be a JSON object")]
+    [InlineData("metadata_0.parquet", "PAR1", "cannot be read as Parquet")]
     [InlineData("metadata_0.csv", "caption\nx", "no image path")]
     [InlineData("paths_0.txt", "", "only 0 rows")]
     [InlineData("paths_0.txt", "a\nb\n", "more rows than the 1 embeddings")]

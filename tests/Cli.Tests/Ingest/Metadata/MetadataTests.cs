@@ -56,9 +56,10 @@ public sealed class MetadataTests
     [Fact]
     public async Task Rows_ThatMatchNothingOrAppearTwice_AreReported()
     {
-        var (run, details) = await RunAsync("m.csv", "path,caption\na.jpg,first\na.jpg,last\nnone.jpg,x\n");
+        var (run, details) = await RunAsync("m.csv", "path,caption,year\na.jpg,first,1\na.jpg,first,2\nnone.jpg,x,3\n");
 
-        Assert.Equal("last", (string?)details["a.jpg"]["caption"]);
+        Assert.Equal("first", (string?)details["a.jpg"]["caption"]);
+        AssertFields("""{"year":2}""", details["a.jpg"]);
         Assert.Contains("metadata rows that match no image: 1 (none.jpg)", run.Error, StringComparison.Ordinal);
         Assert.Contains("metadata rows replaced by a later row of the same image: 1", run.Error, StringComparison.Ordinal);
     }
@@ -101,7 +102,8 @@ public sealed class MetadataTests
     [InlineData("m.csv", "id,caption\nabc,x\n", "m.csv, line 2: 'abc' is not the id of an image")]
     [InlineData("m.jsonl", "{\"path\":\"a.jpg\"}\n{oops\n", "m.jsonl, line 2: not valid JSON")]
     [InlineData("m.jsonl", "[1]\n", "m.jsonl, line 1: each line must be a JSON object")]
-    [InlineData("m.jsonl", "{\"path\":\"a.jpg\",\"box\":[1,2]}\n", "m.jsonl, line 1: 'box' is a list or an object")]
+    [InlineData("m.jsonl", "{\"path\":\"a.jpg\",\"tags\":{\"a\":1}}\n", "m.jsonl, line 1: 'tags' is not a text")]
+    [InlineData("m.parquet", "PAR1", "'m.parquet' cannot be read as Parquet")]
     [InlineData("m.jsonl", "{\"path\":\"a.jpg\",\"path\":\"b.jpg\"}\n", "m.jsonl, line 1: not valid JSON")]
     [InlineData("none.csv", null, "the metadata cannot be read")]
     public async Task File_ThatCannotBeUnderstood_EndsTheRunBeforeAnythingIsSent(string file, string? text, string reason)
