@@ -21,7 +21,7 @@ internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, Me
     /// <summary>Called with what need not be sent.</summary>
     public required Action<IReadOnlyList<Outcome<ImageFile>>> Take { get; init; }
 
-    /// <summary>Captions that were found beside images.</summary>
+    /// <summary>Files beside images that became their captions.</summary>
     public long CaptionFiles { get; private set; }
 
     public async IAsyncEnumerable<ImageFile> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -30,18 +30,25 @@ internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, Me
         {
             if (cancellationToken.IsCancellationRequested)
             {
+                found.Dispose();
                 yield break;
             }
 
             ledger.See(found.Name);
             if (!IsWanted(found.Name))
             {
+                found.Dispose();
                 continue;
             }
 
             if (!TryPrepare(found, out var image))
             {
-                yield break;
+                if (found.Part is null)
+                {
+                    yield break;
+                }
+
+                found.Part.Abandon();
             }
 
             if (image is not null)
@@ -61,12 +68,18 @@ internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, Me
         try
         {
             var details = MetadataTable.DetailsOf(found, table, () => FileId.Of(buffered ??= found.Buffer()), out var isFromFile);
-            CaptionFiles += isFromFile ? 1 : 0;
+            if (isFromFile && found is DiskFile)
+            {
+                CaptionFiles++;
+                log.Members.CountCaption(CaptionFile.Ending);
+            }
+
+            details = found.Complete(details);
             var whole = found with { Details = details };
             if (!Doubts && ledger.Knows(whole.Name, Stamp.Of(whole)))
             {
                 Take([new Outcome<ImageFile>(whole, ImageStatus.Unchanged)]);
-                buffered?.Dispose();
+                (buffered ?? found).Dispose();
             }
             else
             {

@@ -17,13 +17,15 @@ internal static class IngestCommand
           Archives are read without unpacking them to disk. Entries that would escape the archive are rejected, and so are decompression bombs:
           what unpacks to over 256 MB, or to 100 times the size of the archive. An interrupted download is resumed. A list has one path per
           line, or NUL between paths (find -print0).
+          A folder with archives and no images outside them is read as shards of a data set, and so is a pattern of archives. In an archive,
+          x.txt, x.caption and x.json belong to x.jpg: captions and fields. An archive that was added as a whole is not read again.
 
         Metadata:
           Each row belongs to one image. The column path (or name, file, file_name) is its path: below PATH, the full path, or relative to the
           working folder. Instead, the column id can give its id; then every file is hashed. caption is its caption. tags is a list, or one text
           with ; between tags; each tag becomes a field 'tag:NAME' that is true. Any other column is a field: a number, true or false if JSON
           reads it as one, otherwise a text. If an image has several rows, the last one counts. If its row has no caption, the first lines of
-          x.txt are the caption of x.jpg beside it, in a folder or a zip.
+          x.txt are the caption of x.jpg beside it, in a folder or an archive.
 
         Running it again:
           The command remembers what the server acknowledged, by path, time of change and size; it takes about 100 bytes of memory and of disk
@@ -45,6 +47,7 @@ internal static class IngestCommand
             "txt2image ingest -i ./data/0 -c image_collection",
             "txt2image ingest './scans/**/*.png' -c archive --metadata scans.csv",
             "txt2image ingest https://example.org/subfolder-0.zip -c ads --checksum sha256:9f86d0…",
+            "txt2image ingest 'shards/{00000..00010}.tar' -c web",
             "find ~/Pictures -newer last -print0 | txt2image ingest - -c holiday",
             "txt2image ingest ~/Pictures/holiday -c holiday --sync --dry-run",
             "txt2image ingest ~/Pictures/holiday -c holiday --retry-failed failures.jsonl",

@@ -15,6 +15,9 @@ internal sealed class IngestInputs
 
     public MetadataTable? Table { get; }
 
+    /// <summary>Whether only the failures of an earlier run are wanted.</summary>
+    public bool AreRetried => _retried is not null;
+
     public static IngestInputs Read(IngestRequest request, string workingDirectory) => new(
         request.Metadata is { } metadata ? MetadataTable.Load(metadata, workingDirectory) : null,
         request.RetryFailed is { } failures ? FailureManifest.ReadNames(failures) : null);

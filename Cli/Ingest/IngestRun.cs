@@ -1,4 +1,6 @@
 using Txt2Image.Cli.Images;
+using Txt2Image.Cli.Ingest.Archives;
+using Txt2Image.Cli.Ingest.Following;
 using Txt2Image.Cli.Ingest.Reporting;
 using Txt2Image.Cli.Ingest.Sources;
 using Txt2Image.Cli.Ingest.State;
@@ -12,6 +14,20 @@ namespace Txt2Image.Cli.Ingest;
 /// </summary>
 internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient client, IngestRequest request)
 {
+    /// <summary>Reports on several runs; null for a report of this one.</summary>
+    public IIngestReport? Report { get; init; }
+
+    /// <summary>Whether an earlier run of this process has said already what the server's model knows.</summary>
+    public bool IsAgain { get; init; }
+
+    /// <summary>Called once the source has been added, while its state is open; null to end there.</summary>
+    public Func<AddedSource, CancellationToken, Task>? Follow { get; init; }
+
+    /// <summary>Changes a source before it is added.</summary>
+    public Func<ISource, ISource> Prepare { get; init; } = source => source;
+
+    /// <summary>Adds what is new.</summary>
+    /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var inputs = IngestInputs.Read(request, environment.WorkingDirectory);
@@ -24,6 +40,11 @@ internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient clie
             throw new UsageException("--sync needs a folder, a pattern or an archive: a file or a list does not show what has vanished");
         }
 
+        if (!IsAgain && source is ShardSource shards)
+        {
+            environment.Error.WriteLine(Printable.Of(shards.Found));
+        }
+
         status ??= await DemoModelWarning.ReadAsync(client, cancellationToken);
         var state = new SourceState(request, client.Address, source);
         var bulk = client.With(RetryPolicy.Bulk);
@@ -32,7 +53,7 @@ internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient clie
         var ledger = state.Open(collection, history, environment);
         try
         {
-            var plan = await CountAsync(source, ledger, inputs, cancellationToken);
+            var plan = Follow is not null ? null : await CountAsync(source, ledger, inputs, cancellationToken);
             if (plan is { Images: 0, Failures: 0 } && !request.Syncs)
             {
                 environment.Error.WriteLine($"There are no images in {Printable.Of(request.Source)}: nothing to add.");
@@ -44,17 +65,38 @@ internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient clie
                 ledger = state.Open(await bulk.EnsureCollectionAsync(request.Collection, cancellationToken), history: null, environment);
             }
 
-            DemoModelWarning.Write(environment, status);
+            if (!IsAgain)
+            {
+                DemoModelWarning.Write(environment, status);
+            }
+
             using var failures = new FailureManifest(state.FailuresPath);
             failures.Begin();
-            await using var session = new IngestSession(environment, client, request, source, ledger, failures) { IsNew = collection is null };
-            var isDone = await session.RunAsync(plan, inputs, cancellationToken);
+            bool isDone;
+            var (whole, isNew) = (Prepare(source), collection is null);
+            await using (var session = new IngestSession(environment, client, request, whole, ledger, failures, Report) { IsNew = isNew })
+            {
+                isDone = await session.RunAsync(plan, inputs, cancellationToken);
+            }
+
+            if (Follow is not null)
+            {
+                await Follow(new AddedSource(source, ledger, SendPartAsync), cancellationToken);
+            }
+
             if (isDone && !request.IsDryRun)
             {
                 opened.Finish();
             }
 
             return isDone ? ExitCode.Success : ExitCode.SomeFailed;
+
+            async Task SendPartAsync(ISource part)
+            {
+                await using var session =
+                    new IngestSession(environment, client, request with { Syncs = false }, part, ledger, failures, Report) { IsPart = true };
+                await session.RunAsync(plan: null, inputs, cancellationToken);
+            }
         }
         finally
         {

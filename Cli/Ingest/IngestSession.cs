@@ -27,20 +27,31 @@ internal sealed class IngestSession : IAsyncDisposable
     private long? _total;
     private long _waitingUntil;
     private long _captionFiles;
+    private long _skipped;
+    private bool _remembersParts;
 
     public IngestSession(
-        CliEnvironment environment, Txt2ImageClient client, IngestRequest request, ISource source, Ledger ledger, FailureManifest failures)
+        CliEnvironment environment,
+        Txt2ImageClient client,
+        IngestRequest request,
+        ISource source,
+        Ledger ledger,
+        FailureManifest failures,
+        IIngestReport? report = null)
     {
         (_environment, _client, _request, _source, _ledger, _failures) = (environment, client, request, source, ledger, failures);
         _started = environment.Time.GetTimestamp();
-        _report = request.WritesJson
+        _report = report ?? (request.WritesJson
             ? new JsonReport(environment, request, _counts)
-            : new TextReport(environment, request, _counts, client.Address, Progress);
-        _log = new SourceLog { Failed = Fail, Excluded = ledger.See };
+            : new TextReport(environment, request, _counts, client.Address, Progress));
+        _log = new SourceLog { Failed = Fail, Excluded = ledger.See, Skips = Skip, Finished = Finish };
     }
 
     /// <summary>Whether the collection did not exist before.</summary>
     public bool IsNew { get; init; }
+
+    /// <summary>Whether only a part of the source is sent, of which nothing follows for the whole.</summary>
+    public bool IsPart { get; init; }
 
     private RetryPolicy Bulk => RetryPolicy.Bulk with { Waiting = ShowWaiting };
 
@@ -57,11 +68,21 @@ internal sealed class IngestSession : IAsyncDisposable
         try
         {
             _report.Start(plan);
-            inputs.ReportDuplicates(_report);
+            if (!IsPart)
+            {
+                inputs.ReportDuplicates(_report);
+            }
+
+            _remembersParts = _request.Filter.IsAll && !_request.HasNamesEncoding && inputs is { Table: null, AreRetried: false };
             await SendAllAsync(inputs, cancellationToken);
             await _report.SettleAsync();
-            inputs.ReportUnmatched(_report);
-            ReportCircles();
+            if (!IsPart)
+            {
+                inputs.ReportUnmatched(_report);
+                ReportCircles();
+                ReportArchives();
+            }
+
             var isSynced = !_request.Syncs || await SyncAsync(cancellationToken);
             isFinished = true;
             return isSynced && _counts.Tally.Failed == 0;
@@ -69,7 +90,7 @@ internal sealed class IngestSession : IAsyncDisposable
         finally
         {
             await _report.SettleAsync();
-            _report.End(new RunSummary(isFinished, Math.Max(0, _log.Others - _captionFiles), Elapsed, _failures.WrittenTo));
+            _report.End(new RunSummary(isFinished, Math.Max(0, _log.Others - _captionFiles), Elapsed, _failures.WrittenTo, _log.Members));
         }
     }
 
@@ -172,12 +193,17 @@ internal sealed class IngestSession : IAsyncDisposable
     {
         if (outcome.Status == ImageStatus.Failed)
         {
+            outcome.Item.Part?.Fail();
             Fail(outcome.Item.Name, outcome.Item.Path, outcome.Code, outcome.Reason!);
             return;
         }
 
         _counts.Tally.Add(outcome.Status);
         _report.File(new FileEvent(outcome.Status.ToString().ToLowerInvariant(), outcome.Item.Name, outcome.Item.Path, outcome.Item.Length));
+        if (outcome.Item.Part is { } part)
+        {
+            Finish(part);
+        }
     }
 
     private void Fail(string name, string path, string? code, string reason)
@@ -193,6 +219,47 @@ internal sealed class IngestSession : IAsyncDisposable
         if (_log.Circles > 0)
         {
             _report.Note($"note: {Amount.Of(_log.Circles, "linked folder")} skipped, since the walk has already been in their targets.");
+        }
+    }
+
+    private void ReportArchives()
+    {
+        if (_log.Archives > 0)
+        {
+            const string Advice = "give one of them as PATH, or all of them with a pattern such as 'x/*.zip'";
+            _report.Note($"note: archives beside the images that were not read: {Amount.Number(_log.Archives)}; {Advice}.");
+        }
+
+        if (_skipped > 0)
+        {
+            _report.Note($"note: archives that earlier runs added and that have not changed since: {Amount.Number(_skipped)}; not read again.");
+        }
+    }
+
+    /// <summary>Whether all images of a part were acknowledged by earlier runs; they count as unchanged.</summary>
+    private bool Skip(SourcePart part)
+    {
+        _ledger.See(part.Name);
+        if (!_remembersParts || _request.Verifies || _ledger.ImagesOf(part) is not { } images)
+        {
+            return false;
+        }
+
+        _skipped++;
+        for (; images > 0; images--)
+        {
+            _counts.CountKnown();
+            _counts.Tally.Add(ImageStatus.Unchanged);
+        }
+
+        return true;
+    }
+
+    private void Finish(SourcePart part)
+    {
+        if (part.Settle() && _remembersParts && !_request.IsDryRun)
+        {
+            _ledger.Acknowledge(part);
         }
     }
 

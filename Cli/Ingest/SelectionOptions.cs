@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Txt2Image.Cli.Ingest.Archives;
 using Txt2Image.Cli.Ingest.Sources;
 using Txt2Image.Cli.Terminal;
 
@@ -29,27 +30,50 @@ internal sealed class SelectionOptions
         HelpName = "sha256:HEX",
     };
 
+    private readonly Option<string?> _namesEncoding = new("--names-encoding")
+    {
+        Description = "How an archive encodes names that it does not mark as UTF-8, such as shift_jis, gbk or cp866",
+        HelpName = "NAME",
+    };
+
     private readonly Option<string?> _metadata = new("--metadata")
     {
         Description = "Captions, tags and fields: CSV with headings, or JSON Lines",
         HelpName = "FILE",
     };
 
-    public SelectionOptions() => _checksum.Validators.Add(result =>
+    public SelectionOptions()
     {
-        if (result.Tokens is [{ Value: var given }] && !IsChecksum(given))
+        _checksum.Validators.Add(result =>
         {
-            result.AddError("--checksum must be 'sha256:' and 64 hexadecimal digits.");
-        }
-    });
+            if (result.Tokens is [{ Value: var given }] && !IsChecksum(given))
+            {
+                result.AddError("--checksum must be 'sha256:' and 64 hexadecimal digits.");
+            }
+        });
+        _namesEncoding.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var given }] && NameDecoder.Find(given) is null)
+            {
+                result.AddError(
+                    $"--names-encoding: there is no encoding '{given}'; give a name such as shift_jis, gbk, big5, euc-kr, windows-1251 or cp866.");
+            }
+        });
+        _namesEncoding.CompletionSources.Add("big5", "cp437", "cp850", "cp866", "euc-kr", "gbk", "iso-8859-1", "shift_jis", "utf-8", "windows-1251");
+    }
 
-    public IEnumerable<Option> All => [_include, _exclude, _followLinks, _metadata, _checksum];
+    public IEnumerable<Option> All => [_include, _exclude, _followLinks, _metadata, _checksum, _namesEncoding];
+
+    /// <summary>Those that make sense of a folder that is followed.</summary>
+    public IEnumerable<Option> OfWatch => [_include, _exclude, _followLinks, _metadata, _namesEncoding];
 
     public IngestRequest Read(IngestRequest request, CliEnvironment environment, ParseResult parsed) => request with
     {
         Filter = new NameFilter(Globs(parsed.GetValue(_include)), Globs(parsed.GetValue(_exclude))),
         FollowLinks = parsed.GetValue(_followLinks),
         Checksum = parsed.GetValue(_checksum)?[Sha256.Length..],
+        Names = new NameDecoder(parsed.GetValue(_namesEncoding) is { } encoding ? NameDecoder.Find(encoding) : null),
+        HasNamesEncoding = parsed.GetValue(_namesEncoding) is not null,
         Metadata = environment.FullPath(parsed.GetValue(_metadata)),
     };
 

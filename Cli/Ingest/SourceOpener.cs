@@ -24,12 +24,17 @@ internal static class SourceOpener
 
         if (Directory.Exists(path))
         {
-            return new FolderSource(path, request.Filter, request.FollowLinks);
+            return ShardFinder.OfFolder(path, request) ?? (ISource)new FolderSource(path, request.Filter, request.FollowLinks);
         }
 
         if (File.Exists(path))
         {
-            return ArchiveFile.IsNamedLikeOne(path) ? ArchiveFile.Open(path, path, request.Filter) : FileList.Of(path);
+            return ArchiveNames.Have(path) ? ArchiveFile.Open(path, path, request.Filter, request.Names) : FileList.Of(path);
+        }
+
+        if (ArchiveNames.Have(path) && (Glob.IsPattern(path) || BraceRange.Has(path)))
+        {
+            return ShardFinder.OfPattern(path.Replace(Path.DirectorySeparatorChar, '/'), request);
         }
 
         return Glob.IsPattern(request.Source) ? OfPattern(path, request) : throw new UsageException($"there is no file or folder '{request.Source}'");

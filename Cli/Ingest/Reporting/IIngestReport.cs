@@ -1,3 +1,5 @@
+using Txt2Image.Cli.Ingest.Sources;
+
 namespace Txt2Image.Cli.Ingest.Reporting;
 
 /// <summary>Reports how a run goes: in words for a person, or in JSON for a script.</summary>
@@ -23,4 +25,4 @@ internal interface IIngestReport : IAsyncDisposable
 internal sealed record FileEvent(string Status, string Name, string? Path = null, long? Bytes = null, string? Code = null, string? Reason = null);
 
 /// <summary>The end of a run.</summary>
-internal sealed record RunSummary(bool IsFinished, long Others, TimeSpan Elapsed, string? Failures);
+internal sealed record RunSummary(bool IsFinished, long Others, TimeSpan Elapsed, string? Failures, MemberTally Members);

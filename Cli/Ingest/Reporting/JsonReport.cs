@@ -66,6 +66,8 @@ internal sealed class JsonReport : IIngestReport
             _counts.Removed,
             Bytes = _counts.SentBytes,
             Others = summary.Others,
+            summary.Members.Captions,
+            summary.Members.Fields,
             Seconds = Math.Round(summary.Elapsed.TotalSeconds, 3),
             summary.Failures,
         });

@@ -42,6 +42,11 @@ internal sealed class TextReport : IIngestReport
 
     public void End(RunSummary summary)
     {
+        if (summary.Members.Summary() is { } members)
+        {
+            _environment.Out.WriteLine(members);
+        }
+
         if (_request.IsDryRun)
         {
             WriteDryRun(summary);

@@ -9,8 +9,20 @@ internal sealed class SourceLog
     /// <summary>Called with each image that is there but not wanted.</summary>
     public Action<string>? Excluded { get; init; }
 
+    /// <summary>Whether a part of the source is known as a whole, so that it need not be read.</summary>
+    public Func<SourcePart, bool> Skips { get; init; } = _ => false;
+
+    /// <summary>Called when a part of the source has been read to its end.</summary>
+    public Action<SourcePart> Finished { get; init; } = _ => { };
+
     /// <summary>Files that are not images by their extensions.</summary>
     public long Others { get; set; }
+
+    /// <summary>Archives among them.</summary>
+    public long Archives { get; set; }
+
+    /// <summary>What the files beside images became.</summary>
+    public MemberTally Members { get; init; } = new();
 
     /// <summary>Links that were not followed, since the walk has already been in their targets.</summary>
     public long Circles { get; set; }

@@ -20,6 +20,7 @@ internal sealed class Ledger : IDisposable
     private readonly Func<string, bool> _isLost;
     private readonly long _linesBefore;
     private long _lines;
+    private string? _version;
 
     private Ledger(Journal? journal, Func<string, bool>? isLost, Action<IEnumerable<JournalLine>>? rewrite)
     {
@@ -79,6 +80,22 @@ internal sealed class Ledger : IDisposable
         }
     }
 
+    /// <summary>How many images a part of the source had when all were acknowledged; null if that was not so, or the part has changed.</summary>
+    public long? ImagesOf(SourcePart part)
+    {
+        lock (_gate)
+        {
+            return _entries.TryGetValue(NameHash.Of(part.Name), out var entry) && entry.Stamp == StampOf(part, (long)entry.Stamp.Details)
+                ? (long)entry.Stamp.Details
+                : null;
+        }
+    }
+
+    /// <summary>
+    /// Records that all images of a part have been acknowledged, with the version after the last of all writes: if that is lost, so may they be.
+    /// </summary>
+    public void Acknowledge(SourcePart part) => Write([JournalLine.Of(part.Name, StampOf(part, part.Images)) with { Version = _version }]);
+
     /// <summary>Notes that the source still has this name.</summary>
     public void See(string name)
     {
@@ -118,6 +135,18 @@ internal sealed class Ledger : IDisposable
         {
             var found = new HashSet<UInt128>();
             return [.. (_journal?.Lines() ?? []).Select(line => line.Name).Where(name => IsUnseen(NameHash.Of(name), found))];
+        }
+    }
+
+    /// <summary>Begins to note anew what the source still has.</summary>
+    public void BeginWalk()
+    {
+        lock (_gate)
+        {
+            foreach (var name in _entries.Keys)
+            {
+                CollectionsMarshal.GetValueRefOrNullRef(_entries, name).IsSeen = false;
+            }
         }
     }
 
@@ -186,9 +215,12 @@ internal sealed class Ledger : IDisposable
         }
     }
 
+    private static Stamp StampOf(SourcePart part, long images) => new(part.Modified, part.Length, (ulong)images);
+
     private void Apply(JournalLine line, bool isSeen = false)
     {
         _lines++;
+        _version = line.Version is { Length: > 0 } ? line.Version : _version;
         if (line.IsGone)
         {
             _entries.Remove(NameHash.Of(line.Name));
