@@ -10,6 +10,7 @@ using Txt2Image.Cli.Models;
 using Txt2Image.Cli.Search;
 using Txt2Image.Cli.Shell;
 using Txt2Image.Cli.Terminal;
+using Txt2Image.Cli.Watching;
 
 namespace Txt2Image.Cli;
 

@@ -8,6 +8,7 @@ internal static class RootHelp
     public static readonly string[] Examples =
     [
         "txt2image ingest ~/Pictures/holiday -c holiday",
+        "txt2image watch ~/Pictures/inbox -c holiday",
         "txt2image search \"a red bicycle beside a tree\" -k 5 -c holiday",
         "txt2image search \"two cats\" --json | jq -r '.hits[].imageUrl'",
         "txt2image watch \"a fox at night\" -c garden",

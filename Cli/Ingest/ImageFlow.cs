@@ -23,7 +23,7 @@ internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, IR
     /// <summary>Called with what need not be sent.</summary>
     public required Action<IReadOnlyList<Outcome<ImageFile>>> Take { get; init; }
 
-    /// <summary>Captions that were found beside images.</summary>
+    /// <summary>Files beside images that became their captions.</summary>
     public long CaptionFiles { get; private set; }
 
     public async IAsyncEnumerable<ImageFile> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -33,18 +33,25 @@ internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, IR
         {
             if (cancellationToken.IsCancellationRequested)
             {
+                found.Dispose();
                 yield break;
             }
 
             ledger.See(found);
             if (!IsWanted(found.Name))
             {
+                found.Dispose();
                 continue;
             }
 
             if (!TryPrepare(found, out var image))
             {
-                yield break;
+                if (found.Part is null)
+                {
+                    yield break;
+                }
+
+                found.Part.Abandon();
             }
 
             if (image is not null)
@@ -64,16 +71,22 @@ internal sealed class ImageFlow(ISource source, SourceLog log, Ledger ledger, IR
         try
         {
             var details = _known.DetailsOf(found, () => FileId.Of(buffered ??= found.Buffer()), out var isFromFile);
-            CaptionFiles += isFromFile ? 1 : 0;
+            if (isFromFile && found is DiskFile)
+            {
+                CaptionFiles++;
+                log.Members.CountCaption(CaptionFile.Ending);
+            }
+
+            details = found.Complete(details);
             var whole = found with { Details = details };
             if (!Doubts && ledger.Knows(whole))
             {
                 Take([new Outcome<ImageFile>(whole, ImageStatus.Unchanged)]);
-                buffered?.Dispose();
+                (buffered ?? found).Dispose();
             }
             else
             {
-                image = (buffered ?? whole.Buffer()) with { Details = details, Entry = found.Entry };
+                image = (buffered ?? whole.Buffer()) with { Details = details, Entry = found.Entry, Part = found.Part };
             }
 
             return true;

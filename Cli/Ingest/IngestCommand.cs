@@ -19,6 +19,8 @@ internal static class IngestCommand
           Archives are read without unpacking them to disk. Entries that would escape the archive are rejected, and so are decompression bombs:
           what unpacks to over 256 MB, or to 100 times the size of the archive. An interrupted download is resumed. A list has one path per
           line, or NUL between paths (find -print0).
+          A folder with archives and no images outside them is read as shards of a data set, and so is a pattern of archives. In an archive,
+          x.txt, x.caption and x.json belong to x.jpg: captions and fields. An archive that was added as a whole is not read again.
 
         Names:
           The name of an image is its path below PATH. A name is a label, and two images can have the same one: add two camera cards to one
@@ -34,7 +36,7 @@ internal static class IngestCommand
           the first is shown, and all are in the field 'captions', a list in JSON. tags is a list, or one text with ; between tags; each tag becomes
           a field 'tag:NAME' that is true. Any other column is a field: a number, true or false if JSON reads it as one, seconds since 1970 if it is a
           date such as 2024-05-31, otherwise a text; a list or an object is its JSON if that is short. The summary says what each column became.
-          If a row has no caption, the first lines of x.txt are the caption of x.jpg beside it, in a folder or a zip.
+          If a row has no caption, the first lines of x.txt are the caption of x.jpg beside it, in a folder or an archive.
           Without --metadata, tables beside the images are found: metadata.csv, .jsonl or .parquet for the images in its folder, captions_*.json,
           dataset*.json, captions.txt, captions.csv, results.csv and *.token. '--metadata none' ignores them.
           Texts are UTF-8, UTF-16 with a byte order mark, or else Windows-1252 with a note; --encoding NAME sets another encoding.
@@ -69,6 +71,7 @@ internal static class IngestCommand
             "txt2image ingest './hub/data/train-*.parquet' -c set",
             "txt2image ingest ./coco/val2017 -c coco --metadata ./coco/annotations/captions_val2017.json",
             "txt2image ingest https://example.org/subfolder-0.zip -c ads --checksum sha256:9f86d0…",
+            "txt2image ingest 'shards/{00000..00010}.tar' -c web",
             "find ~/Pictures -newer last -print0 | txt2image ingest - -c holiday",
             "txt2image ingest ~/Pictures/holiday -c holiday --sync --dry-run",
             "txt2image ingest ~/Pictures/holiday -c holiday --retry-failed failures.jsonl",

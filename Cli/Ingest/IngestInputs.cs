@@ -40,6 +40,9 @@ internal sealed class IngestInputs
     public void Take(IReadOnlyList<(string Name, string Path)> found, Action<string> note) =>
         Tables = FoundTables.Load(found, _workingDirectory, Texts, note);
 
+    /// <summary>Whether only the failures of an earlier run are wanted.</summary>
+    public bool AreRetried => _retried is not null;
+
     /// <summary>Which names are wanted: all, or those that failed, or are in a folder or archive that failed.</summary>
     public Func<string, bool> WantedOf(ISource source)
     {

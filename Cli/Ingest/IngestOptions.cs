@@ -8,10 +8,12 @@ namespace Txt2Image.Cli.Ingest;
 /// <summary>The options of <c>ingest</c>, their rules, and the request that they make.</summary>
 internal sealed class IngestOptions
 {
+    private const int MaxPoll = 86_400;
+
     private readonly Argument<string?> _path = new("path")
     {
         Description =
-            "A folder, a file, a pattern in quotes, a zip, tar, tar.gz or Parquet file, the URL of an archive, or - for a list of paths on stdin",
+            "A folder of images or archives, a file, a pattern in quotes, a zip, tar, tar.gz or Parquet file, the URL of an archive, or - for paths on stdin",
         HelpName = "PATH",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -41,6 +43,12 @@ internal sealed class IngestOptions
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would be sent, and change nothing" };
     private readonly Option<bool> _json = new("--json") { Description = "Write each event to stdout as one line of JSON" };
+    private readonly Option<int?> _poll = new("--poll")
+    {
+        Description = "Walk the folder every so many seconds, instead of letting the system report changes",
+        HelpName = "SECONDS",
+    };
+
     private readonly SelectionOptions _selection = new();
     private readonly StateOptions _state = new();
 
@@ -54,6 +62,7 @@ internal sealed class IngestOptions
 
         command.Validators.Add(CheckPath);
         command.Validators.Add(_state.Check);
+        Check();
         _collection.Validators.Add(result =>
         {
             // Such a name would change the path of the address.
@@ -62,6 +71,35 @@ internal sealed class IngestOptions
                 result.AddError("A collection's name must be 1 to 64 of a-z, 0-9, '_' and '-'.");
             }
         });
+    }
+
+    /// <summary>The options of a folder that is followed.</summary>
+    public IEnumerable<Option> OfWatch => [.. _selection.OfWatch, _originals, .. _state.OfWatch, _parallel, _poll];
+
+    /// <summary>Adds the options of a folder that is followed; the folder and the collection are the command's own.</summary>
+    public void AddToWatch(Command command)
+    {
+        foreach (var option in OfWatch)
+        {
+            command.Options.Add(option);
+        }
+
+        Check();
+        _poll.Validators.Add(result =>
+        {
+            var given = result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var seconds) ? seconds : 1;
+            if (given is < 1 or > MaxPoll)
+            {
+                result.AddError($"--poll must be between 1 and {MaxPoll} seconds, not {given}.");
+            }
+        });
+    }
+
+    /// <summary>How often a folder is walked; null if the system reports changes.</summary>
+    public TimeSpan? PollOf(ParseResult parsed) => parsed.GetValue(_poll) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    private void Check()
+    {
         _originals.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: not ("copy" or "none") and var given }])
@@ -79,12 +117,16 @@ internal sealed class IngestOptions
         });
     }
 
-    public IngestRequest Read(CliEnvironment environment, ParseResult parsed)
+    public IngestRequest Read(CliEnvironment environment, ParseResult parsed) =>
+        Read(environment, parsed, (parsed.GetValue(_path) ?? parsed.GetValue(_input))!, parsed.GetRequiredValue(_collection));
+
+    /// <summary>The request, of a source and a collection that another command names.</summary>
+    public IngestRequest Read(CliEnvironment environment, ParseResult parsed, string source, string collection)
     {
         var request = new IngestRequest
         {
-            Source = (parsed.GetValue(_path) ?? parsed.GetValue(_input))!,
-            Collection = parsed.GetRequiredValue(_collection),
+            Source = source,
+            Collection = collection,
             KeepsOriginals = parsed.GetRequiredValue(_originals) == "copy",
             IsDryRun = parsed.GetValue(_dryRun),
             WritesJson = parsed.GetValue(_json),

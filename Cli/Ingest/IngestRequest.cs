@@ -1,4 +1,5 @@
 using System.Text;
+using Txt2Image.Cli.Ingest.Archives;
 using Txt2Image.Cli.Ingest.Sources;
 
 namespace Txt2Image.Cli.Ingest;
@@ -15,6 +16,12 @@ internal sealed record IngestRequest
     public required string Collection { get; init; }
 
     public int Parallel { get; init; } = DefaultParallel;
+
+    /// <summary>Decodes the names of an archive's entries.</summary>
+    public NameDecoder Names { get; init; } = new();
+
+    /// <summary>Whether the user says how the names of an archive are encoded.</summary>
+    public bool HasNamesEncoding { get; init; }
 
     public NameFilter Filter { get; init; } = NameFilter.All;
 

@@ -1,5 +1,7 @@
 using Txt2Image.Cli.Images;
+using Txt2Image.Cli.Ingest.Archives;
 using Txt2Image.Cli.Ingest.Datasets;
+using Txt2Image.Cli.Ingest.Following;
 using Txt2Image.Cli.Ingest.Reporting;
 using Txt2Image.Cli.Ingest.Sources;
 using Txt2Image.Cli.Ingest.State;
@@ -13,6 +15,20 @@ namespace Txt2Image.Cli.Ingest;
 /// </summary>
 internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient client, IngestRequest request)
 {
+    /// <summary>Reports on several runs; null for a report of this one.</summary>
+    public IIngestReport? Report { get; init; }
+
+    /// <summary>Whether an earlier run of this process has said already what the server's model knows.</summary>
+    public bool IsAgain { get; init; }
+
+    /// <summary>Called once the source has been added, while its state is open; null to end there.</summary>
+    public Func<AddedSource, CancellationToken, Task>? Follow { get; init; }
+
+    /// <summary>Changes a source before it is added.</summary>
+    public Func<ISource, ISource> Prepare { get; init; } = source => source;
+
+    /// <summary>Adds what is new.</summary>
+    /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var inputs = IngestInputs.Read(request, environment.WorkingDirectory);
@@ -23,6 +39,11 @@ internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient clie
         if (request.Syncs && !source.IsWhole)
         {
             throw new UsageException("--sync needs a folder, a pattern or an archive: a file or a list does not show what has vanished");
+        }
+
+        if (!IsAgain && source is ShardSource shards)
+        {
+            environment.Error.WriteLine(Printable.Of(shards.Found));
         }
 
         status ??= await DemoModelWarning.ReadAsync(client, cancellationToken);
@@ -38,7 +59,7 @@ internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient clie
                 await new JournalUpgrade(environment, bulk, collection, ledger).RunAsync(cancellationToken);
             }
 
-            var plan = await CountAsync(source, ledger, inputs, cancellationToken);
+            var plan = Follow is not null ? null : await CountAsync(source, ledger, inputs, cancellationToken);
             if (plan is { Images: 0, Failures: 0 } && ParquetSource.Of(source.Identity, plan.Found.Parquet) is { } pictures)
             {
                 (source, plan) = (pictures, null);
@@ -68,20 +89,38 @@ internal sealed class IngestRun(CliEnvironment environment, Txt2ImageClient clie
                 ledger = state.Open(await bulk.EnsureCollectionAsync(request.Collection, cancellationToken), history: null, environment);
             }
 
-            DemoModelWarning.Write(environment, status);
+            if (!IsAgain)
+            {
+                DemoModelWarning.Write(environment, status);
+            }
+
             using var failures = new FailureManifest(state.FailuresPath);
             failures.Begin();
-            await using var session = new IngestSession(environment, client, request, inputs, source, ledger, failures)
+            bool isDone;
+            var (whole, isNew) = (Prepare(source), collection is null);
+            await using (var session = new IngestSession(environment, client, request, inputs, whole, ledger, failures, Report) { IsNew = isNew })
             {
-                IsNew = collection is null,
-            };
-            var isDone = await session.RunAsync(plan, cancellationToken);
+                isDone = await session.RunAsync(plan, cancellationToken);
+            }
+
+            if (Follow is not null)
+            {
+                await Follow(new AddedSource(source, ledger, SendPartAsync), cancellationToken);
+            }
+
             if (isDone && !request.IsDryRun)
             {
                 opened.Finish();
             }
 
             return isDone ? ExitCode.Success : ExitCode.SomeFailed;
+
+            async Task SendPartAsync(ISource part)
+            {
+                await using var session =
+                    new IngestSession(environment, client, request with { Syncs = false }, inputs, part, ledger, failures, Report) { IsPart = true };
+                await session.RunAsync(plan: null, cancellationToken);
+            }
         }
         finally
         {

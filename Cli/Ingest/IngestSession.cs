@@ -29,21 +29,32 @@ internal sealed class IngestSession : IAsyncDisposable
     private long? _total;
     private long _waitingUntil;
     private long _captionFiles;
+    private long _skipped;
+    private bool _remembersParts;
 
     public IngestSession(
-        CliEnvironment environment, Txt2ImageClient client, IngestRequest request, IngestInputs inputs, ISource source, Ledger ledger,
-        FailureManifest failures)
+        CliEnvironment environment,
+        Txt2ImageClient client,
+        IngestRequest request,
+        IngestInputs inputs,
+        ISource source,
+        Ledger ledger,
+        FailureManifest failures,
+        IIngestReport? report = null)
     {
         (_environment, _client, _request, _inputs, _source, _ledger, _failures) = (environment, client, request, inputs, source, ledger, failures);
         _started = environment.Time.GetTimestamp();
-        _report = request.WritesJson
+        _report = report ?? (request.WritesJson
             ? new JsonReport(environment, request, _counts)
-            : new TextReport(environment, request, _counts, client.Address, Progress);
-        _log = new SourceLog { Failed = Fail, Excluded = ledger.See, Texts = inputs.Texts };
+            : new TextReport(environment, request, _counts, client.Address, Progress));
+        _log = new SourceLog { Failed = Fail, Excluded = ledger.See, Texts = inputs.Texts, Skips = Skip, Finished = Finish };
     }
 
     /// <summary>Whether the collection did not exist before.</summary>
     public bool IsNew { get; init; }
+
+    /// <summary>Whether only a part of the source is sent, of which nothing follows for the whole.</summary>
+    public bool IsPart { get; init; }
 
     /// <summary>The tables that said something: of those that lie beside images, the ones with a row that matched.</summary>
     private IEnumerable<ColumnUses> UsedTables => _inputs.Tables.Where(table => table.IsGiven || table.HasMatched).Select(table => table.Uses);
@@ -66,11 +77,22 @@ internal sealed class IngestSession : IAsyncDisposable
         try
         {
             _report.Start(plan);
-            _inputs.ReportDuplicates(_report);
+            if (!IsPart)
+            {
+                _inputs.ReportDuplicates(_report);
+            }
+
+            _remembersParts = _request is { Filter: { IsAll: true, TakesServiceFolders: false }, HasNamesEncoding: false }
+                && _inputs is { Tables: [], AreRetried: false };
             await SendAllAsync(cancellationToken);
             await _report.SettleAsync();
-            _inputs.ReportTables(_report);
-            ReportCircles();
+            if (!IsPart)
+            {
+                _inputs.ReportTables(_report);
+                ReportCircles();
+                ReportArchives();
+            }
+
             var isSynced = !_request.Syncs || await SyncAsync(cancellationToken);
             isFinished = true;
             return isSynced && _counts.Tally.Failed == 0;
@@ -79,7 +101,10 @@ internal sealed class IngestSession : IAsyncDisposable
         {
             await _report.SettleAsync();
             var others = Math.Max(0, _log.Others - _captionFiles - UsedFiles);
-            _report.End(new RunSummary(isFinished, others, _log.LeftOut, Elapsed, _failures.WrittenTo) { Tables = [.. UsedTables, .. _log.Tables] });
+            _report.End(new RunSummary(isFinished, others, _log.LeftOut, Elapsed, _failures.WrittenTo, _log.Members)
+            {
+                Tables = [.. UsedTables, .. _log.Tables],
+            });
         }
     }
 
@@ -185,6 +210,7 @@ internal sealed class IngestSession : IAsyncDisposable
     {
         if (outcome.Status == ImageStatus.Failed)
         {
+            outcome.Item.Part?.Fail();
             Fail(outcome.Item.Name, outcome.Item.Path, outcome.Code, outcome.Reason!);
             return;
         }
@@ -196,6 +222,11 @@ internal sealed class IngestSession : IAsyncDisposable
         if (outcome.IsTruncated)
         {
             _report.Note($"truncated: {outcome.Item.Name}: the file lacks pixels; it was added with those that it has.");
+        }
+
+        if (outcome.Item.Part is { } part)
+        {
+            Finish(part);
         }
     }
 
@@ -212,6 +243,47 @@ internal sealed class IngestSession : IAsyncDisposable
         if (_log.Circles > 0)
         {
             _report.Note($"note: {Amount.Of(_log.Circles, "linked folder")} skipped, since the walk has already been in their targets.");
+        }
+    }
+
+    private void ReportArchives()
+    {
+        if (_log.Archives > 0)
+        {
+            const string Advice = "give one of them as PATH, or all of them with a pattern such as 'x/*.zip'";
+            _report.Note($"note: archives beside the images that were not read: {Amount.Number(_log.Archives)}; {Advice}.");
+        }
+
+        if (_skipped > 0)
+        {
+            _report.Note($"note: archives that earlier runs added and that have not changed since: {Amount.Number(_skipped)}; not read again.");
+        }
+    }
+
+    /// <summary>Whether all images of a part were acknowledged by earlier runs; they count as unchanged.</summary>
+    private bool Skip(SourcePart part)
+    {
+        _ledger.See(part.Name);
+        if (!_remembersParts || _request.Verifies || _ledger.ImagesOf(part) is not { } images)
+        {
+            return false;
+        }
+
+        _skipped++;
+        for (; images > 0; images--)
+        {
+            _counts.CountKnown();
+            _counts.Tally.Add(ImageStatus.Unchanged);
+        }
+
+        return true;
+    }
+
+    private void Finish(SourcePart part)
+    {
+        if (part.Settle() && _remembersParts && !_request.IsDryRun)
+        {
+            _ledger.Acknowledge(part);
         }
     }
 

@@ -27,6 +27,11 @@ internal sealed class OpenedSource : IDisposable
             throw new UsageException("--checksum needs an archive");
         }
 
+        if (request.HasNamesEncoding && source is not (ZipSource or TarSource or ShardSource))
+        {
+            throw new UsageException("--names-encoding needs an archive");
+        }
+
         if (!request.Filter.IsAll && source is FileList)
         {
             throw new UsageException("--include and --exclude need a folder, a pattern or an archive");
@@ -56,7 +61,7 @@ internal sealed class OpenedSource : IDisposable
             }
 
             await ArchiveDownload.CheckAsync(path, request.Checksum, cancellationToken);
-            return new OpenedSource(ArchiveFile.Open(path, address.AbsoluteUri, request.Filter), download);
+            return new OpenedSource(ArchiveFile.Open(path, address.AbsoluteUri, request.Filter, request.Names), download);
         }
         catch (RunFailedException)
         {

@@ -26,7 +26,7 @@ internal static class SourceOpener
 
         if (Directory.Exists(path))
         {
-            return new FolderSource(path, request.Filter, request.FollowLinks);
+            return ShardFinder.OfFolder(path, request) ?? (ISource)new FolderSource(path, request.Filter, request.FollowLinks);
         }
 
         if (File.Exists(path))
@@ -36,7 +36,12 @@ internal static class SourceOpener
                 return ParquetSource.Of(path, request.Filter);
             }
 
-            return ArchiveFile.IsNamedLikeOne(path) ? ArchiveFile.Open(path, path, request.Filter) : FileList.Of(path);
+            return ArchiveNames.Have(path) ? ArchiveFile.Open(path, path, request.Filter, request.Names) : FileList.Of(path);
+        }
+
+        if (ArchiveNames.Have(path) && (Glob.IsPattern(path) || BraceRange.Has(path)))
+        {
+            return ShardFinder.OfPattern(path.Replace(Path.DirectorySeparatorChar, '/'), request);
         }
 
         if (Glob.IsPattern(request.Source))

@@ -31,6 +31,9 @@ internal sealed class StateOptions
 
     public IEnumerable<Option> All => [_verify, _sync, _yes, _force, _failures, _retryFailed, _state, _noState];
 
+    /// <summary>Those that make sense of a folder that is followed.</summary>
+    public IEnumerable<Option> OfWatch => [_sync, _force, _failures, _state];
+
     public void Check(CommandResult result)
     {
         var isStateless = result.GetValue(_noState);

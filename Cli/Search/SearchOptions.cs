@@ -12,7 +12,8 @@ internal sealed class SearchOptions
 {
     private readonly Option<int?> _k = new("-k", "--k") { Description = "How many images, 1 to 1000 (default: 10)", HelpName = "COUNT" };
 
-    private readonly Option<string?> _collection = new("--collection", "-c")
+    /// <summary>The collection to search.</summary>
+    public Option<string?> Collection { get; } = new("--collection", "-c")
     {
         Description = "The collection to search (default: the server's default collection)",
         HelpName = "NAME",
@@ -24,7 +25,8 @@ internal sealed class SearchOptions
         HelpName = "SCORE",
     };
 
-    private readonly Argument<string?> _text = new("text")
+    /// <summary>The text to search for.</summary>
+    public Argument<string?> Text { get; } = new("text")
     {
         Description = "What the images should show, in quotes. With spaces around them, +, - and * weight terms: \"2 * dog + pool - people\"",
         HelpName = "TEXT",
@@ -114,7 +116,7 @@ internal sealed class SearchOptions
     public void AddTo(Command command)
     {
         Begin(command);
-        Add(command, _image, _like, _examples, _k, _collection, Offset, _minScore, _filter, _batch);
+        Add(command, _image, _like, _examples, _k, Collection, Offset, _minScore, _filter, _batch);
         Add(command, _cursor, _cutoff, _maxChance, _sort, _collapse, _diversity, _facets, _within);
         _cutoff.AcceptOnlyFromAmong("auto", "none");
         AtLeast(_k, 1);
@@ -122,7 +124,7 @@ internal sealed class SearchOptions
         AtLeast(Offset, 0);
         command.Validators.Add(result =>
         {
-            var hasTerm = result.GetValue(_text) is not null || result.GetResult(_image) is not null || result.GetResult(_like) is not null;
+            var hasTerm = result.GetValue(Text) is not null || result.GetResult(_image) is not null || result.GetResult(_like) is not null;
             if (result.GetResult(_batch) is not null == hasTerm)
             {
                 result.AddError(hasTerm
@@ -132,16 +134,22 @@ internal sealed class SearchOptions
         });
     }
 
+    /// <summary>The options that make sense only of a standing question.</summary>
+    public IEnumerable<Option> OfTextOnly => [_like, _minScore, _filter];
+
     /// <summary>Adds the options of a standing question.</summary>
     public void AddToWatch(Command command)
     {
         Begin(command);
-        Add(command, _like, _collection, _minScore, _filter);
+        Text.HelpName = "PATH|TEXT";
+        Text.Description = "The folder to follow; or what new images should show, in quotes";
+        Collection.Description = "The collection to add to, which is created if it does not exist; or to search";
+        Add(command, _like, Collection, _minScore, _filter);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_text) is null && result.GetResult(_like) is null)
+            if (result.GetValue(Text) is null && result.GetResult(_like) is null)
             {
-                result.AddError("give a TEXT to watch for, or --like ID");
+                result.AddError("give a TEXT to watch for, or --like ID, or a folder to follow");
             }
         });
     }
@@ -159,7 +167,7 @@ internal sealed class SearchOptions
 
     private void Begin(Command command)
     {
-        command.Arguments.Add(_text);
+        command.Arguments.Add(Text);
         _like.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => !IsExample(token.Value, out _, out _)))
@@ -180,13 +188,13 @@ internal sealed class SearchOptions
 
         return new SearchRequest
         {
-            Text = parsed.GetValue(_text),
+            Text = parsed.GetValue(Text),
             Terms = terms,
             WithExamples = parsed.GetValue(_examples),
             K = parsed.GetValue(_k),
             Offset = parsed.GetValue(Offset) is > 0 and var offset ? offset : null,
             MinScore = parsed.GetValue(_minScore),
-            Collection = parsed.GetValue(_collection),
+            Collection = parsed.GetValue(Collection),
             FilterText = parsed.GetValue(_filter),
             Cursor = parsed.GetValue(_cursor),
             CutsOff = parsed.GetValue(_cutoff) == "auto",

@@ -8,14 +8,10 @@ namespace Txt2Image.Cli.Ingest.Archives;
 /// <param name="Checksum">The CRC-32 of its bytes, if the archive declares it.</param>
 /// <param name="Read">Opens the entry.</param>
 internal sealed record ArchiveEntry(string Name, string Path, long Length, long Modified, uint? Checksum, Func<Stream> Read)
-    : ImageFile(Name, Path, Length, Modified)
+    : PackedImage(Name, Path, Length, Modified)
 {
     /// <summary>Larger entries are buffered in a temporary file, so that no picture is too large for memory.</summary>
     public const long MaxInMemory = 4L << 20;
-
-    public Func<string?> Caption { get; init; } = () => null;
-
-    public override string? ReadCaption() => Caption();
 
     public override ImageFile Buffer()
     {

@@ -1,12 +1,11 @@
 using System.IO.Compression;
 using Txt2Image.Cli.Ingest.Sources;
-using Txt2Image.Cli.Tables;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Ingest.Archives;
 
 /// <summary>The images of a zip, by its directory: an entry that is not wanted is not unpacked.</summary>
-internal sealed class ZipSource(string path, string identity, NameFilter filter) : ISource
+internal sealed class ZipSource(string path, string identity, NameFilter filter, NameDecoder names) : ISource
 {
     public string Identity => identity;
 
@@ -19,77 +18,94 @@ internal sealed class ZipSource(string path, string identity, NameFilter filter)
     public IEnumerable<ImageFile> Images(SourceLog log)
     {
         using var file = File.OpenRead(path);
-        using var zip = Open(file, log);
+        using var zip = Open(file, log, out var directory);
         if (zip is null)
         {
             yield break;
         }
 
+        var finder = new EntryFinder(path, filter, log);
         var guard = new DecompressionGuard(file.Length);
+        var members = Index(zip, directory, guard);
         var encrypted = 0L;
-        foreach (var entry in zip.Entries)
+        foreach (var (entry, member) in zip.Entries.Zip(directory))
         {
             if (entry.IsEncrypted)
             {
                 encrypted++;
             }
-            else if (EntryFinder.Find(entry.FullName, path, entry.Length, filter, log) is { } name)
+            else if (finder.Find(member.Name, entry.Length, members.Serve(Plain(member.Name))) is { } name && IsRead(member, name, finder))
             {
-                yield return ImageOf(entry, name, guard, log.Texts);
+                yield return new ArchiveEntry(
+                    name, $"{path}!{member.Name}", entry.Length, entry.LastWriteTime.DateTime.Ticks, entry.Crc32, () => Guarded(entry, guard))
+                {
+                    Beside = new(() => members.Read(Plain(member.Name), log)),
+                };
             }
         }
 
-        if (encrypted == 0)
+        if (encrypted > 0)
         {
-            yield break;
+            Damage(
+                log, FailureCode.Encrypted,
+                $"{Amount.Of(encrypted, "file")} in it can only be read with a password: unpack the archive yourself");
         }
-
-        log.IsIncomplete = true;
-        var reason = $"{Amount.Of(encrypted, "file")} in it can only be read with a password: unpack the archive yourself";
-        log.Failed?.Invoke(Path.GetFileName(path), path, FailureCode.Encrypted, reason);
     }
 
-    private ArchiveEntry ImageOf(ZipArchiveEntry entry, string name, DecompressionGuard guard, TextDecoding texts) =>
-        new(name, $"{path}!{entry.FullName}", entry.Length, entry.LastWriteTime.DateTime.Ticks, entry.Crc32, Read: () => Guarded(entry, guard))
+    /// <summary>Where the members are that say something about pictures.</summary>
+    private static SideMembers Index(ZipArchive zip, List<ZipMember> directory, DecompressionGuard guard)
+    {
+        var members = new SideMembers(place => zip.Entries[(int)place.Position] is { IsEncrypted: false } entry ? Guarded(entry, guard) : null);
+        for (var at = 0; at < directory.Count; at++)
         {
-            Caption = () => CaptionBeside(entry, guard, texts),
-        };
+            members.Add(Plain(directory[at].Name), new MemberPlace(at, zip.Entries[at].Length));
+        }
+
+        return members;
+    }
+
+    private static bool IsRead(ZipMember member, string name, EntryFinder finder)
+    {
+        if (ZipMethod.IsRead(member.Method))
+        {
+            return true;
+        }
+
+        var method = ZipMethod.NameOf(member.Method);
+        var reason = $"it is compressed with {method}, which is not read: unpack the archive, or pack it again with Deflate";
+        finder.Refuse(name, FailureCode.UnsupportedCompression, reason);
+        return false;
+    }
 
     private static GuardedStream Guarded(ZipArchiveEntry entry, DecompressionGuard guard) => new(entry.Open(), guard);
 
-    private static string? CaptionBeside(ZipArchiveEntry entry, DecompressionGuard guard, TextDecoding texts)
-    {
-        var name = Path.ChangeExtension(entry.FullName, CaptionFile.Ending);
-        if (entry.Archive?.GetEntry(name) is not { IsEncrypted: false, Length: > 0 } beside)
-        {
-            return null;
-        }
+    private static string Plain(string name) => EntryName.Clean(name, out _) ?? name;
 
+    private ZipArchive? Open(FileStream file, SourceLog log, out List<ZipMember> directory)
+    {
+        directory = [];
         try
         {
-            using var text = Guarded(beside, guard);
-            return CaptionFile.Read(text, beside.Name, texts);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException or IOException)
-        {
-            return null;
-        }
-    }
-
-    private ZipArchive? Open(FileStream file, SourceLog log)
-    {
-        try
-        {
+            directory = ZipDirectory.Read(file, names);
+            file.Position = 0;
             var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            _ = zip.Entries.Count;
-            return zip;
+            return zip.Entries.Count == directory.Count ? zip : throw new InvalidDataException("its directory is damaged");
+        }
+        catch (SplitArchiveException)
+        {
+            Damage(log, FailureCode.SplitArchive, $"it is {ArchiveFile.SplitAdvice}");
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or NotSupportedException)
         {
-            log.IsIncomplete = true;
-            const string Reason = "the archive is damaged or incomplete: nothing in it can be read";
-            log.Failed?.Invoke(Path.GetFileName(path), path, FailureCode.DamagedArchive, Reason);
-            return null;
+            Damage(log, FailureCode.DamagedArchive, "the archive is damaged or incomplete: nothing in it can be read");
         }
+
+        return null;
+    }
+
+    private void Damage(SourceLog log, string code, string reason)
+    {
+        log.IsIncomplete = true;
+        log.Failed?.Invoke(Path.GetFileName(path), path, code, reason);
     }
 }

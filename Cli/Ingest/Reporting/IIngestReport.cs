@@ -30,7 +30,7 @@ internal sealed record FileEvent(string Status, string Name, string? Path = null
 }
 
 /// <summary>The end of a run.</summary>
-internal sealed record RunSummary(bool IsFinished, long Others, LeftOut LeftOut, TimeSpan Elapsed, string? Failures)
+internal sealed record RunSummary(bool IsFinished, long Others, LeftOut LeftOut, TimeSpan Elapsed, string? Failures, MemberTally Members)
 {
     /// <summary>What the columns of tables became.</summary>
     public IReadOnlyList<ColumnUses> Tables { get; init; } = [];

@@ -69,6 +69,8 @@ internal sealed class JsonReport : IIngestReport
             Bytes = _counts.SentBytes,
             Others = summary.Others,
             LeftOut = summary.LeftOut.Counts,
+            summary.Members.Captions,
+            summary.Members.Fields,
             Seconds = Math.Round(summary.Elapsed.TotalSeconds, 3),
             summary.Failures,
             Tables = summary.Tables.Count == 0 ? null : summary.Tables.Select(table => new { table.Table, table.Rows, table.Columns }),

@@ -53,6 +53,11 @@ internal sealed class TextReport : IIngestReport
             _environment.Out.WriteLine($"and {Amount.Of(summary.Tables.Count - MostTables, "more table")}");
         }
 
+        if (summary.Members.Summary() is { } members)
+        {
+            _environment.Out.WriteLine(members);
+        }
+
         if (_request.IsDryRun)
         {
             WriteDryRun(summary);

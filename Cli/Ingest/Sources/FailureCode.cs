@@ -11,5 +11,9 @@ internal static class FailureCode
     public const string Encrypted = "Encrypted";
     public const string DamagedArchive = "DamagedArchive";
     public const string SuspectArchive = "SuspectArchive";
+    public const string NestedArchive = "NestedArchive";
+    public const string SplitArchive = "SplitArchive";
+    public const string UnreadArchive = "UnreadArchive";
+    public const string UnsupportedCompression = "UnsupportedCompression";
     public const string TooLarge = "TooLarge";
 }

@@ -17,6 +17,15 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
 
     public bool IsWhole => true;
 
+    /// <summary>The files that alone are wanted; null for all.</summary>
+    public WalkScope? Scope { get; init; }
+
+    /// <summary>The same source, limited to these files.</summary>
+    public FolderSource Only(IEnumerable<string> paths) => new(path, filter, followLinks, identity)
+    {
+        Scope = new WalkScope(paths.Select(one => Path.GetRelativePath(_root.FullName, one).Replace(Path.DirectorySeparatorChar, '/'))),
+    };
+
     public bool StillHolds(string name) => Path.Exists(Path.Combine(_root.FullName, name));
 
     public IEnumerable<ImageFile> Images(SourceLog log)
@@ -27,7 +36,7 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
         {
             foreach (var entry in Entries(folder, log))
             {
-                if (IsLeftOut(entry, log))
+                if (IsLeftOut(entry, log) || Scope?.Reaches(NameOf(entry)) == false)
                 {
                     continue;
                 }
@@ -91,6 +100,7 @@ internal sealed class FolderSource(string path, NameFilter filter, bool followLi
             {
                 log.Other?.Invoke(name, file.FullName, filter.Takes(name));
             }
+            log.Archives += ArchiveNames.Have(file.Name) ? 1 : 0;
         }
         else if (!filter.Takes(name))
         {

@@ -14,11 +14,17 @@ internal abstract record ImageFile(string Name, string Path, long Length, long M
     /// <summary>Which of several entries with this name in an archive; 0 for the first, and for every file.</summary>
     public int Entry { get; init; }
 
+    /// <summary>The part of its source that it is in, if the parts are remembered one by one.</summary>
+    public SourcePart? Part { get; init; }
+
     /// <summary>Bytes that it keeps in memory until it has been sent.</summary>
     public virtual long BufferedBytes => 0;
 
     /// <summary>The caption in a file beside it; null if there is none.</summary>
     public virtual string? ReadCaption() => null;
+
+    /// <summary>Adds to the details of an image what its source itself knows of it.</summary>
+    public virtual ImageDetails Complete(ImageDetails details) => details;
 
     /// <summary>Copies the bytes that are gone once its source moves on to the next image.</summary>
     /// <exception cref="UnreadableImageException">It cannot be read.</exception>

@@ -20,11 +20,23 @@ internal sealed class SourceLog
     /// <summary>What the columns of tables became that contain the images themselves.</summary>
     public IList<ColumnUses> Tables { get; } = [];
 
+    /// <summary>Whether a part of the source is known as a whole, so that it need not be read.</summary>
+    public Func<SourcePart, bool> Skips { get; init; } = _ => false;
+
+    /// <summary>Called when a part of the source has been read to its end.</summary>
+    public Action<SourcePart> Finished { get; init; } = _ => { };
+
     /// <summary>Files that are not images by their extensions.</summary>
     public long Others { get; set; }
 
     /// <summary>Folders and files of other programs that were left out.</summary>
-    public LeftOut LeftOut { get; } = new();
+    public LeftOut LeftOut { get; init; } = new();
+
+    /// <summary>Archives among them.</summary>
+    public long Archives { get; set; }
+
+    /// <summary>What the files beside images became.</summary>
+    public MemberTally Members { get; init; } = new();
 
     /// <summary>Links that were not followed, since the walk has already been in their targets.</summary>
     public long Circles { get; set; }

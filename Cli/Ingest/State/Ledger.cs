@@ -20,6 +20,7 @@ internal sealed class Ledger : IDisposable
     private readonly Func<string, bool> _isLost;
     private readonly long _linesBefore;
     private long _lines;
+    private string? _version;
 
     private Ledger(Journal? journal, Func<string, bool>? isLost, Action<IEnumerable<JournalLine>>? rewrite)
     {
@@ -34,7 +35,7 @@ internal sealed class Ledger : IDisposable
             }
             else
             {
-                _entries.Apply(line, isSeen: false);
+                Apply(line, isSeen: false);
                 lost.Remove(line.Key);
             }
         }
@@ -83,6 +84,22 @@ internal sealed class Ledger : IDisposable
             return isOnly ? _entries.Find(KeyOf(image))?.Id : null;
         }
     }
+
+    /// <summary>How many images a part of the source had when all were acknowledged; null if that was not so, or the part has changed.</summary>
+    public long? ImagesOf(SourcePart part)
+    {
+        lock (_gate)
+        {
+            return _entries.Find(NameHash.Of(part.Name)) is { } entry && entry.Stamp == StampOf(part, (long)entry.Stamp.Details)
+                ? (long)entry.Stamp.Details
+                : null;
+        }
+    }
+
+    /// <summary>
+    /// Records that all images of a part have been acknowledged, with the version after the last of all writes: if that is lost, so may they be.
+    /// </summary>
+    public void Acknowledge(SourcePart part) => Write([JournalLine.Of(part.Name, StampOf(part, part.Images)) with { Version = _version }]);
 
     /// <summary>Notes that the source still has this name, in whichever entries.</summary>
     public void See(string name)
@@ -144,7 +161,20 @@ internal sealed class Ledger : IDisposable
 
     /// <summary>The names that are known without an id, with the lengths of their images: an earlier version of this program recorded them.</summary>
     public IReadOnlyList<(SentName Name, long Length)> WithoutId() =>
-        _entries.HaveIds ? [] : [.. Select(entry => entry.LacksId).Select(found => (found.Name, found.Entry.Stamp.Length))];
+        _entries.HaveIds ? [] :
+        [
+            .. Select(entry => entry.LacksId)
+                .Where(found => !SourcePart.IsNamed(found.Name.Name)).Select(found => (found.Name, found.Entry.Stamp.Length)),
+        ];
+
+    /// <summary>Begins to note anew what the source still has.</summary>
+    public void BeginWalk()
+    {
+        lock (_gate)
+        {
+            _entries.Unsee();
+        }
+    }
 
     public void Dispose()
     {
@@ -224,9 +254,15 @@ internal sealed class Ledger : IDisposable
             foreach (var line in lines)
             {
                 _lines++;
-                _entries.Apply(line, isSeen);
+                Apply(line, isSeen);
             }
         }
+    }
+
+    private void Apply(JournalLine line, bool isSeen)
+    {
+        _version = line.Version is { Length: > 0 } ? line.Version : _version;
+        _entries.Apply(line, isSeen);
     }
 
     private static void Append(Journal journal, IReadOnlyCollection<JournalLine> lines, bool flush)
@@ -241,4 +277,6 @@ internal sealed class Ledger : IDisposable
                 $"the state cannot be written any more ({exception.Message.TrimEnd('.')}): free some disk space, or continue with --no-state");
         }
     }
+
+    private static Stamp StampOf(SourcePart part, long images) => new(part.Modified, part.Length, (ulong)images);
 }

@@ -40,6 +40,15 @@ internal sealed class LedgerEntries
         return true;
     }
 
+    /// <summary>Forgets what the source has shown.</summary>
+    public void Unsee()
+    {
+        foreach (var key in _entries.Keys)
+        {
+            CollectionsMarshal.GetValueRefOrNullRef(_entries, key).IsSeen = false;
+        }
+    }
+
     /// <summary>Whether the source shows an image under the same name in another entry of an archive.</summary>
     public bool IsShownElsewhere(SentName name)
     {

@@ -15,7 +15,8 @@ internal sealed class SyncRun(CliEnvironment environment, IngestRequest request,
     public async Task<bool> RunAsync(ISource source, SourceLog log, Ledger ledger, NameRemover remover, CancellationToken cancellationToken)
     {
         // What a pattern now excludes, or what is in a folder that is skipped, is still there.
-        var vanished = ledger.Unseen().Where(name => !source.StillHolds(name.Name)).ToArray();
+        var gone = ledger.Unseen().Where(name => !source.StillHolds(name.Name)).ToLookup(name => SourcePart.IsNamed(name.Name));
+        SentName[] vanished = [.. gone[false]];
         if (SyncPolicy.Refusal(ledger.CountBefore, vanished.Length, log.IsIncomplete, request.IsForced) is { } refusal)
         {
             report.Note($"--sync: {refusal}.");
@@ -36,6 +37,7 @@ internal sealed class SyncRun(CliEnvironment environment, IngestRequest request,
         }
 
         await remover.RemoveAsync(known, part => Report("removed", part), cancellationToken);
+        ledger.Remove([.. gone[true]], version: null);
         return true;
     }
 

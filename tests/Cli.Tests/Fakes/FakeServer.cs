@@ -16,11 +16,11 @@ internal sealed class FakeServer : IAsyncDisposable
     private readonly ConcurrentQueue<IResult> _refusals = new();
     private int _waiting;
 
-    private FakeServer()
+    private FakeServer(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         _app = builder.Build();
         _app.MapGet("/status", () => Results.Text(Status, "application/json"));
         _app.MapGet("/collections", () => Results.Text(CollectionList, "application/json"));
@@ -87,9 +87,9 @@ internal sealed class FakeServer : IAsyncDisposable
     public Func<HttpRequest, IResult> OnSearch { get; set; } = _ => Problem(404, "NotFound", "There is no collection of this name.");
 
     /// <summary>Starts one with more routes, such as those of another server that the program calls.</summary>
-    public static async Task<FakeServer> StartAsync(Action<WebApplication> map)
+    public static async Task<FakeServer> StartAsync(Action<WebApplication> map, int port = 0)
     {
-        var server = new FakeServer();
+        var server = new FakeServer(port);
         map(server._app);
         await server._app.StartAsync();
         return server;
@@ -109,6 +109,9 @@ internal sealed class FakeServer : IAsyncDisposable
     public string Url => _app.Urls.Single();
 
     public static Task<FakeServer> StartAsync() => StartAsync(_ => { });
+
+    /// <summary>Starts one at a port, as a server that was restarted.</summary>
+    public static Task<FakeServer> StartAtAsync(int port) => StartAsync(_ => { }, port);
 
     public static IResult Problem(int status, string code, string detail) => Results.Json(
         new { type = "about:blank", title = "no", status, code, detail, traceId = "t" }, statusCode: status, contentType: "application/problem+json");

@@ -14,7 +14,7 @@ public sealed class ArchiveTests
     private static readonly byte[] Large = Noise(5 << 20, 3);
 
     private static readonly (string, byte[])[] Entries =
-        [("a.jpg", A), ("deep/b.PNG", B), ("deep/", []), ("notes.md", A), ("inner.zip", A), (".hidden.jpg", A), ("__MACOSX/a.jpg", A),
+        [("a.jpg", A), ("deep/b.PNG", B), ("deep/", []), ("notes.md", A), ("data.bin", A), (".hidden.jpg", A), ("__MACOSX/a.jpg", A),
             ("large.tif", Large)];
 
     [Theory]

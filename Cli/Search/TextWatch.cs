@@ -1,48 +1,28 @@
-using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Terminal;
 using Txt2Image.Client;
 
 namespace Txt2Image.Cli.Search;
 
-internal static class WatchCommand
+/// <summary>A standing question: prints each new image that matches, until Ctrl-C.</summary>
+internal sealed class TextWatch(CliEnvironment environment, Txt2ImageClient client, bool asJson)
 {
-    public static Command Create(CliEnvironment environment, ServerOptions server)
+    /// <summary>Waits for images.</summary>
+    /// <param name="request">What they must match.</param>
+    /// <param name="since">The position of an earlier watch to go on from.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<int> RunAsync(SearchRequest request, string? since, CancellationToken cancellationToken)
     {
-        var options = new SearchOptions();
-        var json = new Option<bool>("--json") { Description = "Print each image as a line of JSON" };
-        var since = new Option<string?>("--since")
+        await foreach (var next in client.WatchAsync(request, since, cancellationToken))
         {
-            Description = "Go on from a position that an earlier watch printed",
-            HelpName = "POSITION",
-        };
-        var command = new ExampleCommand(
-            "watch",
-            "Waits for new images that match, and prints each as it is added. Ctrl-C ends it.",
-            "txt2image watch \"a delivery van\" -c door --min-score 0.25",
-            "txt2image watch \"a fox at night\" --json | jq -r .name",
-            "txt2image watch --like 0f8fad5b-d9cb-469f-a165-70867728950e --filter camera:3")
-        {
-            json, since,
-        };
-        options.AddToWatch(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            using var client = server.Connect(parsed);
-            var request = await options.ReadAsync(parsed, cancellationToken);
-            await foreach (var next in client.WatchAsync(request, parsed.GetValue(since), cancellationToken))
-            {
-                Write(environment, client.Address, next, parsed.GetValue(json));
-            }
+            Write(next);
+        }
 
-            return ExitCode.Success;
-        });
-        return command;
+        return ExitCode.Success;
     }
 
-    private static void Write(CliEnvironment environment, Uri server, WatchEvent next, bool asJson)
+    private void Write(WatchEvent next)
     {
         if (next.Kind == WatchEventKind.Watching)
         {
@@ -57,7 +37,7 @@ internal static class WatchCommand
         }
 
         var hit = next.Image!;
-        var address = ServerAddress.Absolute(server, hit.ImageUrl).AbsoluteUri;
+        var address = ServerAddress.Absolute(client.Address, hit.ImageUrl).AbsoluteUri;
         environment.Out.WriteLine(asJson
             ? Printable.OfJson(ToJson(hit).ToJsonString(JsonText.Letters))
             : Printable.Of(string.Join("  ", Words(hit, address))));
