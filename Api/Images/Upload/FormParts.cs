@@ -29,8 +29,8 @@ internal static class FormParts
             throw Wrong.Invalid("Each part of a form must have a header Content-Disposition: form-data; name=\"…\".");
         }
 
-        var fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : Unescape(disposition.FileName);
-        return (Unescape(disposition.Name) ?? "", fileName is null ? null : WithoutFakePath(fileName));
+        var fileName = disposition.FileNameStar.HasValue ? WithoutFakePath(disposition.FileNameStar.Value!) : FileNameOf(disposition.FileName);
+        return (Unescape(disposition.Name) ?? "", fileName);
     }
 
     /// <summary>The name of a file without the folder that browsers invent for it (HTML, 4.10.5.4: <c>C:\fakepath\</c>).</summary>
@@ -53,6 +53,14 @@ internal static class FormParts
         {
             throw Wrong.Invalid($"The multipart body is malformed or ends early.{note}");
         }
+    }
+
+    /// <summary>A quoted file name. Clients that do not escape backslashes are recognised by that folder, before any is read as an escape.</summary>
+    private static string? FileNameOf(StringSegment quoted)
+    {
+        var raw = HeaderUtilities.RemoveQuotes(quoted).Value;
+        var rest = raw is null ? raw : WithoutFakePath(raw);
+        return rest == raw ? Unescape(quoted) is { } name ? WithoutFakePath(name) : null : Unescape($"\"{rest}\"");
     }
 
     /// <summary>Unescapes a name. Clients escape a quotation mark either with a backslash or as %22.</summary>

@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Txt2Image.Api.Images.Upload;
 using Txt2Image.Api.Tests.Support;
 using Txt2Image.Grains.Collections;
 
@@ -50,6 +52,21 @@ public sealed class UploadTests(SharedServer shared)
 
         Assert.Equal(expected, (await part.JsonAsync()).GetProperty("images")[0].Text("name"));
         Assert.Equal(expected, (await single.JsonAsync()).GetProperty("images")[0].Text("name"));
+    }
+
+    [Theory]
+    [InlineData(@"C:\fakepath\x.png", "x.png")]
+    [InlineData(@"C:\\fakepath\\x.png", "x.png")]
+    [InlineData(@"C:\fakepath\a \""b\"".png", "a \"b\".png")]
+    [InlineData(@"a \""b\"".png", "a \"b\".png")]
+    public void Describe_QuotedNameWithThatFolder_IsTheFilesName(string quoted, string expected)
+    {
+        var section = new MultipartSection
+        {
+            Headers = new(StringComparer.OrdinalIgnoreCase) { ["Content-Disposition"] = $"form-data; name=\"image\"; filename=\"{quoted}\"" },
+        };
+
+        Assert.Equal(("image", expected), FormParts.Describe(section));
     }
 
     [Fact]
