@@ -52,7 +52,7 @@ public static class ImageFormats
     /// The number of first bytes in which a camera's RAW file differs from another TIFF, and an AVIF whose first brand is that of all HEIF files from
     /// HEIC.
     /// </summary>
-    public const int MediaTypeLength = 1 << 16;
+    public const int MediaTypeLength = 1 << 18;
 
     /// <summary>The format of a file, or null if it is not supported.</summary>
     /// <param name="head">Its first bytes; <see cref="HeadLength"/> are enough.</param>
