@@ -36,7 +36,7 @@ internal sealed class ShardSource(string identity, string folder, IReadOnlyList<
         }
     }
 
-    /// <summary>An archive that was not read still holds what it held.</summary>
+    /// <summary>An archive that was not read still has its images.</summary>
     public bool StillHolds(string name)
     {
         for (var slash = name.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = name.IndexOf('/', slash + 1))

@@ -41,13 +41,14 @@ public sealed class ShardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Folder_OfTheSharedCase_IsTenPicturesWithEightCaptions()
+    public async Task Folder_OfTheSharedCase_IsTenPicturesWithTheirCaptions()
     {
         var run = await RunAsync(SharedData.Require("cases", "16-datasets", "img2dataset"));
 
         Assert.Equal(0, run.Code);
         Assert.Contains("10 images: 10 added", run.Out, StringComparison.Ordinal);
-        Assert.Equal(8, _server.Details.Count(details => (string?)details["caption"] is { Length: > 0 }));
+        // Only 000000004 has no text beside it; its JSON says that the caption is null.
+        Assert.Equal(9, _server.Details.Count(details => (string?)details["caption"] is { Length: > 0 }));
         Assert.All(_server.Details, details => Assert.StartsWith("https://", (string?)details["fields"]!["url"]));
         Assert.Contains("Left alone: 2 .json, 2 .parquet", run.Error, StringComparison.Ordinal);
     }
@@ -147,7 +148,7 @@ public sealed class ShardTests : IAsyncLifetime
     [Theory]
     [InlineData("*.tar", 3)]
     [InlineData("{00000..00001}.tar", 2)]
-    [InlineData("{00000,00002}.t*r", 2)]
+    [InlineData("{00000,00002}*.tar", 2)]
     public async Task Pattern_OfArchives_TakesThem(string pattern, int shards)
     {
         var run = await RunAsync(Path.Combine(_folder.Path, pattern));

@@ -111,7 +111,11 @@ public sealed class TarWalkTests
                 entry.LinkName = target;
             }
 
-            entry.DataStream = bytes is null ? null : new MemoryStream(bytes);
+            if (bytes is not null)
+            {
+                entry.DataStream = new MemoryStream(bytes);
+            }
+
             return entry;
         }
     }
