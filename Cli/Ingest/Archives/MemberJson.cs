@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Txt2Image.Cli.Ingest.Metadata;
 using Txt2Image.Cli.Ingest.Sources;
+using Txt2Image.Cli.Tables;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Ingest.Archives;
@@ -29,18 +29,17 @@ internal static class MemberJson
         }
 
         var isOfImg2Dataset = Marks.All(json.ContainsKey);
-        var row = new RowBuilder("");
-        foreach (var (column, value) in json)
+        var row = new TableRow("", [.. json.Where(value => !isOfImg2Dataset || !Own.Contains(value.Key))]);
+        try
         {
-            if (!isOfImg2Dataset || !Own.Contains(column))
-            {
-                TryAdd(row, column, value);
-            }
+            var details = new RowReader(new ColumnUses("")).Read(row, isNamed: true);
+            return ImageDetails.Of(details.Captions, details.Fields.Count == 0 ? null : details.Fields.ToJsonString());
         }
-
-        // A row needs an image; which one it is, is known already.
-        row.Add("path", "-");
-        return row.Build().Details;
+        catch (UsageException)
+        {
+            // Tags that are no texts are a part of someone's data set, and no fault of it.
+            return null;
+        }
     }
 
     private static JsonObject? Parse(Stream stream)
@@ -54,19 +53,6 @@ internal static class MemberJson
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             return null;
-        }
-    }
-
-    /// <summary>What a field cannot hold is left out: it is a part of someone's data set, and no fault of it.</summary>
-    private static void TryAdd(RowBuilder row, string column, JsonNode? value)
-    {
-        try
-        {
-            row.Add(column, value);
-        }
-        catch (UsageException)
-        {
-            // A list or an object.
         }
     }
 }
