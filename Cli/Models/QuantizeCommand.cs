@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Txt2Image.Cli.CommandLine;
-using Txt2Image.Cli.Models.Comparing;
+using Txt2Image.Cli.Models.Serving;
 using Txt2Image.Cli.Terminal;
 using Txt2Image.Hub;
 using Txt2Image.Hub.Quantizing;
@@ -70,7 +70,7 @@ internal static class QuantizeCommand
 
             if (compares)
             {
-                await VariantComparison.RunAsync(environment, installed, pictures, cancellationToken);
+                await ServerTask.CompareAsync(environment, installed, pictures, cancellationToken);
             }
             else
             {

@@ -37,7 +37,8 @@ internal sealed class TritonSession : TowerSession
             if (!connection.IsReady(name))
             {
                 throw new ModelException(
-                    $"Triton at {connection.Address} has no ready model {name}. Export it with --export-triton, and let the server load it.");
+                    $"Triton at {connection.Address} has no ready model {name}. Export it with "
+                    + "txt2image models export-triton, and let the server load it.");
             }
 
             return new(model, tower, connection, name, connection.Describe(name));

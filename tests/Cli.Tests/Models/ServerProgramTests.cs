@@ -1,4 +1,4 @@
-using Txt2Image.Cli.Models.Comparing;
+using Txt2Image.Cli.Models.Serving;
 
 namespace Txt2Image.Cli.Tests.Models;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Txt2Image.Cli.Models.Comparing;
+namespace Txt2Image.Cli.Models.Serving;
 
 /// <summary>
 /// The server's program on this machine. It has what runs graphs; this program only writes them. It is beside this program, or in the repository from
