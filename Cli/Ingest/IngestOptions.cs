@@ -13,7 +13,8 @@ internal sealed class IngestOptions
     private readonly Argument<string?> _path = new("path")
     {
         Description =
-            "A folder of images or archives, a file, a pattern in quotes, a zip, tar, tar.gz or Parquet file, the URL of an archive, or - for paths on stdin",
+            "A folder of images or archives, a file, a pattern in quotes, a zip, tar, tar.gz or Parquet file, the URL of an archive, or - for "
+            + "paths on stdin",
         HelpName = "PATH",
         Arity = ArgumentArity.ZeroOrOne,
     };

@@ -68,5 +68,6 @@ internal static class ColumnRoles
         return (role, 0);
     }
 
-    private static int RankIn(string[] names, string column) => Array.FindIndex(names, name => name.Equals(column, StringComparison.OrdinalIgnoreCase));
+    private static int RankIn(string[] names, string column) =>
+        Array.FindIndex(names, name => name.Equals(column, StringComparison.OrdinalIgnoreCase));
 }

@@ -174,7 +174,9 @@ internal sealed class RowReader(ColumnUses uses)
     /// <summary>A field has a single value, so each tag becomes its own field, by which a search can filter.</summary>
     private void AddTags(Content content, string column, JsonNode value)
     {
-        var tags = value is JsonArray list ? list.OfType<JsonNode>().Select(tag => Text(content, column, tag)) : Text(content, column, value).Split(';');
+        var tags = value is JsonArray list
+            ? list.OfType<JsonNode>().Select(tag => Text(content, column, tag))
+            : Text(content, column, value).Split(';');
         foreach (var tag in tags.Select(tag => tag.Trim()).Where(tag => tag.Length > 0))
         {
             if (content.Fields.Count < MostFields)

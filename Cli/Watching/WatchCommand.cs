@@ -20,7 +20,7 @@ internal static class WatchCommand
         Following a folder:
           The system reports changes. Of folders on other machines it does not: they are walked every 30 s, or as --poll says. If the server or the
           folder is away, the command says so once, waits, and goes on. There is a line for each file, or one for many files at once.
-          JSON: event is file, watching, waiting or summary. A file's status is added, updated, failed or removed.
+          JSON: event is file, watching, waiting or summary. A file's status is added, replaced, updated, failed or removed.
         """;
 
     public static Command Create(CliEnvironment environment, ServerOptions server)

@@ -4,8 +4,8 @@ namespace Txt2Image.Clip.Imaging;
 
 /// <summary>
 /// Recognises camera RAW files, which share TIFF's signature: a decoder would return their small thumbnail instead of the picture. A file is RAW if
-/// it has a DNG version, Canon's mark at byte 8, a sensor's colour pattern, a RAW compression, or a first directory that is marked as a reduced picture
-/// and points to others.
+/// it has a DNG version, Canon's mark at byte 8, a sensor's colour pattern, a RAW compression, or a first directory that is marked as a reduced
+/// picture and points to others.
 /// </summary>
 internal static class CameraRaw
 {

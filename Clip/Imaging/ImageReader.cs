@@ -8,6 +8,8 @@ namespace Txt2Image.Clip.Imaging;
 /// </summary>
 internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageFormat format)
 {
+    private const string AllowAdvice = " Files that lack pixels are accepted if the setting Images:AllowTruncated is true.";
+
     /// <summary>Whether the bytes are a mended file's.</summary>
     public bool IsMended { get; private init; }
 
@@ -15,6 +17,9 @@ internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageForm
     public bool IsTruncated { get; private init; }
 
     public ImageFormat Format => format;
+
+    /// <summary>Whether a decoder can show the pixels that are there if others are missing.</summary>
+    private bool CanLackPixels => format is not (ImageFormat.Heic or ImageFormat.Avif or ImageFormat.Jxl or ImageFormat.Tga);
 
     public byte[] Bytes => bytes;
 
@@ -70,7 +75,7 @@ internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageForm
     /// <summary>What is thrown if pixels are missing.</summary>
     public ImageException Corrupt(Exception? inner = null) => new(
         ImageFault.Corrupt,
-        $"The {format} file is truncated or damaged. Files that lack pixels are accepted if the setting Images:AllowTruncated is true.",
+        $"The {format} file is truncated or damaged.{(CanLackPixels ? AllowAdvice : "")}",
         inner);
 
     private ImageException Broken(Exception exception) =>

@@ -129,7 +129,9 @@ internal sealed class CollectionLookup(IGrainFactory grains, TimeProvider time, 
         private const long NotSent = long.MinValue;
         private long _sent = NotSent;
 
-        /// <summary>Whether its answer is new enough for a caller that arrives now. Between two tries it is: the next try is still to be sent.</summary>
+        /// <summary>
+        /// Whether its answer is new enough for a caller that arrives now. Between two tries it is: the next try is still to be sent.
+        /// </summary>
         public bool IsYoung(TimeProvider time) =>
             Volatile.Read(ref _sent) is var sent && (sent == NotSent || time.GetElapsedTime(sent) < Lifetime);
 

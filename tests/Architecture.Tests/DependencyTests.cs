@@ -11,7 +11,7 @@ public sealed class DependencyTests
     {
         { "Grains.Abstractions", [], ["Microsoft.Orleans.Sdk"] },
         { "Clip", [],
-            ["Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools", "Microsoft.Extensions.AI.Abstractions",
+            ["Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools", "Magick.NET-Q8-AnyCPU", "Microsoft.Extensions.AI.Abstractions",
                 "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.ML.OnnxRuntime.Managed", "Microsoft.ML.Tokenizers", "NetVips",
                 "NetVips.Native", "SixLabors.ImageSharp", "System.IO.Hashing"] },
         { "Storage", [], ["AWSSDK.S3", "Google.Protobuf", "Grpc.Net.Client", "Microsoft.Data.Sqlite", "Qdrant.Client"] },

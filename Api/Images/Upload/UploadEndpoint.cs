@@ -24,8 +24,8 @@ internal static class UploadEndpoint
 
             The field `taken` (seconds since 1970) comes from the image's EXIF data, unless you send a field of that name. Filters can use `width`,
             `height` and `bytes` like fields. With `?originals=none` the bytes are not stored: a preview replaces each image, which then has a field
-            `previewOnly` until it is added again with its bytes. Its id and size remain those of the original. Of a camera's RAW file the largest JPEG
-            in it is used, and the image has a field `rawPreview`.
+            `previewOnly` until it is added again with its bytes. Its id and size remain those of the original. Of a camera's RAW file the largest
+            JPEG in it is used, and the image has a field `rawPreview`.
 
             The answer is 200 with one outcome for each image, in order: `added`, `updated`, `replaced`, `unchanged` or `failed` with the reason. An
             acknowledged image is durable, and adding it again changes nothing. If the request has exactly one image and it fails, the answer is that

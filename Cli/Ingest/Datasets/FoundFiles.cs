@@ -1,4 +1,4 @@
-using Txt2Image.Cli.Ingest.Archives;
+using Txt2Image.Cli.Ingest.Sources;
 using Txt2Image.Cli.Ingest.Metadata;
 using Txt2Image.Cli.Tables.Formats;
 using Txt2Image.Cli.Terminal;
@@ -30,7 +30,7 @@ internal sealed class FoundFiles
             _parquet.Add((name, path));
         }
 
-        _archives += isTaken && ArchiveFile.IsNamedLikeOne(name) ? 1 : 0;
+        _archives += isTaken && ArchiveNames.Have(name) ? 1 : 0;
     }
 
     /// <summary>"It has 2 archives and 1 table": for a folder without images; null if there is nothing to say.</summary>

@@ -55,7 +55,7 @@ internal sealed class WatchReport(CliEnvironment environment, IngestRequest requ
             Count(_batch, file.Status);
             if (request.WritesJson)
             {
-                Write(new { Event = "file", file.Status, file.Name, file.Path, file.Bytes });
+                Write(new { Event = "file", file.Status, file.Name, file.Path, file.Bytes, file.Truncated });
             }
             else if (_lines.Count <= MaxLines)
             {
@@ -146,16 +146,17 @@ internal sealed class WatchReport(CliEnvironment environment, IngestRequest requ
         lock (_gate)
         {
             var elapsed = environment.Time.GetElapsedTime(_started);
-            var (added, updated, removed) = (Of("added"), Of("updated"), Of("removed"));
+            var (added, replaced, updated, removed) = (Of("added"), Of("replaced"), Of("updated"), Of("removed"));
             if (request.WritesJson)
             {
-                Write(new { Event = "summary", added, updated, removed, Failed = _failed.Count, Seconds = Math.Round(elapsed.TotalSeconds, 3) });
+                var seconds = Math.Round(elapsed.TotalSeconds, 3);
+                Write(new { Event = "summary", added, replaced, updated, removed, Failed = _failed.Count, seconds });
                 return;
             }
 
             environment.Out.WriteLine(
-                $"{Amount.Number(added)} added, {Amount.Number(updated)} updated, {Amount.Number(removed)} removed, "
-                + $"{Amount.Number(_failed.Count)} failed; {ProgressText.Duration(elapsed)}");
+                $"{Amount.Number(added)} added, {Amount.Number(replaced)} replaced, {Amount.Number(updated)} updated, "
+                + $"{Amount.Number(removed)} removed, {Amount.Number(_failed.Count)} failed; {ProgressText.Duration(elapsed)}");
         }
     }
 

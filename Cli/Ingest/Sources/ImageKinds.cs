@@ -1,8 +1,8 @@
 namespace Txt2Image.Cli.Ingest.Sources;
 
 /// <summary>
-/// The extensions that are tried in a folder. The server goes by what is in a file: if it cannot read one, it says so, which is better than skipping the
-/// user's pictures silently.
+/// The extensions that are tried in a folder. The server goes by what is in a file: if it cannot read one, it says so, which is better than skipping
+/// the user's pictures silently.
 /// </summary>
 internal static class ImageKinds
 {

@@ -14,16 +14,27 @@ internal sealed class ParquetFile : IDisposable
     private readonly string _path;
     private readonly ParquetReader _reader;
 
-    private ParquetFile(string path, ParquetReader reader) => (_path, _reader) = (path, reader);
+    private ParquetFile(string path, ParquetReader reader, IReadOnlyList<Field> columns) => (_path, _reader, Columns) = (path, reader, columns);
 
-    public IReadOnlyList<Field> Columns => _reader.Schema.Fields;
+    public IReadOnlyList<Field> Columns { get; }
 
     public int Groups => _reader.RowGroupCount;
 
     /// <exception cref="UsageException">It is damaged, or not a Parquet file.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static ParquetFile Open(string path) =>
-        new(path, Guard(path, () => ParquetReader.CreateAsync(path).GetAwaiter().GetResult()));
+    public static ParquetFile Open(string path) => Guard(path, () =>
+    {
+        var reader = ParquetReader.CreateAsync(path).GetAwaiter().GetResult();
+        try
+        {
+            return new ParquetFile(path, reader, reader.Schema.Fields);
+        }
+        catch
+        {
+            Dispose(reader);
+            throw;
+        }
+    });
 
     /// <summary>The rows of a group: the columns that can be read, with their values.</summary>
     /// <param name="group">Its index.</param>
@@ -46,7 +57,9 @@ internal sealed class ParquetFile : IDisposable
         return ParquetColumn.ReadBinaries(reader, column);
     });
 
-    public void Dispose() => _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose() => Dispose(_reader);
+
+    private static void Dispose(ParquetReader reader) => reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private ParquetRowGroupReader OpenGroup(int group)
     {

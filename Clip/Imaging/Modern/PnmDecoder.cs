@@ -15,6 +15,8 @@ internal sealed class PnmDecoder(IImageDecoder inner) : IImageDecoder
 
     public IPixelSource Open(byte[] bytes, ImageFormat format, int factor) => inner.Open(To8Bits(bytes), format, factor);
 
+    public IPixelSource OpenTruncated(byte[] bytes, ImageFormat format, int factor) => inner.OpenTruncated(To8Bits(bytes), format, factor);
+
     private static byte[] To8Bits(byte[] file)
     {
         const int Plain = 3, Grey = 5;

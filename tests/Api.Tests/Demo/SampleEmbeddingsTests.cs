@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.Extensions.AI;
 using Txt2Image.Api.Demo;
 using Txt2Image.Clip.Generators;
@@ -39,7 +40,7 @@ public sealed class SampleEmbeddingsTests : IDisposable
         var expected = await EmbedAsync(some);
         for (var i = 0; i < some.Count; i++)
         {
-            var cosine = System.Numerics.Tensors.TensorPrimitives.CosineSimilarity(shipped.Find(ids[i * 25])!.Embedding.Span, expected[i].Vector.Span);
+            var cosine = TensorPrimitives.CosineSimilarity(shipped.Find(ids[i * 25])!.Embedding.Span, expected[i].Vector.Span);
             Assert.InRange(cosine, 1 - 1e-5, 1 + 1e-5);
         }
     }

@@ -39,7 +39,8 @@ internal sealed class HarmedPictures(int seed)
     public static IEnumerable<(string Name, byte[] Bytes)> Good()
     {
         string[] reference = [.. Read(Path.Combine(SharedData.Folder, "images-golden"))];
-        string[] modern = [.. Read(Path.Combine(SharedData.Folder, "cases", "15-modern-formats")).Where(file => new FileInfo(file).Length < MostModern)];
+        string[] modern =
+            [.. Read(Path.Combine(SharedData.Folder, "cases", "15-modern-formats")).Where(file => new FileInfo(file).Length < MostModern)];
         foreach (var file in Read(Path.Combine(Repository.Root, "samples")).Take(Samples).Concat(reference).Concat(modern))
         {
             yield return (Path.GetFileName(file), File.ReadAllBytes(file));

@@ -80,7 +80,9 @@ internal static partial class HostileUploads
     };
 
     [GeneratedRegex(
-        @"^The (Jpeg|Png|WebP|Gif|Tiff|Heic|Avif|Jxl|Bmp|Tga|Pbm|camera RAW) file( \([^)]+\))? is truncated or damaged(: a part of it is outside the file)?\.$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+        @"^The (Jpeg|Png|WebP|Gif|Tiff|Heic|Avif|Jxl|Bmp|Tga|Pbm|camera RAW) file( \([^)]+\))? is truncated or damaged"
+            + @"(: a part of it is outside the file)?\.( Files that lack pixels are accepted if the setting Images:AllowTruncated is true\.)?$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Corrupt();
 
     [GeneratedRegex(@"^The image has \d+ x \d+ = \d+ pixels: .+\.$", RegexOptions.NonBacktracking)]

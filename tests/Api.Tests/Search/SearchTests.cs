@@ -28,7 +28,7 @@ public sealed class SearchTests(SharedServer shared)
         Assert.Equal(0, answer.GetProperty("offset").GetInt32());
 
         var hit = answer.GetProperty("hits")[0];
-        string[] ofHit = ["id", "score", "name", "names", "caption", "fields", "width", "height", "imageUrl", "thumbnailUrl"];
+        string[] ofHit = ["id", "score", "name", "names", "caption", "fields", "width", "height", "imageUrl", "thumbnailUrl", "thumbHash"];
         Assert.Equal(ofHit, hit.EnumerateObject().Select(member => member.Name));
         Assert.Matches("^picture [0-2]$", hit.Text("caption"));
         Assert.Equal(hit.Text("name"), hit.GetProperty("names")[0].GetString());

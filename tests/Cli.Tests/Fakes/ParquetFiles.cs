@@ -19,7 +19,9 @@ internal static class ParquetFiles
         }
     }
 
-    /// <summary>Pictures as Hugging Face writes them: a structure of bytes and path, and a column of texts and one of numbers; a row group for each array.</summary>
+    /// <summary>
+    /// Pictures as Hugging Face writes them: a structure of bytes and path, and a column of texts and one of numbers; a row group for each array.
+    /// </summary>
     public static async Task WritePicturesAsync(string path, params PictureRow[][] groups)
     {
         var picture = new StructField("image", new DataField<byte[]>("bytes"), new DataField<string>("path"));

@@ -49,7 +49,8 @@ public sealed class RowReaderTests
     [Fact]
     public void Read_ListsAndObjects_AreJsonTextIfTheyAreShort()
     {
-        var row = Read($$$"""{"objects":{"bbox":[[1,2,3,4]]},"labels":["é","b"],"vector":[{{{string.Join(',', Enumerable.Repeat("0.25", 512))}}}]}""");
+        var vector = string.Join(',', Enumerable.Repeat("0.25", 512));
+        var row = Read($$$"""{"objects":{"bbox":[[1,2,3,4]]},"labels":["é","b"],"vector":[{{{vector}}}]}""");
 
         AssertFields("""{"objects":"{\"bbox\":[[1,2,3,4]]}","labels":"[\"é\",\"b\"]"}""", row);
         Assert.Equal("t, 1 row: fields as JSON text = labels, objects; left out, at least in some rows = vector", _uses.ToString());

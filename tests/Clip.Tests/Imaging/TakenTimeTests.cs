@@ -137,7 +137,7 @@ public class TakenTimeTests
     public async Task Prepare_PngWithADate_TellsWhenItWasTaken()
     {
         using var picture = Pictures.Quarters(40, 40);
-        var png = picture.PngsaveBuffer();
+        var png = picture.PngsaveBuffer(keep: NetVips.Enums.ForeignKeep.None);
         var block = ExifBlock.Of(exif: [(ExifBlock.Original, "2024:02:21 10:14:22")]);
 
         foreach (var decoder in Enum.GetValues<ImageDecoder>())

@@ -33,7 +33,7 @@ public sealed class ExportTests(RealServer server) : IDisposable
         Assert.Equal(260, embeddings.Header.Rows);
         foreach (var (point, image) in points.Zip(expected))
         {
-            string[] members = ["id", "names", "caption", "fields", "width", "height", "mediaType", "bytes"];
+            string[] members = ["id", "names", "caption", "fields", "width", "height", "mediaType", "bytes", "thumbHash"];
             Assert.Equal(members, point.AsObject().Select(member => member.Key));
             foreach (var member in members)
             {

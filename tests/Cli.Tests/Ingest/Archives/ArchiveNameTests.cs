@@ -141,7 +141,7 @@ public sealed class ArchiveNameTests
         var again = await CliRun.WithAsync(server, args);
 
         Assert.Equal((0, 0), (run.Code, again.Code));
-        Assert.Equal(names.Order(StringComparer.Ordinal), server.Collections["pics"].Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(names.Order(StringComparer.Ordinal), server.Names.Keys.Select(key => key.Name).Order(StringComparer.Ordinal));
         Assert.Equal(names.Length, server.Ids.Count);
         Assert.Equal(uploads, server.Uploads.Count);
     }

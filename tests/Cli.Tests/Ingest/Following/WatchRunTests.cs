@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Txt2Image.Cli.Ingest;
 using Txt2Image.Cli.Ingest.Following;
 using Txt2Image.Cli.Ingest.Reporting;
+using Txt2Image.Cli.Ingest.Sources;
 using Txt2Image.Cli.Terminal;
 using Txt2Image.Cli.Tests.Fakes;
 using Txt2Image.Client;
@@ -51,11 +52,11 @@ public sealed class WatchRunTests : IAsyncLifetime
         Change("deep/b.jpg");
         await UntilAsync(() => Names.Contains("deep/b.jpg"));
         Change("a.jpg", 20);
-        await UntilAsync(() => Out.Contains("updated: a.jpg", StringComparison.Ordinal));
+        await UntilAsync(() => Out.Contains("replaced: a.jpg", StringComparison.Ordinal));
 
         Assert.Equal(130, await EndAsync(run));
-        Assert.Equal(["added: a.jpg", "added: deep/b.jpg", "updated: a.jpg"], Out.Trim().Split('\n')[..3]);
-        Assert.Contains("2 added, 1 updated, 0 removed, 0 failed; ", Out, StringComparison.Ordinal);
+        Assert.Equal(["added: a.jpg", "added: deep/b.jpg", "replaced: a.jpg"], Out.Trim().Split('\n')[..3]);
+        Assert.Contains("2 added, 1 replaced, 0 updated, 0 removed, 0 failed; ", Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,7 +220,7 @@ public sealed class WatchRunTests : IAsyncLifetime
             report.File(new FileEvent(i % 2 == 0 ? "added" : "updated", $"{i}.jpg"));
         }
 
-        report.End(new RunSummary(true, 0, TimeSpan.Zero, null, new()));
+        report.End(new RunSummary(true, 0, new LeftOut(), TimeSpan.Zero, null, new()));
 
         Assert.Equal("600 added, 600 updated", Out.Trim());
     }
