@@ -156,6 +156,10 @@ def contact_sheet(files: list[Path], out: Path, columns: int = 8, rows: int = 4,
     sheet.save(out, quality=86, optimize=True)
 
 
+def has_red_bicycle(scene: Scene) -> bool:
+    return any(group.kind == "bicycle" and group.colour == "red" for group in scene.groups)
+
+
 def main() -> None:
     gallery = Gallery()
     gallery.fill()
@@ -170,7 +174,9 @@ def main() -> None:
     with (SAMPLES / "captions.csv").open("w", newline="", encoding="utf-8") as out:
         writer = csv.DictWriter(out, ("file", "caption", "split"), lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+
+        # A server adds the pictures in this order: those that the README's first question asks for come first, so that it is soon answered.
+        writer.writerows(row for first in (True, False) for row, scene in zip(rows, gallery.scenes) if has_red_bicycle(scene) == first)
     with (SAMPLES / "scenes.jsonl").open("w", encoding="utf-8") as out:
         for file, scene, claim in zip(files, gallery.scenes, gallery.claims):
             out.write(json.dumps({"file": file, **scene.to_json(), "claim": claim.to_json(), "heldout": [list(c) for c in gallery.heldout.found(scene)]}) + "\n")

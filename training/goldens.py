@@ -36,7 +36,7 @@ def main() -> None:
     for row in texts:
         row["embedding"] = rounded(clip.text(torch.tensor([row["ids"]])))[0]
     with (SAMPLES / "captions.csv").open(encoding="utf-8") as rows:
-        files = [row["file"] for row in csv.DictReader(rows)][::50]
+        files = sorted(row["file"] for row in csv.DictReader(rows))[::50]
     images = [{"file": f, "embedding": e} for f, e in zip(files, rounded(clip.vision(pixel_values([SAMPLES / f for f in files]))))]
     tokens = [{"text": t, "ids": tokenizer.encode(t)} for t in ODD]
     FILE.parent.mkdir(parents=True, exist_ok=True)

@@ -78,7 +78,7 @@ public sealed class DemoTests : IDisposable
         }
 
         await using var next = await StartAsync();
-        await DemoEndedAsync(next);
+        await next.DemoEndedAsync();
         await next.Client.GetProblemAsync("/collections/demo", 404, "NotFound");
     }
 
@@ -107,7 +107,7 @@ public sealed class DemoTests : IDisposable
         }
 
         await using var next = await StartAsync();
-        await DemoEndedAsync(next);
+        await next.DemoEndedAsync();
         Assert.Equal(0, (await next.Client.GetJsonAsync("/collections/demo")).GetProperty("images").GetInt32());
     }
 
@@ -126,15 +126,11 @@ public sealed class DemoTests : IDisposable
     private async Task<string> VersionAtTheNextStartAsync()
     {
         await using var server = await StartAsync();
-        await DemoEndedAsync(server);
+        await server.DemoEndedAsync();
         var collection = await server.Client.GetJsonAsync("/collections/demo");
         Assert.Equal(Count, collection.GetProperty("images").GetInt32());
         return collection.Text("version");
     }
-
-    /// <summary>Waits until the start of the demo has done, or left alone, whatever it found.</summary>
-    private static Task DemoEndedAsync(TestServer server) =>
-        server.Services.GetServices<IHostedService>().OfType<DemoStart>().Single().ExecuteTask!.WaitAsync(Token);
 
     private Task FilledAsync(HttpClient client) => Eventually.IsTrueAsync(
         async () => DemoMarker.Read(_data.Path) is { Stage: DemoStage.Filled }

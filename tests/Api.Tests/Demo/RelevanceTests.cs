@@ -33,4 +33,13 @@ public sealed class RelevanceTests
             hits, hit =>
                 hit.Text("caption").Contains("red", StringComparison.Ordinal) && hit.Text("caption").Contains("bicycle", StringComparison.Ordinal));
     }
+
+    /// <summary>They are added in the order of the list, so the question is answered well as soon as the first batch is there.</summary>
+    [Fact]
+    public void Gallery_FirstPicturesOfItsList_ShowRedBicycles()
+    {
+        var samples = Samples.Read(Path.Combine(Repository.Root, "samples"));
+
+        Assert.All(samples.Take(5), sample => Assert.Matches("a (?:little )?red (?:bicycle|bike|pushbike)", sample.Caption));
+    }
 }

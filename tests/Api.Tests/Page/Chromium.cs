@@ -11,6 +11,9 @@ public sealed class Chromium : IAsyncDisposable
     private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"];
 
+    /// <summary>Allows for busy cores, in milliseconds; Playwright's own five seconds do not.</summary>
+    private const float Patience = 60_000;
+
     private readonly SemaphoreSlim _starting = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -25,7 +28,7 @@ public sealed class Chromium : IAsyncDisposable
         window.Locale = "en-GB";
         window.ViewportSize ??= new() { Width = 1280, Height = 800 };
         var context = await browser.NewContextAsync(window);
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(Patience);
         var tab = new Tab(context, await context.NewPageAsync());
         await tab.Page.GotoAsync(url);
         return tab;
@@ -59,6 +62,7 @@ public sealed class Chromium : IAsyncDisposable
         try
         {
             _playwright ??= await Playwright.CreateAsync();
+            Assertions.SetDefaultExpectTimeout(Patience);
             return _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Flags });
         }
         finally

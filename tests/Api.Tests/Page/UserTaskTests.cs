@@ -21,7 +21,7 @@ public sealed class UserTaskTests(Chromium chromium)
     {
         Directory.CreateDirectory(Docs);
         await using var server = await TestServer.StartAsync(["Demo:Enabled=true"]);
-        await FilledAsync(server.Client);
+        await server.DemoEndedAsync();
         await NewAlbumAsync(server.Client);
         var (demo, album) = ($"{server.Address}?collection=demo", $"{server.Address}?collection=holiday");
 
@@ -175,14 +175,6 @@ public sealed class UserTaskTests(Chromium chromium)
     }
 
     /// <summary>Waits until the demo gallery is complete.</summary>
-    private static async Task FilledAsync(HttpClient client)
-    {
-        while ((await client.GetJsonAsync("/status")).GetProperty("indexing").ValueKind != System.Text.Json.JsonValueKind.Null)
-        {
-            await Task.Delay(500, Token);
-        }
-    }
-
     /// <summary>An album of drawings with dates in three years and places; every eighth is there twice, as a drawing and as its thumbnail.</summary>
     private static async Task NewAlbumAsync(HttpClient client)
     {

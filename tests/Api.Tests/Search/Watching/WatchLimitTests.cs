@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -30,20 +29,18 @@ public sealed class WatchLimitTests
         using var fourth = await Support.Watching.StartAsync(server.Client, url);
     }
 
-    /// <summary>A stream must not keep a server from stopping until its patience of 30 s is over.</summary>
+    /// <summary>A stream must not keep a server from stopping until its patience is over: usually 30 s, here longer than the test waits.</summary>
     [Fact]
     public async Task Server_ThatStops_EndsTheStreams()
     {
-        var server = await TestServer.StartAsync();
+        var server = await TestServer.StartAsync(arguments: ["--shutdownTimeoutSeconds=600"]);
         var name = await server.Client.NewGalleryAsync(1);
         using var watching = await Support.Watching.StartAsync(server.Client, $"q=shape&collection={name}");
-        var started = Stopwatch.GetTimestamp();
 
         var stopping = server.DisposeAsync();
-        Assert.Null(await watching.NextAsync());
-        await stopping;
 
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(25));
+        Assert.Null(await watching.NextAsync());
+        await stopping.AsTask().WaitAsync(TimeSpan.FromMinutes(2), Token);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public class HarmedModernTests
 
     private const int Usual = 400, Seed = 20261129, LargestFile = 200_000;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     [Fact]
     public void Tile_HarmedFiles_EachEndsInTimeAsATileOrARejection()
