@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Txt2Image.Api.Demo;
 using Txt2Image.Api.Tests.Support;
 
 namespace Txt2Image.Api.Tests.Demo;
