@@ -1,4 +1,5 @@
 using Txt2Image.Client;
+using Txt2Image.Evaluation.Metrics;
 
 namespace Txt2Image.Bench.Retrieval;
 
@@ -13,33 +14,19 @@ internal static class CaptionTest
     {
         var captions = Questions.Captions();
         var hits = await client.AskAsync("demo", Deepest, [.. captions.Select(caption => caption.Text)]);
-        var results = captions.Select((caption, i) => (caption.Split, Place: PlaceOf(caption.File, hits[i]))).ToList();
-        var unseen = results.FindAll(result => result.Split == "unseen");
-        var seen = results.FindAll(result => result.Split == "seen");
+        var all = captions.Select((caption, i) => (new Question(caption.Text, caption.Split, [caption.File]), hits[i])).ToList();
+        var unseen = all.FindAll(answer => answer.Item1.Form == "unseen");
+        var seen = all.FindAll(answer => answer.Item1.Form == "seen");
         return
         [
-            new("full captions", results.Count, "R@1", Within(results, 1), .90),
-            new("full captions", results.Count, "R@10", Within(results, Deepest), .99),
-            new("full captions, unseen combinations", unseen.Count, "R@1", Within(unseen, 1)),
-            new("full captions, unseen combinations", unseen.Count, "R@10", Within(unseen, Deepest), .97),
-            new("full captions, seen combinations", seen.Count, "R@1", Within(seen, 1)),
-            new("full captions, seen combinations", seen.Count, "R@10", Within(seen, Deepest)),
+            new("full captions", all.Count, "R@1", Recall(all, 1), .90),
+            new("full captions", all.Count, "R@10", Recall(all, Deepest), .99),
+            new("full captions, unseen combinations", unseen.Count, "R@1", Recall(unseen, 1)),
+            new("full captions, unseen combinations", unseen.Count, "R@10", Recall(unseen, Deepest), .97),
+            new("full captions, seen combinations", seen.Count, "R@1", Recall(seen, 1)),
+            new("full captions, seen combinations", seen.Count, "R@10", Recall(seen, Deepest)),
         ];
     }
 
-    private static int? PlaceOf(string file, IReadOnlyList<Hit> hits)
-    {
-        for (var i = 0; i < hits.Count; i++)
-        {
-            if (hits[i].Name == file)
-            {
-                return i;
-            }
-        }
-
-        return null;
-    }
-
-    private static double Within(List<(string Split, int? Place)> results, int k) =>
-        results.Count == 0 ? double.NaN : results.Average(result => result.Place < k ? 1 : 0);
+    private static double Recall(List<(Question, IReadOnlyList<Hit>)> answers, int k) => Judge.Mean(new MeasureAtK(Measure.Recall, k), answers);
 }

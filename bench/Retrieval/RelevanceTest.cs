@@ -1,4 +1,5 @@
 using Txt2Image.Client;
+using Txt2Image.Evaluation.Metrics;
 
 namespace Txt2Image.Bench.Retrieval;
 
@@ -26,8 +27,7 @@ internal static class RelevanceTest
     private static async Task<Category> MeasureAsync(Txt2ImageClient client, string name, IReadOnlyList<Question> questions, double target)
     {
         var hits = await client.AskAsync("demo", First, [.. questions.Select(question => question.Text)]);
-        var precision =
-            questions.Select((question, i) => hits[i].Count(hit => question.Relevant.Contains(hit.Name, StringComparer.Ordinal)) / (double)First);
-        return new Category(name, questions.Count, "P@5", precision.DefaultIfEmpty(double.NaN).Average(), target);
+        var precision = Judge.Mean(new MeasureAtK(Measure.Precision, First), questions.Zip(hits));
+        return new Category(name, questions.Count, "P@5", precision, target);
     }
 }

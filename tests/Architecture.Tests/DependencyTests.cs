@@ -28,7 +28,8 @@ public sealed class DependencyTests
             ["Microsoft.AspNetCore.OpenApi", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu", "ModelContextProtocol.AspNetCore",
                 "Scalar.AspNetCore"] },
         { "Client", [], [] },
-        { "Cli", ["Client", "Hub"],
+        { "Evaluation", [], [] },
+        { "Cli", ["Client", "Evaluation", "Hub"],
             ["CsvHelper", "ModelContextProtocol.Core", "Parquet.Net", "Spectre.Console", "System.CommandLine", "System.IO.Hashing"] },
     };
 
