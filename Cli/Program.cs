@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Txt2Image.Cli.Collections;
 using Txt2Image.Cli.CommandLine;
+using Txt2Image.Cli.Evaluating;
 using Txt2Image.Cli.Images.Commands;
 using Txt2Image.Cli.Ingest;
 using Txt2Image.Cli.Mcp;
@@ -32,6 +33,7 @@ internal static class Program
         SearchCommand.Create(environment, server),
         WatchCommand.Create(environment, server),
         CollectionsCommand.Create(environment, server),
+        EvalCommand.Create(environment, server),
         ImagesCommand.Create(environment, server),
         ModelsCommand.Create(environment),
         McpCommand.Create(environment, server),

@@ -43,7 +43,8 @@ internal static class ProgressText
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} h"),
     };
 
-    private static string Pace(long done, long? left, TimeSpan elapsed)
+    /// <summary>", 21/s, about 18 s left"; empty before anything is done.</summary>
+    public static string Pace(long done, long? left, TimeSpan elapsed)
     {
         if (done <= 0 || elapsed <= TimeSpan.Zero)
         {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
+using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Terminal;
 using Txt2Image.Client;
 using Txt2Image.Storage;
@@ -119,9 +119,9 @@ internal sealed class SearchOptions
         Add(command, _image, _like, _examples, _k, Collection, Offset, _minScore, _filter, _batch);
         Add(command, _cursor, _cutoff, _maxChance, _sort, _collapse, _diversity, _facets, _within);
         _cutoff.AcceptOnlyFromAmong("auto", "none");
-        AtLeast(_k, 1);
-        AtLeast(_within, 1);
-        AtLeast(Offset, 0);
+        OptionRange.Limit(_k, 1);
+        OptionRange.Limit(_within, 1);
+        OptionRange.Limit(Offset, 0);
         command.Validators.Add(result =>
         {
             var hasTerm = result.GetValue(Text) is not null || result.GetResult(_image) is not null || result.GetResult(_like) is not null;
@@ -152,6 +152,17 @@ internal sealed class SearchOptions
                 result.AddError("give a TEXT to watch for, or --like ID, or a folder to follow");
             }
         });
+    }
+
+    /// <summary>The options that make sense of searches whose results are measured.</summary>
+    public IEnumerable<Option> OfEval => [_filter, _minScore, _cutoff, _maxChance, _collapse, _diversity, _within];
+
+    /// <summary>Adds the options of searches whose results are measured.</summary>
+    public void AddToEval(Command command)
+    {
+        Add(command, [.. OfEval]);
+        _cutoff.AcceptOnlyFromAmong("auto", "none");
+        OptionRange.Limit(_within, 1);
     }
 
     /// <summary>The file of a batch; null if it is one search.</summary>
@@ -237,12 +248,4 @@ internal sealed class SearchOptions
         collection = slash > 0 ? text[..slash] : null;
         return Guid.TryParse(text.AsSpan(slash + 1), out id) && slash != 0;
     }
-
-    private static void AtLeast<T>(Option<T> option, int least) => option.Validators.Add(result =>
-    {
-        if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value < least)
-        {
-            result.AddError($"{option.Name} must be at least {least}, not {value}.");
-        }
-    });
 }

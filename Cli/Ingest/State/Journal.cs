@@ -27,7 +27,7 @@ internal sealed class Journal : IDisposable
             // An earlier run may have replaced the file. Without this, the power could bring the old one back.
             Durable.SyncFolder(folder);
             var journal = new Journal(file);
-            journal.CutTornLine();
+            TornLine.Cut(file);
             var found = journal.ReadHeader();
             if (found != header)
             {
@@ -135,22 +135,5 @@ internal sealed class Journal : IDisposable
         _file.Position = 0;
         using var reader = new StreamReader(_file, Utf8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
         return JournalHeader.Read(reader.ReadLine());
-    }
-
-    private void CutTornLine()
-    {
-        var end = _file.Length;
-        while (end > 0 && ByteAt(end - 1) != '\n')
-        {
-            end--;
-        }
-
-        _file.SetLength(end);
-    }
-
-    private int ByteAt(long position)
-    {
-        _file.Position = position;
-        return _file.ReadByte();
     }
 }
