@@ -74,6 +74,14 @@ public sealed record SearchRequest
     public int? Within { get; init; }
 
     /// <summary>
+    /// How many candidates Qdrant's index keeps: 1 to 10,000. More find more of the best hits, and take longer. Embedded collections ignore it.
+    /// </summary>
+    public int? Ef { get; init; }
+
+    /// <summary>Whether the query is compared with every image, instead of <see cref="Ef"/>. Embedded collections always are.</summary>
+    public bool IsExact { get; init; }
+
+    /// <summary>
     /// Whether the answer must include every image that was acknowledged before the request; it then costs more. Otherwise an image may be
     /// missing for 1 s after it was added.
     /// </summary>

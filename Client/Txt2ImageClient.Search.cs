@@ -51,6 +51,8 @@ public sealed partial class Txt2ImageClient
         Append(path, "collapse", request.Collapse);
         Append(path, "diversity", request.Diversity);
         Append(path, "within", request.Within);
+        Append(path, "ef", request.Ef);
+        Append(path, "exact", request.IsExact ? "true" : null);
         return path.ToString();
     }
 
@@ -90,6 +92,8 @@ public sealed partial class Txt2ImageClient
         Add("diversity", request.Diversity);
         Add("facets", request.Facets.Count == 0 ? null : new JsonArray([.. request.Facets.Select(field => JsonValue.Create(field))]));
         Add("within", request.Within);
+        Add("ef", request.Ef);
+        Add("exact", request.IsExact ? true : null);
         return body;
 
         void Add(string name, JsonNode? value)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import json
 import random
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -163,8 +162,9 @@ def has_red_bicycle(scene: Scene) -> bool:
 def main() -> None:
     gallery = Gallery()
     gallery.fill()
-    shutil.rmtree(SAMPLES, ignore_errors=True)
-    SAMPLES.mkdir()
+    SAMPLES.mkdir(exist_ok=True)
+    for earlier in SAMPLES.glob("*.jpg"):
+        earlier.unlink()
     rows, files = [], []
     for i, scene in enumerate(gallery.scenes):
         file = f"{i + 1:04d}-{slug(scene)}.jpg"

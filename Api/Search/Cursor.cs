@@ -52,6 +52,6 @@ internal static class Cursor
     /// <param name="request">The request.</param>
     public static byte[] HashOf(string key, SearchRequest request) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
-        $"{request.Collection:N}\n{request.MinScore:R} {request.MaxChance:R}\n{request.Filter}\n"
+        $"{request.Collection:N}\n{request.MinScore:R} {request.MaxChance:R}{(request.Ef is { } ef ? $" {ef}" : "")}\n{request.Filter}\n"
         + $"{(request.Refinement is { } refinement ? ArrangementKey.Of(refinement, null) : "")}\n{key}")));
 }

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Txt2Image.Api.Reference;
+using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Api.Search;
 
@@ -46,7 +47,12 @@ internal sealed record SearchBody(
     [property: Description("Fields whose values are counted over the hits, at most 16."), MaxLength(16)] IReadOnlyList<string>? Facets = null,
     [property: Description("How many of the best hits sort, collapse, diversity and facets work on: 1 to 1,000; default: 100, or k if larger.")]
     [property: Range(1, SearchQuestion.MaxK)]
-    int? Within = null);
+    int? Within = null,
+    [property: Description("How many candidates Qdrant's index keeps: more find more of the best hits, and take longer.")]
+    [property: Range(1, StorageLimits.MaxEf)]
+    int? Ef = null,
+    [property: Description("Whether the query is compared with every image, instead of ef. Embedded collections always are."), DefaultValue(false)]
+    bool? Exact = null);
 
 /// <summary>A term of a search. It has exactly one of text, like, image and embedding.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Txt2Image.Api.Reference;
+using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Api.Search;
 
@@ -95,6 +96,17 @@ internal static class SearchParameterDocs
             100,
             Min: 1,
             Max: SearchQuestion.MaxK),
+        new(
+            "ef",
+            "How many candidates Qdrant's index keeps: more find more of the best hits, and take longer; default: the server's setting. "
+            + "Embedded collections are always searched exactly.",
+            JsonSchemaType.Integer,
+            256,
+            Min: 1,
+            Max: StorageLimits.MaxEf),
+        new(
+            "exact", "Whether the query is compared with every image, instead of ef. Embedded collections always are.", JsonSchemaType.Boolean, true,
+            Default: false),
     ];
 
     public static readonly ParameterDoc[] OfWatch = [Text, Like, MinScore, Collection, Filter];

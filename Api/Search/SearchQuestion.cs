@@ -31,7 +31,7 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
     public static readonly string[] Names =
     [
         "q", "like", "examples", .. KNames, "offset", "cursor", "minScore", "cutoff", "maxChance", "collection", "filter",
-        .. RefinementReader.Names, TermReader.Terms, TermReader.Embedding,
+        .. RefinementReader.Names, "ef", "exact", TermReader.Terms, TermReader.Embedding,
     ];
 
     /// <summary>The terms; none if the search is for <see cref="Text"/> as it is.</summary>
@@ -48,6 +48,9 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
 
     /// <summary>The highest chance that the best hit may have of being one of an unrelated text; null if hits are not cut off.</summary>
     public double? MaxChance { get; private init; }
+
+    /// <summary>How many candidates an approximate index keeps; 0: every image is compared; null: as the store is set.</summary>
+    public int? Ef { get; private init; }
 
     /// <summary>Reads and validates a search.</summary>
     /// <param name="parameters">Its parameters.</param>
@@ -71,6 +74,7 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
             Cursor = parameters.Text("cursor"),
             MaxChance = ReadMaxChance(parameters.Text("cutoff"), parameters.Number("maxChance", LowestChance, 1)),
             Refinement = RefinementReader.Read(parameters, k),
+            Ef = ReadEf(parameters.Whole("ef", 1, StorageLimits.MaxEf), parameters.Truth("exact")),
         };
         if (question.MaxChance is not null && !question.Terms.All(term => term is AskedTerm.Text))
         {
@@ -123,6 +127,14 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
 
         return k?.Value ?? DefaultK;
     }
+
+    private static int? ReadEf(int? ef, bool? exact) => (ef, exact) switch
+    {
+        (_, not true) => ef,
+        (null, _) => 0,
+        _ => throw Wrong.Invalid("exact=true compares the query with every image, so ef has no meaning: send one of them."),
+    };
+
     private static double? ReadMaxChance(string? cutoff, double? maxChance) => (cutoff, maxChance) switch
     {
         (null or "none", null) => null,

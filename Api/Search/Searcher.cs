@@ -56,6 +56,7 @@ internal sealed class Searcher(
             MinScore = question.MinScore,
             MaxChance = question.MaxChance,
             Refinement = question.Refinement,
+            Ef = question.Ef,
         };
         var composed = question.Terms.IsEmpty ? null : await composer.ComposeAsync(question, collection, model, fresh, cancellationToken);
         var key = composed?.Key ?? QueryKey.FromText(model.Tokenizer, question.Text!);

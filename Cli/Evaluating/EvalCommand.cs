@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Txt2Image.Cli.CommandLine;
+using Txt2Image.Cli.Evaluating.Cache;
 using Txt2Image.Cli.Evaluating.Compare;
+using Txt2Image.Cli.Evaluating.Index;
+using Txt2Image.Cli.Evaluating.Limits;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Evaluating;
@@ -46,6 +49,9 @@ internal static class EvalCommand
         Command[] more =
         [
             CompareCommand.Create(environment),
+            IndexCommand.Create(environment, server),
+            CacheCommand.Create(environment, server),
+            LimitsCommand.Create(environment, server),
         ];
         foreach (var subcommand in more)
         {

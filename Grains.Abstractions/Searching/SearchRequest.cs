@@ -54,4 +54,11 @@ public sealed record SearchRequest
     /// </summary>
     [Id(10)]
     public double? MaxChance { get; init; }
+
+    /// <summary>
+    /// How many candidates an approximate index keeps, 1 to 10,000; 0: every image is compared; null: as the store is set. Answers are cached under
+    /// it.
+    /// </summary>
+    [Id(11)]
+    public int? Ef { get; init; }
 }

@@ -10,14 +10,15 @@ namespace Txt2Image.Grains.Searching;
 /// <param name="Version">Its version.</param>
 /// <param name="Filter">The filter in canonical form, or null.</param>
 /// <param name="Arrangement">The key of the arrangement of the hits; null: by score.</param>
-internal readonly record struct ShelfKey(Guid Collection, string Version, string? Filter, string? Arrangement = null)
+/// <param name="Ef">The number of candidates of an approximate index, if the search says it.</param>
+internal readonly record struct ShelfKey(Guid Collection, string Version, string? Filter, string? Arrangement = null, int? Ef = null)
 {
-    public static ShelfKey Of(SearchRequest request) => new(request.Collection, request.Version, request.Filter);
+    public static ShelfKey Of(SearchRequest request) => new(request.Collection, request.Version, request.Filter, Ef: request.Ef);
 }
 
 /// <summary>
-/// The answers that the query grains of this process keep, within one budget in bytes. For each query, collection, filter and arrangement it keeps
-/// the answer of one version. When the budget is used up, the answer that was asked for least recently goes first.
+/// The answers that the query grains of this process keep, within one budget in bytes. For each query, collection, filter, arrangement and ef it
+/// keeps the answer of one version. When the budget is used up, the answer that was asked for least recently goes first.
 /// </summary>
 internal sealed class AnswerMemory(IOptions<CacheOptions> options, TimeProvider time)
 {
@@ -45,12 +46,12 @@ internal sealed class AnswerMemory(IOptions<CacheOptions> options, TimeProvider 
             static (earlier, later) => earlier.Version == later.Version && earlier.Answer.Asked > later.Answer.Asked);
     }
 
-    private readonly record struct Key(QueryKey Question, Guid Collection, string? Filter, string? Arrangement)
+    private readonly record struct Key(QueryKey Question, Guid Collection, string? Filter, string? Arrangement, int? Ef)
     {
         /// <summary>The key's strings and what the dictionary and the list need for it, as an estimate.</summary>
         public long Bytes => 300 + 2L * (Question.Value.Length + (Filter?.Length ?? 0) + (Arrangement?.Length ?? 0));
 
-        public static Key Of(QueryKey question, ShelfKey shelf) => new(question, shelf.Collection, shelf.Filter, shelf.Arrangement);
+        public static Key Of(QueryKey question, ShelfKey shelf) => new(question, shelf.Collection, shelf.Filter, shelf.Arrangement, shelf.Ef);
     }
 
     private sealed record Kept(string Version, QuestionHits Answer);

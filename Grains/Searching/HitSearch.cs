@@ -35,7 +35,8 @@ internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> opti
         var most = Math.Min(hits + leftOut.Length, StorageLimits.MaxHits);
         var found = await _deadline.CallAsync(
             (store, request, filter, question, most),
-            static (call, token) => call.store.SearchAsync(call.request.Collection, call.question.Vector, call.most, call.filter, token),
+            static (call, token) =>
+                call.store.SearchAsync(call.request.Collection, call.question.Vector, call.most, call.filter, call.request.Ef, token),
             cancellationToken);
         if (found.Count == 0 && filter is not null)
         {

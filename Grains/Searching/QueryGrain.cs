@@ -9,6 +9,7 @@ using Txt2Image.Grains.Models;
 using Txt2Image.Grains.Searching.Arranging;
 using Txt2Image.Grains.Searching.Cutoff;
 using Txt2Image.Grains.Telemetry;
+using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Searching;
 
@@ -302,6 +303,11 @@ internal sealed class QueryGrain(
         if (request.K < 1 || request.Offset < 0 || request.Offset > HitSteps.Most - request.K)
         {
             throw new Txt2ImageException(ErrorCode.InvalidRequest, $"offset must be 0 or more, k 1 or more, and offset + k at most {HitSteps.Most}.");
+        }
+
+        if (request.Ef is < 0 or > StorageLimits.MaxEf)
+        {
+            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"ef must be 0 to {StorageLimits.MaxEf}.");
         }
 
         if (request.After is { Rank: < 0 or > HitSteps.Most } || request.Refinement is { Within: < 1 or > HitSteps.Most })

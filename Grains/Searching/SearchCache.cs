@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging;
@@ -40,8 +41,10 @@ internal sealed partial class SearchCache(IDistributedCache cache, IOptions<Cach
     // A query may contain any character and be long; its hash is a valid key for every cache.
     private static string EmbeddingKey(string model, QueryKey question) => $"t2i:e:{model}:{Hash(question.Value)}";
 
-    private static string HitsKey(string model, ShelfKey shelf, QueryKey question) =>
-        $"t2i:k:{model}:{shelf.Collection:N}:{shelf.Version}:{(shelf.Filter is null ? "" : Hash(shelf.Filter))}:{Hash(question.Value)}";
+    private static string HitsKey(string model, ShelfKey shelf, QueryKey question) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"t2i:k:{model}:{shelf.Collection:N}:{shelf.Version}:{(shelf.Filter is null ? "" : Hash(shelf.Filter))}:{Hash(question.Value)}"
+        + $"{(shelf.Ef is { } ef ? $":ef{ef}" : "")}");
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 

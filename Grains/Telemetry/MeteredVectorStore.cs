@@ -67,6 +67,10 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
         Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
         MeasureAsync("search", () => inner.SearchAsync(collection, query, k, filter, cancellationToken));
 
+    public Task<IReadOnlyList<Hit>> SearchAsync(
+        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken) =>
+        MeasureAsync("search", () => inner.SearchAsync(collection, query, k, filter, ef, cancellationToken));
+
     public Task<IReadOnlyList<StoreNode>> PingNodesAsync(CancellationToken cancellationToken) => inner.PingNodesAsync(cancellationToken);
 
     public Task PingAsync(CancellationToken cancellationToken) => MeasureAsync("ping", async () =>

@@ -63,6 +63,9 @@ public static class StorageLimits
     /// <summary>The most hits one search returns.</summary>
     public const int MaxHits = 1000;
 
+    /// <summary>The most candidates that a search of an approximate index keeps.</summary>
+    public const int MaxEf = 10_000;
+
     /// <summary>The longest embedding.</summary>
     public const int MaxDimension = 4096;
 }

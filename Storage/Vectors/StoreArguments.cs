@@ -65,6 +65,12 @@ internal static class StoreArguments
         CheckFinite(query, nameof(query));
     }
 
+    public static void CheckEf(int? ef)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(ef ?? 0, nameof(ef));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ef ?? 0, StorageLimits.MaxEf, nameof(ef));
+    }
+
     /// <exception cref="StoreException"><see cref="StoreFault.Mismatch"/>.</exception>
     public static void CheckLength(int length, int dimension)
     {

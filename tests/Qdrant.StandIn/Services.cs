@@ -127,6 +127,7 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
         var response = new Wire.QueryResponse();
         var hits = collection.Nearest([.. query.Data], request.Filter)
             .Where(hit => !request.HasScoreThreshold || hit.Score >= request.ScoreThreshold)
+            .Where(hit => !options.IsApproximate || !Overlooks(request.Params, hit.Key))
             .Skip((int)request.Offset)
             .Take(request.HasLimit ? (int)request.Limit : 10);
         foreach (var hit in hits)
@@ -138,6 +139,10 @@ internal sealed class PointsService(Engine engine, StandInOptions options) : Wir
 
         return Task.FromResult(response);
     });
+
+    /// <summary>Ids are hashes, so their last bits decide as well as chance.</summary>
+    private static bool Overlooks(Wire.SearchParams? search, PointKey key) =>
+        search is { Exact: false, HasHnswEf: true } && (ulong)(key.Value & 4095) * search.HnswEf < 4 * 4096;
 
     private Wire.ScrollResponse Ordered(StoredCollection collection, Wire.ScrollPoints request, int limit)
     {

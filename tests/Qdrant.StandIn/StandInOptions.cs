@@ -14,4 +14,10 @@ public sealed record StandInOptions
 
     /// <summary>Whether vectors are returned in the format of servers up to 1.16.</summary>
     public bool OldShape { get; init; }
+
+    /// <summary>
+    /// Whether a search that is not exact overlooks points, as an approximate index does: a share of 4 / ef of all, always the same ones, and the
+    /// fewer the larger ef is.
+    /// </summary>
+    public bool IsApproximate { get; init; }
 }

@@ -12,7 +12,7 @@ namespace Txt2Image.Qdrant.StandIn;
 
 /// <summary>
 /// Behaves like Qdrant to a client, on a real port: its calls, its errors, its durability, and failures on demand. It searches every point, so its
-/// answers are exact. It replaces a server in tests; it is not one.
+/// answers are exact, unless its options say otherwise. It replaces a server in tests; it is not one.
 /// </summary>
 public sealed class StandInServer : IAsyncDisposable
 {

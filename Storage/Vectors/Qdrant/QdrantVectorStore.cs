@@ -249,16 +249,22 @@ public sealed class QdrantVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<Hit>> SearchAsync(
+        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
+        SearchAsync(collection, query, k, filter, ef: null, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Hit>> SearchAsync(
-        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
+        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken)
     {
+        StoreArguments.CheckEf(ef);
         StoreArguments.CheckQuery(query.Span, k);
         using var operation = _connection.Begin(_options.ReadTimeout, cancellationToken);
         return await AtPlaceAsync(operation, collection, place =>
         {
             StoreArguments.CheckLength(query.Length, place.Dimension);
             var message = filter is null ? null : new FilterMessage(place.HasOneLayout).Of(filter);
-            return TiedHits.TakeAsync(k, limit => _points.SearchAsync(operation, place.Storage, query, limit, message));
+            return TiedHits.TakeAsync(k, limit => _points.SearchAsync(operation, place.Storage, query, limit, message, ef));
         });
     }
 

@@ -114,7 +114,7 @@ internal sealed class ServerPoints(QdrantConnection connection, WriteTerms terms
 
     /// <summary>The points most similar to the query, with the server's scores, in no particular order among equals.</summary>
     public async Task<IReadOnlyList<Hit>> SearchAsync(
-        Operation operation, string storage, ReadOnlyMemory<float> query, int limit, Wire.Filter? filter)
+        Operation operation, string storage, ReadOnlyMemory<float> query, int limit, Wire.Filter? filter, int? ef)
     {
         var dense = new Wire.DenseVector();
         dense.Data.AddRange(query.ToArray());
@@ -123,7 +123,7 @@ internal sealed class ServerPoints(QdrantConnection connection, WriteTerms terms
             CollectionName = storage,
             Query = new Wire.Query { Nearest = new Wire.VectorInput { Dense = dense } },
             Filter = filter,
-            Params = Params(limit),
+            Params = Params(limit, ef ?? (settings.Exact ? 0 : settings.Ef)),
             Limit = (ulong)limit,
             WithPayload = PointPayload.Selector,
             WithVectors = Values.WithVectors(false),
@@ -198,11 +198,11 @@ internal sealed class ServerPoints(QdrantConnection connection, WriteTerms terms
     };
 
     // Rescoring only matters if the server's operator has quantized the collection: then scores come from the full vectors.
-    private Wire.SearchParams Params(int limit) => settings.Exact
+    private static Wire.SearchParams Params(int limit, int ef) => ef == 0
         ? new Wire.SearchParams { Exact = true }
         : new Wire.SearchParams
         {
-            HnswEf = (ulong)Math.Max(settings.Ef, limit),
+            HnswEf = (ulong)Math.Max(ef, limit),
             Quantization = new Wire.QuantizationSearchParams { Rescore = true, Oversampling = 2 },
         };
 }

@@ -163,7 +163,7 @@ public sealed class OpenApiTests(SharedServer shared)
         string[] names =
         [
             "q", "like", "examples", "k", "limit", "top", "offset", "cursor", "minScore", "cutoff", "maxChance", "collection", "filter",
-            "sort", "collapse", "diversity", "facets", "within",
+            "sort", "collapse", "diversity", "facets", "within", "ef", "exact",
         ];
         Assert.Equal(names, parameters.Keys);
         Assert.Equal("array", parameters["like"].GetProperty("schema").Text("type"));

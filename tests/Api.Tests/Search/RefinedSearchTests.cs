@@ -54,6 +54,8 @@ public sealed class RefinedSearchTests(SharedServer shared)
     [InlineData("x&cursor=CURSOR", OtherSearch)]
     [InlineData("&cursor=CURSOR&minScore=0.1", OtherSearch)]
     [InlineData("&cursor=CURSOR&sort=name", OtherSearch)]
+    [InlineData("&cursor=CURSOR&ef=64", OtherSearch)]
+    [InlineData("&ef=64&exact=true", "exact=true compares the query with every image, so ef has no meaning: send one of them.")]
     public async Task Cursor_ThatIsWrong_IsAClearError(string parameters, string detail)
     {
         var gallery = await Client.NewGalleryAsync(3);
@@ -63,6 +65,30 @@ public sealed class RefinedSearchTests(SharedServer shared)
             $"/search?k=1&collection={gallery}&q=a{parameters.Replace("CURSOR", cursor, StringComparison.Ordinal)}", 400, "InvalidRequest");
 
         Assert.Equal(detail, problem.Text("detail"));
+    }
+
+    [Theory]
+    [InlineData("ef=0")]
+    [InlineData("ef=10001")]
+    [InlineData("exact=perhaps")]
+    public async Task Ef_OutOfItsRange_Is400(string parameter) =>
+        await Client.GetProblemAsync($"/search?q=a&{parameter}", 400, "InvalidRequest");
+
+    [Fact]
+    public async Task Ef_OfAnEmbeddedCollection_ChangesNothingButTheCache()
+    {
+        var gallery = await Client.NewGalleryAsync(5);
+        var url = $"/search?q=every+ef&collection={gallery}";
+        var first = await Client.GetJsonAsync(url);
+
+        using var posted = await Client.PostJsonAsync("/search", $$"""{"q":"every ef","collection":"{{gallery}}","ef":1}""");
+        JsonElement[] others = [await posted.JsonAsync(), await Client.GetJsonAsync($"{url}&ef=64"), await Client.GetJsonAsync($"{url}&exact=true")];
+        var again = await Client.GetJsonAsync($"{url}&ef=64");
+
+        Assert.All(others, other => Assert.Equal("none", other.Text("cache")));
+        Assert.All(others, other => Assert.Equal(Names(first), Names(other)));
+        Assert.Equal("memory", again.Text("cache"));
+        Assert.Equal("memory", (await Client.GetJsonAsync($"{url}&exact=false")).Text("cache"));
     }
 
     [Fact]

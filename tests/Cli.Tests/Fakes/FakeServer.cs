@@ -25,7 +25,9 @@ internal sealed class FakeServer : IAsyncDisposable
         _app.MapGet("/status", () => Results.Text(Status, "application/json"));
         _app.MapGet("/collections", () => Results.Text(CollectionList, "application/json"));
         _app.MapGet("/collections/{name}", (string name) =>
-            Collections.ContainsKey(name) ? Results.Ok(new { name, created = Created }) : Problem(404, "NotFound", "none"));
+            Collections.ContainsKey(name)
+                ? Results.Ok(new { name, created = Created, images = CollectionImages, dimension = 4 })
+                : Problem(404, "NotFound", "none"));
         _app.MapPut("/collections/{name}", (string name) => Create(name));
         _app.MapPost("/collections/{name}/images", UploadAsync);
         _app.MapGet("/collections/{name}/images", (string name) => Results.Json(new { images = Listed(name) }));
@@ -81,6 +83,9 @@ internal sealed class FakeServer : IAsyncDisposable
     public string Version { get; set; } = "v";
 
     public string Status { get; set; } = """{"version":"1","model":"demo","knowsOnlyItsWorld":false,"indexing":null}""";
+
+    /// <summary>How many images every collection says it has.</summary>
+    public int CollectionImages { get; set; }
 
     public string CollectionList { get; set; } = """{"collections":[]}""";
 

@@ -29,6 +29,18 @@ public sealed class AnswerMemoryTests
     }
 
     [Fact]
+    public void Answer_OfAnotherEf_IsNotFound()
+    {
+        var question = QueryKey.FromText(TestModel.Instance.Tokenizer, "cat");
+        var shelf = new ShelfKey(Collection, "1", null, Ef: 64);
+        _memory.Keep(question, shelf, Answer(25, "a cat"));
+
+        Assert.NotNull(_memory.Find(question, shelf, 25));
+        Assert.Null(_memory.Find(question, shelf with { Ef = 128 }, 25));
+        Assert.Null(_memory.Find(question, shelf with { Ef = null }, 25));
+    }
+
+    [Fact]
     public void Answer_OfANewVersion_ReplacesTheOld()
     {
         Keep("cat");

@@ -37,12 +37,15 @@ public sealed class FlightsTests
     }
 
     [Fact]
-    public async Task Search_OfAnotherCollectionVersionOrFilter_IsNotJoined()
+    public async Task Search_OfAnotherCollectionVersionFilterOrEf_IsNotJoined()
     {
         var flights = new Flights<string>();
         var gate = new TaskCompletionSource();
         ShelfKey[] shelves =
-            [new(Guid.Empty, "1", null), new(Guid.Empty, "2", null), new(Guid.Empty, "1", "{}"), new(Guid.NewGuid(), "1", null)];
+        [
+            new(Guid.Empty, "1", null), new(Guid.Empty, "2", null), new(Guid.Empty, "1", "{}"), new(Guid.NewGuid(), "1", null),
+            new(Guid.Empty, "1", null, Ef: 0), new(Guid.Empty, "1", null, Ef: 64),
+        ];
 
         var answers = shelves.Select(shelf => flights.JoinAsync(shelf, 25, _ => AnswerAsync(shelf), default)).ToList();
         gate.SetResult();

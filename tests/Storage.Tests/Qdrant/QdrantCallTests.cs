@@ -90,6 +90,34 @@ public sealed class QdrantCallTests : QdrantStoreTest
         Assert.Null(sent["exact"]);
     }
 
+    [Theory]
+    [InlineData(false, 300, 300)]
+    [InlineData(false, 2, 6)]
+    [InlineData(true, 300, 300)]
+    public async Task Search_WithAnEf_UsesItInsteadOfTheSetting(bool isExact, int ef, int sentEf)
+    {
+        var collection = await NewAsync();
+        await using var store = Open(options => options.Exact = isExact);
+
+        await store.SearchAsync(collection.Id, Point(1).Vector, 5, null, ef, Token);
+
+        var sent = Server.Calls.Of("Points/Query").Single().Json["params"]!;
+        Assert.Equal(sentEf, int.Parse(sent["hnswEf"]!.GetValue<string>(), CultureInfo.InvariantCulture));
+        Assert.Null(sent["exact"]);
+    }
+
+    [Fact]
+    public async Task Search_WithAnEfOfNone_IsExact()
+    {
+        var collection = await NewAsync();
+
+        await Store.SearchAsync(collection.Id, Point(1).Vector, 5, null, ef: 0, Token);
+
+        Assert.True(Server.Calls.Of("Points/Query").Single().Json["params"]!["exact"]!.GetValue<bool>());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => Store.SearchAsync(collection.Id, Point(1).Vector, 5, null, StorageLimits.MaxEf + 1, Token));
+    }
+
     [Fact]
     public async Task Search_Exact_SaysSo()
     {

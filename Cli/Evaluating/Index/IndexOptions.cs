@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Txt2Image.Cli.Evaluating.Index;
+
+/// <summary>The options of the measurement.</summary>
+internal sealed class IndexOptions
+{
+    private const int DefaultSample = 100;
+    private const int MostK = 500;
+    private const int MostEf = 10_000;
+
+    public Option<string> Collection { get; } = new("--collection", "-c")
+    {
+        Description = "The collection to measure",
+        HelpName = "NAME",
+        Required = true,
+    };
+
+    public Option<string?> Queries { get; } = new("--queries")
+    {
+        Description = "Search for the texts of this file, one a line",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<int?> _sample = new("--sample")
+    {
+        Description = $"Search with the embeddings of this many images of the collection (default: {DefaultSample}, or none with --queries)",
+        HelpName = "COUNT",
+    };
+
+    private readonly Option<int> _k = new("-k", "--k")
+    {
+        Description = $"How many of the best hits must be found, 1 to {MostK}",
+        HelpName = "COUNT",
+        DefaultValueFactory = _ => 10,
+    };
+
+    private readonly Option<string> _efs = new("--ef")
+    {
+        Description = $"The numbers of candidates to try, separated by commas, each 1 to {MostEf}",
+        HelpName = "LIST",
+        DefaultValueFactory = _ => "32,64,128,256,512",
+    };
+
+    public Option<bool> WithoutFilters { get; } = new("--no-filters") { Description = "Do not measure searches with filters" };
+
+    public Option<int> Seed { get; } = new("--seed")
+    {
+        Description = "Decides which images are sampled",
+        HelpName = "NUMBER",
+        DefaultValueFactory = _ => 1,
+    };
+
+    public IndexOptions()
+    {
+        _sample.Validators.Add(result => Check(result.Tokens is [var one] ? one.Value : null, "--sample", 0, int.MaxValue, result.AddError));
+        _k.Validators.Add(result => Check(result.Tokens is [var one] ? one.Value : null, "-k", 1, MostK, result.AddError));
+        _efs.Validators.Add(result =>
+        {
+            foreach (var ef in result.Tokens is [var one] ? one.Value.Split(',') : [])
+            {
+                Check(ef, "--ef", 1, MostEf, result.AddError);
+            }
+        });
+    }
+
+    public IEnumerable<Option> All => [Collection, Queries, _sample, _k, _efs, WithoutFilters, Seed];
+
+    public int K(ParseResult parsed) => parsed.GetValue(_k);
+
+    public IReadOnlyList<int> Efs(ParseResult parsed) =>
+        [.. parsed.GetValue(_efs)!.Split(',').Select(ef => int.Parse(ef, CultureInfo.InvariantCulture)).Distinct().Order()];
+
+    public int Sample(ParseResult parsed) => parsed.GetValue(_sample) ?? (parsed.GetValue(Queries) is null ? DefaultSample : 0);
+
+    private static void Check(string? given, string option, int least, int most, Action<string> error)
+    {
+        if (given is not null
+            && !(int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most))
+        {
+            error(most == int.MaxValue ? $"{option} must be {least} or more, not '{given}'." : $"{option} must be {least} to {most}, not '{given}'.");
+        }
+    }
+}
