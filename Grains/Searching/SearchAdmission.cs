@@ -55,7 +55,10 @@ internal sealed class SearchAdmission(IOptions<SearchOptions> options, TimeProvi
     }
 
     /// <summary>
-    /// What a search costs, in plain searches. In a store that scans, a condition costs about as much as a comparison of embeddings.
+    /// What a search costs, in plain searches. In a store that scans, a condition costs about as much as a comparison of embeddings, for the rows
+    /// that are near enough to be hits. Searches that share a scan make their comparisons at a fifth of the cost, but each tests its own conditions:
+    /// a filter that few rows pass then costs more than this, up to six plain searches for one condition, and one that many pass hardly more than
+    /// none. This only divides the places; the limit follows the waits as they are measured.
     /// </summary>
     public static int WorkOf(Filter? filter) => filter switch
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Txt2Image.Bench.Core;
+using Txt2Image.Storage.Vectors.Embedded.Scanning;
 using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Scans;
@@ -11,10 +12,10 @@ internal static class ScanBench
     private const int K = 10;
     private const int RoundCount = 15;
     private const int Compared = 20;
-    private const double BytesToSpare = 1.5;
+    public const double BytesToSpare = 1.5;
     private static readonly (int Rows, int Dimension)[] Sizes = [(400_000, 256), (1_000_000, 512)];
 
-    public static Task RunAsync(TextWriter output)
+    public static Task RunAsync(TextWriter output, IReadOnlyList<int> rowsAtOnce)
     {
         output.WriteLine("## Scans: the exact index compared with a plain read of the same memory\n");
         var table =
@@ -35,6 +36,7 @@ internal static class ScanBench
 
         table.Print(output);
         output.WriteLine(string.Join('\n', notes) + "\n");
+        TogetherBench.Run(output, rowsAtOnce);
         return Task.CompletedTask;
     }
 
@@ -58,9 +60,9 @@ internal static class ScanBench
         var figures = Workers.With(threads, () => Rounds.Run(
             RoundCount,
             () => Seconds(() => Workers.ForBlocks(threads, rows.Blocks, block => MemoryRead.Run(rows.Floats(block)))),
-            () => Seconds(() => rows.Index.SearchFloat(query, K, null, default)),
+            () => Seconds(() => Ask(rows.Index, query, useCodes: false)),
             () => Seconds(() => Workers.ForBlocks(threads, rows.Blocks, block => MemoryRead.Run(rows.Codes(block)))),
-            () => Seconds(() => rows.Index.SearchCoded(query, K, null, default))));
+            () => Seconds(() => Ask(rows.Index, query, useCodes: true))));
         var (read, scan, readCodes, scanCodes) = (figures[0], figures[1], figures[2], figures[3]);
         table.Add(
             Name(rows.Index.Rows, rows.Dimension),
@@ -81,8 +83,8 @@ internal static class ScanBench
         for (var seed = 0; seed < Compared; seed++)
         {
             var query = TestRows.Query(seed, rows.Dimension);
-            var coded = rows.Index.SearchCoded(query, K, null, default);
-            var exact = rows.Index.SearchFloat(query, K, null, default);
+            var coded = Ask(rows.Index, query, useCodes: true);
+            var exact = Ask(rows.Index, query, useCodes: false);
             if (coded.Hits.SequenceEqual(exact.Hits))
             {
                 equal++;
@@ -93,6 +95,9 @@ internal static class ScanBench
 
         return (equal, scored / (double)Compared);
     }
+
+    private static ScanResult Ask(RowIndex index, float[] query, bool useCodes) =>
+        new ScanQueue(() => index, useCodes).AskAsync(new ScanQuestion(query, K, null, default)).GetAwaiter().GetResult();
 
     private static double Seconds(Action run)
     {

@@ -5,7 +5,7 @@ namespace Txt2Image.Bench.Scans;
 /// <summary>Runs a search or a read with a certain number of threads.</summary>
 internal static class Workers
 {
-    /// <summary>The most threads that a search uses on this machine.</summary>
+    /// <summary>The most threads that a lone search uses on this machine.</summary>
     public static int Most { get; } = CountMost();
 
     /// <summary>Limits searches to a number of threads while a function runs, by taking all other threads' permits.</summary>
@@ -47,7 +47,7 @@ internal static class Workers
 
     private static int CountMost()
     {
-        var taken = ScanHelpers.Take(int.MaxValue);
+        var taken = ScanHelpers.Take(ScanHelpers.MostForFew);
         ScanHelpers.Return(taken);
         return taken + 1;
     }

@@ -21,6 +21,7 @@ internal sealed class Collection
         _info = row.Info;
         _aliases = _info.Aliases;
         Rows = new RowIndexWriter(_info.Dimension);
+        Scans = new ScanQueue(() => Index);
         _published = new Snapshot(Rows.Publish(), new Written(_info.History, _info.Version, _info.Changed), 0);
     }
 
@@ -30,6 +31,7 @@ internal sealed class Collection
         _info = info;
         _aliases = info.Aliases;
         Rows = other.Rows;
+        Scans = new ScanQueue(() => Index);
         _bytes = other._bytes;
         _hasWritten = other._hasWritten;
         _published = new Snapshot(other._published.Rows, new Written(info.History, info.Version, info.Changed), other._bytes);
@@ -43,6 +45,9 @@ internal sealed class Collection
 
     /// <summary>The rows for readers.</summary>
     public RowIndex Index => _published.Rows;
+
+    /// <summary>The searches of the rows.</summary>
+    public ScanQueue Scans { get; }
 
     public CollectionInfo Info
     {

@@ -1,3 +1,4 @@
+using Txt2Image.Storage.Vectors.Embedded.Scanning;
 using Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded;
@@ -156,14 +157,8 @@ public sealed class EmbeddedVectorStore : IVectorStore
         Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
     {
         StoreArguments.CheckQuery(query.Span, k);
-        return InBackground<IReadOnlyList<Hit>>(
-            () =>
-            {
-                var index = Catalogue.Get(collection).Index;
-                StoreArguments.CheckLength(query.Length, index.Dimension);
-                return index.SearchCoded(query.Span, k, filter, cancellationToken).Hits;
-            },
-            cancellationToken);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return ScanAsync(collection, query, k, filter, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -217,6 +212,15 @@ public sealed class EmbeddedVectorStore : IVectorStore
 
             throw;
         }
+    }
+
+    private async Task<IReadOnlyList<Hit>> ScanAsync(
+        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
+    {
+        var searched = Catalogue.Get(collection);
+        StoreArguments.CheckLength(query.Length, searched.Index.Dimension);
+        var result = await searched.Scans.AskAsync(new ScanQuestion(query.Span, k, filter, cancellationToken));
+        return result.Hits;
     }
 
     private Task<T> Now<T>(Func<T> read, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ internal static class Datasets
 {
     public static readonly string[] Names =
         ["random", "ties", "outliers", "near duplicates", "codes equal", "zero dimensions", "one-hot", "ascending", "signs", "wide range", "zeros",
-            "codes exact"];
+            "codes exact", "clustered", "constant"];
 
     public static (float[][] Rows, float[] Query) Make(string name, int count, int dimension)
     {
@@ -15,6 +15,17 @@ internal static class Datasets
         var query = Samples.Vector(-1, dimension);
         return (Enumerable.Range(0, count).Select(i => Row(name, i, count, query, random)).ToArray(), QueryOf(name, query));
     }
+
+    /// <summary>The questions of a batch: the dataset's own, rows, their opposites, and others near and far.</summary>
+    public static float[][] Questions(float[][] rows, float[] query, int count, Random random) =>
+        [.. Enumerable.Range(0, count).Select(i => (i % 5) switch
+        {
+            0 => query,
+            1 => rows[random.Next(rows.Length)],
+            2 => [.. rows[random.Next(rows.Length)].Select(value => -value)],
+            3 => Samples.Unit([.. query.Select(value => value + (.2 * (random.NextDouble() - .5)))]),
+            _ => Samples.Vector(random.Next(), query.Length),
+        })];
 
     private static float[] Row(string name, int i, int count, float[] query, Random random)
     {
@@ -41,6 +52,9 @@ internal static class Datasets
 
             // Codes without a residual and the same true score for all rows: only the rounding of float scores distinguishes them.
             "codes exact" => [.. query.Select((_, j) => Rotated(i + j, query.Length) / 1024f)],
+            // Few directions that many rows share, so that scores differ little among a question's best.
+            "clustered" => Samples.Unit([.. Samples.Vector(1000 + (i % 5), query.Length).Select((value, j) => value + (vector[j] * .05))]),
+            "constant" => Samples.Vector(0, query.Length),
             "zeros" => i % 3 == 0 ? vector : new float[query.Length],
             _ => vector,
         };

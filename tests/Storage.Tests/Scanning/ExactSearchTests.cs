@@ -115,7 +115,7 @@ public sealed class ExactSearchTests
     public void Search_ManyRows_SeveralWorkersGiveTheSameAnswer()
     {
         const int Dimension = 5;
-        var points = Enumerable.Range(0, Scan.ParallelRows + 5000).ToDictionary(Samples.Id, i => Samples.Vector(i % 20_000, Dimension));
+        var points = Enumerable.Range(0, ScanQueue.ParallelRows + 5000).ToDictionary(Samples.Id, i => Samples.Vector(i % 20_000, Dimension));
         var writer = new RowIndexWriter(Dimension);
         foreach (var (id, vector) in points)
         {
@@ -137,7 +137,7 @@ public sealed class ExactSearchTests
     {
         var index = Filled(new Dictionary<Guid, float[]> { [Samples.Id(1)] = Samples.Vector(1, 3) }).Publish();
 
-        Assert.Throws<OperationCanceledException>(() => index.SearchCoded(Samples.Vector(1, 3), 1, null, new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => index.SearchCoded(Samples.Vector(1, 3), 1, null, new CancellationToken(canceled: true)));
     }
 
     /// <summary>A filter can make rows expensive, so a search that nobody waits for must not finish its segment.</summary>
@@ -146,7 +146,7 @@ public sealed class ExactSearchTests
     [InlineData(false)]
     public void Search_CancelledWithinASegment_Stops(bool coded)
     {
-        const int Rows = 3000;
+        const int Rows = RowIndexWriter.BlockRows;
         using var leaving = new CancellationTokenSource();
         var fields = new FieldsThatCancel(leaving);
         var writer = new RowIndexWriter(3);
@@ -158,7 +158,7 @@ public sealed class ExactSearchTests
         var index = writer.Publish();
         var filter = new Filter.Exists("a");
 
-        Assert.Throws<OperationCanceledException>(() => coded
+        Assert.ThrowsAny<OperationCanceledException>(() => coded
             ? index.SearchCoded(Samples.Vector(1, 3), Rows, filter, leaving.Token)
             : index.SearchFloat(Samples.Vector(1, 3), Rows, filter, leaving.Token));
         Assert.InRange(fields.Reads, 1, 500);
@@ -205,10 +205,10 @@ public sealed class ExactSearchTests
         }
     }
 
-    private static IEnumerable<(Guid Id, float Score)> Found(ScanResult result) => result.Hits.Select(hit => (hit.Id, hit.Score));
+    internal static IEnumerable<(Guid Id, float Score)> Found(ScanResult result) => result.Hits.Select(hit => (hit.Id, hit.Score));
 
-    // Every row's score, best first, ties in the order of the ids' big-endian bytes.
-    private static (Guid Id, float Score)[] Sorted(Dictionary<Guid, float[]> points, float[] query)
+    /// <summary>Every row's score, best first, ties in the order of the ids' big-endian bytes.</summary>
+    public static (Guid Id, float Score)[] Sorted(IReadOnlyDictionary<Guid, float[]> points, float[] query)
     {
         var padded = Padded(query);
         return

@@ -29,7 +29,8 @@ public sealed class HardwareTests
         environment[Child.Kernels] = kernels;
         var exact = typeof(ExactSearchTests).FullName!;
         using var child = Child.Start(
-            environment, "--filter-class", exact, "--filter-class", typeof(KernelTests).FullName!, "--minimum-expected-tests", "100",
+            environment, "--filter-class", exact, "--filter-class", typeof(KernelTests).FullName!,
+            "--filter-class", typeof(ScanQueueTests).FullName!, "--minimum-expected-tests", "100",
             "--progress", "off");
         var output = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -5,9 +5,8 @@ namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 /// saturates, no later row can require another scale, and an outlier dimension does not cost the others precision.
 /// </summary>
 /// <remarks>
-/// What the code loses is stored as the row's residual norm |e_i|, computed from the stored code. With a query q = t·U/s + d/s
-/// (<see cref="QueryCodes"/>), q·x = t·Σ U_j·c_ij + Σ d_j·c_ij + Σ q_j·e_ij, so by the Cauchy-Schwarz inequality q·x &lt;= code score + |d||c_i| +
-/// |q||e_i|; the computed float score is at most the float error above it.
+/// What the code loses is kept as the row's residual norm |e_i|, computed from the stored code. <see cref="ScoreBound"/> says what it is for;
+/// <see cref="CodeKernel"/> shows the order of the codes.
 /// </remarks>
 internal sealed class BlockCodes
 {
@@ -15,30 +14,43 @@ internal sealed class BlockCodes
     private readonly float[] _scales;
     private readonly float[] _residuals;
     private readonly float[] _codeNorms;
-    private readonly double _largestRow;
 
     /// <summary>Encodes a full block.</summary>
     public BlockCodes(RowBlock block)
     {
-        _codes = new AlignedBuffer<byte>(block.Capacity * block.Stride);
+        Rows = (block.Capacity + CodeKernel.GroupRows - 1) / CodeKernel.GroupRows * CodeKernel.GroupRows;
+        _codes = new AlignedBuffer<byte>(Rows * block.Stride);
         _scales = ScalesOf(block);
-        _residuals = new float[block.Capacity];
-        _codeNorms = new float[block.Capacity];
+        _residuals = new float[Rows];
+        _codeNorms = new float[Rows];
         for (var row = 0; row < block.Capacity; row++)
         {
-            _largestRow = Math.Max(_largestRow, Encode(block, row));
+            LargestRow = MathF.Max(LargestRow, Encode(block, row));
         }
+
+        LargestResidual = _residuals.Max();
+        LargestCode = _codeNorms.Max();
     }
+
+    /// <summary>The number of rows, rounded up to whole groups. Those that the block does not have are arbitrary.</summary>
+    public int Rows { get; }
 
     public ReadOnlySpan<byte> Codes => _codes.Span;
 
     public ReadOnlySpan<float> Scales => _scales;
 
-    /// <summary>The part of the bound that all rows of the block share: the float error of a score.</summary>
-    public double FloatError(double queryNorm) => (FloatKernel.ErrorOf(_scales.Length) * queryNorm * _largestRow) + 1e-30;
+    /// <summary>|e_i| of each row.</summary>
+    public ReadOnlySpan<float> Residuals => _residuals;
 
-    /// <summary>The most by which a row's float score can exceed its code score, not counting the float error.</summary>
-    public double Slack(int row, double queryNorm, double queryError) => (_residuals[row] * queryNorm) + (_codeNorms[row] * queryError);
+    /// <summary>|c_i| of each row.</summary>
+    public ReadOnlySpan<float> CodeNorms => _codeNorms;
+
+    public float LargestResidual { get; }
+
+    public float LargestCode { get; }
+
+    /// <summary>The largest |x_i|.</summary>
+    public float LargestRow { get; }
 
     private static float[] ScalesOf(RowBlock block)
     {
@@ -60,17 +72,18 @@ internal sealed class BlockCodes
         return scales;
     }
 
-    private double Encode(RowBlock block, int row)
+    private float Encode(RowBlock block, int row)
     {
         var values = block.Row(row);
-        var codes = _codes.Span.Slice(row * block.Stride, block.Stride);
+        var start = (row / CodeKernel.GroupRows * CodeKernel.GroupRows * block.Stride) + (row % CodeKernel.GroupRows * CodeKernel.Quad);
+        var codes = _codes.Span[start..];
         double squares = 0, left = 0;
         var codeSquares = 0L;
-        for (var j = 0; j < codes.Length; j++)
+        for (var j = 0; j < values.Length; j++)
         {
             var scale = _scales[j];
             var code = scale > 0 ? (int)Math.Clamp(MathF.Round(values[j] / scale), -127f, 127f) : 0;
-            codes[j] = (byte)(code + 128);
+            codes[(j / CodeKernel.Quad * CodeKernel.GroupRows * CodeKernel.Quad) + (j % CodeKernel.Quad)] = (byte)(code + 128);
             codeSquares += code * code;
             var rest = values[j] - ((double)scale * code);
             left += rest * rest;

@@ -11,19 +11,13 @@ internal sealed class RowIndex(int dimension, IReadOnlyList<Segment> segments)
 {
     public int Dimension => dimension;
 
+    public IReadOnlyList<Segment> Segments => segments;
+
     /// <summary>The number of points.</summary>
     public int Count { get; } = segments.Sum(segment => segment.Live);
 
     /// <summary>The number of rows in memory: points and holes left by deleted points.</summary>
-    public int Rows => segments.Sum(segment => segment.Count);
-
-    /// <summary>Finds the k best points that pass the filter by reading every float.</summary>
-    public ScanResult SearchFloat(ReadOnlySpan<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
-        new Scan(segments, query, k, filter, useCodes: false, cancellationToken).Run(Count);
-
-    /// <summary>Finds the same points by reading the codes and only those floats that can matter.</summary>
-    public ScanResult SearchCoded(ReadOnlySpan<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
-        new Scan(segments, query, k, filter, useCodes: true, cancellationToken).Run(Count);
+    public int Rows { get; } = segments.Sum(segment => segment.Count);
 
     /// <inheritdoc cref="Selection.Of"/>
     public IReadOnlyList<Point> Select(Filter? filter, PointOrder order, TimelinePlace? after, int limit, CancellationToken cancellationToken) =>

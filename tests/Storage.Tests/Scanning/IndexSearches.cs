@@ -1,0 +1,19 @@
+using Txt2Image.Storage.Vectors;
+using Txt2Image.Storage.Vectors.Embedded.Scanning;
+
+namespace Txt2Image.Storage.Tests.Scanning;
+
+/// <summary>Asks one question of an index and waits for its answer.</summary>
+internal static class IndexSearches
+{
+    /// <summary>Reads the codes and only those floats that can matter.</summary>
+    public static ScanResult SearchCoded(this RowIndex index, float[] query, int k, Filter? filter, CancellationToken cancellationToken) =>
+        Ask(new ScanQueue(() => index), query, k, filter, cancellationToken);
+
+    /// <summary>Reads every float.</summary>
+    public static ScanResult SearchFloat(this RowIndex index, float[] query, int k, Filter? filter, CancellationToken cancellationToken) =>
+        Ask(new ScanQueue(() => index, useCodes: false), query, k, filter, cancellationToken);
+
+    private static ScanResult Ask(ScanQueue queue, float[] query, int k, Filter? filter, CancellationToken cancellationToken) =>
+        queue.AskAsync(new ScanQuestion(query, k, filter, cancellationToken)).GetAwaiter().GetResult();
+}
