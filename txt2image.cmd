@@ -11,7 +11,7 @@ if errorlevel 1 (
 )
 
 if not exist "%program%" goto build
-powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:program).LastWriteTimeUtc; $sources = @('Cli', 'Client', 'Evaluation', 'Hub', 'Graphs', 'Clip\Onnx', 'Storage' | ForEach-Object { Get-ChildItem -LiteralPath ($env:root + $_) -Recurse -File } | Where-Object { $_.FullName -notmatch '\\(bin|obj)\\' }) + @(Get-Item ($env:root + 'Directory.*.props'), ($env:root + 'global.json')); if ($sources | Where-Object { $_.LastWriteTimeUtc -gt $built }) { exit 1 }"
+powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:program).LastWriteTimeUtc; $sources = @('Cli', 'Client', 'Evaluation', 'Hub', 'Graphs', 'Clip\Onnx', 'Storage', 'samples\limits' | ForEach-Object { Get-ChildItem -LiteralPath ($env:root + $_) -Recurse -File } | Where-Object { $_.FullName -notmatch '\\(bin|obj)\\' }) + @(Get-Item ($env:root + 'Directory.*.props'), ($env:root + 'global.json')); if ($sources | Where-Object { $_.LastWriteTimeUtc -gt $built }) { exit 1 }"
 if not errorlevel 1 goto run
 
 :build

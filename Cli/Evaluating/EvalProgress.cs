@@ -32,7 +32,8 @@ internal sealed class EvalProgress(TimeProvider time)
     public override string ToString()
     {
         var (step, done) = (_step, Volatile.Read(ref _done));
-        var text = step.Total is { } total ? $"{Amount.Number(done)} of {Amount.Number(total)} {step.Things}" : $"{Amount.Number(done)} {step.Things}";
+        var of = step.Total is { } total ? $" of {Amount.Number(total)}" : "";
+        var text = $"{Amount.Number(done)}{of} {step.Things}";
         return text + ProgressText.Pace(done - Volatile.Read(ref _known), step.Total - done, time.GetElapsedTime(step.Started));
     }
 
