@@ -132,7 +132,8 @@ public sealed class TritonTests : IAsyncLifetime
         var failure = await Assert.ThrowsAsync<ModelException>(
             () => OffThread(() => OnnxTowers.Load(Demo, DeviceName.Parse("triton"), Options("http://127.0.0.1:1"))));
 
-        Assert.Contains("Triton at http://127.0.0.1:1/ does not answer", failure.Message, StringComparison.Ordinal);
+        // On busy cores the deadline may pass before the refusal is seen.
+        Assert.Matches("^Triton at http://127.0.0.1:1/ (does not answer|did not answer within)", failure.Message);
     }
 
     [Theory]
