@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Txt2Image.Api.Demo;
 using Txt2Image.Api.Tests.Support;
 
@@ -11,20 +10,19 @@ public sealed class RelevanceTests
     {
         Assert.SkipUnless(File.Exists(Path.Combine(AppContext.BaseDirectory, "samples", "captions.csv")), "There is no gallery beside the tests.");
         await using var server = await TestServer.StartAsync(["Demo:Enabled=true"]);
+        var ended = server.DemoEndedAsync();
         var searchedMeanwhile = false;
-        for (var isFull = false; !isFull; await Task.Delay(TimeSpan.FromMilliseconds(250), TestContext.Current.CancellationToken))
+        for (; !ended.IsCompleted; await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken))
         {
             var status = await server.Client.GetJsonAsync("/status");
-            isFull = status.GetProperty("indexing").ValueKind == JsonValueKind.Null && status.GetProperty("collections").GetArrayLength() == 1;
-            if (isFull || status.GetProperty("collections").GetArrayLength() == 0)
+            if (status.GetProperty("collections").GetArrayLength() > 0)
             {
-                continue;
+                await server.Client.GetJsonAsync("/search?q=a+red+bicycle&k=5");
+                searchedMeanwhile = true;
             }
-
-            await server.Client.GetJsonAsync("/search?q=a+red+bicycle&k=5");
-            searchedMeanwhile = true;
         }
 
+        await ended;
         server.Client.DefaultRequestHeaders.CacheControl = new() { NoCache = true };
         var hits = (await server.Client.GetJsonAsync("/search?q=a+red+bicycle&k=5")).GetProperty("hits").EnumerateArray().ToList();
 
