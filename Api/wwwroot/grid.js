@@ -6,7 +6,7 @@ import { justify } from "./justify.js";
 
 const ROWS = 6; // of a block
 const HEADING = 56; // pixels; style.css has it too
-const NEAR = "1200px 0px";
+const NEAR = "500px 0px"; // pictures farther away would delay those that are seen
 const SMALL = 700;
 
 export class Grid {
