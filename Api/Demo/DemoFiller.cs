@@ -18,19 +18,10 @@ internal sealed partial class DemoFiller(ImageAdder adder, DemoProgress progress
         Collection collection, IReadOnlyList<Sample> samples, SampleEmbeddings embeddings, CancellationToken cancellationToken)
     {
         var run = new Run(collection, samples.Count, time.GetTimestamp());
-        progress.Current = new(collection.Name, 0, samples.Count);
         Progress(0, samples.Count);
-        try
-        {
-            var lanes = new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(
-                samples.Chunk(BatchSize), lanes, (batch, token) => new ValueTask(AddAsync(run, batch, embeddings, token)));
-        }
-        finally
-        {
-            progress.Current = null;
-        }
-
+        var lanes = new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            samples.Chunk(BatchSize), lanes, (batch, token) => new ValueTask(AddAsync(run, batch, embeddings, token)));
         if (run.IsGone)
         {
             return (DemoStage.Deleted, 0);

@@ -16,6 +16,7 @@ internal sealed partial class DemoStart(
     ServedModels models,
     GrainClient grains,
     DemoFiller filler,
+    DemoProgress progress,
     IHostApplicationLifetime lifetime,
     ILogger<DemoStart> log)
     : BackgroundService
@@ -67,6 +68,20 @@ internal sealed partial class DemoStart(
             return;
         }
 
+        // Before the collection is there, so that it is never seen empty without a word of its filling.
+        progress.Current = new(Collection, 0, samples.Count);
+        try
+        {
+            await FillAsync(folder, samples, marker, cancellationToken);
+        }
+        finally
+        {
+            progress.Current = null;
+        }
+    }
+
+    private async Task FillAsync(string folder, IReadOnlyList<Sample> samples, DemoMarker? marker, CancellationToken cancellationToken)
+    {
         if (await CollectionAsync(marker, cancellationToken) is not { } collection)
         {
             return;

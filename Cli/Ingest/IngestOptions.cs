@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Ingest;
@@ -108,14 +109,7 @@ internal sealed class IngestOptions
                 result.AddError($"--originals must be 'copy' or 'none', not '{given}'.");
             }
         });
-        _parallel.Validators.Add(result =>
-        {
-            var given = result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var count) ? count : 1;
-            if (given is < 1 or > IngestRequest.MaxParallel)
-            {
-                result.AddError($"--parallel must be between 1 and {IngestRequest.MaxParallel}, not {given}.");
-            }
-        });
+        OptionRange.Limit(_parallel, 1, IngestRequest.MaxParallel);
     }
 
     public IngestRequest Read(CliEnvironment environment, ParseResult parsed) =>

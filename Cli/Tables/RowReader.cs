@@ -191,45 +191,20 @@ internal sealed class RowReader(ColumnUses uses)
     /// <summary>The path of an image; Hugging Face writes it as an object with <c>path</c>.</summary>
     private static string? NameIn(JsonNode value) => value switch
     {
-        JsonValue => Scalar(value),
-        JsonObject picture when picture["path"] is JsonValue path => Scalar(path),
+        JsonValue => RowText.Of(value),
+        JsonObject picture when picture["path"] is JsonValue path => RowText.Of(path),
         _ => null,
     };
 
     /// <summary>One caption, a list of captions, or the text of such a list, without those that are empty or repeated.</summary>
-    private static List<string> CaptionsIn(JsonNode value)
-    {
-        var list = value as JsonArray ?? (value is JsonValue ? ListIn(Scalar(value)) : null);
-        var texts = list is not null ? list.OfType<JsonValue>().Select(Scalar) : value is JsonValue ? [Scalar(value)] : [];
-        return [.. texts.Select(text => Bounded(text.Trim())).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)];
-    }
-
-    private static JsonArray? ListIn(string text)
-    {
-        if (!text.StartsWith("[\"", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonNode.Parse(text) as JsonArray;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static List<string> CaptionsIn(JsonNode value) => [.. RowText.All(value).Select(Bounded).Distinct(StringComparer.Ordinal)];
 
     private static string Bounded(string text) => text.Length <= MostCharacters
         ? text
         : text[..(char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters)];
 
     private static string Text(Content content, string column, JsonNode value) =>
-        value is JsonValue ? Scalar(value) : throw new UsageException($"{content.Place}: '{column}' is not a text");
-
-    private static string Scalar(JsonNode value) =>
-        value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+        value is JsonValue ? RowText.Of(value) : throw new UsageException($"{content.Place}: '{column}' is not a text");
 
     /// <summary>What has been read of a row.</summary>
     private sealed class Content(string place)

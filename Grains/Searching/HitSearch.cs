@@ -51,7 +51,7 @@ internal sealed class HitSearch(IVectorStore store, IOptions<SearchOptions> opti
     {
         var found = await _deadline.CallAsync(
             (store, collection, filter, question),
-            static (call, token) => call.store.SearchAsync(call.collection, call.question.Vector, 1, call.filter, token),
+            static (call, token) => call.store.SearchAsync(call.collection, call.question.Vector, 1, call.filter, null, token),
             cancellationToken);
         return found.Count > 0;
     }

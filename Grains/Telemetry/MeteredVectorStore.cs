@@ -64,10 +64,6 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
         MeasureAsync("select", () => inner.SelectAsync(collection, filter, order, after, limit, cancellationToken));
 
     public Task<IReadOnlyList<Hit>> SearchAsync(
-        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
-        MeasureAsync("search", () => inner.SearchAsync(collection, query, k, filter, cancellationToken));
-
-    public Task<IReadOnlyList<Hit>> SearchAsync(
         Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken) =>
         MeasureAsync("search", () => inner.SearchAsync(collection, query, k, filter, ef, cancellationToken));
 

@@ -119,23 +119,13 @@ public interface IVectorStore : IAsyncDisposable
     /// <param name="query">A unit vector of the collection's dimension.</param>
     /// <param name="k">1 to <see cref="StorageLimits.MaxHits"/>.</param>
     /// <param name="filter">A condition on the point's payload, or null.</param>
-    /// <param name="cancellationToken">Cancels the search.</param>
-    Task<IReadOnlyList<Hit>> SearchAsync(Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// A search in which an approximate index keeps another number of candidates than the store is set to. An exact index ignores it.
-    /// </summary>
-    /// <param name="collection">The physical id of the collection.</param>
-    /// <param name="query">A unit vector of the collection's dimension.</param>
-    /// <param name="k">1 to <see cref="StorageLimits.MaxHits"/>.</param>
-    /// <param name="filter">A condition on the point's payload, or null.</param>
     /// <param name="ef">
-    /// The number of candidates, at most <see cref="StorageLimits.MaxEf"/>; 0: every point is compared; null: as the store is set.
+    /// How many candidates an approximate index keeps, at most <see cref="StorageLimits.MaxEf"/>; 0: every point is compared; null: as the store is
+    /// set. An exact index ignores it.
     /// </param>
     /// <param name="cancellationToken">Cancels the search.</param>
     Task<IReadOnlyList<Hit>> SearchAsync(
-        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken) =>
-        SearchAsync(collection, query, k, filter, cancellationToken);
+        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken);
 
     /// <summary>Checks that the store responds; throws like every member if it does not.</summary>
     Task PingAsync(CancellationToken cancellationToken);

@@ -30,7 +30,8 @@ public sealed class DependencyTests
         { "Client", [], [] },
         { "Evaluation", [], [] },
         { "Cli", ["Client", "Evaluation", "Hub"],
-            ["CsvHelper", "ModelContextProtocol.Core", "Parquet.Net", "Spectre.Console", "System.CommandLine", "System.IO.Hashing"] },
+            ["CsvHelper", "ModelContextProtocol.Core", "Parquet.Net", "Spectre.Console", "System.CommandLine", "System.IO.Hashing",
+                "System.Numerics.Tensors"] },
     };
 
     [Theory]

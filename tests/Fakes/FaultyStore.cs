@@ -142,7 +142,7 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
         Up().SelectAsync(collection, filter, order, after, limit, cancellationToken);
 
     public async Task<IReadOnlyList<Hit>> SearchAsync(
-        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
+        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _searches);
         await BeforeSearch.WaitAsync(cancellationToken);
@@ -159,7 +159,7 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
             }
         }
 
-        return await Up().SearchAsync(collection, query, k, filter, cancellationToken);
+        return await Up().SearchAsync(collection, query, k, filter, ef, cancellationToken);
     }
 
     public Task<IReadOnlyList<StoreNode>> PingNodesAsync(CancellationToken cancellationToken) => Task.FromResult(Nodes);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Terminal;
 
@@ -41,14 +40,7 @@ internal static class ImportQdrantCommand
             source, list, into, after, page,
         };
         command.Notes = Notes;
-        page.Validators.Add(result =>
-        {
-            var given = result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var count) ? count : 1;
-            if (given is < 1 or > ImportQdrantRequest.MaxPage)
-            {
-                result.AddError($"--page must be between 1 and {ImportQdrantRequest.MaxPage}, not {given}.");
-            }
-        });
+        OptionRange.Limit(page, 1, ImportQdrantRequest.MaxPage);
         command.Validators.Add(result =>
         {
             if (result.GetValue(list))

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Evaluating.Measuring;
 using Txt2Image.Cli.Terminal;
@@ -43,14 +42,7 @@ internal static class CacheCommand
             HelpName = "COUNT",
             DefaultValueFactory = _ => 8,
         };
-        clients.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var given }]
-                && !(int.TryParse(given, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MostClients))
-            {
-                result.AddError($"--clients must be 1 to {MostClients}, not '{given}'.");
-            }
-        });
+        OptionRange.Limit(clients, 1, MostClients);
         var json = new JsonFile();
         var command = new ExampleCommand(
             "cache",

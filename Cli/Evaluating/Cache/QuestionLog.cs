@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Txt2Image.Cli.Evaluating.Measuring;
 using Txt2Image.Cli.Terminal;
 
 namespace Txt2Image.Cli.Evaluating.Cache;
@@ -14,16 +15,7 @@ internal static class QuestionLog
     /// <exception cref="RunFailedException">The file cannot be read, a line is malformed, or there is no question.</exception>
     public static async Task<IReadOnlyList<LoggedQuestion>> ReadAsync(CliEnvironment environment, string file, CancellationToken cancellationToken)
     {
-        string[] lines;
-        try
-        {
-            lines = await File.ReadAllLinesAsync(environment.FullPath(file)!, cancellationToken);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFailedException($"{file}: {exception.Message}");
-        }
-
+        var lines = await LineFile.ReadAsync(environment, file, cancellationToken);
         List<LoggedQuestion> questions = [];
         for (var i = 0; i < lines.Length; i++)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Txt2Image.Cli.CommandLine;
 
 namespace Txt2Image.Cli.Evaluating.Index;
 
@@ -54,13 +55,16 @@ internal sealed class IndexOptions
 
     public IndexOptions()
     {
-        _sample.Validators.Add(result => Check(result.Tokens is [var one] ? one.Value : null, "--sample", 0, int.MaxValue, result.AddError));
-        _k.Validators.Add(result => Check(result.Tokens is [var one] ? one.Value : null, "-k", 1, MostK, result.AddError));
+        OptionRange.Limit(_sample, 0);
+        OptionRange.Limit(_k, 1, MostK);
         _efs.Validators.Add(result =>
         {
             foreach (var ef in result.Tokens is [var one] ? one.Value.Split(',') : [])
             {
-                Check(ef, "--ef", 1, MostEf, result.AddError);
+                if (!(int.TryParse(ef, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostEf))
+                {
+                    result.AddError($"--ef must be numbers from 1 to {MostEf}, not '{ef}'.");
+                }
             }
         });
     }
@@ -73,13 +77,4 @@ internal sealed class IndexOptions
         [.. parsed.GetValue(_efs)!.Split(',').Select(ef => int.Parse(ef, CultureInfo.InvariantCulture)).Distinct().Order()];
 
     public int Sample(ParseResult parsed) => parsed.GetValue(_sample) ?? (parsed.GetValue(Queries) is null ? DefaultSample : 0);
-
-    private static void Check(string? given, string option, int least, int most, Action<string> error)
-    {
-        if (given is not null
-            && !(int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most))
-        {
-            error(most == int.MaxValue ? $"{option} must be {least} or more, not '{given}'." : $"{option} must be {least} to {most}, not '{given}'.");
-        }
-    }
 }

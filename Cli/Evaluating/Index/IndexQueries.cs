@@ -1,3 +1,4 @@
+using Txt2Image.Cli.Evaluating.Measuring;
 using Txt2Image.Cli.Terminal;
 using Txt2Image.Client;
 
@@ -47,16 +48,7 @@ internal static class IndexQueries
     /// <exception cref="RunFailedException">The file cannot be read, or has no text.</exception>
     public static async Task<IReadOnlyList<IndexQuery>> ReadAsync(CliEnvironment environment, string file, CancellationToken cancellationToken)
     {
-        string[] lines;
-        try
-        {
-            lines = await File.ReadAllLinesAsync(environment.FullPath(file)!, cancellationToken);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFailedException($"{file}: {exception.Message}");
-        }
-
+        var lines = await LineFile.ReadAsync(environment, file, cancellationToken);
         var texts = lines.Select(line => line.Trim()).Where(line => line.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         return texts.Count > 0
             ? [.. texts.Select(text => new IndexQuery(SearchTerm.OfText(text), null))]

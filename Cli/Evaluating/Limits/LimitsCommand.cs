@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Txt2Image.Cli.CommandLine;
 using Txt2Image.Cli.Evaluating.Measuring;
 using Txt2Image.Cli.Terminal;
@@ -31,13 +30,7 @@ internal static class LimitsCommand
             HelpName = "COUNT",
             DefaultValueFactory = _ => 1,
         };
-        examples.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var given }] && !(int.TryParse(given, CultureInfo.InvariantCulture, out var count) && count >= 0))
-            {
-                result.AddError($"--examples must be 0 or more, not '{given}'.");
-            }
-        });
+        OptionRange.Limit(examples, 0);
         var json = new JsonFile();
         var command = new ExampleCommand(
             "limits",

@@ -49,14 +49,12 @@ internal sealed class JsonFile
             return;
         }
 
-        try
+        using var part = PartFile.Create(environment.FullPath(file)!);
+        await using (var writer = new StreamWriter(part.Stream, leaveOpen: true))
         {
-            // A measurement may take hours: one that was stopped while it was written is worth nothing.
-            await File.WriteAllTextAsync(environment.FullPath(file), text + "\n", CancellationToken.None);
+            await writer.WriteLineAsync(text);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RunFailedException($"{file}: {exception.Message}");
-        }
+
+        part.Complete();
     }
 }

@@ -154,8 +154,9 @@ public sealed class EmbeddedVectorStore : IVectorStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Hit>> SearchAsync(
-        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
+        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken)
     {
+        StoreArguments.CheckEf(ef);
         StoreArguments.CheckQuery(query.Span, k);
         ObjectDisposedException.ThrowIf(_disposed, this);
         return ScanAsync(collection, query, k, filter, cancellationToken);

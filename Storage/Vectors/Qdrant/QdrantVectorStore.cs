@@ -249,11 +249,6 @@ public sealed class QdrantVectorStore : IVectorStore
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Hit>> SearchAsync(
-        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
-        SearchAsync(collection, query, k, filter, ef: null, cancellationToken);
-
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<Hit>> SearchAsync(
         Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken)
     {

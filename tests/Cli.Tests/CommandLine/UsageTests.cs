@@ -23,7 +23,7 @@ public sealed class UsageTests
     [InlineData("ingest a b -c pics", "'b' is one path too many")]
     [InlineData("ingest .", "Option '--collection' is required.")]
     [InlineData("ingest . -c ..", "A collection's name must be 1 to 64 of")]
-    [InlineData("ingest . -c pics --parallel 99", "--parallel must be between 1 and 32, not 99")]
+    [InlineData("ingest . -c pics --parallel 99", "--parallel must be 1 to 32, not 99")]
     [InlineData("ingest /no/such/folder -c pics", "there is no file or folder '/no/such/folder'")]
     [InlineData("ingest none/a? -c pics", "there is no folder")]
     [InlineData("ingest . -c pics --no-state --state x", "--state and --no-state cannot be combined")]

@@ -104,7 +104,7 @@ public sealed class CacheTests(RealServer server) : IDisposable
 
     [Theory]
     [InlineData("--pace", "fast", "--pace must be recorded, max or a rate such as 20/s, not 'fast'.")]
-    [InlineData("--clients", "0", "--clients must be 1 to 1000, not '0'.")]
+    [InlineData("--clients", "0", "--clients must be 1 to 1000, not 0.")]
     public async Task Option_OutOfItsRange_IsAUsageError(string option, string value, string message)
     {
         var run = await CliRun.WithoutServerAsync("eval", "cache", "-c", "any", "--log", "any", option, value);

@@ -45,17 +45,4 @@ public sealed class BestCaptionsTests
         Assert.Equal(count, next);
         Assert.Equal(count > 1000, blocks > 1);
     }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(7)]
-    [InlineData(8)]
-    [InlineData(515)]
-    public void Product_OfVectors_IsTheSumOfProducts(int dimension)
-    {
-        float[] a = [.. Enumerable.Range(0, dimension).Select(i => i / 7f)];
-        float[] b = [.. Enumerable.Range(0, dimension).Select(i => 1 - (i / 5f))];
-
-        Assert.Equal(a.Zip(b, (x, y) => (double)x * y).Sum(), Cosine.Of(a, b), 1e-3 * dimension);
-    }
 }

@@ -85,10 +85,10 @@ public sealed class IndexTests(RealServer server, QdrantBackedServer approximate
     }
 
     [Theory]
-    [InlineData("--ef", "64,0", "--ef must be 1 to 10000, not '0'")]
-    [InlineData("--ef", "many", "--ef must be 1 to 10000, not 'many'")]
-    [InlineData("-k", "501", "-k must be 1 to 500, not '501'")]
-    [InlineData("--sample", "-1", "--sample must be 0 or more, not '-1'")]
+    [InlineData("--ef", "64,0", "--ef must be numbers from 1 to 10000, not '0'")]
+    [InlineData("--ef", "many", "--ef must be numbers from 1 to 10000, not 'many'")]
+    [InlineData("-k", "501", "-k must be 1 to 500, not 501")]
+    [InlineData("--sample", "-1", "--sample must be at least 0, not -1")]
     public async Task Option_OutOfItsRange_IsAUsageError(string option, string value, string message)
     {
         var run = await CliRun.WithoutServerAsync("eval", "index", "-c", "any", option, value);

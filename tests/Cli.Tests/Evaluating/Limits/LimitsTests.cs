@@ -52,6 +52,6 @@ public sealed class LimitsTests(RealServer server) : IDisposable
         var run = await CliRun.WithoutServerAsync("eval", "limits", "--examples", "-1");
 
         Assert.Equal(2, run.Code);
-        Assert.Contains("--examples must be 0 or more, not '-1'.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--examples must be at least 0, not -1.", run.Error, StringComparison.Ordinal);
     }
 }

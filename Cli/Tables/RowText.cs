@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Txt2Image.Cli.Evaluating.Queries;
+namespace Txt2Image.Cli.Tables;
 
 /// <summary>The values of a row as texts.</summary>
 internal static class RowText

@@ -1,6 +1,4 @@
-using Txt2Image.Cli.Terminal;
-
-namespace Txt2Image.Cli.Evaluating.Output;
+namespace Txt2Image.Cli.Terminal;
 
 /// <summary>A file that is written beside its place, and takes the place of an earlier one only when it is complete.</summary>
 internal sealed class PartFile : IDisposable
