@@ -68,6 +68,8 @@ internal sealed record EvalSubject(EvalRequest Request, Uri Server, string? Serv
         Add("collapse", search.Collapse);
         Add("diversity", search.Diversity);
         Add("within", search.Within);
+        Add("ef", search.Ef);
+        Add("exact", search.IsExact ? "true" : null);
         Add("ranking", Request.Direction == Direction.ImageToText
             ? "cosine of the image's stored embedding and the embedding of every caption of the file"
             : null);

@@ -10,6 +10,9 @@ namespace Txt2Image.Cli.Search;
 /// <summary>The options of a search. What is not given is left to the server.</summary>
 internal sealed class SearchOptions
 {
+    /// <summary>The most candidates that the server takes.</summary>
+    public const int MostEf = 10_000;
+
     private readonly Option<int?> _k = new("-k", "--k") { Description = "How many images, 1 to 1000 (default: 10)", HelpName = "COUNT" };
 
     /// <summary>The collection to search.</summary>
@@ -110,6 +113,17 @@ internal sealed class SearchOptions
         HelpName = "COUNT",
     };
 
+    private readonly Option<int?> _ef = new("--ef")
+    {
+        Description = $"How many candidates Qdrant's index keeps, 1 to {MostEf}: more find more of the best images, and take longer",
+        HelpName = "COUNT",
+    };
+
+    private readonly Option<bool> _exact = new("--exact")
+    {
+        Description = "Compare the query with every image, instead of --ef; embedded collections always do",
+    };
+
     public Option<int> Offset { get; } = new("--offset") { Description = "How many of the best images to skip, for a next page", HelpName = "COUNT" };
 
     /// <summary>Adds the options of a search.</summary>
@@ -117,10 +131,9 @@ internal sealed class SearchOptions
     {
         Begin(command);
         Add(command, _image, _like, _examples, _k, Collection, Offset, _minScore, _filter, _batch);
-        Add(command, _cursor, _cutoff, _maxChance, _sort, _collapse, _diversity, _facets, _within);
-        _cutoff.AcceptOnlyFromAmong("auto", "none");
+        Add(command, _cursor, _cutoff, _maxChance, _sort, _collapse, _diversity, _facets, _within, _ef, _exact);
+        Check(command);
         OptionRange.Limit(_k, 1);
-        OptionRange.Limit(_within, 1);
         OptionRange.Limit(Offset, 0);
         command.Validators.Add(result =>
         {
@@ -155,14 +168,13 @@ internal sealed class SearchOptions
     }
 
     /// <summary>The options that make sense of searches whose results are measured.</summary>
-    public IEnumerable<Option> OfEval => [_filter, _minScore, _cutoff, _maxChance, _collapse, _diversity, _within];
+    public IEnumerable<Option> OfEval => [_filter, _minScore, _cutoff, _maxChance, _collapse, _diversity, _within, _ef, _exact];
 
     /// <summary>Adds the options of searches whose results are measured.</summary>
     public void AddToEval(Command command)
     {
         Add(command, [.. OfEval]);
-        _cutoff.AcceptOnlyFromAmong("auto", "none");
-        OptionRange.Limit(_within, 1);
+        Check(command);
     }
 
     /// <summary>The file of a batch; null if it is one search.</summary>
@@ -174,6 +186,20 @@ internal sealed class SearchOptions
         {
             command.Options.Add(option);
         }
+    }
+
+    private void Check(Command command)
+    {
+        _cutoff.AcceptOnlyFromAmong("auto", "none");
+        OptionRange.Limit(_within, 1);
+        OptionRange.Limit(_ef, 1, MostEf);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_ef) is not null && result.GetValue(_exact))
+            {
+                result.AddError("--exact compares the query with every image, so --ef has no effect: give one of them.");
+            }
+        });
     }
 
     private void Begin(Command command)
@@ -215,6 +241,8 @@ internal sealed class SearchOptions
             Diversity = parsed.GetValue(_diversity),
             Facets = parsed.GetValue(_facets)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
             Within = parsed.GetValue(_within),
+            Ef = parsed.GetValue(_ef),
+            IsExact = parsed.GetValue(_exact),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Txt2Image.Cli.CommandLine;
+using Txt2Image.Cli.Search;
 
 namespace Txt2Image.Cli.Evaluating.Index;
 
@@ -9,7 +10,6 @@ internal sealed class IndexOptions
 {
     private const int DefaultSample = 100;
     private const int MostK = 500;
-    private const int MostEf = 10_000;
 
     public Option<string> Collection { get; } = new("--collection", "-c")
     {
@@ -39,7 +39,7 @@ internal sealed class IndexOptions
 
     private readonly Option<string> _efs = new("--ef")
     {
-        Description = $"The numbers of candidates to try, separated by commas, each 1 to {MostEf}",
+        Description = $"The numbers of candidates to try, separated by commas, each 1 to {SearchOptions.MostEf}",
         HelpName = "LIST",
         DefaultValueFactory = _ => "32,64,128,256,512",
     };
@@ -61,9 +61,9 @@ internal sealed class IndexOptions
         {
             foreach (var ef in result.Tokens is [var one] ? one.Value.Split(',') : [])
             {
-                if (!(int.TryParse(ef, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostEf))
+                if (!(int.TryParse(ef, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= SearchOptions.MostEf))
                 {
-                    result.AddError($"--ef must be numbers from 1 to {MostEf}, not '{ef}'.");
+                    result.AddError($"--ef must be numbers from 1 to {SearchOptions.MostEf}, not '{ef}'.");
                 }
             }
         });

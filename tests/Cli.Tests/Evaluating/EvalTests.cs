@@ -34,13 +34,14 @@ public sealed class EvalTests : IAsyncLifetime
     [Fact]
     public async Task Texts_WithOperators_AreSearchedForAsTheyAre()
     {
-        await EvalAsync("query,file\na cat + dog - 3,3.jpg\n", "--filter", "year>2000", "--min-score", "0.1", "--collapse", "0.9");
+        await EvalAsync("query,file\na cat + dog - 3,3.jpg\n", "--filter", "year>2000", "--min-score", "0.1", "--collapse", "0.9", "--exact");
 
         var search = Assert.Single(_server.Searches);
         Assert.Equal("a cat + dog - 3", (string)search["terms"]![0]!["text"]!);
         Assert.Null(search["q"]);
         Assert.Equal(("shelf", "year>2000", 0.1, 0.9),
             ((string)search["collection"]!, (string)search["filter"]!, (double)search["minScore"]!, (double)search["collapse"]!));
+        Assert.True((bool)search["exact"]!);
     }
 
     [Fact]

@@ -68,10 +68,10 @@ public sealed class SearchTests
         await using var server = await FakeServer.StartAsync();
         server.OnSearch = _ => Answer();
 
-        await CliRun.WithAsync(server, "search", "cat", "--sort", "Taken", "--collapse", "0.95", "--within", "400", "--cursor", "abc");
+        await CliRun.WithAsync(server, "search", "cat", "--sort", "Taken", "--collapse", "0.95", "--within", "400", "--ef", "64", "--cursor", "abc");
         await CliRun.WithAsync(server, "search", "cat", "--diversity", "0.3", "--facets", "tag, year");
 
-        Assert.Equal("?q=cat&cursor=abc&sort=taken&collapse=0.95&within=400", server.Queries.First());
+        Assert.Equal("?q=cat&cursor=abc&sort=taken&collapse=0.95&within=400&ef=64", server.Queries.First());
         Assert.Equal("""{"q":"cat","diversity":0.3,"facets":["tag","year"]}""", server.SearchBodies.Single().ToJsonString());
     }
 

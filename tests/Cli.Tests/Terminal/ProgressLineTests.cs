@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Txt2Image.Cli.Terminal;
+using Txt2Image.Tests.Support;
 
 namespace Txt2Image.Cli.Tests.Terminal;
 
@@ -37,9 +38,6 @@ public sealed class ProgressLineTests
     private static async Task AdvanceUntilWrittenAsync(FakeTimeProvider time, TimeSpan step, StringWriter error)
     {
         time.Advance(step);
-        for (var i = 0; i < 500 && error.GetStringBuilder().Length == 0; i++)
-        {
-            await Task.Delay(10);
-        }
+        await Eventually.IsTrueAsync(() => error.GetStringBuilder().Length > 0, TestContext.Current.CancellationToken);
     }
 }

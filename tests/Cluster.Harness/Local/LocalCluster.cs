@@ -13,6 +13,10 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <summary>The Redis settings that a cluster needs: only entries with an expiry are evicted.</summary>
     private static readonly string[] RedisSettings = ["--maxmemory", "256mb", "--maxmemory-policy", "volatile-lru"];
 
+    /// <summary>Faults count the log entries of a server, and these come with each request. As variables, whose names have dots, shells drop them.</summary>
+    private static readonly string[] FewLogEntries =
+        ["--Logging:LogLevel:Txt2Image.Api.Search=Warning", "--Logging:LogLevel:Txt2Image.Api.Images.Upload=Warning"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan InOrder = TimeSpan.FromSeconds(10);
 
@@ -156,7 +160,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         name,
         _plan.Logs,
         _guard,
-        () => BuiltPrograms.Start(BuiltPrograms.Api, "--urls", address.GetLeftPart(UriPartial.Authority)) with { Settings = _settings },
+        () => BuiltPrograms.Start(BuiltPrograms.Api, ["--urls", address.GetLeftPart(UriPartial.Authority), .. FewLogEntries]) with { Settings = _settings },
         news);
 
     private static Dictionary<string, string> Settings(ClusterPlan plan, int redis, int store) => new(StringComparer.Ordinal)
@@ -167,10 +171,6 @@ internal sealed class LocalCluster : IAsyncDisposable
         ["TXT2IMAGE__IMAGES__SHARED"] = "true",
         ["TXT2IMAGE__DATADIRECTORY"] = plan.Data,
         ["TXT2IMAGE__DEVICES__0"] = "cpu",
-
-        // Faults count the log entries of a server, and these come with each request.
-        ["Logging__LogLevel__Txt2Image.Api.Search"] = "Warning",
-        ["Logging__LogLevel__Txt2Image.Api.Images.Upload"] = "Warning",
         ["TXT2IMAGE__DEMO__ENABLED"] = plan.Demo ? "true" : "false",
     };
 

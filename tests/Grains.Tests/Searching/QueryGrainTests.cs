@@ -240,7 +240,7 @@ public sealed class QueryGrainTests
     public async Task Searches_ThatWaitTooLong_LowerTheLimitOfTheirSilo()
     {
         const int First = 128;
-        await using var cluster = await Cluster.StartAsync(null, ("Search:MaxWait", "00:00:00.050"), ("Search:StoreDeadline", "00:00:10"));
+        await using var cluster = await Cluster.StartAsync(null, ("Search:MaxWait", "00:00:00.300"), ("Search:StoreDeadline", "00:00:10"));
         await cluster.AddPointsAsync(5);
         var collection = (await cluster.Catalogue.FindAsync("demo", true, default))!;
         for (var i = 0; i < 50; i++)

@@ -4,6 +4,7 @@ using Txt2Image.Cli.Ingest.Metadata;
 using Txt2Image.Cli.Ingest.Sending;
 using Txt2Image.Cli.Ingest.Sources;
 using Txt2Image.Cli.Tests.Fakes;
+using Txt2Image.Tests.Support;
 
 namespace Txt2Image.Cli.Tests.Ingest.Sending;
 
@@ -87,6 +88,9 @@ public sealed class BatchesTests
         {
             var running = Interlocked.Increment(ref now);
             InterlockedMax(ref most, running);
+
+            // The first request waits for a second one; all wait a little, so that a fourth would be seen.
+            await Eventually.HoldsAsync(() => Task.FromResult(Volatile.Read(ref most) > 1), cancellationToken);
             await Task.Delay(50, cancellationToken);
             Interlocked.Decrement(ref now);
         };
