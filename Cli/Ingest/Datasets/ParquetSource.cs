@@ -84,12 +84,13 @@ internal sealed class ParquetSource(string identity, IReadOnlyList<(string Prefi
         {
             var at = group;
             if (Try(path, log, () => file.Rows(at, columns).ToArray()) is not { } rows
-                || Try(path, log, () => file.Binaries(at, pictures.Bytes)) is not { } binaries)
+                || Try(path, log, () => file.Binaries(at, pictures.Bytes)) is not { } read)
             {
                 yield break;
             }
 
-            foreach (var (row, bytes) in rows.Zip(binaries))
+            using var binaries = read;
+            foreach (var (row, bytes) in rows.Zip(binaries.Values()))
             {
                 var name = names.Next(row, bytes ?? default);
                 var place = $"{path}!{names.Row}";

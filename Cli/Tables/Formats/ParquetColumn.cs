@@ -34,24 +34,6 @@ internal static class ParquetColumn
         _ => new JsonNode?[rows],
     };
 
-    /// <summary>The bytes of each row. They are copied, because the buffers of the library go back to a pool.</summary>
-    public static ReadOnlyMemory<byte>?[] ReadBinaries(ParquetRowGroupReader group, DataField column)
-    {
-        using var raw = (RawColumnData<ReadOnlyMemory<byte>>)group.ReadRawColumnDataBaseAsync(column).AsTask().GetAwaiter().GetResult();
-        var binaries = new ReadOnlyMemory<byte>?[(int)group.RowCount];
-        var levels = column.MaxDefinitionLevel > 0 ? raw.DefinitionLevels : default;
-        var next = 0;
-        for (var row = 0; row < binaries.Length; row++)
-        {
-            if (levels.IsEmpty || levels[row] == column.MaxDefinitionLevel)
-            {
-                binaries[row] = raw.Values[next++].ToArray();
-            }
-        }
-
-        return binaries;
-    }
-
     private static JsonNode?[] ReadStructure(ParquetRowGroupReader group, StructField structure, int rows)
     {
         var objects = new JsonNode?[rows];

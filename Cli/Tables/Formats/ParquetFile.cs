@@ -49,12 +49,12 @@ internal sealed class ParquetFile : IDisposable
             (IReadOnlyList<KeyValuePair<string, JsonNode?>>)[.. read.Select(column => KeyValuePair.Create(column.Name, column.Values[row]))]);
     });
 
-    /// <summary>The binary values of a column of a group; an item without bytes has no value in that row.</summary>
+    /// <summary>The binary values of a column of a group.</summary>
     /// <exception cref="UsageException">It is damaged.</exception>
-    public IReadOnlyList<ReadOnlyMemory<byte>?> Binaries(int group, DataField column) => Guard(_path, () =>
+    public BinaryColumn Binaries(int group, DataField column) => Guard(_path, () =>
     {
         using var reader = OpenGroup(group);
-        return ParquetColumn.ReadBinaries(reader, column);
+        return BinaryColumn.Read(reader, column);
     });
 
     public void Dispose() => Dispose(_reader);
