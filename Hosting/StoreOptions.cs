@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Storage.Images.S3;
+using Txt2Image.Storage.Vectors.Embedded;
 using Txt2Image.Storage.Vectors.Qdrant;
 
 namespace Txt2Image.Hosting;
@@ -32,6 +33,9 @@ public sealed class VectorsOptions
     /// Where points and the catalogue are stored: <c>Embedded</c>, in the data directory, or <c>Qdrant</c>. A cluster needs <c>Qdrant</c>.
     /// </summary>
     public VectorStoreKind Kind { get; set; }
+
+    /// <summary>The store in the data directory, used if <c>Vectors:Kind</c> is <c>Embedded</c>.</summary>
+    public EmbeddedOptions Embedded { get; set; } = new();
 
     /// <summary>
     /// The Qdrant server. It stores points if <c>Vectors:Kind</c> is <c>Qdrant</c>. With either kind, collections of other programs in it can be

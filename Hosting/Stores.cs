@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Txt2Image.Clip.Imaging;
 using Txt2Image.Grains.Telemetry;
 using Txt2Image.Storage;
@@ -30,7 +31,7 @@ public static class Folders
 }
 
 /// <summary>Adds the configured stores.</summary>
-internal static class Stores
+internal static partial class Stores
 {
     private const string UnknownMediaType = "application/octet-stream";
 
@@ -44,8 +45,7 @@ internal static class Stores
     public static void AddVectorStore(this IServiceCollection services, Txt2ImageOptions options) => services.AddSingleton<IVectorStore>(provider =>
         new MeteredVectorStore(options.Vectors.Kind == VectorStoreKind.Qdrant
             ? new QdrantVectorStore(options.Vectors.Qdrant, provider.GetRequiredService<TimeProvider>())
-            : EmbeddedVectorStore.OpenAsync(Path.Combine(Folders.Data(options), "points"), provider.GetRequiredService<TimeProvider>(), default)
-                .GetAwaiter().GetResult()));
+            : OpenEmbedded(provider, options)));
 
     /// <summary>Adds the source for importing images that other programs keep in Qdrant, if its address is configured.</summary>
     public static void AddQdrantSource(this IServiceCollection services, QdrantOptions options)
@@ -56,6 +56,20 @@ internal static class Stores
                 options, bytes => ImageFormats.MediaTypeOf(bytes.ToArray()) is not null, provider.GetRequiredService<TimeProvider>()));
         }
     }
+
+    private static EmbeddedVectorStore OpenEmbedded(IServiceProvider provider, Txt2ImageOptions options)
+    {
+        var logger = provider.GetRequiredService<ILogger<EmbeddedVectorStore>>();
+        return EmbeddedVectorStore.OpenAsync(
+            Path.Combine(Folders.Data(options), "points"),
+            options.Vectors.Embedded,
+            provider.GetRequiredService<TimeProvider>(),
+            message => IndexNeedsAttention(logger, message),
+            default).GetAwaiter().GetResult();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Message}")]
+    private static partial void IndexNeedsAttention(ILogger logger, string message);
 
     private static string MediaTypeOf(ReadOnlyMemory<byte> image) =>
         ImageFormats.MediaTypeOf(image[..Math.Min(image.Length, ImageFormats.MediaTypeLength)].ToArray()) ?? UnknownMediaType;

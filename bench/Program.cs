@@ -8,6 +8,7 @@ using Txt2Image.Bench.Product;
 using Txt2Image.Bench.Requests;
 using Txt2Image.Bench.Requests.Load;
 using Txt2Image.Bench.Retrieval;
+using Txt2Image.Bench.Scans;
 using Txt2Image.Bench.Soak;
 using Txt2Image.Client;
 using Txt2Image.Tests.Support.Processes;
@@ -35,6 +36,7 @@ internal static class Program
             // Started by the other commands, as separate processes.
             EmptyEndpoint.Create(),
             LoadClient.Create(),
+            OpenStore.Create(),
         };
         try
         {

@@ -14,6 +14,7 @@ internal static class CoreCommand
         ["towers"] = (output, _) => TowerBench.RunAsync(output),
         ["lone"] = (output, _) => LoneBench.RunAsync(output),
         ["scans"] = ScanBench.RunAsync,
+        ["start"] = StartBench.RunAsync,
         ["requests"] = (output, _) => RequestBench.RunAsync(output),
     };
 
@@ -23,7 +24,7 @@ internal static class CoreCommand
         parts.AcceptOnlyFromAmong([.. Parts.Keys]);
         var rows = new Option<int[]>("--rows")
         {
-            Description = "How many rows of 512 dimensions are asked many questions at once.",
+            Description = "How many rows of 512 dimensions are asked many questions at once, or are there at a start.",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => TogetherBench.DefaultRows,
         };

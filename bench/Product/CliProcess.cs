@@ -36,6 +36,9 @@ internal sealed record CliProcess(TimeSpan Took, double PeakMegabytes)
     /// <summary>The most memory that a process had at once, in 2^20 bytes; 0 if it has ended. Linux only.</summary>
     public static Task<double> PeakOfAsync(int pid) => StatusAsync(pid, "VmHWM:");
 
+    /// <summary>The memory that a process has now, in 2^20 bytes; 0 if it has ended. Linux only.</summary>
+    public static Task<double> ResidentOfAsync(int pid) => StatusAsync(pid, "VmRSS:");
+
     /// <summary>The memory that a process has now, without pages of files that it has mapped, in 2^20 bytes; 0 if it has ended. Linux only.</summary>
     public static Task<double> AnonymousOfAsync(int pid) => StatusAsync(pid, "RssAnon:");
 

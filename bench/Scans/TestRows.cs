@@ -65,7 +65,8 @@ internal sealed class TestRows
             block.Write(i, new Guid(id), row);
         }
 
-        return new Segment(block, new BlockCodes(block), [.. Enumerable.Repeat(Anything, Count)], Count, Count);
+        var payloads = new RowPayloads([.. Enumerable.Repeat(Anything, Count)], RowPayloads.AllLive(Count));
+        return new Segment(block, new BlockCodes(block), payloads, Count, Count);
     }
 
     /// <summary>A random direction: each number is the sum of eight bytes, which is close enough to a normal distribution.</summary>

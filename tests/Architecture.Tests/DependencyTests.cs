@@ -14,7 +14,7 @@ public sealed class DependencyTests
             ["Google.Protobuf", "Grpc.Net.Client", "Grpc.Tools", "Magick.NET-Q8-AnyCPU", "Microsoft.Extensions.AI.Abstractions",
                 "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.ML.OnnxRuntime.Managed", "Microsoft.ML.Tokenizers", "NetVips",
                 "NetVips.Native", "SixLabors.ImageSharp", "System.IO.Hashing"] },
-        { "Storage", [], ["AWSSDK.S3", "Google.Protobuf", "Grpc.Net.Client", "Microsoft.Data.Sqlite", "Qdrant.Client"] },
+        { "Storage", [], ["AWSSDK.S3", "Google.Protobuf", "Grpc.Net.Client", "Microsoft.Data.Sqlite", "Qdrant.Client", "System.IO.Hashing"] },
         { "Grains", ["Clip", "Grains.Abstractions", "Storage"], ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Orleans.Server"] },
         { "Graphs", [], ["Google.Protobuf", "Grpc.Tools"] },
         { "Hub", ["Graphs"], [] },

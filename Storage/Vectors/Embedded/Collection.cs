@@ -1,3 +1,4 @@
+using Txt2Image.Storage.Vectors.Embedded.Mapped;
 using Txt2Image.Storage.Vectors.Embedded.Scanning;
 using Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
@@ -15,12 +16,12 @@ internal sealed class Collection
     private long _bytes;
     private bool _hasWritten;
 
-    public Collection(CatalogueRow row)
+    public Collection(CatalogueRow row, int blockRows)
     {
         Key = row.Key;
         _info = row.Info;
         _aliases = _info.Aliases;
-        Rows = new RowIndexWriter(_info.Dimension);
+        Rows = new RowIndexWriter(_info.Dimension, blockRows);
         Scans = new ScanQueue(() => Index);
         _published = new Snapshot(Rows.Publish(), new Written(_info.History, _info.Version, _info.Changed), 0);
     }
@@ -79,6 +80,26 @@ internal sealed class Collection
         _bytes += payload.Bytes;
     }
 
+    /// <summary>Adds blocks of points from files while the store is loading.</summary>
+    /// <param name="files">The files, and the rows of each that are not deleted.</param>
+    /// <param name="originalBytes">The total length of these points' originals.</param>
+    public void Load(IEnumerable<(SegmentFile File, ulong[] Live)> files, long originalBytes)
+    {
+        foreach (var (file, live) in files)
+        {
+            Rows.Add(file.Block, file.Codes, live, file.Read);
+        }
+
+        _bytes += originalBytes;
+    }
+
+    /// <summary>Removes a point, if it is there, while the store is loading.</summary>
+    public void Unload(Guid id)
+    {
+        _bytes -= Rows.Find(id)?.Bytes ?? 0;
+        Rows.Remove(id);
+    }
+
     /// <summary>What the next write is recorded as.</summary>
     public Written NextWrite(DateTimeOffset now)
     {
@@ -110,7 +131,7 @@ internal sealed class Collection
         Publish(written);
     }
 
-    /// <summary>Publishes the rows that were loaded.</summary>
+    /// <summary>Publishes rows that were loaded, or are the same at another place.</summary>
     public void Publish() => Publish(_published.Last);
 
     private void Publish(Written written) => _published = new Snapshot(Rows.Publish(), written, _bytes);

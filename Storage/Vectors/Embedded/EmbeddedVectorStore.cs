@@ -1,11 +1,13 @@
+using Txt2Image.Storage.Vectors.Embedded.Mapped;
 using Txt2Image.Storage.Vectors.Embedded.Scanning;
 using Txt2Image.Storage.Vectors.Embedded.Sqlite;
 
 namespace Txt2Image.Storage.Vectors.Embedded;
 
 /// <summary>
-/// A store inside this process: SQLite is the source of truth, and an in-memory index is searched exactly. Writes go to SQLite and are then
-/// published to the index as one new version; a search runs on the version it started with and never waits for a write.
+/// A store inside this process: SQLite is the source of truth, and an index is searched exactly. Writes go to SQLite and are then published to the
+/// index as one new version; a search runs on the version it started with and never waits for a write. Most of the index is in files beside the
+/// database, which are mapped into memory and made of it again if they are lost.
 /// </summary>
 /// <remarks>
 /// Only one process at a time can open a folder. Memory: about 5 bytes per dimension and point, plus about 400 for a point's payload.
@@ -16,16 +18,27 @@ public sealed class EmbeddedVectorStore : IVectorStore
     private readonly FolderLock _lock;
     private readonly Database _database;
     private readonly EmbeddedWrites _writes;
+    private readonly IndexKeeper _keeper;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private volatile bool _disposed;
 
     private EmbeddedVectorStore(
-        string folder, FolderLock folderLock, Database database, TimeProvider time, CancellationToken cancellationToken)
+        string folder,
+        FolderLock folderLock,
+        Database database,
+        EmbeddedOptions options,
+        TimeProvider time,
+        Action<string> report,
+        CancellationToken cancellationToken)
     {
         _folder = folder;
         _lock = folderLock;
         _database = database;
-        _writes = new EmbeddedWrites(database, time, new Catalogue(new Loader(database).Load(cancellationToken)));
+        var folders = new IndexFolders(Path.Combine(folder, IndexFolders.Name), new FloatMemory(options.Memory));
+        var collections = new StoreLoader(database, folders, options.BlockRows, report).Load(cancellationToken);
+        _writes = new EmbeddedWrites(database, time, new Catalogue(collections), options.BlockRows);
+        _keeper = new IndexKeeper(database, folders, id => Catalogue.Find(id), TakeTurnAsync, report);
+        _keeper.Start(collections);
     }
 
     /// <summary>The database, for tests.</summary>
@@ -33,16 +46,34 @@ public sealed class EmbeddedVectorStore : IVectorStore
 
     private Catalogue Catalogue => _writes.Catalogue;
 
-    /// <summary>Opens the store in a folder, creating it if necessary, and loads its points into memory.</summary>
+    /// <summary>The keeper of the index's files, for tests.</summary>
+    internal IndexKeeper Keeper => _keeper;
+
+    /// <summary>The version that a collection's searches read, for tests.</summary>
+    internal RowIndex IndexOf(Guid collection) => Catalogue.Get(collection).Index;
+
+    /// <summary>Opens the store in a folder as it is without settings.</summary>
+    /// <inheritdoc cref="OpenAsync(string, EmbeddedOptions, TimeProvider, Action{string}, CancellationToken)"/>
+    public static Task<EmbeddedVectorStore> OpenAsync(string folder, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(folder, new EmbeddedOptions(), time, static _ => { }, cancellationToken);
+
+    /// <summary>Opens the store in a folder, creating it if necessary.</summary>
     /// <param name="folder">The folder, used by this store only.</param>
+    /// <param name="options">Its settings.</param>
     /// <param name="time">The clock that dates new collections.</param>
+    /// <param name="report">Called with what an administrator should know of the index's files; the store works without them.</param>
     /// <param name="cancellationToken">Cancels loading.</param>
     /// <exception cref="StoreException">
     /// <see cref="StoreFault.Locked"/>: another process has it open; <see cref="StoreFault.Corrupt"/>; <see cref="StoreFault.Full"/>;
     /// <see cref="StoreFault.Unavailable"/>: the folder cannot be used.
     /// </exception>
-    public static Task<EmbeddedVectorStore> OpenAsync(string folder, TimeProvider time, CancellationToken cancellationToken) =>
-        Task.Run(() => Open(Path.GetFullPath(folder), time, cancellationToken), cancellationToken);
+    public static Task<EmbeddedVectorStore> OpenAsync(
+        string folder, EmbeddedOptions options, TimeProvider time, Action<string> report, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(report);
+        return Task.Run(() => Open(Path.GetFullPath(folder), options, time, report, cancellationToken), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<(CollectionInfo Collection, bool Created)> CreateAsync(NewCollection collection, CancellationToken cancellationToken)
@@ -68,7 +99,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
 
     /// <inheritdoc/>
     public Task<bool> DropAsync(Guid collection, CancellationToken cancellationToken) =>
-        WriteAsync(() => _writes.Drop(collection), cancellationToken);
+        WriteAsync(() => Noticed(collection, _writes.Drop(collection)), cancellationToken);
 
     /// <inheritdoc/>
     public Task SetAliasAsync(Guid collection, string alias, CancellationToken cancellationToken)
@@ -95,21 +126,21 @@ public sealed class EmbeddedVectorStore : IVectorStore
     public Task<UpsertResult> UpsertAsync(Guid collection, IReadOnlyList<Point> points, CancellationToken cancellationToken)
     {
         StoreArguments.Check(points);
-        return WriteAsync(() => _writes.Upsert(Catalogue.Get(collection), points), cancellationToken);
+        return WriteAsync(() => Noticed(collection, _writes.Upsert(Catalogue.Get(collection), points)), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<DeleteResult> DeleteAsync(Guid collection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return WriteAsync(() => _writes.Delete(Catalogue.Get(collection), ids), cancellationToken);
+        return WriteAsync(() => Noticed(collection, _writes.Delete(Catalogue.Get(collection), ids)), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<NamesRemoval> RemoveNamesAsync(Guid collection, IReadOnlyList<PointName> names, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return WriteAsync(() => _writes.RemoveNames(Catalogue.Get(collection), names), cancellationToken);
+        return WriteAsync(() => Noticed(collection, _writes.RemoveNames(Catalogue.Get(collection), names)), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -169,6 +200,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _keeper.DisposeAsync();
         await _writing.WaitAsync();
         try
         {
@@ -190,7 +222,8 @@ public sealed class EmbeddedVectorStore : IVectorStore
     /// <summary>Describes where the points are, for people.</summary>
     public override string ToString() => $"points in {_folder}";
 
-    private static EmbeddedVectorStore Open(string folder, TimeProvider time, CancellationToken cancellationToken)
+    private static EmbeddedVectorStore Open(
+        string folder, EmbeddedOptions options, TimeProvider time, Action<string> report, CancellationToken cancellationToken)
     {
         FolderLock? folderLock = null;
         Database? database = null;
@@ -200,7 +233,7 @@ public sealed class EmbeddedVectorStore : IVectorStore
             Durable.SyncParents(folder);
             folderLock = FolderLock.Take(folder);
             database = Database.Open(folder);
-            return new EmbeddedVectorStore(folder, folderLock, database, time, cancellationToken);
+            return new EmbeddedVectorStore(folder, folderLock, database, options, time, report, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -248,6 +281,13 @@ public sealed class EmbeddedVectorStore : IVectorStore
     // A write that has started always completes; cancelling only stops waiting for it.
     private Task<T> WriteAsync<T>(Func<T> write, CancellationToken cancellationToken) =>
         InBackground(() => TakeTurnAsync(write, cancellationToken), cancellationToken).Unwrap().WaitAsync(cancellationToken);
+
+    /// <summary>The result of a write, which may have left something to do for the index's files.</summary>
+    private T Noticed<T>(Guid collection, T result)
+    {
+        _keeper.Look(collection);
+        return result;
+    }
 
     private async Task<T> TakeTurnAsync<T>(Func<T> write, CancellationToken cancellationToken)
     {

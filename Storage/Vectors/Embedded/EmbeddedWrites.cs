@@ -3,7 +3,7 @@ using Txt2Image.Storage.Vectors.Embedded.Sqlite;
 namespace Txt2Image.Storage.Vectors.Embedded;
 
 /// <summary>Executes writes one at a time: first on disk, then in memory.</summary>
-internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catalogue catalogue)
+internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catalogue catalogue, int blockRows)
 {
     private volatile Catalogue _catalogue = catalogue;
 
@@ -24,7 +24,7 @@ internal sealed class EmbeddedWrites(Database database, TimeProvider time, Catal
 
         var info = CollectionInfo.New(Guid.NewGuid(), wanted, time.GetUtcNow());
         var key = database.Write(connection => CatalogueTable.Insert(connection, info));
-        var collection = new Collection(new CatalogueRow(key, info));
+        var collection = new Collection(new CatalogueRow(key, info), blockRows);
         Catalogue = Catalogue.With(collection);
         return (collection.Info, true);
     }

@@ -106,6 +106,8 @@ public sealed class OptionsTests
     [InlineData("Txt2Image:Vectors:Qdrant:Url", "qdrant", "Vectors:Qdrant:Url")]
     [InlineData("Txt2Image:Vectors:Qdrant:Prefix", "Not_A_Prefix", "Vectors:Qdrant:Prefix")]
     [InlineData("Txt2Image:Vectors:Qdrant:Replicas", "0", "Vectors:Qdrant:Replicas")]
+    [InlineData("Txt2Image:Vectors:Embedded:Memory", "-1", "Vectors:Embedded:Memory")]
+    [InlineData("Txt2Image:Vectors:Embedded:Memory", "4GB", "Vectors:Embedded:Memory")]
     public void Vectors_InvalidSettings_AreAFault(string key, string value, string named)
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Read((key, value)));

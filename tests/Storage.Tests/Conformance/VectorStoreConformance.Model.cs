@@ -4,7 +4,7 @@ using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Storage.Tests.Conformance;
 
-/// <summary>Random operations, compared step by step with a plain dictionary.</summary>
+/// <summary>Random operations, and the store opened again at any time, compared step by step with a plain dictionary.</summary>
 public abstract partial class VectorStoreConformance
 {
     private const int ModelPoints = 6;
@@ -34,7 +34,8 @@ public abstract partial class VectorStoreConformance
         Gen.Select(Gen.Int[0, ModelPoints], Gen.Int[0, ModelNames.Length - 1])
             .Array[1, 3]
             .Select(names => names.Select(one => new PointName(Samples.Id(one.Item1), ModelNames[one.Item2])))
-            .Select(names => (Operation)new Operation.RemoveNames([.. names])));
+            .Select(names => (Operation)new Operation.RemoveNames([.. names])),
+        Gen.Bool.Select(isSettled => (Operation)new Operation.Reopen(isSettled)));
 
     [Fact]
     public async Task Operations_AtRandom_LeaveWhatADictionaryHas()
@@ -82,6 +83,10 @@ public abstract partial class VectorStoreConformance
                 Assert.Equal(TakeNames(model, remove.Names).Order(), removal.Orphans.Order());
                 version = removal.Version;
                 break;
+            case Operation.Reopen reopen when !Cannot.HasFlag(Inability.Reopen):
+                await (reopen.IsSettled ? SettleAsync() : Task.CompletedTask);
+                await ReopenAsync();
+                break;
         }
 
         return version;
@@ -103,8 +108,11 @@ public abstract partial class VectorStoreConformance
 
         var info = (await Store.FindAsync(collection.Name, Token))!;
         Assert.Equal((model.Count, version), (info.Points, info.Version));
+        Assert.Equal(model.Values.Sum(payload => payload.Bytes), info.Bytes);
         var hits = await Store.SearchAsync(collection.Id, Samples.Vector(1, Dimension), 100, null, Token);
         Assert.Equal(model.Keys.Order(), hits.Select(hit => hit.Id).Order());
+        Assert.All(hits, hit => Assert.Equal(model[hit.Id].Names, hit.Payload.Names));
+        Assert.All(hits, hit => Assert.Equal(model[hit.Id].Caption, hit.Payload.Caption));
     }
 
     /// <summary>
@@ -196,5 +204,9 @@ public abstract partial class VectorStoreConformance
         {
             public override string ToString() => $"remove {string.Join(',', Names)}";
         }
+
+        /// <summary>Closes the store and opens it again.</summary>
+        /// <param name="IsSettled">Whether what it does in the background is waited for.</param>
+        public sealed record Reopen(bool IsSettled) : Operation;
     }
 }

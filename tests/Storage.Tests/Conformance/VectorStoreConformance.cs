@@ -42,6 +42,9 @@ public abstract partial class VectorStoreConformance : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Waits for what the store does in the background.</summary>
+    protected virtual Task SettleAsync() => Task.CompletedTask;
+
     protected async Task ReopenAsync()
     {
         Assert.SkipWhen(Cannot.HasFlag(Inability.Reopen), "this store does not keep data when it is closed");

@@ -55,6 +55,7 @@ public sealed class ExactSearchTests
         }
 
         AssertExact(writer.Publish(), points, query);
+        AssertExact(writer.Compacted(BlockRows), points, query);
     }
 
     [Fact]

@@ -14,6 +14,19 @@ internal static class IndexSearches
     public static ScanResult SearchFloat(this RowIndex index, float[] query, int k, Filter? filter, CancellationToken cancellationToken) =>
         Ask(new ScanQueue(() => index, useCodes: false), query, k, filter, cancellationToken);
 
+    /// <summary>Merges blocks as long as it is worth it.</summary>
+    public static RowIndex Compacted(this RowIndexWriter writer, int blockRows)
+    {
+        var index = writer.Publish();
+        while (Compaction.Choose(index, blockRows) is { Count: > 0 } chosen)
+        {
+            writer.Replace(chosen, Compaction.Merge(chosen));
+            index = writer.Publish();
+        }
+
+        return index;
+    }
+
     private static ScanResult Ask(ScanQueue queue, float[] query, int k, Filter? filter, CancellationToken cancellationToken) =>
         queue.AskAsync(new ScanQuestion(query, k, filter, cancellationToken)).GetAwaiter().GetResult();
 }

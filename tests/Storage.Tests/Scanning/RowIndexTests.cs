@@ -42,7 +42,7 @@ public sealed class RowIndexTests
     }
 
     [Fact]
-    public void Publish_AfterManyDeletes_MemoryHoldsAtMostTwiceTheLivingRows()
+    public void Compaction_AfterManyDeletes_LeavesFewHoles()
     {
         var writer = new RowIndexWriter(Dimension, BlockRows);
         for (var i = 0; i < 50 * BlockRows; i++)
@@ -54,10 +54,47 @@ public sealed class RowIndexTests
             }
         }
 
-        var index = writer.Publish();
+        var index = writer.Compacted(BlockRows);
 
         Assert.Equal(20, index.Count);
-        Assert.InRange(index.Rows, 20, 40 + BlockRows);
+        Assert.InRange(index.Rows, 20, 30 + BlockRows);
+    }
+
+    [Fact]
+    public void Compaction_WhileThereAreWrites_LeavesWhatTheyLeft()
+    {
+        var writer = new RowIndexWriter(Dimension, BlockRows);
+        for (var i = 0; i < 3 * BlockRows; i++)
+        {
+            writer.Add(Samples.Id(i), Samples.Vector(i, Dimension), Samples.Payload($"{i}"));
+        }
+
+        for (var i = 0; i < 3 * BlockRows; i += 2)
+        {
+            writer.Remove(Samples.Id(i));
+        }
+
+        var index = writer.Publish();
+        var chosen = Compaction.Choose(index, BlockRows);
+        var merged = Compaction.Merge(chosen);
+        Assert.Equal(2, chosen.Count);
+
+        // A point of the merged blocks is deleted, one gets another payload, and one comes back with another vector.
+        writer.Remove(Samples.Id(1));
+        writer.Update(Samples.Id(3), Samples.Payload("changed"));
+        writer.Remove(Samples.Id(5));
+        writer.Add(Samples.Id(5), Samples.Vector(500, Dimension), Samples.Payload("back"));
+        var expected = All(writer.Publish());
+        writer.Replace(chosen, merged);
+        var after = writer.Publish();
+
+        Assert.Equal(expected, All(after));
+        Assert.Equal(3 * BlockRows / 2, All(index).Count);
+        var back = after.SearchCoded(Samples.Vector(500, Dimension), 1, null, TestContext.Current.CancellationToken).Hits[0];
+        Assert.Equal((Samples.Id(5), "back"), (back.Id, back.Payload.Names[0]));
+        Assert.Equal("changed", writer.Find(Samples.Id(3))!.Names[0]);
+        Assert.Null(writer.Find(Samples.Id(1)));
+        Assert.Equal("7", writer.Find(Samples.Id(7))!.Names[0]);
     }
 
     private static Dictionary<Guid, string> All(RowIndex index) =>

@@ -58,7 +58,7 @@ internal static class Child
     // Writes batches, beginning with a number, until it is killed; prints each batch and its version once acknowledged.
     private static async Task<int> WriteAsync(string folder, int first)
     {
-        await using var store = await EmbeddedVectorStore.OpenAsync(folder, TimeProvider.System, CancellationToken.None);
+        await using var store = await SmallBlocks.OpenAsync(folder);
         var (collection, _) = await store.CreateAsync(Samples.Collection("killed", 96), CancellationToken.None);
         for (var batch = first; ; batch++)
         {

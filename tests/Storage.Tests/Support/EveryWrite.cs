@@ -54,6 +54,7 @@ internal static class EveryWrite
 
                 await write(store);
                 acknowledge(await StateOfAsync(store));
+                await store.Keeper.SettleAsync();
             }
         }
         finally
@@ -84,7 +85,7 @@ internal static class EveryWrite
 
     private static async Task<EmbeddedVectorStore> OpenAsync(string folder)
     {
-        var store = await EmbeddedVectorStore.OpenAsync(folder, TimeProvider.System, CancellationToken.None);
+        var store = await SmallBlocks.OpenAsync(folder);
 
         // The log is written back to the database after a few pages instead of 1,000, so that it is seen.
         store.Database.Writer.Execute("pragma wal_autocheckpoint = 12");

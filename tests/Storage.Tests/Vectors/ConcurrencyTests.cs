@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Txt2Image.Storage.Tests.Support;
 using Txt2Image.Storage.Vectors;
 using Txt2Image.Storage.Vectors.Embedded;
+using Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 namespace Txt2Image.Storage.Tests.Vectors;
 
@@ -13,11 +14,14 @@ public sealed class ConcurrencyTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Search_DuringWrites_SeesWholeCallsAndAtLeastTheVersionReadBefore()
+    /// <summary>With small blocks, files are written and blocks are merged all the time.</summary>
+    [Theory]
+    [InlineData(RowIndexWriter.BlockRows)]
+    [InlineData(8)]
+    public async Task Search_DuringWrites_SeesWholeCallsAndAtLeastTheVersionReadBefore(int blockRows)
     {
         using var folder = new TemporaryFolder();
-        await using var store = await EmbeddedVectorStore.OpenAsync(folder.Path, TimeProvider.System, Token);
+        await using var store = await SmallBlocks.OpenAsync(folder.Path, blockRows: blockRows);
         var collection = (await store.CreateAsync(Samples.Collection("album", Dimension), Token)).Collection;
         var generationOf = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         await WriteAsync(store, collection, 0, generationOf);

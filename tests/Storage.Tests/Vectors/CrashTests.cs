@@ -63,7 +63,7 @@ public sealed class CrashTests
 
     private static async Task<int> CheckAsync(string folder, int last, string version)
     {
-        await using var store = await EmbeddedVectorStore.OpenAsync(folder, TimeProvider.System, Token);
+        await using var store = await SmallBlocks.OpenAsync(folder);
         var collection = (await store.FindAsync("killed", Token))!;
         var batches = (int)collection.Points / Child.Batch(0).Length;
         Assert.Equal(0, collection.Points % Child.Batch(0).Length);

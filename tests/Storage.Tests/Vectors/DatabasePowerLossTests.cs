@@ -1,6 +1,6 @@
 using System.Globalization;
 using Txt2Image.Storage.Tests.Support;
-using Txt2Image.Storage.Vectors.Embedded;
+using Txt2Image.Storage.Vectors.Embedded.Mapped;
 using Txt2Image.Tests.Support.PowerLoss;
 
 namespace Txt2Image.Storage.Tests.Vectors;
@@ -12,6 +12,7 @@ namespace Txt2Image.Storage.Tests.Vectors;
 public sealed class DatabasePowerLossTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private int _usable;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -43,6 +44,7 @@ public sealed class DatabasePowerLossTests : IDisposable
         }
 
         Assert.True(disk.Changes > 300, $"only {disk.Changes} calls were seen");
+        Assert.True(_usable > 100, $"only {_usable} stores had files of an index that could be used");
     }
 
     [Fact]
@@ -82,11 +84,13 @@ public sealed class DatabasePowerLossTests : IDisposable
         }
     }
 
-    private static async Task CheckAsync(IReadOnlyDictionary<string, byte[]?> left, string[] states, int acknowledged, string place)
+    private async Task CheckAsync(IReadOnlyDictionary<string, byte[]?> left, string[] states, int acknowledged, string place)
     {
         using var folder = TemporaryFolder.InMemory();
         ForgetfulDisk.Write(left, folder.Path);
-        await using var store = await EmbeddedVectorStore.OpenAsync(folder["data", "vectors"], TimeProvider.System, Token);
+        List<string> reports = [];
+        await using var store = await SmallBlocks.OpenAsync(folder["data", "vectors"], reports.Add);
+        _usable += left.Keys.Any(file => file.EndsWith(IndexFolder.ManifestName, StringComparison.Ordinal)) && reports.Count == 0 ? 1 : 0;
         var state = await EveryWrite.StateOfAsync(store);
 
         // The write that was in progress is applied completely or not at all.

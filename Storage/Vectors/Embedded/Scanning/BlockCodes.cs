@@ -18,7 +18,7 @@ internal sealed class BlockCodes
     /// <summary>Encodes a full block.</summary>
     public BlockCodes(RowBlock block)
     {
-        Rows = (block.Capacity + CodeKernel.GroupRows - 1) / CodeKernel.GroupRows * CodeKernel.GroupRows;
+        Rows = RowsOf(block.Capacity);
         _codes = new AlignedBuffer<byte>(Rows * block.Stride);
         _scales = ScalesOf(block);
         _residuals = new float[Rows];
@@ -28,6 +28,24 @@ internal sealed class BlockCodes
             LargestRow = MathF.Max(LargestRow, Encode(block, row));
         }
 
+        LargestResidual = _residuals.Max();
+        LargestCode = _codeNorms.Max();
+    }
+
+    /// <summary>Codes that were made before.</summary>
+    /// <param name="codes">The codes.</param>
+    /// <param name="scales"><see cref="Scales"/>.</param>
+    /// <param name="residuals"><see cref="Residuals"/>.</param>
+    /// <param name="codeNorms"><see cref="CodeNorms"/>.</param>
+    /// <param name="largestRow"><see cref="LargestRow"/>.</param>
+    public BlockCodes(AlignedBuffer<byte> codes, float[] scales, float[] residuals, float[] codeNorms, float largestRow)
+    {
+        Rows = residuals.Length;
+        _codes = codes;
+        _scales = scales;
+        _residuals = residuals;
+        _codeNorms = codeNorms;
+        LargestRow = largestRow;
         LargestResidual = _residuals.Max();
         LargestCode = _codeNorms.Max();
     }
@@ -51,6 +69,9 @@ internal sealed class BlockCodes
 
     /// <summary>The largest |x_i|.</summary>
     public float LargestRow { get; }
+
+    /// <summary>The number of rows in whole groups.</summary>
+    public static int RowsOf(int capacity) => (capacity + CodeKernel.GroupRows - 1) / CodeKernel.GroupRows * CodeKernel.GroupRows;
 
     private static float[] ScalesOf(RowBlock block)
     {

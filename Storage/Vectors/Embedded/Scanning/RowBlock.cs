@@ -16,6 +16,15 @@ internal sealed class RowBlock
         _rows = new AlignedBuffer<float>(capacity * Stride);
     }
 
+    /// <summary>A full block of rows that are there already.</summary>
+    public RowBlock(Guid[] ids, int dimension, AlignedBuffer<float> rows)
+    {
+        Dimension = dimension;
+        Stride = StrideOf(dimension);
+        Ids = ids;
+        _rows = rows;
+    }
+
     public int Dimension { get; }
 
     /// <summary>The distance between rows in floats, and between the codes of rows in bytes.</summary>
@@ -24,6 +33,9 @@ internal sealed class RowBlock
     public int Capacity => Ids.Length;
 
     public Guid[] Ids { get; }
+
+    /// <summary>Whether the rows are in a mapped file.</summary>
+    public bool IsMapped => _rows.IsMapped;
 
     public static int StrideOf(int dimension) => (dimension + StrideUnit - 1) / StrideUnit * StrideUnit;
 

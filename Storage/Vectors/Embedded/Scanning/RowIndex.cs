@@ -5,7 +5,7 @@ namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 /// </summary>
 /// <remarks>
 /// Bytes per point: 5 x the dimension padded to 64 (a float and a code), 32 for id, norms and payload reference, 50 for the writer's lookup table,
-/// and the payload's own objects, about 300 with one short name and caption. So 3 GB hold a million points of 512 dimensions.
+/// and about 100 for the payload, or 300 once a search has read it. Floats, codes and payloads of full blocks are parts of mapped files.
 /// </remarks>
 internal sealed class RowIndex(int dimension, IReadOnlyList<Segment> segments)
 {

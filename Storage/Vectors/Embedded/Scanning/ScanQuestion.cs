@@ -56,7 +56,7 @@ internal sealed class ScanQuestion
     /// <returns>Whether the floats were read.</returns>
     public bool Offer(Segment segment, int row)
     {
-        if (segment.Payloads[row] is not { } payload || _filter?.Invoke(payload) == false)
+        if (!segment.Payloads.IsLive(row) || _filter?.Invoke(segment.Payloads[row]!) == false)
         {
             return false;
         }
@@ -64,9 +64,10 @@ internal sealed class ScanQuestion
         var score = FloatKernel.Score(Query, segment.Block.Row(row));
         if (score >= _floor)
         {
+            var hit = new Hit(segment.Block.Ids[row], score, segment.Payloads[row]!);
             lock (_lock)
             {
-                _top.Offer(new Hit(segment.Block.Ids[row], score, payload));
+                _top.Offer(hit);
                 _floor = _top.Floor;
             }
         }

@@ -40,6 +40,8 @@ internal sealed class SegmentScanner
             ScanFloats(segment, questions);
         }
 
+        // Rows and codes may be those of a mapped file.
+        GC.KeepAlive(segment);
         for (var i = 0; i < questions.Length; i++)
         {
             questions[i].Note(_scored[i]);

@@ -1,75 +1,106 @@
+using System.Numerics;
+
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 /// <summary>The writer's view of a block, with the segment last published to readers.</summary>
-internal sealed class SegmentWriter(RowBlock block)
+internal sealed class SegmentWriter
 {
     private BlockCodes? _codes;
-    private Payload?[] _payloads = new Payload?[block.Capacity];
-    private int _count;
-    private int _live;
-    private bool _shared;
+    private Payload?[] _known;
+    private ulong[] _live;
+    private Func<int, Payload>? _stored;
+    private bool _sharesKnown;
+    private bool _sharesLive;
     private Segment? _view;
 
-    public RowBlock Block => block;
+    /// <summary>An empty block.</summary>
+    public SegmentWriter(RowBlock block)
+    {
+        Block = block;
+        _known = new Payload?[block.Capacity];
+        _live = new ulong[RowPayloads.Words(block.Capacity)];
+    }
 
-    public bool IsFull => _count == block.Capacity;
+    /// <summary>A full block.</summary>
+    public SegmentWriter(RowBlock block, BlockCodes codes, Payload?[] known, ulong[] live, Func<int, Payload>? stored)
+    {
+        Block = block;
+        _codes = codes;
+        _known = known;
+        _live = live;
+        _stored = stored;
+        Count = block.Capacity;
+        Live = live.Sum(static word => BitOperations.PopCount(word));
+    }
 
-    public bool IsSparse => IsFull && _live * 2 < block.Capacity;
+    public RowBlock Block { get; private set; }
+
+    public int Count { get; private set; }
+
+    /// <summary>The number of rows that are not deleted.</summary>
+    public int Live { get; private set; }
+
+    public bool IsFull => Count == Block.Capacity;
 
     public bool LacksCodes => IsFull && _codes is null;
 
-    public Payload? PayloadOf(int row) => _payloads[row];
+    public Payload? PayloadOf(int row) => IsLive(row) ? _known[row] ??= _stored!(row) : null;
+
+    public bool IsLive(int row) => RowPayloads.IsLive(_live, row);
 
     /// <summary>Writes a row beyond those that readers know.</summary>
     /// <returns>The row's index.</returns>
     public int Append(Guid id, ReadOnlySpan<float> vector, Payload payload)
     {
-        block.Write(_count, id, vector);
-        _payloads[_count] = payload;
-        _live++;
+        Block.Write(Count, id, vector);
+        _known[Count] = payload;
+        RowPayloads.Set(_live, Count);
+        Live++;
         _view = null;
-        return _count++;
+        return Count++;
     }
 
-    /// <summary>Changes or deletes a row's payload; copies the payloads first if readers share them.</summary>
-    public void Set(int row, Payload? payload)
+    /// <summary>Changes a row's payload; copies the payloads first if readers share them.</summary>
+    public void Set(int row, Payload payload)
     {
-        if (_shared)
-        {
-            _payloads = (Payload?[])_payloads.Clone();
-        }
-
-        _shared = false;
+        _known = _sharesKnown ? [.. _known] : _known;
+        _sharesKnown = false;
+        _known[row] = payload;
         _view = null;
-        if (payload is null)
-        {
-            _live--;
-        }
-
-        _payloads[row] = payload;
     }
 
-    public IEnumerable<(Guid Id, int Row)> LiveRows()
+    /// <summary>Deletes a row.</summary>
+    public void Remove(int row)
     {
-        for (var row = 0; row < _count; row++)
-        {
-            if (_payloads[row] is not null)
-            {
-                yield return (block.Ids[row], row);
-            }
-        }
+        _live = _sharesLive ? [.. _live] : _live;
+        _sharesLive = false;
+        RowPayloads.Clear(_live, row);
+        Live--;
+        _view = null;
     }
 
     /// <summary>Encodes a full block.</summary>
     public void Encode()
     {
-        _codes = new BlockCodes(block);
+        _codes = new BlockCodes(Block);
         _view = null;
+    }
+
+    /// <summary>Continues with the same rows, codes and payloads at another place.</summary>
+    public void Move(RowBlock block, BlockCodes codes, Func<int, Payload> stored)
+    {
+        (Block, _codes, _stored) = (block, codes, stored);
+        (_known, _sharesKnown, _view) = (new Payload?[block.Capacity], false, null);
     }
 
     public Segment View()
     {
-        _shared = true;
-        return _view ??= new Segment(block, _codes, _payloads, _count, _live);
+        if (_view is null)
+        {
+            (_sharesKnown, _sharesLive) = (true, true);
+            _view = new Segment(Block, _codes, new RowPayloads(_known, _live, _stored), Count, Live);
+        }
+
+        return _view;
     }
 }

@@ -51,6 +51,7 @@ internal static class CatalogueTable
 
     public static void Delete(SqliteConnection connection, long key)
     {
+        IndexLog.Forget(connection, key);
         connection.Execute("delete from names where collection = $0", key);
         connection.Execute("delete from points where collection = $0", key);
         connection.Execute("delete from aliases where collection = $0", key);

@@ -49,6 +49,7 @@ internal static class Schema
         connection.Execute(Tables);
         connection.Execute(NamesTable);
         connection.Execute(TimelineIndex);
+        connection.Execute(IndexLog.Schema);
         connection.Execute($"pragma application_id = {ApplicationId}");
         connection.Execute($"pragma user_version = {Version}");
         transaction.Commit();
@@ -62,6 +63,7 @@ internal static class Schema
         var version = (long)connection.Scalar("pragma user_version")!;
         if (version == Version)
         {
+            AddIndexLog(connection);
             return;
         }
 
@@ -85,6 +87,14 @@ internal static class Schema
         connection.Execute("insert into names(collection, point, name) select collection, point, name from earlier_names order by collection, point");
         connection.Execute("drop table earlier_names");
         connection.Execute($"pragma user_version = {Version}");
+        connection.Execute(IndexLog.Schema);
+        transaction.Commit();
+    }
+
+    private static void AddIndexLog(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction();
+        connection.Execute(IndexLog.Schema);
         transaction.Commit();
     }
 
