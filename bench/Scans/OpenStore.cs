@@ -56,7 +56,7 @@ internal static class OpenStore
     private static async Task<double> MillisecondsAsync(
         EmbeddedVectorStore store, CollectionInfo collection, int number, Filter? filter, CancellationToken cancellationToken)
     {
-        var query = TestRows.Query(number, collection.Dimension);
+        var query = new TestVectors(TestVectors.Uniform, collection.Dimension).Question(number);
         var started = Stopwatch.GetTimestamp();
         await store.SearchAsync(collection.Id, query, 10, filter, null, cancellationToken);
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;

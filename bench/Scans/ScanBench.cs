@@ -12,10 +12,9 @@ internal static class ScanBench
     private const int K = 10;
     private const int RoundCount = 15;
     private const int Compared = 20;
-    public const double BytesToSpare = 1.5;
     private static readonly (int Rows, int Dimension)[] Sizes = [(400_000, 256), (1_000_000, 512)];
 
-    public static Task RunAsync(TextWriter output, IReadOnlyList<int> rowsAtOnce)
+    public static void Run(TextWriter output)
     {
         output.WriteLine("## Scans: the exact index compared with a plain read of the same memory\n");
         var table =
@@ -23,40 +22,34 @@ internal static class ScanBench
         List<string> notes = [];
         foreach (var (rows, dimension) in Sizes)
         {
-            var needed = 5L * rows * dimension;
-            if (needed * BytesToSpare > Machine.FreeMemory())
+            if (TestRows.Make(new TestVectors(TestVectors.Uniform, dimension), rows, output) is { } made)
             {
-                notes.Add($"- {Name(rows, dimension)}: skipped, since {needed >> 20} MB and a margin are not free on this machine.");
-                continue;
+                notes.Add(Measure(made, table));
             }
 
-            notes.Add(Measure(rows, dimension, table));
             GC.Collect();
         }
 
         table.Print(output);
         output.WriteLine(string.Join('\n', notes) + "\n");
-        TogetherBench.Run(output, rowsAtOnce);
-        return Task.CompletedTask;
     }
 
-    private static string Measure(int rowCount, int dimension, Table table)
+    private static string Measure(TestRows rows, Table table)
     {
-        var rows = TestRows.Make(rowCount, dimension);
         foreach (var threads in new[] { 1, Workers.Most }.Distinct())
         {
             Measure(rows, threads, table);
         }
 
         var (equal, scored) = Compare(rows);
-        return $"- {Name(rows.Index.Rows, dimension)}: {equal} of {Compared} answers of the int8 scan equal the float scan's "
+        return $"- {rows.Name}: {equal} of {Compared} answers of the int8 scan equal the float scan's "
             + $"to the last bit; it scored "
             + $"{Figure.Number(scored)} rows per question as floats ({Figure.Share(scored / rows.Index.Rows)} of all).";
     }
 
     private static void Measure(TestRows rows, int threads, Table table)
     {
-        var query = TestRows.Query(0, rows.Dimension);
+        var query = rows.Vectors.Question(0);
         var figures = Workers.With(threads, () => Rounds.Run(
             RoundCount,
             () => Seconds(() => Workers.ForBlocks(threads, rows.Blocks, block => MemoryRead.Run(rows.Floats(block)))),
@@ -65,7 +58,7 @@ internal static class ScanBench
             () => Seconds(() => Ask(rows.Index, query, useCodes: true))));
         var (read, scan, readCodes, scanCodes) = (figures[0], figures[1], figures[2], figures[3]);
         table.Add(
-            Name(rows.Index.Rows, rows.Dimension),
+            rows.Name,
             $"{threads}",
             Figure.Number(Gigabytes(rows.FloatBytes, read)),
             Figure.Number(Gigabytes(rows.FloatBytes, scan)),
@@ -82,7 +75,7 @@ internal static class ScanBench
         var scored = 0L;
         for (var seed = 0; seed < Compared; seed++)
         {
-            var query = TestRows.Query(seed, rows.Dimension);
+            var query = rows.Vectors.Question(seed);
             var coded = Ask(rows.Index, query, useCodes: true);
             var exact = Ask(rows.Index, query, useCodes: false);
             if (coded.Hits.SequenceEqual(exact.Hits))
@@ -107,6 +100,4 @@ internal static class ScanBench
     }
 
     private static double Gigabytes(long bytes, double[] seconds) => bytes / 1e9 / Figure.Median(seconds);
-
-    private static string Name(int rows, int dimension) => $"{rows / 1000}k x {dimension}";
 }

@@ -16,6 +16,8 @@ internal static class StartBench
     private const int RoundCount = 3;
     private const double Target = 2;
 
+    private static readonly TestVectors Vectors = new(TestVectors.Uniform, Dimension);
+
     public static async Task RunAsync(TextWriter output, IReadOnlyList<int> sizes)
     {
         output.WriteLine($"## Start: until the embedded store is open ({Dimension} dimensions)\n");
@@ -76,7 +78,7 @@ internal static class StartBench
         {
             ThumbHash = [.. id, .. id.AsSpan(0, 9)],
         };
-        return new Point(new Guid(id), TestRows.Query(number, Dimension), payload);
+        return new Point(new Guid(id), Vectors.Question(number), payload);
     }
 
     /// <summary>Opens the store once, in a process of its own.</summary>

@@ -1,7 +1,7 @@
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Txt2Image.Storage.Vectors;
 using Txt2Image.Storage.Vectors.Embedded.Scanning;
+using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Scans;
 
@@ -9,19 +9,26 @@ namespace Txt2Image.Bench.Scans;
 internal sealed class TestRows
 {
     private const int RowSeed = 7;
-    private const int QuerySeed = 1_000_000;
+
+    /// <summary>What the identifiers and the collector take besides floats and codes.</summary>
+    private const double Besides = 1.1;
+
     private static readonly Payload Anything = new(["row"], null, null, 1, 1, "image/jpeg", 1);
+
+    // All blocks share their payloads, so millions of rows are no more work for the collector than a few.
+    private static readonly RowPayloads Payloads =
+        new([.. Enumerable.Repeat(Anything, RowIndexWriter.BlockRows)], RowPayloads.AllLive(RowIndexWriter.BlockRows));
 
     private readonly Segment[] _segments;
 
-    private TestRows(int dimension, Segment[] segments)
+    private TestRows(TestVectors vectors, Segment[] segments)
     {
         _segments = segments;
-        Dimension = dimension;
-        Index = new RowIndex(dimension, segments);
+        Vectors = vectors;
+        Index = new RowIndex(vectors.Dimension, segments);
     }
 
-    public int Dimension { get; }
+    public TestVectors Vectors { get; }
 
     public RowIndex Index { get; }
 
@@ -32,59 +39,47 @@ internal sealed class TestRows
 
     public long CodeBytes => FloatBytes / sizeof(float);
 
+    public string Name => $"{Index.Rows / 1000}k x {Vectors.Dimension}";
+
     public ReadOnlySpan<byte> Floats(int block) => MemoryMarshal.AsBytes(_segments[block].Block.Rows);
 
     public ReadOnlySpan<byte> Codes(int block) => _segments[block].Codes!.Codes;
 
-    /// <summary>Makes full blocks, with at least this many rows.</summary>
-    public static TestRows Make(int rows, int dimension)
+    public RowBlock Rows(int block) => _segments[block].Block;
+
+    /// <summary>The bytes that so many rows need.</summary>
+    public static long BytesOf(int rows, int dimension) => (long)(5.0 * rows * dimension * Besides);
+
+    /// <summary>Makes full blocks, with at least this many rows; or says what is missing, and returns nothing.</summary>
+    public static TestRows? Make(TestVectors vectors, int rows, TextWriter output)
     {
+        var needed = BytesOf(rows, vectors.Dimension);
+        if (needed > Machine.FreeMemory())
+        {
+            output.WriteLine($"- {rows / 1000}k x {vectors.Dimension}: skipped, since {needed >> 20} MB are not free on this machine.\n");
+            return null;
+        }
+
+        Progress.Report($"making {rows} rows, {vectors.Kind}");
         var segments = new Segment[(rows + RowIndexWriter.BlockRows - 1) / RowIndexWriter.BlockRows];
-        Parallel.For(0, segments.Length, i => segments[i] = MakeSegment(i, dimension));
-        return new TestRows(dimension, segments);
+        Parallel.For(0, segments.Length, i => segments[i] = MakeSegment(i, vectors));
+        return new TestRows(vectors, segments);
     }
 
-    public static float[] Query(int number, int dimension)
-    {
-        var query = new float[dimension];
-        Fill(new Random(QuerySeed + number), query);
-        return query;
-    }
-
-    private static Segment MakeSegment(int number, int dimension)
+    private static Segment MakeSegment(int number, TestVectors vectors)
     {
         const int Count = RowIndexWriter.BlockRows;
         var random = new Random(RowSeed + number);
-        var block = new RowBlock(Count, dimension);
-        var row = new float[dimension];
+        var block = new RowBlock(Count, vectors.Dimension);
+        var row = new float[vectors.Dimension];
         var id = new byte[16];
         for (var i = 0; i < Count; i++)
         {
-            Fill(random, row);
+            vectors.Row(random, row);
             random.NextBytes(id);
             block.Write(i, new Guid(id), row);
         }
 
-        var payloads = new RowPayloads([.. Enumerable.Repeat(Anything, Count)], RowPayloads.AllLive(Count));
-        return new Segment(block, new BlockCodes(block), payloads, Count, Count);
-    }
-
-    /// <summary>A random direction: each number is the sum of eight bytes, which is close enough to a normal distribution.</summary>
-    private static void Fill(Random random, Span<float> row)
-    {
-        Span<byte> bytes = stackalloc byte[8 * row.Length];
-        random.NextBytes(bytes);
-        for (var i = 0; i < row.Length; i++)
-        {
-            var sum = -8 * 127.5f;
-            foreach (var value in bytes.Slice(8 * i, 8))
-            {
-                sum += value;
-            }
-
-            row[i] = sum;
-        }
-
-        TensorPrimitives.Divide(row, TensorPrimitives.Norm<float>(row), row);
+        return new Segment(block, new BlockCodes(block), Payloads, Count, Count);
     }
 }

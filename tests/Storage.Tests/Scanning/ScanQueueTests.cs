@@ -133,6 +133,68 @@ public sealed class ScanQueueTests
     }
 
     [Fact]
+    public async Task Question_AskedAfterAnAdd_JoinsThePassOfAnEarlierVersion()
+    {
+        var rows = Enumerable.Range(0, Count).Select(i => Samples.Vector(i, 8)).ToArray();
+        var gate = new ScanGate();
+        var added = new ScanQuestion(Samples.Vector(Count, 8), 1, null, Token);
+        var hasJoined = false;
+        var last = Samples.Payload("n") with { Fields = new FieldsThatAct(() => hasJoined |= added.Index is not null) };
+        var writer = new RowIndexWriter(8, BlockRows);
+        for (var i = 0; i < Count; i++)
+        {
+            writer.Add(Samples.Id(i), rows[i], i == 0 ? gate.Payload : last);
+        }
+
+        var index = writer.Publish();
+        var queue = new ScanQueue(() => index);
+        var before = queue.AskAsync(new ScanQuestion(Samples.Vector(Count, 8), 1, ScanGate.Filter, Token));
+        await gate.Reached;
+        writer.Add(Samples.Id(Count), Samples.Vector(Count, 8), Samples.Payload("new"));
+        index = writer.Publish();
+        var after = queue.AskAsync(added);
+        gate.Open();
+
+        Assert.NotEqual(Samples.Id(Count), (await before).Hits[0].Id);
+        Assert.Equal(Samples.Id(Count), (await after).Hits[0].Id);
+        Assert.True(hasJoined, "The second question was scanned after the first.");
+    }
+
+    /// <summary>Adds, changes and deletes, some of which remove a block; questions on several versions share passes.</summary>
+    [Theory]
+    [InlineData("random")]
+    [InlineData("ties")]
+    [InlineData("near duplicates")]
+    [InlineData("outliers")]
+    public async Task Questions_WhileRowsAreWritten_AreEachAnsweredFromOneVersion(string name)
+    {
+        const int Askers = 6;
+        var (rows, query) = Datasets.Make(name, 3 * Count, 8);
+        var written = new WrittenVersions(rows, BlockRows, Count);
+        var queue = new ScanQueue(() => written.Current);
+        var asking = Enumerable.Range(0, Askers).Select(asker => Task.Run(
+            async () =>
+            {
+                var random = new Random(asker);
+                foreach (var vector in Datasets.Questions(rows, query, 25, random))
+                {
+                    var question = new ScanQuestion(vector, 10, null, Token);
+                    var found = ExactSearchTests.Found(await queue.AskAsync(question)).ToArray();
+                    Assert.Equal(ExactSearchTests.Sorted(written.PointsOf(question.Index!), vector).Take(10), found);
+                }
+            },
+            Token)).ToArray();
+        var writing = new Random(rows.Length);
+        while (!Task.WhenAll(asking).IsCompleted)
+        {
+            written.WriteSome(writing);
+            await Task.Delay(1, Token);
+        }
+
+        await Task.WhenAll(asking);
+    }
+
+    [Fact]
     public async Task Filter_ThatFails_FailsItsQuestionOnly()
     {
         var rows = Enumerable.Range(0, Count).Select(i => Samples.Vector(i, 8)).ToArray();

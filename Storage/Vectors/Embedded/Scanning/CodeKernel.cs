@@ -4,7 +4,6 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Shorts128 = (System.Runtime.Intrinsics.Vector128<short> Even, System.Runtime.Intrinsics.Vector128<short> Odd);
-using Shorts256 = (System.Runtime.Intrinsics.Vector256<short> Even, System.Runtime.Intrinsics.Vector256<short> Odd);
 
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
@@ -31,7 +30,7 @@ namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 /// </code>
 /// The eight sums stay in registers for all quads of the group. Each lane of a sum is one row's, so nothing is added across lanes at the end. A code
 /// c in [-127, 127] is the byte c + 128, because the instruction multiplies unsigned by signed bytes; the sums start at -128·Σ U_j to make up for
-/// it. The largest, 255·127·4096 dimensions, fits 32 bits.
+/// it. The largest, 255·64·4096 dimensions, fits 32 bits.
 /// </remarks>
 internal static class CodeKernel
 {
@@ -64,7 +63,7 @@ internal static class CodeKernel
         }
         else if (Avx2.IsSupported)
         {
-            Dots<Avx2Lanes, Vector256<int>, Shorts256, Shorts256>(codes, plane, totals, dots, ahead);
+            Dots<Avx2Lanes, Vector256<int>, Vector256<byte>, Vector256<sbyte>>(codes, plane, totals, dots, ahead);
         }
         else if (Dp.IsSupported)
         {

@@ -3,7 +3,6 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Shorts128 = (System.Runtime.Intrinsics.Vector128<short> Even, System.Runtime.Intrinsics.Vector128<short> Odd);
-using Shorts256 = (System.Runtime.Intrinsics.Vector256<short> Even, System.Runtime.Intrinsics.Vector256<short> Odd);
 
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
@@ -56,8 +55,11 @@ internal readonly struct VnniLanes : ICodeLanes<Vector256<int>, Vector256<byte>,
     public static void Store(Vector256<int> sum, ref int target) => sum.StoreUnsafe(ref target);
 }
 
-/// <summary>AVX2: bytes as 16-bit numbers, dimensions 0 and 2 of the quad apart from 1 and 3, so that no sum saturates.</summary>
-internal readonly struct Avx2Lanes : ICodeLanes<Vector256<int>, Shorts256, Shorts256>
+/// <summary>
+/// AVX2: sums of two products in 16 bits, then of four in 32. A question's numbers are at least -64 and at most 63 (<see cref="QueryCodes"/>), so the
+/// largest sum of two, 2·255·64 = 32,640, does not saturate.
+/// </summary>
+internal readonly struct Avx2Lanes : ICodeLanes<Vector256<int>, Vector256<byte>, Vector256<sbyte>>
 {
     public static int Rows => 8;
 
@@ -65,20 +67,12 @@ internal readonly struct Avx2Lanes : ICodeLanes<Vector256<int>, Shorts256, Short
 
     public static Vector256<int> Start(int sum) => Vector256.Create(sum);
 
-    public static Shorts256 Load(ref byte codes)
-    {
-        var both = Vector256.LoadUnsafe(ref codes).AsInt16();
-        return (both & Vector256.Create((short)0xff), both >>> 8);
-    }
+    public static Vector256<byte> Load(ref byte codes) => Vector256.LoadUnsafe(ref codes);
 
-    public static Shorts256 Spread(int quad)
-    {
-        var both = Vector256.Create(quad).AsInt16();
-        return ((both << 8) >> 8, both >> 8);
-    }
+    public static Vector256<sbyte> Spread(int quad) => Vector256.Create(quad).AsSByte();
 
-    public static Vector256<int> Add(Vector256<int> sum, Shorts256 codes, Shorts256 question) =>
-        sum + Avx2.MultiplyAddAdjacent(codes.Even, question.Even) + Avx2.MultiplyAddAdjacent(codes.Odd, question.Odd);
+    public static Vector256<int> Add(Vector256<int> sum, Vector256<byte> codes, Vector256<sbyte> question) =>
+        sum + Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(codes, question), Vector256<short>.One);
 
     public static Vector256<int> Merge(Vector256<int> first, Vector256<int> second) => first + second;
 
@@ -105,7 +99,7 @@ internal readonly struct ArmLanes : ICodeLanes<Vector128<int>, Vector128<sbyte>,
     public static void Store(Vector128<int> sum, ref int target) => sum.StoreUnsafe(ref target);
 }
 
-/// <summary>Any machine. A product, at most 255·127, fits 16 bits; the sum of two does not.</summary>
+/// <summary>Any machine. A product fits 16 bits.</summary>
 internal readonly struct PlainLanes : ICodeLanes<Vector128<int>, Shorts128, Shorts128>
 {
     public static int Rows => 4;

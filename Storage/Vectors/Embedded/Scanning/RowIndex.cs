@@ -19,6 +19,20 @@ internal sealed class RowIndex(int dimension, IReadOnlyList<Segment> segments)
     /// <summary>The number of rows in memory: points and holes left by deleted points.</summary>
     public int Rows { get; } = segments.Sum(segment => segment.Count);
 
+    /// <summary>Whether this version has all blocks of an earlier one at their places, so that one pass can scan both.</summary>
+    public bool Continues(RowIndex earlier)
+    {
+        for (var i = 0; i < earlier.Segments.Count; i++)
+        {
+            if (i >= segments.Count || segments[i].Block != earlier.Segments[i].Block)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <inheritdoc cref="Selection.Of"/>
     public IReadOnlyList<Point> Select(Filter? filter, PointOrder order, TimelinePlace? after, int limit, CancellationToken cancellationToken) =>
         Selection.Of(segments, filter, order, after, limit, cancellationToken);

@@ -42,11 +42,15 @@ internal sealed class ScanQuestion
     /// <summary>How many segments no worker has taken for it yet; guarded by the queue's lock.</summary>
     public int ToTake { get; set; }
 
-    /// <summary>Begins a pass over so many segments.</summary>
-    public void Begin(int segments)
+    /// <summary>The version that it is answered from, once it has begun.</summary>
+    public RowIndex? Index { get; private set; }
+
+    /// <summary>Begins a pass over a version's segments.</summary>
+    public void Begin(RowIndex index)
     {
-        ToTake = _left = segments;
-        if (segments == 0)
+        Index = index;
+        ToTake = _left = index.Segments.Count;
+        if (_left == 0)
         {
             Finish();
         }

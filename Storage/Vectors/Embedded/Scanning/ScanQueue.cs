@@ -16,8 +16,9 @@ namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 /// of others to end. Workers take one segment each, the next one that is free, so the rows are divided among cores, and not the questions. Each
 /// question keeps its own best hits, whose k-th score is the floor for all workers. When nobody is left, the workers stop.
 /// <para>
-/// A pass reads one version of the index. If another version has been published since, whoever comes waits until the pass is empty, which takes one
-/// round at most: nobody boards it any more. So does whoever would be the 65th, until another leaves.
+/// Each question is answered from the version that is current when it boards. Versions share their blocks, so questions on several versions share
+/// a pass: at each place, those that see the same segment are scanned together. Only if blocks have been removed since, whoever comes waits until the
+/// pass is empty, which takes one round at most: nobody boards it any more. So does whoever would be the 65th, until another leaves.
 /// </para>
 /// </remarks>
 internal sealed class ScanQueue(Func<RowIndex> published, bool useCodes = true)
@@ -53,23 +54,37 @@ internal sealed class ScanQueue(Func<RowIndex> published, bool useCodes = true)
     private void Work(bool isHelper)
     {
         var scanner = new SegmentScanner();
-        while (Take(isHelper) is var (segment, questions))
+        while (Take(isHelper) is var (place, questions))
         {
-            try
+            foreach (var (segment, together) in Views(place, questions))
             {
-                scanner.Scan(segment, questions, useCodes);
-            }
-#pragma warning disable CA1031 // A worker must not end while questions wait; they get the exception.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                Array.ForEach(questions, question => question.Fail(exception));
+                Scan(scanner, segment, together);
             }
         }
     }
 
-    /// <summary>The next segment and the questions that it is scanned for; or null, and the worker ends.</summary>
-    private (Segment Segment, ScanQuestion[] Questions)? Take(bool isHelper)
+    private void Scan(SegmentScanner scanner, Segment segment, ScanQuestion[] questions)
+    {
+        try
+        {
+            scanner.Scan(segment, questions, useCodes);
+        }
+#pragma warning disable CA1031 // A worker must not end while questions wait; they get the exception.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Array.ForEach(questions, question => question.Fail(exception));
+        }
+    }
+
+    /// <summary>What the questions' versions have at a place, and the questions that see the same.</summary>
+    private static IEnumerable<(Segment Segment, ScanQuestion[] Questions)> Views(int place, ScanQuestion[] questions) => questions
+        .GroupBy(question => question.Index!)
+        .GroupBy(version => version.Key.Segments[place], version => version.AsEnumerable())
+        .Select(view => (view.Key, view.SelectMany(version => version).ToArray()));
+
+    /// <summary>The next place and the questions whose versions have it; or null, and the worker ends.</summary>
+    private (int Place, ScanQuestion[] Questions)? Take(bool isHelper)
     {
         lock (_lock)
         {
@@ -81,11 +96,12 @@ internal sealed class ScanQueue(Func<RowIndex> published, bool useCodes = true)
             }
 
             StartWorkers();
-            var segment = _index!.Segments[_next];
-            _next = (_next + 1) % _index.Segments.Count;
-            ScanQuestion[] questions = [.. _aboard];
-            _aboard.RemoveAll(static question => --question.ToTake == 0);
-            return (segment, questions);
+            var place = _next;
+            _next = (_next + 1) % _index!.Segments.Count;
+            ScanQuestion[] questions = [.. _aboard.Where(question => place < question.Index!.Segments.Count)];
+            Array.ForEach(questions, static question => question.ToTake--);
+            _aboard.RemoveAll(static question => question.ToTake == 0);
+            return (place, questions);
         }
     }
 
@@ -101,13 +117,14 @@ internal sealed class ScanQueue(Func<RowIndex> published, bool useCodes = true)
                 (_index, _next) = (index, 0);
             }
 
-            if (index != _index)
+            if (index != _index && !index.Continues(_index!))
             {
                 return;
             }
 
+            _index = index;
             _waiting.Dequeue();
-            question.Begin(index.Segments.Count);
+            question.Begin(index);
             if (!question.IsOver)
             {
                 _aboard.Add(question);

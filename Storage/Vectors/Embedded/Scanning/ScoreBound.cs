@@ -39,8 +39,8 @@ internal readonly struct ScoreBound
     /// <summary>The scores that underflow differ by less than this.</summary>
     private const double Underflow = 1e-30;
 
-    /// <summary>The second plane is used where the bound without it is this much wider. With plain embeddings it is 1.8 times as wide.</summary>
-    private const double WorthASecondPlane = 2.5;
+    /// <summary>The second plane is used where the bound without it is this much wider. With plain embeddings it is 2.7 times as wide.</summary>
+    private const double WorthASecondPlane = 4;
 
     private readonly float _queryNorm;
     private readonly float _highUnit;
