@@ -44,6 +44,11 @@ public sealed record SearchAnswer : ServerAnswer
     /// <summary>Where the hits were cut off; null without <see cref="SearchRequest.CutsOff"/>.</summary>
     public Cutoff? Cutoff { get; init; }
 
+    /// <summary>
+    /// How much was searched before the time was out; null if the answer is whole. Only with <see cref="SearchRequest.AllowsPartial"/>.
+    /// </summary>
+    public PartialSearch? Partial { get; init; }
+
     /// <summary>Milliseconds of each stage: <c>total</c>, <c>encode</c>, <c>search</c>.</summary>
     public IReadOnlyDictionary<string, double>? Timings { get; init; }
 }
@@ -113,6 +118,22 @@ public sealed record Cutoff
     public double? MinScore { get; init; }
 
     /// <summary>A sentence for people, if nothing matches or nothing was cut off.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>How much of a collection was searched before the time was out.</summary>
+public sealed record PartialSearch
+{
+    /// <summary>How many images were looked at.</summary>
+    public long Searched { get; init; }
+
+    /// <summary>How many images there are, with or without the filter.</summary>
+    public long Total { get; init; }
+
+    /// <summary>No image that was not looked at has a higher score, so no better hit than that is missing.</summary>
+    public double CompleteDownTo { get; init; }
+
+    /// <summary>A sentence for people.</summary>
     public string? Note { get; init; }
 }
 

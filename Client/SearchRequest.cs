@@ -82,6 +82,12 @@ public sealed record SearchRequest
     public bool IsExact { get; init; }
 
     /// <summary>
+    /// Whether the hits found so far are an answer when the server's time for a search is out: see <see cref="SearchAnswer.Partial"/>. Otherwise that
+    /// is an error (Unavailable or Timeout), as it always is with Qdrant.
+    /// </summary>
+    public bool AllowsPartial { get; init; }
+
+    /// <summary>
     /// Whether the answer must include every image that was acknowledged before the request; it then costs more. Otherwise an image may be
     /// missing for 1 s after it was added.
     /// </summary>

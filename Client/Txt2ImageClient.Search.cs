@@ -53,6 +53,7 @@ public sealed partial class Txt2ImageClient
         Append(path, "within", request.Within);
         Append(path, "ef", request.Ef);
         Append(path, "exact", request.IsExact ? "true" : null);
+        Append(path, "partial", request.AllowsPartial ? "allow" : null);
         return path.ToString();
     }
 
@@ -94,6 +95,7 @@ public sealed partial class Txt2ImageClient
         Add("within", request.Within);
         Add("ef", request.Ef);
         Add("exact", request.IsExact ? true : null);
+        Add("partial", request.AllowsPartial ? "allow" : null);
         return body;
 
         void Add(string name, JsonNode? value)

@@ -38,7 +38,7 @@ internal sealed class SearchTool(Searcher searcher, IHttpContextAccessor request
         var question = SearchQuestion.Read(body, TermReader.ReadAll(body));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Value.Deadline);
-        var found = await searcher.AnswerAsync(question, fresh: true, limit.Token);
+        var found = await searcher.AnswerAsync(question, fresh: true, started, limit.Token);
         var output = new ArrayBufferWriter<byte>();
         var urls = new ImageUrls(request.HttpContext?.Request.PathBase ?? "", found.Collection.Name);
         SearchAnswerWriter.Write(output, question, found, urls, Timings.Of(found.Answer, started));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Txt2Image.Api.Images;
 using Txt2Image.Api.Requests;
 using Txt2Image.Grains.Abstractions;
@@ -10,9 +11,10 @@ internal sealed class BestImage(Searcher searcher, ImageServer images)
 {
     public async Task GetAsync(HttpContext http)
     {
+        var started = Stopwatch.GetTimestamp();
         var cancellationToken = http.Deadline();
         var question = SearchQuestion.Read(new QueryParameters(http.Request.Query), []) with { K = 1 };
-        var (collection, answer, _, _) = await searcher.AnswerAsync(question, http.Request.AsksFresh(), cancellationToken);
+        var (collection, answer, _, _) = await searcher.AnswerAsync(question, http.Request.AsksFresh(), started, cancellationToken);
         if (answer.Hits.IsDefaultOrEmpty)
         {
             throw new Txt2ImageException(

@@ -11,6 +11,7 @@ internal static class CutoffNote
         { State: CutoffState.Learning } =>
             $"Nothing was cut off: the scores of unrelated texts in '{collection}' are being learned. Try again in a few seconds.",
         { State: CutoffState.TooFew } => $"Nothing was cut off: '{collection}' has too few images to know which scores are good.",
+        { State: CutoffState.Partial } => $"Nothing was cut off: only a part of '{collection}' was searched, so the best image is not known.",
         { IsNothing: true } => string.Create(
             CultureInfo.InvariantCulture,
             $"Nothing in '{collection}' matches: an unrelated text finds something as good in more than {maxChance:P1} of cases."),

@@ -25,7 +25,9 @@ internal sealed record SearchAnswerBody(
     string? Suggestion = null,
     [property: Description("The counts of each field of facets, by name; only if there are any.")]
     IReadOnlyDictionary<string, FacetBody>? Facets = null,
-    [property: Description("Where the hits were cut off; only with cutoff=auto.")] CutoffBody? Cutoff = null);
+    [property: Description("Where the hits were cut off; only with cutoff=auto.")] CutoffBody? Cutoff = null,
+    [property: Description("How much was searched; only with partial=allow, and only if the time was out before the end.")]
+    PartialBody? Partial = null);
 
 [Description("A search result: an image.")]
 internal sealed record HitBody(
@@ -57,6 +59,13 @@ internal sealed record CutoffBody(
     [property: Description("Whether no image matches better than chance.")] bool Nothing,
     [property: Description("The lowest score that was kept; null if there is none.")] double? MinScore,
     [property: Description("A sentence for people, if nothing matches or nothing was cut off; null otherwise.")] string? Note);
+
+[Description("How much of a collection was searched before the time was out.")]
+internal sealed record PartialBody(
+    [property: Description("How many images were looked at.")] long Searched,
+    [property: Description("How many images there are, with or without the filter.")] long Total,
+    [property: Description("No image that was not looked at has a higher score, so no better hit than that is missing.")] float CompleteDownTo,
+    [property: Description("A sentence for people.")] string Note);
 
 [Description("How often a field has which value among the hits.")]
 internal sealed record FacetBody(

@@ -83,6 +83,16 @@ internal static class SearchAnswerWriter
         }
 
         WriteCutoff(json, question, found);
+        if (answer.Part is { } part)
+        {
+            json.WriteStartObject(Name.Partial);
+            json.WriteNumber(Name.Searched, part.Searched);
+            json.WriteNumber(Name.Total, part.Total);
+            json.WriteNumber(Name.CompleteDownTo, part.CompleteDownTo);
+            json.WriteString(Name.Note, PartialNote.Of(part));
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 
@@ -216,6 +226,9 @@ internal static class SearchAnswerWriter
         public static readonly JsonEncodedText Nothing = JsonEncodedText.Encode("nothing");
         public static readonly JsonEncodedText MinScore = JsonEncodedText.Encode("minScore");
         public static readonly JsonEncodedText Note = JsonEncodedText.Encode("note");
+        public static readonly JsonEncodedText Partial = JsonEncodedText.Encode("partial");
+        public static readonly JsonEncodedText Searched = JsonEncodedText.Encode("searched");
+        public static readonly JsonEncodedText CompleteDownTo = JsonEncodedText.Encode("completeDownTo");
         public static readonly JsonEncodedText Hits = JsonEncodedText.Encode("hits");
         public static readonly JsonEncodedText Timings = JsonEncodedText.Encode("timings");
         public static readonly JsonEncodedText Total = JsonEncodedText.Encode("total");

@@ -52,7 +52,10 @@ internal sealed record SearchBody(
     [property: Range(1, StorageLimits.MaxEf)]
     int? Ef = null,
     [property: Description("Whether the query is compared with every image, instead of ef. Embedded collections always are."), DefaultValue(false)]
-    bool? Exact = null);
+    bool? Exact = null,
+    [property: Description("allow: when the time is out, the hits found so far, with how much was searched; none: all or nothing.")]
+    [property: DefaultValue("none"), AllowedValues("allow", "none", null)]
+    string? Partial = null);
 
 /// <summary>A term of a search. It has exactly one of text, like, image and embedding.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

@@ -38,7 +38,7 @@ internal sealed partial class SearchHandler(Searcher searcher, PostedSearch post
 
     private async Task AnswerAsync(HttpContext http, SearchQuestion question, long started)
     {
-        var found = await searcher.AnswerAsync(question, http.Request.AsksFresh(), http.Deadline());
+        var found = await searcher.AnswerAsync(question, http.Request.AsksFresh(), started, http.Deadline());
         var timings = Timings.Of(found.Answer, started);
         var response = http.Response;
         response.ContentType = "application/json; charset=utf-8";

@@ -107,6 +107,13 @@ internal static class SearchParameterDocs
         new(
             "exact", "Whether the query is compared with every image, instead of ef. Embedded collections always are.", JsonSchemaType.Boolean, true,
             Default: false),
+        new(
+            "partial",
+            "allow: when the time is out, the hits found so far, with how much was searched (embedded collections only); none: all or nothing.",
+            JsonSchemaType.String,
+            "allow",
+            Default: "none",
+            Allowed: ["allow", "none"]),
     ];
 
     public static readonly ParameterDoc[] OfWatch = [Text, Like, MinScore, Collection, Filter];

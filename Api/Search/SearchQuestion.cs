@@ -31,7 +31,7 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
     public static readonly string[] Names =
     [
         "q", "like", "examples", .. KNames, "offset", "cursor", "minScore", "cutoff", "maxChance", "collection", "filter",
-        .. RefinementReader.Names, "ef", "exact", TermReader.Terms, TermReader.Embedding,
+        .. RefinementReader.Names, "ef", "exact", "partial", TermReader.Terms, TermReader.Embedding,
     ];
 
     /// <summary>The terms; none if the search is for <see cref="Text"/> as it is.</summary>
@@ -51,6 +51,9 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
 
     /// <summary>How many candidates an approximate index keeps; 0: every image is compared; null: as the store is set.</summary>
     public int? Ef { get; private init; }
+
+    /// <summary>Whether the hits found so far are an answer when the time is out.</summary>
+    public bool AllowsPartial { get; private init; }
 
     /// <summary>Reads and validates a search.</summary>
     /// <param name="parameters">Its parameters.</param>
@@ -75,6 +78,7 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
             MaxChance = ReadMaxChance(parameters.Text("cutoff"), parameters.Number("maxChance", LowestChance, 1)),
             Refinement = RefinementReader.Read(parameters, k),
             Ef = ReadEf(parameters.Whole("ef", 1, StorageLimits.MaxEf), parameters.Truth("exact")),
+            AllowsPartial = ReadPartial(parameters.Text("partial")),
         };
         if (question.MaxChance is not null && !question.Terms.All(term => term is AskedTerm.Text))
         {
@@ -133,6 +137,14 @@ internal readonly record struct SearchQuestion(string? Text, int K, int Offset, 
         (_, not true) => ef,
         (null, _) => 0,
         _ => throw Wrong.Invalid("exact=true compares the query with every image, so ef has no meaning: send one of them."),
+    };
+
+    private static bool ReadPartial(string? partial) => partial switch
+    {
+        null or "none" => false,
+        "allow" => true,
+        _ => throw Wrong.Invalid(
+            $"partial must be allow (the hits found so far when the time is out) or none (all or nothing), not '{Wrong.Short(partial)}'."),
     };
 
     private static double? ReadMaxChance(string? cutoff, double? maxChance) => (cutoff, maxChance) switch

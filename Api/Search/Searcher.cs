@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Txt2Image.Api.Collections;
 using Txt2Image.Clip.Models;
@@ -7,6 +8,7 @@ using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Browsing.Spelling;
 using Txt2Image.Grains.Client;
 using Txt2Image.Grains.Models;
+using Txt2Image.Grains.Searching;
 using Txt2Image.Hosting;
 
 namespace Txt2Image.Api.Search;
@@ -20,28 +22,38 @@ internal readonly record struct Found(Collection Collection, SearchAnswer Answer
 
 /// <summary>Answers searches: resolves the collection, then calls the query's grain.</summary>
 internal sealed class Searcher(
-    GrainClient grains, ServedModels models, Composer composer, SpellChecker spelling, IOptions<Txt2ImageOptions> options)
+    GrainClient grains,
+    ServedModels models,
+    Composer composer,
+    SpellChecker spelling,
+    IOptions<Txt2ImageOptions> options,
+    IOptions<SearchOptions> limits)
 {
+    /// <summary>The part of the deadline after which what has been found so far is taken, so that it arrives before the deadline.</summary>
+    private const double SearchingPart = .9;
+
     private readonly string _defaultCollection = options.Value.DefaultCollection;
+    private readonly long _searchingTicks = (long)(limits.Value.Deadline.TotalSeconds * SearchingPart * Stopwatch.Frequency);
 
     /// <summary>Answers a search.</summary>
     /// <param name="question">The search.</param>
     /// <param name="fresh">Whether the answer must include every image that was acknowledged before now.</param>
+    /// <param name="started">When its deadline began, as a timestamp of <see cref="Stopwatch"/>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async ValueTask<Found> AnswerAsync(SearchQuestion question, bool fresh, CancellationToken cancellationToken)
+    public async ValueTask<Found> AnswerAsync(SearchQuestion question, bool fresh, long started, CancellationToken cancellationToken)
     {
         try
         {
-            return await AskAsync(question, fresh, cancellationToken);
+            return await AskAsync(question, fresh, started, cancellationToken);
         }
         catch (Txt2ImageException exception) when (exception.Code == ErrorCode.NotFound && !fresh)
         {
             // The cached entry may be out of date: the name may point to another collection now.
-            return await AskAsync(question, fresh: true, cancellationToken);
+            return await AskAsync(question, fresh: true, started, cancellationToken);
         }
     }
 
-    private async ValueTask<Found> AskAsync(SearchQuestion question, bool fresh, CancellationToken cancellationToken)
+    private async ValueTask<Found> AskAsync(SearchQuestion question, bool fresh, long started, CancellationToken cancellationToken)
     {
         var collection = await grains.GetCollectionAsync(question.Collection ?? _defaultCollection, fresh, cancellationToken);
         var model = models.Of(collection);
@@ -69,9 +81,10 @@ internal sealed class Searcher(
         var suggesting = IsFirstPage(question) && spelling.MayBeWrong(model, question.Text!)
             ? grains.SuggestAsync(collection, question.Text!, cancellationToken)
             : null;
+        long? partialAt = question.AllowsPartial ? started + _searchingTicks : null;
         var answer = composed is null
-            ? await grains.SearchAsync(key, request, cancellationToken)
-            : await AskComposedAsync(composed, model, request, cancellationToken);
+            ? await grains.SearchAsync(key, request, partialAt, cancellationToken)
+            : await AskComposedAsync(composed, model, request, partialAt, cancellationToken);
         if (answer.RetryAfter is not { } later)
         {
             return new(collection, answer, NextOf(answer, hash), suggesting is null ? null : await suggesting);
@@ -91,16 +104,16 @@ internal sealed class Searcher(
 
     /// <summary>Images are decoded only if no cache knows them.</summary>
     private async ValueTask<SearchAnswer> AskComposedAsync(
-        Composed composed, ClipModel model, SearchRequest request, CancellationToken cancellationToken)
+        Composed composed, ClipModel model, SearchRequest request, long? partialAt, CancellationToken cancellationToken)
     {
         var answer = await grains.SearchAsync(
-            composed.Key, request with { Inputs = composed.Images.IsEmpty ? composed.Vectors : [] }, cancellationToken);
+            composed.Key, request with { Inputs = composed.Images.IsEmpty ? composed.Vectors : [] }, partialAt, cancellationToken);
         if (!answer.NeedsInputs)
         {
             return answer;
         }
 
         var images = await composer.PrepareAsync(composed.Images, model, cancellationToken);
-        return await grains.SearchAsync(composed.Key, request with { Inputs = [.. composed.Vectors, .. images] }, cancellationToken);
+        return await grains.SearchAsync(composed.Key, request with { Inputs = [.. composed.Vectors, .. images] }, partialAt, cancellationToken);
     }
 }

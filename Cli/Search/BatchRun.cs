@@ -47,6 +47,10 @@ internal static class BatchRun
         if (outcome.Answer is { } answer)
         {
             HitTable.Write(environment, server, answer, firstRank);
+            if (answer.Partial?.Note is { } partial)
+            {
+                environment.Error.WriteLine(Printable.Of($"note: {text}: {partial}"));
+            }
         }
         else
         {

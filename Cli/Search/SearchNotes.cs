@@ -14,6 +14,11 @@ internal static class SearchNotes
             Line(environment, $"{Amount.Of(answer.Hits.Count, "image")} of '{answer.Collection}'{Timing(answer)}");
         }
 
+        if (answer.Partial?.Note is { } partial)
+        {
+            Line(environment, $"note: {partial}");
+        }
+
         if (answer.Cutoff?.Note is { } note)
         {
             Line(environment, $"note: {note}");

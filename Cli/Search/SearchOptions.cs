@@ -124,6 +124,11 @@ internal sealed class SearchOptions
         Description = "Compare the query with every image, instead of --ef; embedded collections always do",
     };
 
+    private readonly Option<bool> _partial = new("--partial")
+    {
+        Description = "If the server's time is out before all images were looked at, show the best of those that were, instead of an error",
+    };
+
     public Option<int> Offset { get; } = new("--offset") { Description = "How many of the best images to skip, for a next page", HelpName = "COUNT" };
 
     /// <summary>Adds the options of a search.</summary>
@@ -131,7 +136,7 @@ internal sealed class SearchOptions
     {
         Begin(command);
         Add(command, _image, _like, _examples, _k, Collection, Offset, _minScore, _filter, _batch);
-        Add(command, _cursor, _cutoff, _maxChance, _sort, _collapse, _diversity, _facets, _within, _ef, _exact);
+        Add(command, _cursor, _cutoff, _maxChance, _sort, _collapse, _diversity, _facets, _within, _ef, _exact, _partial);
         Check(command);
         OptionRange.Limit(_k, 1);
         OptionRange.Limit(Offset, 0);
@@ -243,6 +248,7 @@ internal sealed class SearchOptions
             Within = parsed.GetValue(_within),
             Ef = parsed.GetValue(_ef),
             IsExact = parsed.GetValue(_exact),
+            AllowsPartial = parsed.GetValue(_partial),
         };
     }
 

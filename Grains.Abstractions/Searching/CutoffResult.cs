@@ -29,4 +29,7 @@ public enum CutoffState
 
     /// <summary>The collection has too few images to learn anything.</summary>
     TooFew,
+
+    /// <summary>Only a part of the collection was searched, so the best hit is not known.</summary>
+    Partial,
 }

@@ -53,6 +53,10 @@ public sealed record SearchAnswer
     /// <summary>Where the hits were cut off; null if that was not asked for.</summary>
     [Id(11)]
     public CutoffResult? Cutoff { get; init; }
+
+    /// <summary>How much was searched, if the time was out before the end; null if the answer is whole.</summary>
+    [Id(12)]
+    public SearchedPart? Part { get; init; }
 }
 
 /// <summary>Which cache answered a search.</summary>

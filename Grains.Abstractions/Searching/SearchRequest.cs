@@ -61,4 +61,11 @@ public sealed record SearchRequest
     /// </summary>
     [Id(11)]
     public int? Ef { get; init; }
+
+    /// <summary>
+    /// How long after this call the caller takes the hits found so far, if the search is still under way then; also if the store's own deadline ends
+    /// it. Null: the whole answer, or an error.
+    /// </summary>
+    [Id(12)]
+    public TimeSpan? PartialWithin { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Browsing;
 using Txt2Image.Grains.Abstractions.Collections;
@@ -26,9 +27,15 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
     private IImageListingGrain Listing => grains.GetGrain<IImageListingGrain>(0);
 
     /// <summary>Returns the images nearest to a query. The answer may be a rejection with a time to retry after.</summary>
-    public ValueTask<SearchAnswer> SearchAsync(QueryKey question, SearchRequest request, CancellationToken cancellationToken) =>
+    /// <param name="question">The query.</param>
+    /// <param name="request">Where to search, and for what.</param>
+    /// <param name="partialAt">When the hits found so far are an answer too, as a timestamp of <see cref="Stopwatch"/>; null: never.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public ValueTask<SearchAnswer> SearchAsync(QueryKey question, SearchRequest request, long? partialAt, CancellationToken cancellationToken) =>
         Retry.CallAsync(
-            (Grain: _questions.Of(question), request), static (call, token) => call.Grain.SearchAsync(call.request, token), cancellationToken);
+            (Grain: _questions.Of(question), request, partialAt),
+            static (call, token) => call.Grain.SearchAsync(InTime(call.request, call.partialAt), token),
+            cancellationToken);
 
     /// <inheritdoc cref="IQueryGrain.EmbedAsync"/>
     public ValueTask<TermEmbedding> EmbedAsync(
@@ -287,6 +294,11 @@ internal sealed class GrainClient(IGrainFactory grains, CollectionLookup lookup)
         WriteCall.Begin(collection.Name);
         return await Retry.CallAsync(state, call, cancellationToken);
     }
+
+    // The clocks of two machines may differ, so what is left is sent, and a call that is repeated has less of it than the first.
+    private static SearchRequest InTime(SearchRequest request, long? partialAt) => partialAt is { } end
+        ? request with { PartialWithin = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), end) }
+        : request;
 
     private IReindexGrain Reindex(Collection collection) => grains.GetGrain<IReindexGrain>(collection.Id);
 

@@ -18,8 +18,11 @@ internal sealed record QuestionHits(int Asked, ImmutableArray<SearchHit> Hits, b
     /// <summary>The counts over the hits, if there are any.</summary>
     public ImmutableArray<Facet> Facets { get; init; } = [];
 
+    /// <summary>How much was searched, if these are the hits of a part. They are for one caller only, so no cache keeps them.</summary>
+    public SearchedPart? Part { get; init; }
+
     /// <summary>Whether no hits come after these.</summary>
-    public bool IsWhole => Hits.Length < Asked;
+    public bool IsWhole => Part is null && Hits.Length < Asked;
 
     /// <summary>Whether a slice that ends after this many hits can be cut from these.</summary>
     public bool Cover(int hits) => Asked >= hits || IsWhole;

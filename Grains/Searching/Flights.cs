@@ -5,6 +5,7 @@ namespace Txt2Image.Grains.Searching;
 /// never joined: it removes itself when its work ends, whatever its waiters do. Used within one grain, whose calls take turns.
 /// </summary>
 internal sealed class Flights<T>
+    where T : class
 {
     private readonly Dictionary<(ShelfKey Shelf, int Hits), SharedFlight<T>> _inProgress = [];
 
@@ -12,16 +13,22 @@ internal sealed class Flights<T>
     public int Count => _inProgress.Count;
 
     /// <summary>Joins a search with this key that fetches at least this many hits, or starts one.</summary>
-    public Task<T> JoinAsync(ShelfKey shelf, int hits, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    /// <inheritdoc cref="SharedFlight{T}.JoinAsync"/>
+    public Task<T> JoinAsync(
+        ShelfKey shelf,
+        int hits,
+        Func<SharedFlight<T>, CancellationToken, Task<T>> work,
+        Patience? patience,
+        CancellationToken cancellationToken)
     {
         var flight = _inProgress
             .Where(pair => pair.Key.Shelf == shelf && pair.Key.Hits >= hits && pair.Value is { Open: true, Done: false })
             .Select(pair => pair.Value)
             .FirstOrDefault();
-        return (flight ?? Start((shelf, hits), work)).JoinAsync(cancellationToken);
+        return (flight ?? Start((shelf, hits), work)).JoinAsync(patience, cancellationToken);
     }
 
-    private SharedFlight<T> Start((ShelfKey Shelf, int Hits) key, Func<CancellationToken, Task<T>> work)
+    private SharedFlight<T> Start((ShelfKey Shelf, int Hits) key, Func<SharedFlight<T>, CancellationToken, Task<T>> work)
     {
         var flight = new SharedFlight<T>(work);
         _inProgress[key] = flight;

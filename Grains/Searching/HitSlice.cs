@@ -28,8 +28,16 @@ internal readonly record struct HitSlice(ImmutableArray<SearchHit> Hits, int Sta
         }
 
         var end = start + count;
+        var page = count == hits.Length ? hits : hits.Slice(start, count);
+        if (answer.Part is not null)
+        {
+            // What is found later may belong before the end of this page, so no page can begin there; and how many hits come before it is not known
+            // from these, but the page before said it.
+            return new HitSlice(page, request.After?.Rank ?? start, HasMore: false);
+        }
+
         return new HitSlice(
-            count == hits.Length ? hits : hits.Slice(start, count),
+            page,
             start,
             count > 0 && !isCut && (end < hits.Length || (!answer.IsWhole && end < HitSteps.Most)));
     }

@@ -26,7 +26,8 @@ internal sealed class QueryGrain(
     HitArranger arranger,
     ScoreKeeper scores,
     AnswerMemory answers,
-    SearchCache cache)
+    SearchCache cache,
+    TimeProvider time)
     : Grain, IQueryGrain
 {
     /// <summary>Reading and comparing the embeddings of this many hits costs about as much as a search.</summary>
@@ -59,16 +60,17 @@ internal sealed class QueryGrain(
 
     public ValueTask<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
-        Require(request);
+        RequestRules.Check(request, _isOfTexts);
         var view = ViewOf(request.Model);
+        var patience = request.PartialWithin is { } limit ? new Patience(limit, time) : null;
         if (request.MaxChance is { } maxChance)
         {
-            return CutAsync(request, view, maxChance, cancellationToken);
+            return CutAsync(request, view, maxChance, patience, cancellationToken);
         }
 
         return request is { Refinement: null, After: null } && answers.Find(_question, ShelfKey.Of(request), request.Offset + request.K) is { } kept
             ? new(Slice(request, view, new Landing(kept, CacheSource.Memory)))
-            : FindAsync(request, view, cancellationToken);
+            : FindAsync(request, view, patience, landed: null, cancellationToken);
     }
 
     public async ValueTask<TermEmbedding> EmbedAsync(string model, ImmutableArray<QueryInput> inputs, CancellationToken cancellationToken)
@@ -85,9 +87,17 @@ internal sealed class QueryGrain(
 
     /// <summary>Cuts hits off before anything else is done with them, and says how likely each is by chance.</summary>
     private async ValueTask<SearchAnswer> CutAsync(
-        SearchRequest request, ModelView view, double maxChance, CancellationToken cancellationToken)
+        SearchRequest request, ModelView view, double maxChance, Patience? patience, CancellationToken cancellationToken)
     {
-        var landing = await LandAsync(request, view, NeededOf(request), cancellationToken);
+        var landing = await LandAsync(request, view, NeededOf(request), patience, cancellationToken);
+        if (landing.IsPart)
+        {
+            return await FindAsync(request, view, patience, landing, cancellationToken) with
+            {
+                Cutoff = new CutoffResult { State = CutoffState.Partial },
+            };
+        }
+
         var encoded = landing.Answer is null ? null : await EmbeddingAsync(view, request.Inputs, cancellationToken);
         if (encoded?.Embedding is not { } embedding)
         {
@@ -98,7 +108,7 @@ internal sealed class QueryGrain(
         if (learned is not { AreKnown: true } || landing.Answer is not { Hits: [var best, ..] })
         {
             var state = landing.Answer!.Hits.IsEmpty ? CutoffState.Applied : learned is null ? CutoffState.Learning : CutoffState.TooFew;
-            return await FindAsync(request, view, cancellationToken, landing) with
+            return await FindAsync(request, view, patience, landing, cancellationToken) with
             {
                 Cutoff = new CutoffResult { State = state, IsNothing = landing.Answer.Hits.IsEmpty },
             };
@@ -106,7 +116,7 @@ internal sealed class QueryGrain(
 
         var cut = new ScoreCut(learned, embedding.Vector, best.Score, maxChance);
         var bounded = request with { MinScore = Math.Max(cut.Floor, request.MinScore ?? cut.Floor) };
-        var answer = await FindAsync(bounded, view, cancellationToken, landing);
+        var answer = await FindAsync(bounded, view, patience, landing, cancellationToken);
         return answer with
         {
             // The work was done before the cut.
@@ -120,21 +130,22 @@ internal sealed class QueryGrain(
 
     /// <param name="request">The request.</param>
     /// <param name="view">The query as the collection's model sees it.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="patience">When the caller takes what there is; null: never.</param>
     /// <param name="landed">Hits by score that were found before, as many as the request needs unless images were added; or null.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     private async ValueTask<SearchAnswer> FindAsync(
-        SearchRequest request, ModelView view, CancellationToken cancellationToken, Landing? landed = null)
+        SearchRequest request, ModelView view, Patience? patience, Landing? landed, CancellationToken cancellationToken)
     {
         if (request.Refinement is { Arranges: true } refinement)
         {
-            return Slice(request, view, await LandArrangedAsync(request, view, refinement, cancellationToken));
+            return Slice(request, view, await LandArrangedAsync(request, view, refinement, patience, landed, cancellationToken));
         }
 
         var hits = NeededOf(request);
         while (true)
         {
-            var landing = landed ?? await LandAsync(request, view, hits, cancellationToken);
-            if (landing.Answer is not { IsWhole: false } answer || hits == HitSteps.Most
+            var landing = landed ?? await LandAsync(request, view, hits, patience, cancellationToken);
+            if (landing.Answer is not { IsWhole: false, Part: null } answer || hits == HitSteps.Most
                 || HitSlice.EndOf(request, answer.Hits) <= answer.Hits.Length)
             {
                 return Slice(request, view, landing);
@@ -155,7 +166,8 @@ internal sealed class QueryGrain(
     };
 
     /// <summary>The first hits by score, at least this many.</summary>
-    private async ValueTask<Landing> LandAsync(SearchRequest request, ModelView view, int needed, CancellationToken cancellationToken)
+    private async ValueTask<Landing> LandAsync(
+        SearchRequest request, ModelView view, int needed, Patience? patience, CancellationToken cancellationToken)
     {
         var shelf = ShelfKey.Of(request);
         if (answers.Find(_question, shelf, needed) is { } kept)
@@ -166,7 +178,8 @@ internal sealed class QueryGrain(
         var hits = HitSteps.For(needed);
         while (true)
         {
-            var landing = await _flights.JoinAsync(shelf, hits, abandoned => FlyAsync(request, view, hits, abandoned), cancellationToken);
+            var landing = await _flights.JoinAsync(
+                shelf, hits, (flight, abandoned) => FlyAsync(flight, request, view, hits, abandoned), patience, cancellationToken);
 
             // The flight may be that of a caller that came without the inputs.
             if (!landing.NeedsInputs || request.Inputs.IsEmpty)
@@ -176,9 +189,11 @@ internal sealed class QueryGrain(
         }
     }
 
-    /// <summary>The best hits, arranged. Everyone who asks for the same arrangement shares it.</summary>
+    /// <summary>
+    /// The best hits, arranged. Everyone who asks for the same arrangement shares it, except that of a part: it is only for the caller who takes it.
+    /// </summary>
     private async ValueTask<Landing> LandArrangedAsync(
-        SearchRequest request, ModelView view, Refinement refinement, CancellationToken cancellationToken)
+        SearchRequest request, ModelView view, Refinement refinement, Patience? patience, Landing? landed, CancellationToken cancellationToken)
     {
         var shelf = ShelfKey.Of(request) with { Arrangement = ArrangementKey.Of(refinement, request.MinScore) };
         while (true)
@@ -188,8 +203,21 @@ internal sealed class QueryGrain(
                 return new Landing(kept, CacheSource.Memory);
             }
 
+            if (patience is not null)
+            {
+                landed ??= await LandAsync(request, view, refinement.Within, patience, cancellationToken);
+                if (landed.Answer is null or { Part: not null })
+                {
+                    return await ArrangedAsync(request, refinement, landed, cancellationToken);
+                }
+            }
+
             var landing = await _flights.JoinAsync(
-                shelf, refinement.Within, abandoned => ArrangeAsync(request, view, refinement, shelf, abandoned), cancellationToken);
+                shelf,
+                refinement.Within,
+                (_, abandoned) => ArrangeAsync(request, view, refinement, shelf, abandoned),
+                patience: null,
+                cancellationToken);
             if (!landing.NeedsInputs || request.Inputs.IsEmpty)
             {
                 return landing;
@@ -200,7 +228,18 @@ internal sealed class QueryGrain(
     private async Task<Landing> ArrangeAsync(
         SearchRequest request, ModelView view, Refinement refinement, ShelfKey shelf, CancellationToken cancellationToken)
     {
-        var landing = await LandAsync(request, view, refinement.Within, cancellationToken);
+        var landing = await LandAsync(request, view, refinement.Within, patience: null, cancellationToken);
+        landing = await ArrangedAsync(request, refinement, landing, cancellationToken);
+        if (landing.Answer is { } arranged)
+        {
+            answers.Keep(_question, shelf, arranged);
+        }
+
+        return landing;
+    }
+
+    private async Task<Landing> ArrangedAsync(SearchRequest request, Refinement refinement, Landing landing, CancellationToken cancellationToken)
+    {
         if (landing.Answer is not { } answer)
         {
             return landing;
@@ -216,12 +255,11 @@ internal sealed class QueryGrain(
         using var entered = place;
         var best = HitSlice.Best(answer.Hits, refinement.Within, request.MinScore);
         var (hits, facets) = await arranger.ArrangeAsync(request.Collection, best, refinement, cancellationToken);
-        var arranged = new QuestionHits(int.MaxValue, hits, answer.Truncated) { Facets = facets };
-        answers.Keep(_question, shelf, arranged);
-        return landing with { Answer = arranged };
+        return landing with { Answer = new QuestionHits(int.MaxValue, hits, answer.Truncated) { Facets = facets, Part = answer.Part } };
     }
 
-    private async Task<Landing> FlyAsync(SearchRequest request, ModelView view, int hits, CancellationToken cancellationToken)
+    private async Task<Landing> FlyAsync(
+        SharedFlight<Landing> flight, SearchRequest request, ModelView view, int hits, CancellationToken cancellationToken)
     {
         using var span = Instruments.Activities.StartActivity("search flight");
         span?.SetTag("txt2image.collection", request.Collection.ToString()).SetTag("txt2image.hits", hits);
@@ -247,7 +285,16 @@ internal sealed class QueryGrain(
             return encoded.NeedsInputs ? Landing.Incomplete : Landing.Refused(encoded.RetryAfter ?? TimeSpan.Zero);
         }
 
-        var (answer, searchMs) = await search.FindAsync(request, filter, embedding, hits, _leftOut, cancellationToken);
+        var begun = time.GetTimestamp();
+        var progress = new SearchProgress();
+        flight.SoFar = () => HitSearch.SoFar(progress, embedding, hits, _leftOut) is { } part
+            ? new Landing(part, CacheSource.None)
+            {
+                EncodeMs = encoded.Milliseconds,
+                VectorSearchMs = time.GetElapsedTime(begun).TotalMilliseconds,
+            }
+            : null;
+        var (answer, searchMs) = await search.FindAsync(request, filter, embedding, hits, _leftOut, progress, cancellationToken);
         place.Note();
         answers.Keep(_question, shelf, answer);
         _ = cache.KeepAsync(view.Model.Fingerprint, shelf, _question, answer);
@@ -266,10 +313,10 @@ internal sealed class QueryGrain(
 
             if (view.Encoding is not { Open: true, Done: false })
             {
-                view.Encoding = new SharedFlight<EncodedQuestion>(abandoned => encoder.EncodeAsync(view.Model, _question, inputs, abandoned));
+                view.Encoding = new SharedFlight<EncodedQuestion>((_, abandoned) => encoder.EncodeAsync(view.Model, _question, inputs, abandoned));
             }
 
-            var encoded = await view.Encoding.JoinAsync(cancellationToken);
+            var encoded = await view.Encoding.JoinAsync(patience: null, cancellationToken);
             view.Embedding = encoded.Embedding ?? view.Embedding;
 
             // The work may be that of a caller that came without the inputs.
@@ -292,30 +339,6 @@ internal sealed class QueryGrain(
         return view;
     }
 
-    private void Require(SearchRequest request)
-    {
-        if (request.MaxChance is { } chance && (!_isOfTexts || chance is not (> 0 and <= 1)))
-        {
-            throw new Txt2ImageException(
-                ErrorCode.InvalidRequest, "Hits can be cut off by chance only for texts, with a chance above 0 and at most 1.");
-        }
-
-        if (request.K < 1 || request.Offset < 0 || request.Offset > HitSteps.Most - request.K)
-        {
-            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"offset must be 0 or more, k 1 or more, and offset + k at most {HitSteps.Most}.");
-        }
-
-        if (request.Ef is < 0 or > StorageLimits.MaxEf)
-        {
-            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"ef must be 0 to {StorageLimits.MaxEf}.");
-        }
-
-        if (request.After is { Rank: < 0 or > HitSteps.Most } || request.Refinement is { Within: < 1 or > HitSteps.Most })
-        {
-            throw new Txt2ImageException(ErrorCode.InvalidRequest, $"A page begins after at most {HitSteps.Most} hits, as many as can be arranged.");
-        }
-    }
-
     private static SearchAnswer Slice(SearchRequest request, ModelView view, Landing landing)
     {
         if (landing.Answer is not { } answer)
@@ -336,6 +359,7 @@ internal sealed class QueryGrain(
             UnknownWords = view.UnknownWords,
             EncodeMs = landing.EncodeMs,
             VectorSearchMs = landing.VectorSearchMs,
+            Part = answer.Part,
         };
     }
 
@@ -356,22 +380,5 @@ internal sealed class QueryGrain(
         public QuestionEmbedding? Embedding { get; set; }
 
         public SharedFlight<EncodedQuestion>? Encoding { get; set; }
-    }
-
-    /// <summary>The result of a flight: an answer, or a rejection.</summary>
-    private sealed record Landing(QuestionHits? Answer, CacheSource Source)
-    {
-        public TimeSpan? RetryAfter { get; private init; }
-
-        /// <summary>Whether the embedding needs what the key names by a hash.</summary>
-        public bool NeedsInputs { get; private init; }
-
-        public static Landing Incomplete { get; } = new(null, CacheSource.None) { NeedsInputs = true };
-
-        public double EncodeMs { get; init; }
-
-        public double VectorSearchMs { get; init; }
-
-        public static Landing Refused(TimeSpan retryAfter) => new(null, CacheSource.None) { RetryAfter = retryAfter };
     }
 }

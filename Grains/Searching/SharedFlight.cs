@@ -1,18 +1,23 @@
 namespace Txt2Image.Grains.Searching;
 
 /// <summary>
-/// Work that several callers share: it starts with the first and is cancelled when the last one leaves. Used within one grain, whose calls take
-/// turns.
+/// Work that several callers share: it starts with the first and is cancelled when the last one leaves. A caller may leave with what the work has so
+/// far, while the others wait for its end. Used within one grain, whose calls take turns.
 /// </summary>
 #pragma warning disable CA1001 // The token source has neither a timer nor a wait handle: there is nothing to dispose of.
 internal sealed class SharedFlight<T>
 #pragma warning restore CA1001
+    where T : class
 {
     private readonly CancellationTokenSource _abandoned = new();
     private readonly Task<T> _work;
     private int _waiters;
 
-    public SharedFlight(Func<CancellationToken, Task<T>> work) => _work = work(_abandoned.Token);
+    /// <param name="work">The work. It gets this flight, to say what it has so far.</param>
+    public SharedFlight(Func<SharedFlight<T>, CancellationToken, Task<T>> work) => _work = work(this, _abandoned.Token);
+
+    /// <summary>What the work has so far, or had when it was stopped: null if nothing yet. The work sets it, if it can say so at all.</summary>
+    public Func<T?>? SoFar { private get; set; }
 
     /// <summary>Whether it can be joined, that is, has not been abandoned.</summary>
     public bool Open => !_abandoned.IsCancellationRequested;
@@ -24,12 +29,14 @@ internal sealed class SharedFlight<T>
         await ((Task)_work).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Joins the callers that wait for the work, and waits for it.</summary>
-    public async Task<T> JoinAsync(CancellationToken cancellationToken)
+    /// <param name="patience">When to leave with what it has so far, as also if it fails; null: never.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<T> JoinAsync(Patience? patience, CancellationToken cancellationToken)
     {
         _waiters++;
         try
         {
-            return await _work.WaitAsync(cancellationToken);
+            return (patience is null ? null : await FindPartAsync(patience, cancellationToken)) ?? await _work.WaitAsync(cancellationToken);
         }
         finally
         {
@@ -38,5 +45,28 @@ internal sealed class SharedFlight<T>
                 await _abandoned.CancelAsync();
             }
         }
+    }
+
+    /// <summary>Waits until the patience or the work ends, and then for the end of the work if it had nothing.</summary>
+    /// <returns>What the work has so far; null if it has succeeded, or has nothing.</returns>
+    private async Task<T?> FindPartAsync(Patience patience, CancellationToken cancellationToken)
+    {
+        foreach (var limit in (TimeSpan[])[patience.Left, Timeout.InfiniteTimeSpan])
+        {
+            await ((Task)_work).WaitAsync(limit, patience.Time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_work.IsCompletedSuccessfully)
+            {
+                return null;
+            }
+
+            if (SoFar?.Invoke() is { } part)
+            {
+                return part;
+            }
+        }
+
+        return null;
     }
 }

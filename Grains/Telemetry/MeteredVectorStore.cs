@@ -64,8 +64,14 @@ internal sealed class MeteredVectorStore(IVectorStore inner) : IVectorStore
         MeasureAsync("select", () => inner.SelectAsync(collection, filter, order, after, limit, cancellationToken));
 
     public Task<IReadOnlyList<Hit>> SearchAsync(
-        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken) =>
-        MeasureAsync("search", () => inner.SearchAsync(collection, query, k, filter, ef, cancellationToken));
+        Guid collection,
+        ReadOnlyMemory<float> query,
+        int k,
+        Filter? filter,
+        int? ef,
+        SearchProgress? progress,
+        CancellationToken cancellationToken) =>
+        MeasureAsync("search", () => inner.SearchAsync(collection, query, k, filter, ef, progress, cancellationToken));
 
     public Task<IReadOnlyList<StoreNode>> PingNodesAsync(CancellationToken cancellationToken) => inner.PingNodesAsync(cancellationToken);
 

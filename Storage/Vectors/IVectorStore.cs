@@ -123,9 +123,18 @@ public interface IVectorStore : IAsyncDisposable
     /// How many candidates an approximate index keeps, at most <see cref="StorageLimits.MaxEf"/>; 0: every point is compared; null: as the store is
     /// set. An exact index ignores it.
     /// </param>
+    /// <param name="progress">
+    /// Where a caller can see what has been found so far; null if nobody looks. A store that answers as a whole only ignores it.
+    /// </param>
     /// <param name="cancellationToken">Cancels the search.</param>
     Task<IReadOnlyList<Hit>> SearchAsync(
-        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken);
+        Guid collection,
+        ReadOnlyMemory<float> query,
+        int k,
+        Filter? filter,
+        int? ef,
+        SearchProgress? progress,
+        CancellationToken cancellationToken);
 
     /// <summary>Checks that the store responds; throws like every member if it does not.</summary>
     Task PingAsync(CancellationToken cancellationToken);

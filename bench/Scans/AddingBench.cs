@@ -88,7 +88,7 @@ internal sealed class AddingBench : IAsyncDisposable
         static string Against(double ratio) => $"{Figure.Number(ratio)} (target {Target:F0}: {(ratio <= Target ? "met" : "missed")})";
     }
 
-    private Task AskAsync(int number) => _store.SearchAsync(_collection, _vectors.Question(number), TogetherBench.K, null, null, default);
+    private Task AskAsync(int number) => _store.SearchAsync(_collection, _vectors.Question(number), TogetherBench.K, null, null, null, default);
 
     private async Task AddAsync(int count)
     {

@@ -11,7 +11,7 @@ internal sealed class HnswBench
     private const int K = TogetherBench.K;
     private const int AtOnce = 32;
     private const int RoundCount = 7;
-    private const int Questions = 200;
+    private const int Questions = 300;
     private const int LargestExpansion = 1 << 14;
     private static readonly double[] Recalls = [.95, .99];
 
@@ -35,8 +35,7 @@ internal sealed class HnswBench
             }
         }
 
-        // The first half chooses the expansion, the second is what the recall is measured with.
-        _questions = rows.Vectors.Questions(0, 2 * Questions);
+        _questions = rows.Vectors.Questions(0, Questions);
         _nearest = [.. BruteForce.Answers(rows, _questions, K).Select(hits => hits.Select(hit => (ulong)_numbers[hit.Id]).ToHashSet())];
     }
 
@@ -90,13 +89,13 @@ internal sealed class HnswBench
             Progress.Report($"looking for recall {target}");
             if (Find(index, target) is not { } expansion)
             {
-                var reached = $"{Figure.Share(Recall(index, Questions))}, not {target}";
+                var reached = $"{Figure.Share(Recall(index))}, not {target}";
                 table.Add(
                     Size(), _rows.Vectors.Kind, $"HNSW {_scalar}", reached, $"{LargestExpansion}", "", "", "", "", Figure.Number(build), "", "never");
                 continue;
             }
 
-            var recall = Recall(index, Questions);
+            var recall = Recall(index);
             figures = Rounds.Run(
                 RoundCount, [.. exact[..2], () => TogetherBench.Seconds(() => index.Search(asked[0], K)), () => AtOnceEach(index, asked)]);
             Add($"HNSW {_scalar}", Figure.Share(recall), $"{expansion}", figures, 2, build, index.Bytes);
@@ -136,25 +135,39 @@ internal sealed class HnswBench
         return matrix;
     }
 
-    /// <summary>The least expansion, in steps of a quarter, that reaches a recall; null if none does.</summary>
+    /// <summary>The least expansion that reaches a recall, within a tenth; null if none does.</summary>
     private int? Find(Hnsw index, double recall)
     {
-        for (double expansion = 16; expansion <= LargestExpansion; expansion *= 1.25)
+        var enough = 16;
+        while (!Reaches(enough))
         {
-            index.Expansion = (int)expansion;
-            if (Recall(index, 0) >= recall)
+            enough *= 2;
+            if (enough > LargestExpansion)
             {
-                return (int)expansion;
+                return null;
             }
         }
 
-        return null;
+        for (double few = enough / 2, step = 0; step < 3; step++)
+        {
+            var between = (int)Math.Sqrt(few * enough);
+            (few, enough) = Reaches(between) ? (few, between) : (between, enough);
+        }
+
+        index.Expansion = enough;
+        return enough;
+
+        bool Reaches(int expansion)
+        {
+            index.Expansion = expansion;
+            return Recall(index) >= recall;
+        }
     }
 
-    private double Recall(Hnsw index, int first)
+    private double Recall(Hnsw index)
     {
         var found = 0;
-        Parallel.For(first, first + Questions, Most, i => Interlocked.Add(ref found, index.Search(_questions[i], K).Count(_nearest[i].Contains)));
+        Parallel.For(0, Questions, Most, i => Interlocked.Add(ref found, index.Search(_questions[i], K).Count(_nearest[i].Contains)));
         return found / (double)(Questions * K);
     }
 

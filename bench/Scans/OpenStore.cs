@@ -58,7 +58,7 @@ internal static class OpenStore
     {
         var query = new TestVectors(TestVectors.Uniform, collection.Dimension).Question(number);
         var started = Stopwatch.GetTimestamp();
-        await store.SearchAsync(collection.Id, query, 10, filter, null, cancellationToken);
+        await store.SearchAsync(collection.Id, query, 10, filter, null, null, cancellationToken);
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 }

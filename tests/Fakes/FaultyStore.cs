@@ -26,6 +26,9 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
     /// <summary>A search waits for this.</summary>
     public Task BeforeSearch { get; set; } = Task.CompletedTask;
 
+    /// <summary>What a search that waits says it has found so far; null if it says nothing.</summary>
+    public PartialHits? SoFar { get; set; }
+
     /// <summary>Searches run one after the other and take so long each.</summary>
     public TimeSpan SearchTime { get; set; }
 
@@ -142,8 +145,19 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
         Up().SelectAsync(collection, filter, order, after, limit, cancellationToken);
 
     public async Task<IReadOnlyList<Hit>> SearchAsync(
-        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken)
+        Guid collection,
+        ReadOnlyMemory<float> query,
+        int k,
+        Filter? filter,
+        int? ef,
+        SearchProgress? progress,
+        CancellationToken cancellationToken)
     {
+        if (SoFar is not null)
+        {
+            progress?.Begin(() => SoFar);
+        }
+
         Interlocked.Increment(ref _searches);
         await BeforeSearch.WaitAsync(cancellationToken);
         if (SearchTime > TimeSpan.Zero)
@@ -159,7 +173,7 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
             }
         }
 
-        return await Up().SearchAsync(collection, query, k, filter, ef, cancellationToken);
+        return await Up().SearchAsync(collection, query, k, filter, ef, progress, cancellationToken);
     }
 
     public Task<IReadOnlyList<StoreNode>> PingNodesAsync(CancellationToken cancellationToken) => Task.FromResult(Nodes);

@@ -118,7 +118,7 @@ internal sealed partial class BatchHandler(
         {
             try
             {
-                return await searcher.AnswerAsync(question, fresh, cancellationToken);
+                return await searcher.AnswerAsync(question, fresh, started, cancellationToken);
             }
             catch (Txt2ImageException exception) when (exception.Code == ErrorCode.Overloaded && Fits(exception.RetryAfter, started))
             {

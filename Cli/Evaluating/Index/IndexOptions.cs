@@ -61,7 +61,8 @@ internal sealed class IndexOptions
         {
             foreach (var ef in result.Tokens is [var one] ? one.Value.Split(',') : [])
             {
-                if (!(int.TryParse(ef, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= SearchOptions.MostEf))
+                var isNumber = int.TryParse(ef, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+                if (!isNumber || number is < 1 or > SearchOptions.MostEf)
                 {
                     result.AddError($"--ef must be numbers from 1 to {SearchOptions.MostEf}, not '{ef}'.");
                 }

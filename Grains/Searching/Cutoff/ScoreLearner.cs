@@ -97,7 +97,7 @@ internal sealed class ScoreLearner(
                 {
                     var hits = await _deadline.CallAsync(
                         (store, collection, vector),
-                        static (call, token) => call.store.SearchAsync(call.collection, call.vector, 1, null, null, token),
+                        static (call, token) => call.store.SearchAsync(call.collection, call.vector, 1, null, null, null, token),
                         cancellationToken);
                     return hits is [var best, ..] ? best.Score - means.MeanScoreOf(vector) : 0;
                 }

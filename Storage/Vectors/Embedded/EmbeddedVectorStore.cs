@@ -185,12 +185,18 @@ public sealed class EmbeddedVectorStore : IVectorStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Hit>> SearchAsync(
-        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken)
+        Guid collection,
+        ReadOnlyMemory<float> query,
+        int k,
+        Filter? filter,
+        int? ef,
+        SearchProgress? progress,
+        CancellationToken cancellationToken)
     {
         StoreArguments.CheckEf(ef);
         StoreArguments.CheckQuery(query.Span, k);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return ScanAsync(collection, query, k, filter, cancellationToken);
+        return ScanAsync(collection, query, k, filter, progress, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -249,11 +255,13 @@ public sealed class EmbeddedVectorStore : IVectorStore
     }
 
     private async Task<IReadOnlyList<Hit>> ScanAsync(
-        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken)
+        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, SearchProgress? progress, CancellationToken cancellationToken)
     {
         var searched = Catalogue.Get(collection);
         StoreArguments.CheckLength(query.Length, searched.Index.Dimension);
-        var result = await searched.Scans.AskAsync(new ScanQuestion(query.Span, k, filter, cancellationToken));
+        var question = new ScanQuestion(query.Span, k, filter, cancellationToken);
+        progress?.Begin(question.SoFar);
+        var result = await searched.Scans.AskAsync(question);
         return result.Hits;
     }
 

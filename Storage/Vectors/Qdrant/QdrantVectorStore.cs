@@ -250,7 +250,13 @@ public sealed class QdrantVectorStore : IVectorStore
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Hit>> SearchAsync(
-        Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken)
+        Guid collection,
+        ReadOnlyMemory<float> query,
+        int k,
+        Filter? filter,
+        int? ef,
+        SearchProgress? progress,
+        CancellationToken cancellationToken)
     {
         StoreArguments.CheckEf(ef);
         StoreArguments.CheckQuery(query.Span, k);

@@ -34,7 +34,7 @@ public sealed class SearchFailureTests(SharedServer shared)
     }
 
     [Theory]
-    [InlineData("""[]""", "facets, within, ef, exact, terms, embedding, not an array.")]
+    [InlineData("""[]""", "facets, within, ef, exact, partial, terms, embedding, not an array.")]
     [InlineData("""{"q":"a","size":5}""", "did you mean 'k'?")]
     [InlineData("""{"Q":"a"}""", "Unknown member 'Q': did you mean 'q'?")]
     [InlineData("""{"q":5}""", "q must be a string, not a number")]

@@ -91,6 +91,21 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task Partial_ReachesTheServer_AndItsNoteIsShown()
+    {
+        const string Answer =
+            """{"collection":"demo","hits":[],"partial":{"searched":20,"total":60,"completeDownTo":1,"note":"The time was out."}}""";
+        await using var server = await FakeServer.StartAsync();
+        server.OnSearch = _ => Results.Text(Answer, "application/json");
+
+        var run = await CliRun.WithAsync(server, "search", "cat", "--partial");
+
+        Assert.Equal("?q=cat&partial=allow", server.Queries.Single());
+        Assert.Equal(0, run.Code);
+        Assert.Contains("note: The time was out.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Table_OfAnAnswerWithACutoff_ShowsChances()
     {
         await using var server = await FakeServer.StartAsync();

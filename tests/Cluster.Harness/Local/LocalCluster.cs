@@ -13,7 +13,9 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <summary>The Redis settings that a cluster needs: only entries with an expiry are evicted.</summary>
     private static readonly string[] RedisSettings = ["--maxmemory", "256mb", "--maxmemory-policy", "volatile-lru"];
 
-    /// <summary>Faults count the log entries of a server, and these come with each request. As variables, whose names have dots, shells drop them.</summary>
+    /// <summary>
+    /// Faults count the log entries of a server, and these come with each request. As variables, whose names have dots, shells drop them.
+    /// </summary>
     private static readonly string[] FewLogEntries =
         ["--Logging:LogLevel:Txt2Image.Api.Search=Warning", "--Logging:LogLevel:Txt2Image.Api.Images.Upload=Warning"];
 
@@ -160,7 +162,8 @@ internal sealed class LocalCluster : IAsyncDisposable
         name,
         _plan.Logs,
         _guard,
-        () => BuiltPrograms.Start(BuiltPrograms.Api, ["--urls", address.GetLeftPart(UriPartial.Authority), .. FewLogEntries]) with { Settings = _settings },
+        () => BuiltPrograms.Start(BuiltPrograms.Api, ["--urls", address.GetLeftPart(UriPartial.Authority), .. FewLogEntries])
+            with { Settings = _settings },
         news);
 
     private static Dictionary<string, string> Settings(ClusterPlan plan, int redis, int store) => new(StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using Txt2Image.Grains.Searching;
 
 namespace Txt2Image.Grains.Tests.Searching;
@@ -31,8 +32,8 @@ public sealed class FlightsTests
         var flights = new Flights<string>();
         var shelf = new ShelfKey(Guid.Empty, "1", null);
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => flights.JoinAsync(shelf, 25, _ => Task.FromException<string>(new InvalidOperationException()), default));
-        await flights.JoinAsync(shelf, 25, _ => Task.FromResult("answer"), default);
+            () => flights.JoinAsync(shelf, 25, (_, _) => Task.FromException<string>(new InvalidOperationException()), null, default));
+        await flights.JoinAsync(shelf, 25, (_, _) => Task.FromResult("answer"), null, default);
         Assert.Equal(0, flights.Count);
     }
 
@@ -47,7 +48,7 @@ public sealed class FlightsTests
             new(Guid.Empty, "1", null, Ef: 0), new(Guid.Empty, "1", null, Ef: 64),
         ];
 
-        var answers = shelves.Select(shelf => flights.JoinAsync(shelf, 25, _ => AnswerAsync(shelf), default)).ToList();
+        var answers = shelves.Select(shelf => flights.JoinAsync(shelf, 25, (_, _) => AnswerAsync(shelf), null, default)).ToList();
         gate.SetResult();
 
         Assert.Equal(shelves.Select(shelf => $"{shelf}"), await Task.WhenAll(answers));
@@ -65,11 +66,11 @@ public sealed class FlightsTests
         var flights = new Flights<string>();
         var work = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var shelf = new ShelfKey(Guid.Empty, "1", null);
-        var first = flights.JoinAsync(shelf, 25, _ => work.Task, default);
+        var first = flights.JoinAsync(shelf, 25, (_, _) => work.Task, null, default);
 
         // Its removal is a turn of its own, which comes after this one.
         work.SetResult("old");
-        var second = flights.JoinAsync(shelf, 25, _ => Task.FromResult("new"), default);
+        var second = flights.JoinAsync(shelf, 25, (_, _) => Task.FromResult("new"), null, default);
 
         Assert.Equal(("old", "new"), (await first, await second));
     });
@@ -81,18 +82,102 @@ public sealed class FlightsTests
         TaskCompletionSource<string> abandoned = new(), replacement = new();
         var shelf = new ShelfKey(Guid.Empty, "1", null);
         using var leaving = new CancellationTokenSource();
-        var left = flights.JoinAsync(shelf, 25, _ => abandoned.Task, leaving.Token);
+        var left = flights.JoinAsync(shelf, 25, (_, _) => abandoned.Task, null, leaving.Token);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
 
         // Its work takes no notice of the cancellation, so it is still in progress.
-        var second = flights.JoinAsync(shelf, 25, _ => replacement.Task, default);
+        var second = flights.JoinAsync(shelf, 25, (_, _) => replacement.Task, null, default);
         abandoned.SetResult("of the abandoned one");
         await Task.Yield();
         Assert.Equal(1, flights.Count);
 
         replacement.SetResult("of the other");
         Assert.Equal("of the other", await second);
+    });
+
+    [Fact]
+    public Task Search_ACallersPatienceEnds_OnlyThatCallerGetsWhatThereIs() => InTurnsAsync(async () =>
+    {
+        var time = new FakeTimeProvider();
+        var flights = new Flights<string>();
+        var work = new TaskCompletionSource<string>();
+        var (first, shelf) = (true, new ShelfKey(Guid.Empty, "1", null));
+        var waits = Join(null);
+        var patient = Join(new Patience(TimeSpan.FromSeconds(2), time));
+        var hasty = Join(new Patience(TimeSpan.FromSeconds(1), time));
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("so far", await hasty);
+        Assert.Equal((false, false), (waits.IsCompleted, patient.IsCompleted));
+        work.SetResult("whole");
+
+        Assert.Equal(("whole", "whole"), (await waits, await patient));
+        Assert.False(first);
+
+        Task<string> Join(Patience? patience) => flights.JoinAsync(
+            shelf,
+            25,
+            (flight, _) =>
+            {
+                Assert.True(first, "the flight is not shared");
+                first = false;
+                flight.SoFar = () => "so far";
+                return work.Task;
+            },
+            patience,
+            default);
+    });
+
+    /// <summary>The store's own deadline ends the search of all.</summary>
+    [Fact]
+    public Task Search_Fails_OnlyCallersWithPatienceGetWhatThereIs() => InTurnsAsync(async () =>
+    {
+        var flights = new Flights<string>();
+        var work = new TaskCompletionSource<string>();
+        var shelf = new ShelfKey(Guid.Empty, "1", null);
+        string? soFar = "so far";
+        var waits = Join(null);
+        var patient = Join(new Patience(TimeSpan.FromMinutes(1), TimeProvider.System));
+        work.SetException(new InvalidOperationException("The store does not answer."));
+
+        Assert.Equal("so far", await patient);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => waits);
+
+        soFar = null;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Join(new Patience(TimeSpan.FromMinutes(1), TimeProvider.System)));
+
+        Task<string> Join(Patience? patience) => flights.JoinAsync(
+            shelf,
+            25,
+            (flight, _) =>
+            {
+                flight.SoFar = () => soFar;
+                return work.Task;
+            },
+            patience,
+            default);
+    });
+
+    /// <summary>Nobody waits for the rest, so it is not done.</summary>
+    [Fact]
+    public Task Search_LastCallerLeavesWithAPart_IsAbandoned() => InTurnsAsync(async () =>
+    {
+        var flights = new Flights<string>();
+        var isAbandoned = false;
+        var part = await flights.JoinAsync(
+            new ShelfKey(Guid.Empty, "1", null),
+            25,
+            async (flight, abandoned) =>
+            {
+                flight.SoFar = () => "so far";
+                abandoned.Register(() => isAbandoned = true);
+                return await new TaskCompletionSource<string>().Task.WaitAsync(abandoned);
+            },
+            new Patience(TimeSpan.Zero, TimeProvider.System),
+            default);
+
+        Assert.Equal(("so far", true), (part, isAbandoned));
     });
 
     private static Task InTurnsAsync(Func<Task> test) => Task.Factory.StartNew(
@@ -112,7 +197,7 @@ public sealed class FlightsTests
             {
                 case Act.Join:
                     var leaving = new CancellationTokenSource();
-                    waiters.Add((flights.JoinAsync(Shelf(), Steps[number % Steps.Length], StartAsync, leaving.Token), leaving));
+                    waiters.Add((flights.JoinAsync(Shelf(), Steps[number % Steps.Length], StartAsync, null, leaving.Token), leaving));
                     break;
                 case Act.Leave when waiters.Count > 0:
                     await waiters[number % waiters.Count].Leaving.CancelAsync();
@@ -142,7 +227,8 @@ public sealed class FlightsTests
             foreach (var step in Steps)
             {
                 Assert.Equal(
-                    "healthy", await flights.JoinAsync(new ShelfKey(Guid.Empty, $"{past}", null), step, _ => Task.FromResult("healthy"), default));
+                    "healthy",
+                    await flights.JoinAsync(new ShelfKey(Guid.Empty, $"{past}", null), step, (_, _) => Task.FromResult("healthy"), null, default));
             }
         }
 
@@ -150,7 +236,7 @@ public sealed class FlightsTests
 
         ShelfKey Shelf() => new(Guid.Empty, $"{version}", null);
 
-        async Task<string> StartAsync(CancellationToken cancellationToken)
+        async Task<string> StartAsync(SharedFlight<string> flight, CancellationToken cancellationToken)
         {
             var work = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
             works.Add(work);

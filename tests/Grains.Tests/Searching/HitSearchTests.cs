@@ -85,6 +85,21 @@ public sealed class HitSearchTests : IAsyncLifetime
     public async Task Search_RangeInAnEmptyCollection_FindsNothing() =>
         Assert.Empty((await FindAsync(default, new Filter.Range("year", 1, null))).Hits.Hits);
 
+    [Fact]
+    public void SoFar_OfASearchWithExamples_LeavesThemOut()
+    {
+        var payload = new Payload(["a.jpg"], null, null, 10, 10, "image/png", 10);
+        Hit[] found = [.. Enumerable.Range(1, 4).Select(i => new Hit(new Guid(i, 0, 0, new byte[8]), 1f / i, payload))];
+        var progress = new SearchProgress();
+        progress.Begin(() => new PartialHits(found, 100, 300, .75f));
+
+        var part = HitSearch.SoFar(progress, new QuestionEmbedding([1, 0], Truncated: true), hits: 2, leftOut: [found[1].Id])!;
+
+        Assert.Equal([found[0].Id, found[2].Id], part.Hits.Select(hit => hit.Id));
+        Assert.Equal(new SearchedPart { Searched = 100, Total = 300, CompleteDownTo = .75f }, part.Part);
+        Assert.Equal((true, false), (part.Truncated, part.IsWhole));
+    }
+
     /// <summary>Adds an image with a date as text, and a year as a number.</summary>
     private Task AddAsync()
     {
@@ -97,6 +112,9 @@ public sealed class HitSearchTests : IAsyncLifetime
         return _store.UpsertAsync(_request.Collection, [new Point(Guid.NewGuid(), new float[] { 1, 0 }, payload)], default);
     }
 
-    private Task<(QuestionHits Hits, double Milliseconds)> FindAsync(CancellationToken cancellationToken, Filter? filter = null) =>
-        _search.FindAsync(_request, filter, new QuestionEmbedding([1, 0], Truncated: false), hits: 25, leftOut: [], cancellationToken);
+    private Task<(QuestionHits Hits, double Milliseconds)> FindAsync(CancellationToken cancellationToken, Filter? filter = null)
+    {
+        var question = new QuestionEmbedding([1, 0], Truncated: false);
+        return _search.FindAsync(_request, filter, question, hits: 25, leftOut: [], new SearchProgress(), cancellationToken);
+    }
 }

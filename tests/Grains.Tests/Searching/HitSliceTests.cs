@@ -22,6 +22,20 @@ public sealed class HitSliceTests
     [Fact]
     public void Of_ThePartThatWasFetched_MayHaveMore() => Assert.True(HitSlice.Of(Request(4, 5), Part).HasMore);
 
+    /// <summary>A next page would miss what belongs before its start and was not found yet.</summary>
+    [Fact]
+    public void Of_ASearchWhoseTimeWasOut_HasNoNextPageAndStartsWhereTheLastEnded()
+    {
+        var answer = Part with { Part = new SearchedPart { Searched = 1, Total = 2, CompleteDownTo = 1 } };
+        var after = Request(2, 0) with { After = new HitPosition(Hits.Id(40), .65f, 7) };
+
+        var slice = HitSlice.Of(after, answer);
+
+        Assert.Equal((false, 7), (slice.HasMore, slice.Start));
+        Assert.Equal([4, 5], Hits.Numbers(slice.Hits));
+        Assert.Equal((false, 5), (HitSlice.Of(Request(4, 5), answer).HasMore, HitSlice.Of(Request(4, 5), answer).Start));
+    }
+
     [Fact]
     public void Of_TheThousandth_IsTheLast()
     {

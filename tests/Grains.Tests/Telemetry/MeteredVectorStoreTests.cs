@@ -46,9 +46,9 @@ public sealed class MeteredVectorStoreTests : IAsyncLifetime
         ActivitySource.AddActivityListener(listener);
 
         var (collection, _) = await _store.CreateAsync(new NewCollection("demo", "fingerprint", "model", 8), Token);
-        await _store.SearchAsync(collection.Id, FakeTowers.VectorOf<int>([1]), 5, filter: null, ef: null, Token);
+        await _store.SearchAsync(collection.Id, FakeTowers.VectorOf<int>([1]), 5, filter: null, ef: null, progress: null, Token);
         var vector = FakeTowers.VectorOf<int>([1]);
-        await Assert.ThrowsAsync<StoreException>(() => _store.SearchAsync(Guid.NewGuid(), vector, 5, filter: null, ef: null, Token));
+        await Assert.ThrowsAsync<StoreException>(() => _store.SearchAsync(Guid.NewGuid(), vector, 5, filter: null, ef: null, progress: null, Token));
         _inner.Down = true;
         await Assert.ThrowsAsync<StoreException>(() => _store.PingAsync(Token));
 

@@ -30,8 +30,8 @@ public sealed class HardwareTests
         var exact = typeof(ExactSearchTests).FullName!;
         using var child = Child.Start(
             environment, "--filter-class", exact, "--filter-class", typeof(KernelTests).FullName!,
-            "--filter-class", typeof(ScanQueueTests).FullName!, "--minimum-expected-tests", "100",
-            "--progress", "off");
+            "--filter-class", typeof(ScanQueueTests).FullName!, "--filter-class", typeof(PartialSearchTests).FullName!,
+            "--minimum-expected-tests", "100", "--progress", "off");
         var output = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -8,4 +8,9 @@ internal static class PlainSearch
     public static Task<IReadOnlyList<Hit>> SearchAsync(
         this IVectorStore store, Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, CancellationToken cancellationToken) =>
         store.SearchAsync(collection, query, k, filter, ef: null, cancellationToken);
+
+    /// <summary>Searches for the whole answer.</summary>
+    public static Task<IReadOnlyList<Hit>> SearchAsync(
+        this IVectorStore store, Guid collection, ReadOnlyMemory<float> query, int k, Filter? filter, int? ef, CancellationToken cancellationToken) =>
+        store.SearchAsync(collection, query, k, filter, ef, progress: null, cancellationToken);
 }

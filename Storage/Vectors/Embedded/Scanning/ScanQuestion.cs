@@ -3,6 +3,8 @@ namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 /// <summary>One question: what is asked, the best hits so far, and the answer that its caller waits for. All workers of a pass share it.</summary>
 internal sealed class ScanQuestion
 {
+    private const int BitsOfAWord = 64;
+
     private readonly TaskCompletionSource<ScanResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TopHits _top;
     private readonly Lock _lock = new();
@@ -10,6 +12,8 @@ internal sealed class ScanQuestion
     private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenRegistration _leaving;
     private volatile float _floor = float.NegativeInfinity;
+    private volatile RowIndex? _index;
+    private long[] _done = [];
     private int _left;
     private long _scored;
 
@@ -43,12 +47,13 @@ internal sealed class ScanQuestion
     public int ToTake { get; set; }
 
     /// <summary>The version that it is answered from, once it has begun.</summary>
-    public RowIndex? Index { get; private set; }
+    public RowIndex? Index => _index;
 
     /// <summary>Begins a pass over a version's segments.</summary>
     public void Begin(RowIndex index)
     {
-        Index = index;
+        _done = new long[(index.Segments.Count / BitsOfAWord) + 1];
+        _index = index;
         ToTake = _left = index.Segments.Count;
         if (_left == 0)
         {
@@ -80,13 +85,54 @@ internal sealed class ScanQuestion
     }
 
     /// <summary>Notes that a segment has been scanned; the last one completes the answer.</summary>
-    public void Note(long scored)
+    public void Note(int number, long scored)
     {
+        // A question that is over was perhaps not compared with the last rows of the segment.
+        if (!IsOver)
+        {
+            Interlocked.Or(ref _done[number / BitsOfAWord], 1L << (number % BitsOfAWord));
+        }
+
         Interlocked.Add(ref _scored, scored);
         if (Interlocked.Decrement(ref _left) == 0)
         {
             Finish();
         }
+    }
+
+    /// <summary>
+    /// What has been found so far, also after the caller has left; null if that is nothing yet, or if there is an answer or an error.
+    /// </summary>
+    /// <remarks>
+    /// A row with a score above <see cref="PartialHits.CompleteDownTo"/> is not in a segment that is left, as no row there can have such a score
+    /// (<see cref="ScoreBound.OfUnseen"/>). So it is in one that was scanned from its first to its last row, and there every row was kept, or was
+    /// worse than k others. Hits of a segment that is being scanned are hits too, but its rows do not count.
+    /// </remarks>
+    public PartialHits? SoFar()
+    {
+        if (_index is not { Segments: var segments } || (IsOver && !_answer.Task.IsCanceled))
+        {
+            return null;
+        }
+
+        long searched = 0, total = 0;
+        float? unseen = null;
+        for (var number = 0; number < segments.Count; number++)
+        {
+            var segment = segments[number];
+            total += segment.Live;
+            if (IsDone(number))
+            {
+                searched += segment.Live;
+            }
+            else
+            {
+                unseen = MathF.Max(unseen ?? 0, ScoreBound.OfUnseen(segment, Norm));
+            }
+        }
+
+        // Read after the segments, so the hits of all that are done are among them.
+        return unseen is { } bound && searched > 0 ? new PartialHits(Best(), searched, total, bound) : null;
     }
 
     public void Fail(Exception exception)
@@ -95,15 +141,26 @@ internal sealed class ScanQuestion
         _leaving.Dispose();
     }
 
-    private static double NormOf(ReadOnlySpan<float> query)
+    /// <summary>The length of a vector, rounded up.</summary>
+    public static double NormOf(ReadOnlySpan<float> vector)
     {
         var squares = 0.0;
-        foreach (var value in query)
+        foreach (var value in vector)
         {
             squares += (double)value * value;
         }
 
         return Math.Sqrt(squares) * (1 + 1e-9);
+    }
+
+    private bool IsDone(int number) => ((Volatile.Read(ref _done[number / BitsOfAWord]) >> (number % BitsOfAWord)) & 1) != 0;
+
+    private Hit[] Best()
+    {
+        lock (_lock)
+        {
+            return _top.ToArray();
+        }
     }
 
     private void Leave() => _answer.TrySetCanceled(_cancellationToken);
@@ -112,7 +169,7 @@ internal sealed class ScanQuestion
     {
         if (!IsOver)
         {
-            _answer.TrySetResult(new ScanResult(_top.ToArray(), Interlocked.Read(ref _scored)));
+            _answer.TrySetResult(new ScanResult(Best(), Interlocked.Read(ref _scored)));
         }
 
         _leaving.Dispose();

@@ -14,7 +14,8 @@ namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 /// </code>
 /// A pass is a ring: whoever comes is boarded at the next segment and leaves after each segment has been scanned once, so nobody waits for the pass
 /// of others to end. Workers take one segment each, the next one that is free, so the rows are divided among cores, and not the questions. Each
-/// question keeps its own best hits, whose k-th score is the floor for all workers. When nobody is left, the workers stop.
+/// question keeps its own best hits, whose k-th score is the floor for all workers. When nobody is left, the workers stop. A caller whose time is out
+/// may ask its question what it has found so far (<see cref="ScanQuestion.SoFar"/>) before it leaves, or after; nobody else notices.
 /// <para>
 /// Each question is answered from the version that is current when it boards. Versions share their blocks, so questions on several versions share
 /// a pass: at each place, those that see the same segment are scanned together. Only if blocks have been removed since, whoever comes waits until the
@@ -58,16 +59,16 @@ internal sealed class ScanQueue(Func<RowIndex> published, bool useCodes = true)
         {
             foreach (var (segment, together) in Views(place, questions))
             {
-                Scan(scanner, segment, together);
+                Scan(scanner, place, segment, together);
             }
         }
     }
 
-    private void Scan(SegmentScanner scanner, Segment segment, ScanQuestion[] questions)
+    private void Scan(SegmentScanner scanner, int place, Segment segment, ScanQuestion[] questions)
     {
         try
         {
-            scanner.Scan(segment, questions, useCodes);
+            scanner.Scan(place, segment, questions, useCodes);
         }
 #pragma warning disable CA1031 // A worker must not end while questions wait; they get the exception.
         catch (Exception exception)

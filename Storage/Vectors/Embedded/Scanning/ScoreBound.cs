@@ -80,6 +80,17 @@ internal readonly struct ScoreBound
     /// <summary>The bound of a question that is all zeros to the codes: H_j = 0 and |d| = |p|.</summary>
     public static ScoreBound OfNothing(BlockCodes rows, double queryNorm, double products) => new(rows, queryNorm, products);
 
+    /// <summary>
+    /// The most that the float score of any row of a segment can be, without reading its codes: |q|·max |x_i| (Cauchy-Schwarz), and what rounding
+    /// can add to a score, F above. No score is larger than 1.
+    /// </summary>
+    public static float OfUnseen(Segment segment, double queryNorm)
+    {
+        var product = queryNorm * (segment.Codes?.LargestRow ?? LargestRow(segment));
+        var bound = Above((product * (1 + FloatKernel.ErrorOf(segment.Block.Stride))) + Underflow);
+        return bound < 1 ? bound : 1;
+    }
+
     /// <summary>The bounds of as many rows as a vector has.</summary>
     /// <param name="rows">The block.</param>
     /// <param name="row">The first row.</param>
@@ -99,6 +110,18 @@ internal readonly struct ScoreBound
     {
         var floatError = FloatKernel.ErrorOf(rows.Scales.Length) * queryNorm * rows.LargestRow;
         return Above(floatError + ((largestTerms + floatError) * OwnRoundings) + Underflow);
+    }
+
+    // Only a block that is not full yet has no codes, so there is seldom more than one.
+    private static double LargestRow(Segment segment)
+    {
+        var largest = 0.0;
+        for (var row = 0; row < segment.Count; row++)
+        {
+            largest = Math.Max(largest, ScanQuestion.NormOf(segment.Block.Row(row)));
+        }
+
+        return largest;
     }
 
     private static float Above(double value) => MathF.BitIncrement((float)value);

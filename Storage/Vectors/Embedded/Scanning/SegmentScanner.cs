@@ -21,8 +21,8 @@ internal sealed class SegmentScanner
     private ScoreBound[] _bounds = [];
     private long[] _scored = [];
 
-    /// <summary>Scans a segment and notes it with each question. A question that fails or is over does not disturb the others.</summary>
-    public void Scan(Segment segment, ReadOnlySpan<ScanQuestion> questions, bool useCodes)
+    /// <summary>Scans a segment and notes its number with each question. A question that fails or is over does not disturb the others.</summary>
+    public void Scan(int number, Segment segment, ReadOnlySpan<ScanQuestion> questions, bool useCodes)
     {
         if (_scored.Length < questions.Length)
         {
@@ -44,7 +44,7 @@ internal sealed class SegmentScanner
         GC.KeepAlive(segment);
         for (var i = 0; i < questions.Length; i++)
         {
-            questions[i].Note(_scored[i]);
+            questions[i].Note(number, _scored[i]);
         }
     }
 

@@ -33,15 +33,17 @@ internal sealed class TopHits(int k)
         }
     }
 
-    /// <summary>The kept hits, best first.</summary>
+    /// <summary>The kept hits, best first. They stay.</summary>
     public Hit[] ToArray()
     {
         var hits = new Hit[_kept.Count];
-        for (var i = hits.Length - 1; i >= 0; i--)
+        var next = 0;
+        foreach (var (hit, _) in _kept.UnorderedItems)
         {
-            hits[i] = _kept.Dequeue();
+            hits[next++] = hit;
         }
 
+        Array.Sort(hits, static (x, y) => WorstFirst.Instance.Compare(y, x));
         return hits;
     }
 

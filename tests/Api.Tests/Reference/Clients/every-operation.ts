@@ -7,20 +7,21 @@ const path = { collection: "holiday" };
 const image = { collection: "holiday", id: "0f8fad5b-d9cb-469f-a165-70867728950e" };
 
 export async function search(): Promise<string[]> {
-  const { data, error } = await client.GET("/search", { params: { query: { q: "a red bicycle", k: 5, minScore: 0.2, like: [image.id] } } });
+  const { data, error } = await client.GET("/search", { params: { query: { q: "a red bicycle", k: 5, minScore: 0.2, partial: "allow", like: [image.id] } } });
   if (error) {
     throw new Error(`${error.code}: ${error.detail} (${error.status.toFixed()})`);
   }
   const total: number = data.timings.total + data.k + data.offset;
   const unknown: string[] = data.unknownWords;
+  const searched: number = data.partial ? data.partial.searched / data.partial.total : 1;
   const names: string[] = data.hits.map((hit) => `${hit.name} ${hit.score.toFixed(3)} ${hit.width * hit.height} ${hit.caption?.length ?? 0}`);
   const fields: (string | number | boolean)[] = data.hits.flatMap((hit) => Object.values(hit.fields));
-  return [`${total}`, ...unknown, ...names, ...fields.map(String)];
+  return [`${total} ${searched}`, ...unknown, ...names, ...fields.map(String)];
 }
 
 export async function searchInOtherWays(bytes: FormData): Promise<void> {
   await client.POST("/search", { body: { q: "a cat", terms: [{ text: "snow", weight: -1 }, { embedding: [0.1, 0.2] }], filter: { field: "year", eq: 2026 } } });
-  await client.POST("/search", { body: { like: [image.id], k: 3, filter: "year>=2020" } });
+  await client.POST("/search", { body: { like: [image.id], k: 3, filter: "year>=2020", partial: "allow" } });
   await client.POST("/search/image", { params: { query: { k: 3 } }, body: { image: "" }, bodySerializer: () => bytes });
   const { data } = await client.GET("/search/image", { params: { query: { q: "a red bicycle" } }, parseAs: "blob" });
   const best: Blob | undefined = data;
