@@ -14,7 +14,7 @@ namespace Txt2Image.Api.Tests.Search;
 /// </summary>
 public sealed class PartialSearchTests(PartialSearchTests.Fixture fixture) : IClassFixture<PartialSearchTests.Fixture>
 {
-    private const int Images = (4 * 4096) + 100;
+    private const int Images = (12 * 4096) + 100;
 
     /// <summary>So few images pass the filter that all are tried, whatever their scores are.</summary>
     private const int OneOf = 64;
