@@ -51,13 +51,14 @@ internal sealed class IndexKeeper(
     /// <summary>Begins with the collections as they were loaded.</summary>
     public void Start(IReadOnlyList<Collection> collections)
     {
+        // Listed before the first job begins, since jobs replace files.
+        var ids = collections.Select(collection => collection.Info.Id);
+        var files = ids.SelectMany(id => folders.Of(id).Files, (id, file) => (Id: id, File: file)).ToList();
         foreach (var collection in collections)
         {
             Look(collection.Info.Id);
         }
 
-        var ids = collections.Select(collection => collection.Info.Id);
-        var files = ids.SelectMany(id => folders.Of(id).Files, (id, file) => (Id: id, File: file)).ToList();
         _check = Task.Run(() =>
         {
             // Every search needs the codes, so they come first.
