@@ -45,6 +45,22 @@ internal sealed partial class Hnsw : IDisposable
         }
     }
 
+    /// <summary>Writes the index to a file.</summary>
+    public void Save(string path)
+    {
+        Save(_index, path, out var error);
+        Check(error);
+    }
+
+    /// <summary>Reads an index of the same kind that was written to a file.</summary>
+    public void Load(string path)
+    {
+        Load(_index, path, out var error);
+        Check(error);
+        ChangeThreads(_index, (nuint)Workers.Most, out error);
+        Check(error);
+    }
+
     public void Add(int key, ReadOnlySpan<float> vector)
     {
         Add(_index, (ulong)key, in MemoryMarshal.GetReference(vector), ScalarKind.Float32, out var error);
@@ -98,6 +114,12 @@ internal sealed partial class Hnsw : IDisposable
 
     [LibraryImport(Library, EntryPoint = "usearch_memory_usage")]
     private static partial nuint MemoryUsage(nint index, out nint error);
+
+    [LibraryImport(Library, EntryPoint = "usearch_save", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial void Save(nint index, string path, out nint error);
+
+    [LibraryImport(Library, EntryPoint = "usearch_load", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial void Load(nint index, string path, out nint error);
 
     [LibraryImport(Library, EntryPoint = "usearch_add")]
     private static partial void Add(nint index, ulong key, in float vector, ScalarKind kind, out nint error);

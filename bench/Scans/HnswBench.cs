@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cloud.Unum.USearch;
 using Txt2Image.Bench.Core;
 using Txt2Image.Storage.Vectors.Embedded.Scanning;
@@ -20,13 +21,14 @@ internal sealed class HnswBench
 
     private readonly TestRows _rows;
     private readonly ScalarKind _scalar;
+    private readonly string? _kept;
     private readonly float[][] _questions;
     private readonly Dictionary<Guid, int> _numbers = [];
     private readonly HashSet<ulong>[] _nearest;
 
-    private HnswBench(TestRows rows, ScalarKind scalar)
+    private HnswBench(TestRows rows, ScalarKind scalar, string? kept)
     {
-        (_rows, _scalar) = (rows, scalar);
+        (_rows, _scalar, _kept) = (rows, scalar, kept);
         foreach (var (i, segment) in rows.Index.Segments.Index())
         {
             for (var row = 0; row < segment.Count; row++)
@@ -39,7 +41,14 @@ internal sealed class HnswBench
         _nearest = [.. BruteForce.Answers(rows, _questions, K).Select(hits => hits.Select(hit => (ulong)_numbers[hit.Id]).ToHashSet())];
     }
 
-    public static void Run(TextWriter output, IReadOnlyList<int> sizes, IReadOnlyList<string> kinds, int dimension, ScalarKind scalar)
+    /// <param name="output">Where the table goes.</param>
+    /// <param name="sizes">How many rows.</param>
+    /// <param name="kinds">What kinds of rows.</param>
+    /// <param name="dimension">Their dimension.</param>
+    /// <param name="scalar">How USearch stores them.</param>
+    /// <param name="kept">A folder with USearch's indexes, which saves building them again; null for none.</param>
+    public static void Run(
+        TextWriter output, IReadOnlyList<int> sizes, IReadOnlyList<string> kinds, int dimension, ScalarKind scalar, string? kept)
     {
         output.WriteLine($"## Beside USearch: {AtOnce} questions at once, {Workers.Most} threads, {dimension} dimensions, top {K}\n");
         var table = new Table(
@@ -53,7 +62,7 @@ internal sealed class HnswBench
                 var fits = TestRows.BytesOf(3 * size, dimension) < Machine.FreeMemory();
                 if (fits && TestRows.Make(new TestVectors(kind, dimension), size, output) is { } rows)
                 {
-                    new HnswBench(rows, scalar).Measure(table);
+                    new HnswBench(rows, scalar, kept).Measure(table);
                 }
 
                 GC.Collect();
@@ -65,9 +74,8 @@ internal sealed class HnswBench
 
     private void Measure(Table table)
     {
-        Progress.Report($"building USearch's index of {_rows.Index.Rows} rows with one thread");
         using var index = new Hnsw(_rows.Vectors.Dimension, _rows.Index.Rows, _scalar);
-        var build = TogetherBench.Seconds(() => Build(index));
+        var build = BuildOrLoad(index);
         var matrix = Matrix();
         var asked = _questions[..AtOnce];
         var flat = asked.SelectMany(question => question).ToArray();
@@ -112,6 +120,30 @@ internal sealed class HnswBench
     }
 
     private string Size() => $"{_rows.Index.Rows / 1000}k";
+
+    /// <summary>How many seconds the building takes, or took.</summary>
+    private double BuildOrLoad(Hnsw index)
+    {
+        var path = _kept is null
+            ? null
+            : Path.Combine(_kept, $"{_rows.Vectors.Kind}-{_rows.Index.Rows}x{_rows.Vectors.Dimension}-{_scalar}.usearch");
+        if (path is not null && File.Exists(path + ".seconds"))
+        {
+            index.Load(path);
+            return double.Parse(File.ReadAllText(path + ".seconds"), CultureInfo.InvariantCulture);
+        }
+
+        Progress.Report($"building USearch's index of {_rows.Index.Rows} rows with one thread");
+        var build = TogetherBench.Seconds(() => Build(index));
+        if (path is not null)
+        {
+            Directory.CreateDirectory(_kept!);
+            index.Save(path);
+            File.WriteAllText(path + ".seconds", build.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return build;
+    }
 
     private void Build(Hnsw index)
     {

@@ -5,7 +5,7 @@ using Txt2Image.Tests.Support.Reporting;
 
 namespace Txt2Image.Bench.Scans;
 
-/// <summary>Measures how close the exact scan comes to memory bandwidth, and how much the int8 codes save.</summary>
+/// <summary>Measures how close the exact scan comes to memory bandwidth, and how much the codes save.</summary>
 internal static class ScanBench
 {
     private const double RatioTarget = .85;
@@ -18,7 +18,7 @@ internal static class ScanBench
     {
         output.WriteLine("## Scans: the exact index compared with a plain read of the same memory\n");
         var table =
-            new Table("rows x dimension", "threads", "read GB/s", "float GB/s", "float / read", "float ms", "int8 GB/s", "int8 / read", "int8 ms");
+            new Table("rows x dimension", "threads", "read GB/s", "float GB/s", "float / read", "float ms", "codes GB/s", "codes / read", "codes ms");
         List<string> notes = [];
         foreach (var (rows, dimension) in Sizes)
         {
@@ -42,7 +42,7 @@ internal static class ScanBench
         }
 
         var (equal, scored) = Compare(rows);
-        return $"- {rows.Name}: {equal} of {Compared} answers of the int8 scan equal the float scan's "
+        return $"- {rows.Name}: {equal} of {Compared} answers of the scan of codes equal the float scan's "
             + $"to the last bit; it scored "
             + $"{Figure.Number(scored)} rows per question as floats ({Figure.Share(scored / rows.Index.Rows)} of all).";
     }
@@ -54,7 +54,7 @@ internal static class ScanBench
             RoundCount,
             () => Seconds(() => Workers.ForBlocks(threads, rows.Blocks, block => MemoryRead.Run(rows.Floats(block)))),
             () => Seconds(() => Ask(rows.Index, query, useCodes: false)),
-            () => Seconds(() => Workers.ForBlocks(threads, rows.Blocks, block => MemoryRead.Run(rows.Codes(block)))),
+            () => Seconds(() => Workers.ForBlocks(threads, rows.Blocks, block => MemoryRead.Run(rows.High(block)))),
             () => Seconds(() => Ask(rows.Index, query, useCodes: true))));
         var (read, scan, readCodes, scanCodes) = (figures[0], figures[1], figures[2], figures[3]);
         table.Add(
@@ -64,7 +64,7 @@ internal static class ScanBench
             Figure.Number(Gigabytes(rows.FloatBytes, scan)),
             Figure.Against(Figure.Ratio(read, scan), RatioTarget),
             Figure.Number(Figure.Median(scan) * 1000),
-            Figure.Number(Gigabytes(rows.CodeBytes, scanCodes)),
+            Figure.Number(Gigabytes(rows.HighBytes, scanCodes)),
             Figure.Share(Figure.Ratio(readCodes, scanCodes)),
             Figure.Number(Figure.Median(scanCodes) * 1000));
     }

@@ -14,7 +14,8 @@ internal static class ScansCommand
     {
         ["float"] = _ => Done(() => ScanBench.Run(Console.Out)),
         ["together"] = wanted => Done(() => TogetherBench.Run(Console.Out, wanted.Rows, wanted.Kinds, Dimension)),
-        ["usearch"] = wanted => Done(() => HnswBench.Run(Console.Out, [wanted.Rows.Min()], wanted.Kinds, Dimension, wanted.Scalar)),
+        ["usearch"] = wanted => Done(
+            () => HnswBench.Run(Console.Out, [wanted.Rows.Min()], wanted.Kinds, Dimension, wanted.Scalar, wanted.Kept)),
         ["adding"] = wanted => AddingBench.RunAsync(Console.Out, wanted.Rows.Max(), new TestVectors(wanted.Kinds[0], Dimension), wanted.Seconds),
         ["start"] = wanted => StartBench.RunAsync(Console.Out, wanted.Rows),
     };
@@ -25,7 +26,7 @@ internal static class ScansCommand
     {
         var parts = new Argument<string[]>("parts")
         {
-            Description = "float: the float scan and the int8 scan beside a plain read; together: 1 to 64 questions at once; "
+            Description = "float: the float scan and the scan of codes beside a plain read; together: 1 to 64 questions at once; "
                 + "usearch: an approximate index beside the exact one, over the least of --rows; adding: questions while a thousand points a second "
                 + "are added; start: opening a store with so many points. Default: float and together.",
             Arity = ArgumentArity.ZeroOrMore,
@@ -49,23 +50,26 @@ internal static class ScansCommand
             Description = "How USearch stores its vectors.",
             DefaultValueFactory = _ => ScalarKind.Float32,
         };
+        var kept = new Option<string?>("--keep") { Description = "A folder for USearch's indexes; one that is there is not built again." };
         var seconds = new Option<int>("--seconds") { Description = "How long each of adding's six turns lasts.", DefaultValueFactory = _ => 5 };
         var command = new Command("scans", "Compares exact searches with a plain read, with each other, and with a quiet store.")
         {
-            parts, rows, data, scalar, seconds,
+            parts, rows, data, scalar, kept, seconds,
         };
         command.SetAction(async (parsed, _) =>
         {
             Machine.Print(Console.Out, Kernels.Row);
             var named = parsed.GetValue(parts) is { Length: > 0 } some ? some : DefaultParts;
-            await RunAsync(
-                named, new Wanted(parsed.GetRequiredValue(rows), parsed.GetRequiredValue(data), parsed.GetValue(scalar), parsed.GetValue(seconds)));
+            var wanted = new Wanted(
+                parsed.GetRequiredValue(rows), parsed.GetRequiredValue(data), parsed.GetValue(scalar), parsed.GetValue(kept),
+                parsed.GetValue(seconds));
+            await RunAsync(named, wanted);
         });
         return command;
     }
 
     /// <summary>What <c>core</c> measures of scans if it measures everything.</summary>
-    public static Task RunAsync() => RunAsync(DefaultParts, new Wanted(DefaultRows, [TestVectors.Uniform], default, 0));
+    public static Task RunAsync() => RunAsync(DefaultParts, new Wanted(DefaultRows, [TestVectors.Uniform], default, null, 0));
 
     private static async Task RunAsync(string[] named, Wanted wanted)
     {
@@ -81,5 +85,5 @@ internal static class ScansCommand
         return Task.CompletedTask;
     }
 
-    private sealed record Wanted(int[] Rows, string[] Kinds, ScalarKind Scalar, int Seconds);
+    private sealed record Wanted(int[] Rows, string[] Kinds, ScalarKind Scalar, string? Kept, int Seconds);
 }

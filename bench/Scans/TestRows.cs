@@ -39,11 +39,14 @@ internal sealed class TestRows
 
     public long CodeBytes => FloatBytes / sizeof(float);
 
+    /// <summary>The size of the codes' high plane, which a scan reads: five of eight bits.</summary>
+    public long HighBytes => CodeBytes / 8 * 5;
+
     public string Name => $"{Index.Rows / 1000}k x {Vectors.Dimension}";
 
     public ReadOnlySpan<byte> Floats(int block) => MemoryMarshal.AsBytes(_segments[block].Block.Rows);
 
-    public ReadOnlySpan<byte> Codes(int block) => _segments[block].Codes!.Codes;
+    public ReadOnlySpan<byte> High(int block) => _segments[block].Codes!.High(0, RowIndexWriter.BlockRows);
 
     public RowBlock Rows(int block) => _segments[block].Block;
 

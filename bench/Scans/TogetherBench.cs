@@ -18,7 +18,7 @@ internal static class TogetherBench
     {
         output.WriteLine($"## Questions at once: passes over the int8 codes ({Workers.Most} threads, {dimension} dimensions, top {K})\n");
         var reads = new Table(
-            "rows", "data", "codes MB", "read alone ms", "read alone GB/s", "lone question ms", "read / lone question", "both planes");
+            "rows", "data", "high plane MB", "read alone ms", "read alone GB/s", "lone question ms", "read / lone question", "both planes");
         var table = new Table(
             "rows", "data", "at once", "ms each", "best ms each", "processor ms each", "questions/s", "x one at a time", "equal to brute force");
         foreach (var rowCount in sizes)
@@ -53,7 +53,7 @@ internal static class TogetherBench
         var figures = Rounds.Run(
             RoundCount,
             [
-                () => Seconds(() => Workers.ForBlocks(Workers.Most, rows.Blocks, block => MemoryRead.Run(rows.Codes(block)))),
+                () => Seconds(() => Workers.ForBlocks(Workers.Most, rows.Blocks, block => MemoryRead.Run(rows.High(block)))),
                 .. AtOnce.Select(count => (Func<double>)(() => Measured(count))),
             ]);
         var size = $"{rows.Index.Rows / 1000}k";
@@ -75,9 +75,9 @@ internal static class TogetherBench
         reads.Add(
             size,
             rows.Vectors.Kind,
-            Figure.Number(rows.CodeBytes / 1e6),
+            Figure.Number(rows.HighBytes / 1e6),
             Figure.Number(Figure.Median(figures[0]) * 1000),
-            Figure.Number(rows.CodeBytes / 1e9 / Figure.Median(figures[0])),
+            Figure.Number(rows.HighBytes / 1e9 / Figure.Median(figures[0])),
             Figure.Number(Figure.Median(figures[1]) * 1000),
             Figure.Share(Figure.Ratio(figures[0], figures[1])),
             UsesBothPlanes(rows, questions[0]) ? "yes" : "no");
@@ -98,7 +98,7 @@ internal static class TogetherBench
     {
         var codes = new QueryCodes(question.Length);
         codes.Reserve(1);
-        return codes.Fold(0, question, 1, rows.Index.Segments[0].Codes!).UsesBothPlanes;
+        return codes.Fold(0, question, 1, rows.Index.Segments[0].Codes!).Fine.UsesBothPlanes;
     }
 
     // One at a time is measured with a few, one after the other, so that a round is not a single short scan.

@@ -12,8 +12,8 @@ public sealed class IndexFileTests : IndexFilesTest
 {
     public static TheoryData<string> Damages =>
     [
-        "list missing", "list cut", "list changed", "list empty", "file missing", "file cut", "file longer", "header changed", "table changed",
-        "codes changed", "floats changed", "payloads changed", "file of another block", "folder missing", "drafts",
+        "list missing", "list cut", "list changed", "list empty", "file missing", "file cut", "file longer", "another version", "header changed",
+        "table changed", "codes changed", "floats changed", "payloads changed", "file of another block", "folder missing", "drafts",
     ];
 
     [Theory]
@@ -70,6 +70,7 @@ public sealed class IndexFileTests : IndexFilesTest
         }
 
         Assert.Equal(damage is "list missing" or "folder missing" or "drafts" ? 0 : 1, Reports.Count);
+        Assert.Equal(damage == "another version", string.Concat(Reports).Contains("of another version of the program", StringComparison.Ordinal));
         Reports.Clear();
         await using var again = await OpenAsync();
         await again.Keeper.SettleAsync();
@@ -191,6 +192,9 @@ public sealed class IndexFileTests : IndexFilesTest
                 break;
             case "file longer":
                 Change(file, stream => stream.SetLength(length + 1));
+                break;
+            case "another version":
+                Flip(file, sizeof(ulong) - 1);
                 break;
             case "header changed":
                 Flip(file, 9);

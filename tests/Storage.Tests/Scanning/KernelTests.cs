@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -29,53 +28,90 @@ public sealed class KernelTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void CodeBound_AnyRows_IsNotBelowTheFloatScore(string name, int dimension)
+    public void CodeBounds_AnyRows_AreNotBelowTheFloatScore(string name, int dimension)
     {
         var (block, query) = Block(name, dimension);
         var random = new Random(dimension);
         var rows = Enumerable.Range(0, block.Capacity).Select(row => block.Row(row).ToArray()).ToArray();
         foreach (var question in Datasets.Questions(rows, query, 10, random))
         {
-            var bounds = Bounds(new BlockCodes(block), question, out _);
+            var (coarse, fine, _) = Bounds(new BlockCodes(block), question);
             for (var row = 0; row < block.Capacity; row++)
             {
                 // The lowest score is clamped to -1, and a scan that looks for it does not rely on bounds.
-                Assert.True(FloatKernel.Score(question, block.Row(row)) <= Math.Max(bounds[row], -1), $"row {row}");
+                var score = FloatKernel.Score(question, block.Row(row));
+                Assert.True(score <= Math.Max(coarse[row], -1), $"row {row}, high plane");
+                Assert.True(score <= Math.Max(fine[row], -1), $"row {row}, whole code");
             }
         }
     }
 
     [Fact]
-    public void CodeBound_UnitRows_IsNearTheTrueCosine()
+    public void CodeBounds_UnitRows_AreNearTheTrueCosine()
     {
         var (block, query) = Block("random", 512, 1024);
 
-        var bounds = Bounds(new BlockCodes(block), query, out var usesBothPlanes);
+        var (coarse, fine, usesBothPlanes) = Bounds(new BlockCodes(block), query);
 
         Assert.False(usesBothPlanes);
         for (var row = 0; row < block.Capacity; row++)
         {
-            Assert.InRange(bounds[row] - FloatKernel.Score(query, block.Row(row)), 0.001, 0.03);
+            var score = FloatKernel.Score(query, block.Row(row));
+            Assert.InRange(coarse[row] - score, .03, .15);
+            Assert.InRange(fine[row] - score, .001, .03);
         }
     }
 
     /// <summary>With the first plane alone, all dimensions but the outliers would be nearly zero.</summary>
     [Fact]
-    public void CodeBound_OutlierDimensions_UsesBothPlanes()
+    public void CodeBounds_OutlierDimensions_UseBothPlanes()
     {
         var (block, query) = Block("outliers", 512);
 
-        var bounds = Bounds(new BlockCodes(block), query, out var usesBothPlanes);
+        var (coarse, fine, usesBothPlanes) = Bounds(new BlockCodes(block), query);
 
         Assert.True(usesBothPlanes);
         for (var row = 0; row < block.Capacity; row++)
         {
-            Assert.InRange(bounds[row] - FloatKernel.Score(query, block.Row(row)), 0, 0.02);
+            var score = FloatKernel.Score(query, block.Row(row));
+            Assert.InRange(coarse[row] - score, 0, .15);
+            Assert.InRange(fine[row] - score, 0, .02);
+        }
+    }
+
+    /// <summary>A question in the direction of what a row's codes lose is the worst there is: the bound is only just above its score.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void CodeBounds_QuestionAlongTheResidual_AreJustAboveTheScore(bool isFine)
+    {
+        const int Dimension = 64;
+        var (block, _) = Block("random", Dimension);
+        var codes = new BlockCodes(block);
+        for (var row = 0; row < block.Capacity; row++)
+        {
+            var residual = new float[Dimension];
+            for (var j = 0; j < Dimension; j++)
+            {
+                var unit = Enumerable.Range(0, Dimension).Select(i => (sbyte)(i == j ? 1 : 0)).ToArray();
+                var sums = new int[codes.Rows];
+                CodeKernel.One(codes.High(0, codes.Rows), unit, sums);
+                var code = isFine ? (8 * sums[row]) + CodePlanes.DotLow(codes.Low(row), unit) - 128 : (8 * sums[row]) - 124.5f;
+                residual[j] = block.Row(row)[j] - (codes.Scales[j] * code);
+            }
+
+            var (coarse, fine, _) = Bounds(codes, residual);
+
+            // What the question loses by its own codes, and by the block's largest residual, is all there is between them.
+            var score = FloatKernel.Score(residual, block.Row(row));
+            var square = Norm(residual) * Norm(residual);
+            var lost = isFine ? (codes.Norms.Residual * Norm(residual)) - square : 0;
+            Assert.InRange((isFine ? fine : coarse)[row] - score - lost, 0, .05 * Norm(residual));
         }
     }
 
     [Fact]
-    public void CodeBound_LargestCodesAndDimension_DoesNotOverflow()
+    public void CodeBounds_LargestCodesAndDimension_DoNotOverflow()
     {
         const int Dimension = 4096;
         var block = new RowBlock(2, Dimension);
@@ -83,31 +119,38 @@ public sealed class KernelTests
         block.Write(0, Samples.Id(0), ones);
         block.Write(1, Samples.Id(1), [.. ones.Select(value => -value)]);
 
-        var bounds = Bounds(new BlockCodes(block), ones, out _);
+        var (coarse, fine, _) = Bounds(new BlockCodes(block), ones);
 
-        Assert.InRange(bounds[0], Dimension, Dimension + 5);
-        Assert.InRange(bounds[1], -Dimension, -Dimension + 5);
+        Assert.InRange(fine[0], Dimension, Dimension + 5);
+        Assert.InRange(fine[1], -Dimension, -Dimension + 5);
+        Assert.InRange(coarse[0], Dimension, Dimension * 1.1);
+        Assert.InRange(coarse[1], -Dimension, -Dimension * .9);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    public void CodeSums_OfEveryInstructionSet_EqualThoseOfPlainCode(int questions)
+    /// <summary>In the first round, everything is as large as it can be.</summary>
+    [Fact]
+    public void CodeSums_OfEveryInstructionSet_EqualThoseOfPlainCode()
     {
         const int Stride = 192;
-        var random = new Random(questions);
-        var codes = new byte[3 * CodeKernel.GroupRows * Stride];
-        var plane = new sbyte[CodeKernel.Questions * Stride];
+        const int Rows = 3 * CodePlanes.GroupRows;
+        var random = new Random(4);
         for (var round = 0; round < 20; round++)
         {
-            // In the first round, everything is as large as it can be.
-            Array.ForEach(Enumerable.Range(0, codes.Length).ToArray(), i => codes[i] = round == 0 ? (byte)255 : (byte)random.Next(1, 256));
-            Array.ForEach(Enumerable.Range(0, plane.Length).ToArray(), i => plane[i] = round == 0 ? (sbyte)-64 : (sbyte)random.Next(-64, 64));
-            var expected = PlainSums(codes, plane, Stride, questions);
+            var codes = Bytes(Rows * Stride, () => round == 0 ? 255 : random.Next(1, 256));
+            var questions = Enumerable.Range(0, CodeKernel.Questions)
+                .Select(_ => Bytes(Stride, () => round == 0 ? -64 : random.Next(-64, 64)).Select(value => (sbyte)value).ToArray()).ToArray();
+            var (packed, low) = Packed(codes, Stride);
+            var high = codes.Select(code => code / 8).ToArray();
+            var rest = codes.Select(code => code % 8).ToArray();
+            int[] expected = [.. questions.SelectMany(question => Sums(high, question))];
 
-            var all = SumsOfAll(codes, plane, TotalsOf(plane)[..questions]);
-
-            Assert.All(all, sums => Assert.Equal(expected, sums[..expected.Length]));
+            Assert.All(SumsOfAll(packed, questions), sums => Assert.Equal(expected[..sums.Length], sums));
+            foreach (var question in questions)
+            {
+                var length = CodePlanes.LowBytesOf(Stride);
+                Assert.Equal(
+                    Sums(rest, question), Enumerable.Range(0, Rows).Select(row => CodePlanes.DotLow(low.AsSpan(row * length, length), question)));
+            }
         }
     }
 
@@ -121,18 +164,20 @@ public sealed class KernelTests
     }
 
     // The bounds as a scan computes them, with the question alone and among others.
-    private static float[] Bounds(BlockCodes codes, float[] question, out bool usesBothPlanes)
+    private static (float[] Coarse, float[] Fine, bool UsesBothPlanes) Bounds(BlockCodes codes, float[] question)
     {
-        var alone = Bounds(codes, question, 0, 1, out usesBothPlanes);
+        var alone = Bounds(codes, question, 0, 1);
         for (var among = 0; among < 6; among++)
         {
-            Assert.Equal(alone, Bounds(codes, question, among, 6, out _));
+            var bounds = Bounds(codes, question, among, 6);
+            Assert.Equal(alone.Coarse, bounds.Coarse);
+            Assert.Equal(alone.Fine, bounds.Fine);
         }
 
         return alone;
     }
 
-    private static float[] Bounds(BlockCodes codes, float[] question, int at, int questions, out bool usesBothPlanes)
+    private static (float[] Coarse, float[] Fine, bool UsesBothPlanes) Bounds(BlockCodes codes, float[] question, int at, int questions)
     {
         var folded = new QueryCodes(question.Length);
         folded.Reserve(questions);
@@ -141,69 +186,113 @@ public sealed class KernelTests
             folded.Fold(i, [.. question.Select(value => value / (i + 2))], Norm(question), codes);
         }
 
-        var bound = folded.Fold(at, question, Norm(question) * (1 + 1e-9), codes);
-        usesBothPlanes = bound.UsesBothPlanes;
-        var (high, low) = (new int[codes.Rows * CodeKernel.Questions], new int[codes.Rows * CodeKernel.Questions]);
-        var first = at / CodeKernel.Questions * CodeKernel.Questions;
-        folded.Score(first, questions == 1, isLow: false, codes.Codes, high);
-        folded.Score(first, questions == 1, isLow: true, codes.Codes, low);
-        var bounds = new float[codes.Rows];
-        for (var row = 0; row < codes.Rows; row += Vector<float>.Count)
+        var (coarse, fine) = folded.Fold(at, question, Norm(question) * (1 + 1e-9), codes);
+        var (first, second) = (Sums(codes, folded, at, questions, isSecond: false), Sums(codes, folded, at, questions, isSecond: true));
+        var bounds = (Coarse: new float[codes.Rows], Fine: new float[codes.Rows]);
+        for (var group = 0; group < codes.Rows; group += CodePlanes.GroupRows)
         {
-            var place = ((at - first) * codes.Rows) + row;
-            bound.Of(codes, row, ref high[place], ref low[place]).CopyTo(bounds, row);
+            const int Rows = CodePlanes.GroupRows;
+            coarse.NotBelow(
+                codes.Residuals.Slice(group, Rows), first.AsSpan(group, Rows), second.AsSpan(group, Rows), 0, bounds.Coarse.AsSpan(group));
         }
 
-        return bounds;
+        for (var row = 0; row < codes.Rows; row++)
+        {
+            var low = folded.ScoreLow(at, fine.UsesBothPlanes, codes.Low(row));
+            bounds.Fine[row] = fine.Of(codes.Norms.Residual, (first[row], low.First), (second[row], low.Second));
+        }
+
+        return (bounds.Coarse, bounds.Fine, fine.UsesBothPlanes);
     }
 
-    private static IEnumerable<int[]> SumsOfAll(byte[] codes, sbyte[] plane, int[] totals)
+    private static int[] Sums(BlockCodes codes, QueryCodes folded, int at, int questions, bool isSecond)
     {
-        yield return Sums(sums => CodeKernel.Dots(codes, plane, totals, sums));
-        yield return Sums(sums => CodeKernel.Dots<PlainLanes, Vector128<int>, Shorts128, Shorts128>(codes, plane, totals, sums));
+        var sums = new int[codes.Rows * CodeKernel.Questions];
+        if (questions == 1)
+        {
+            folded.ScoreOne(at, isSecond, codes.High(0, codes.Rows), sums);
+            return sums[..codes.Rows];
+        }
+
+        var lines = new byte[codes.Rows * codes.Scales.Length];
+        CodeKernel.Unpack(codes.High(0, codes.Rows), lines);
+        var place = at % CodeKernel.Questions;
+        folded.Score(at - place, isSecond, lines, sums, default);
+        return sums[(place * codes.Rows)..((place + 1) * codes.Rows)];
+    }
+
+    /// <summary>Both planes of rows that are given as a byte for each dimension.</summary>
+    private static (byte[] High, byte[] Low) Packed(int[] codes, int stride)
+    {
+        var rows = codes.Length / stride;
+        var (high, low) = (new byte[CodePlanes.HighBytes(rows, stride)], new byte[rows * CodePlanes.LowBytesOf(stride)]);
+        for (var row = 0; row < rows; row++)
+        {
+            var inGroup = row % CodePlanes.GroupRows;
+            CodePlanes.Pack(
+                [.. codes[(row * stride)..((row + 1) * stride)].Select(code => (byte)code)], high.AsSpan(CodePlanes.HighBytes(row - inGroup, stride)),
+                inGroup, low.AsSpan(row * CodePlanes.LowBytesOf(stride)));
+        }
+
+        return (high, low);
+    }
+
+    /// <summary>The sums of each instruction set that this machine has: of four questions, and of the first alone.</summary>
+    private static IEnumerable<int[]> SumsOfAll(byte[] packed, sbyte[][] questions)
+    {
+        yield return Four((lines, plane, sums) => CodeKernel.Four(lines, plane, sums, default));
+        yield return One(sums => CodeKernel.One(packed, questions[0], sums));
+        yield return Four(FourOf<PlainLanes, Vector128<short>, Vector128<byte>, Shorts128>);
+        yield return One(sums => CodeKernel.One<PlainLanes, Vector128<short>, Vector128<byte>, Shorts128>(packed, questions[0], sums));
         if (Avx2.IsSupported)
         {
-            yield return Sums(sums => CodeKernel.Dots<Avx2Lanes, Vector256<int>, Vector256<byte>, Vector256<sbyte>>(codes, plane, totals, sums));
+            yield return Four(FourOf<Avx2Lanes, Vector256<short>, Vector256<byte>, Vector256<sbyte>>);
+            yield return One(sums => CodeKernel.One<Avx2Lanes, Vector256<short>, Vector256<byte>, Vector256<sbyte>>(packed, questions[0], sums));
         }
 
         if (AvxVnni.IsSupported)
         {
-            yield return Sums(sums => CodeKernel.Dots<VnniLanes, Vector256<int>, Vector256<byte>, Vector256<sbyte>>(codes, plane, totals, sums));
+            yield return Four(FourOf<VnniLanes, Vector256<int>, Vector256<byte>, Vector256<sbyte>>);
+            yield return One(sums => CodeKernel.One<VnniLanes, Vector256<int>, Vector256<byte>, Vector256<sbyte>>(packed, questions[0], sums));
         }
 
         if (Dp.IsSupported)
         {
-            yield return Sums(sums => CodeKernel.Dots<ArmLanes, Vector128<int>, Vector128<sbyte>, Vector128<sbyte>>(codes, plane, totals, sums));
+            yield return Four(FourOf<ArmLanes, Vector128<int>, Vector128<byte>, Vector128<sbyte>>);
+            yield return One(sums => CodeKernel.One<ArmLanes, Vector128<int>, Vector128<byte>, Vector128<sbyte>>(packed, questions[0], sums));
         }
-    }
 
-    private static int[] Sums(Action<int[]> score)
-    {
-        var sums = new int[3 * CodeKernel.GroupRows * CodeKernel.Questions];
-        score(sums);
-        return sums;
-    }
-
-    private static int[] TotalsOf(sbyte[] plane) =>
-        [.. Enumerable.Range(0, CodeKernel.Questions).Select(question => plane.Where((_, at) => at / 4 % 4 == question).Sum(number => number))];
-
-    // Question by question, row by row, dimension by dimension.
-    private static int[] PlainSums(byte[] codes, sbyte[] plane, int stride, int questions)
-    {
-        var rows = codes.Length / stride;
-        var sums = new int[questions * rows];
-        for (var i = 0; i < sums.Length; i++)
+        int[] Four(Action<byte[], sbyte[], int[]> score)
         {
-            var (question, row) = (i / rows, i % rows);
-            for (var j = 0; j < stride; j++)
-            {
-                var code = codes[(row / 16 * 16 * stride) + (j / 4 * 64) + (row % 16 * 4) + (j % 4)] - 128;
-                sums[i] += code * plane[(j / 4 * 16) + (question * 4) + (j % 4)];
-            }
+            var lines = new byte[packed.Length / 5 * 8];
+            CodeKernel.Unpack(packed, lines);
+            var sums = new int[lines.Length / questions[0].Length * CodeKernel.Questions];
+            score(lines, [.. Enumerable.Range(0, questions[0].Length * 4).Select(i => questions[i / 4 % 4][(i / 16 * 4) + (i % 4)])], sums);
+            return sums;
         }
 
-        return sums;
+        int[] One(Action<int[]> score)
+        {
+            var sums = new int[packed.Length / 5 * 8 / questions[0].Length];
+            score(sums);
+            return sums;
+        }
+
+        void FourOf<TLanes, TSum, TCodes, TQuestion>(byte[] lines, sbyte[] plane, int[] sums)
+            where TLanes : ICodeLanes<TSum, TCodes, TQuestion>
+        {
+            var own = new byte[lines.Length];
+            CodeKernel.Unpack<TLanes, TSum, TCodes, TQuestion>(packed, own);
+            Assert.Equal(lines, own);
+            CodeKernel.Four<TLanes, TSum, TCodes, TQuestion>(lines, plane, sums, packed);
+        }
     }
+
+    // Row by row, dimension by dimension.
+    private static int[] Sums(int[] codes, sbyte[] question) =>
+        [.. codes.Chunk(question.Length).Select(row => row.Zip(question, (code, number) => code * number).Sum())];
+
+    private static int[] Bytes(int count, Func<int> next) => [.. Enumerable.Range(0, count).Select(_ => next())];
 
     private static (RowBlock Block, float[] Query) Block(string name, int dimension, int count = 48)
     {

@@ -24,11 +24,10 @@ internal sealed unsafe class SegmentFile
         var ids = Take<Guid>(ref table, layout.Rows);
         var scales = Take<float>(ref table, layout.Stride);
         var residuals = Take<float>(ref table, layout.CodeRows);
-        var codeNorms = Take<float>(ref table, layout.CodeRows);
         _ends = Take<int>(ref table, layout.Rows);
         Block = new RowBlock(ids, layout.Dimension, new AlignedBuffer<float>(file, file.At(layout.FloatsStart), layout.Rows * layout.Stride));
         Codes = new BlockCodes(
-            new AlignedBuffer<byte>(file, file.At(layout.CodesStart), (int)layout.CodesBytes), scales, residuals, codeNorms, header.LargestRow);
+            new AlignedBuffer<byte>(file, file.At(layout.CodesStart), (int)layout.CodesBytes), scales, residuals, header.Norms);
     }
 
     public Guid Name { get; }
@@ -57,7 +56,7 @@ internal sealed unsafe class SegmentFile
         byte[] table =
         [
             .. MemoryMarshal.AsBytes(block.Ids.AsSpan()), .. MemoryMarshal.AsBytes(codes.Scales), .. MemoryMarshal.AsBytes(codes.Residuals),
-            .. MemoryMarshal.AsBytes(codes.CodeNorms), .. MemoryMarshal.AsBytes(ends.AsSpan()),
+            .. MemoryMarshal.AsBytes(ends.AsSpan()),
         ];
         var floats = MemoryMarshal.AsBytes(block.Rows);
         var header = new SegmentHeader
@@ -66,7 +65,7 @@ internal sealed unsafe class SegmentFile
             Dimension = block.Dimension,
             Rows = block.Capacity,
             PayloadBytes = written.Length,
-            LargestRow = codes.LargestRow,
+            Norms = codes.Norms,
             Table = XxHash3.HashToUInt64(table),
             Codes = XxHash3.HashToUInt64(codes.Codes),
             Floats = XxHash3.HashToUInt64(floats),
@@ -102,6 +101,11 @@ internal sealed unsafe class SegmentFile
         var header = default(SegmentHeader);
         Fill(file, MemoryMarshal.AsBytes(new Span<SegmentHeader>(ref header)), 0, path);
         var layout = new SegmentLayout(header.Dimension, header.Rows, header.PayloadBytes);
+        if (SegmentHeader.IsOfAnotherVersion(header.Format))
+        {
+            throw new InvalidDataException($"{path} has the format of another version of the program");
+        }
+
         if (header.Format != SegmentHeader.Known || header.Own != check || OwnCheck(header) != check || header.Dimension != dimension
             || RandomAccess.GetLength(file) != layout.FileBytes)
         {

@@ -9,7 +9,7 @@ namespace Txt2Image.Storage.Vectors.Embedded.Mapped;
 /// </summary>
 /// <remarks>
 /// <code>
-///     header | ids, scales, residuals, norms of codes, ends of payloads | codes | floats | payloads
+///     header | ids, scales, residuals, ends of payloads | codes | floats | payloads
 ///              the table, copied into memory at start                      mapped
 /// </code>
 /// Numbers are those of a little-endian machine. On another one the header's first number is not the expected one, and the file is foreign.
@@ -24,7 +24,7 @@ internal readonly record struct SegmentLayout(int Dimension, int Rows, int Paylo
 
     public static int TableStart => Marshal.SizeOf<SegmentHeader>();
 
-    public int TableBytes => (16 * Rows) + (sizeof(float) * Stride) + (2 * sizeof(float) * CodeRows) + (sizeof(int) * Rows);
+    public int TableBytes => (16 * Rows) + (sizeof(float) * Stride) + (sizeof(float) * CodeRows) + (sizeof(int) * Rows);
 
     public long CodesStart => PageAfter(TableStart + TableBytes);
 
@@ -46,13 +46,15 @@ internal readonly record struct SegmentLayout(int Dimension, int Rows, int Paylo
 internal struct SegmentHeader
 {
     /// <summary>The first number: "t2iseg", and the format's version in the last two bytes. Another order of codes is another version.</summary>
-    public const ulong Known = 0x0001_6765_7369_3274;
+    public const ulong Known = 0x0002_6765_7369_3274;
+
+    private const int VersionBits = 16;
 
     public ulong Format;
     public int Dimension;
     public int Rows;
     public int PayloadBytes;
-    public float LargestRow;
+    public CodeNorms Norms;
     public ulong Table;
     public ulong Codes;
     public ulong Floats;
@@ -60,4 +62,7 @@ internal struct SegmentHeader
 
     /// <summary>The checksum of all before. The index names it, so that a file belongs to one index only.</summary>
     public ulong Own;
+
+    /// <summary>Whether a file begins as one of this program, but with another version of the format.</summary>
+    public static bool IsOfAnotherVersion(ulong format) => format != Known && format << VersionBits == Known << VersionBits;
 }

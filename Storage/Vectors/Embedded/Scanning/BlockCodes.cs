@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 /// <summary>
@@ -5,15 +7,21 @@ namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 /// saturates, no later row can require another scale, and an outlier dimension does not cost the others precision.
 /// </summary>
 /// <remarks>
-/// What the code loses is kept as the row's residual norm |e_i|, computed from the stored code. <see cref="ScoreBound"/> says what it is for;
-/// <see cref="CodeKernel"/> shows the order of the codes.
+/// The byte c + 128 = 8h + l is in two planes (<see cref="CodePlanes"/>). Where only h is known, the code is taken for the middle of the eight it may
+/// be, 8h - 124.5. What either loses is kept as a norm, computed from the stored codes: |e_i| of each row for the many that are compared by h alone,
+/// the largest of all rows for the few that are compared by the whole code. <see cref="ScoreBound"/> says what they are for.
 /// </remarks>
 internal sealed class BlockCodes
 {
+    /// <summary>What is added to a code to make it a byte.</summary>
+    public const int Offset = 128;
+
+    /// <summary>The same where only h is known, twice, so that it is a whole number.</summary>
+    public const int CoarseOffset2 = (2 * Offset) - CodePlanes.HighUnit + 1;
+
     private readonly AlignedBuffer<byte> _codes;
     private readonly float[] _scales;
     private readonly float[] _residuals;
-    private readonly float[] _codeNorms;
 
     /// <summary>Encodes a full block.</summary>
     public BlockCodes(RowBlock block)
@@ -22,56 +30,58 @@ internal sealed class BlockCodes
         _codes = new AlignedBuffer<byte>(Rows * block.Stride);
         _scales = ScalesOf(block);
         _residuals = new float[Rows];
-        _codeNorms = new float[Rows];
+        var codes = new byte[block.Stride];
         for (var row = 0; row < block.Capacity; row++)
         {
-            LargestRow = MathF.Max(LargestRow, Encode(block, row));
+            Encode(block.Row(row), row, codes);
         }
-
-        LargestResidual = _residuals.Max();
-        LargestCode = _codeNorms.Max();
     }
 
     /// <summary>Codes that were made before.</summary>
-    /// <param name="codes">The codes.</param>
+    /// <param name="codes"><see cref="Codes"/>.</param>
     /// <param name="scales"><see cref="Scales"/>.</param>
     /// <param name="residuals"><see cref="Residuals"/>.</param>
-    /// <param name="codeNorms"><see cref="CodeNorms"/>.</param>
-    /// <param name="largestRow"><see cref="LargestRow"/>.</param>
-    public BlockCodes(AlignedBuffer<byte> codes, float[] scales, float[] residuals, float[] codeNorms, float largestRow)
+    /// <param name="norms"><see cref="Norms"/>.</param>
+    public BlockCodes(AlignedBuffer<byte> codes, float[] scales, float[] residuals, in CodeNorms norms)
     {
         Rows = residuals.Length;
-        _codes = codes;
-        _scales = scales;
-        _residuals = residuals;
-        _codeNorms = codeNorms;
-        LargestRow = largestRow;
-        LargestResidual = _residuals.Max();
-        LargestCode = _codeNorms.Max();
+        (_codes, _scales, _residuals, Norms) = (codes, scales, residuals, norms);
     }
 
     /// <summary>The number of rows, rounded up to whole groups. Those that the block does not have are arbitrary.</summary>
     public int Rows { get; }
 
+    /// <summary>Both planes: h of all rows, then l of all rows.</summary>
     public ReadOnlySpan<byte> Codes => _codes.Span;
 
     public ReadOnlySpan<float> Scales => _scales;
 
-    /// <summary>|e_i| of each row.</summary>
+    /// <summary>|e_i| of each row where only h is known, rounded up.</summary>
     public ReadOnlySpan<float> Residuals => _residuals;
 
-    /// <summary>|c_i| of each row.</summary>
-    public ReadOnlySpan<float> CodeNorms => _codeNorms;
-
-    public float LargestResidual { get; }
-
-    public float LargestCode { get; }
-
-    /// <summary>The largest |x_i|.</summary>
-    public float LargestRow { get; }
+    /// <summary>The largest norms of all rows.</summary>
+    public CodeNorms Norms { get; private set; }
 
     /// <summary>The number of rows in whole groups.</summary>
-    public static int RowsOf(int capacity) => (capacity + CodeKernel.GroupRows - 1) / CodeKernel.GroupRows * CodeKernel.GroupRows;
+    public static int RowsOf(int capacity) => (capacity + CodePlanes.GroupRows - 1) / CodePlanes.GroupRows * CodePlanes.GroupRows;
+
+    /// <summary>The high plane of some groups.</summary>
+    /// <param name="row">The first row, the first of its group.</param>
+    /// <param name="count">The number of rows, whole groups.</param>
+    public ReadOnlySpan<byte> High(int row, int count) =>
+        _codes.Span.Slice(CodePlanes.HighBytes(row, _scales.Length), CodePlanes.HighBytes(count, _scales.Length));
+
+    /// <summary>A row's low plane.</summary>
+    public ReadOnlySpan<byte> Low(int row) => LowOf(row);
+
+    /// <summary>Has a row's low plane fetched into the cache.</summary>
+    public void FetchLow(int row) => CodePlanes.Fetch(ref MemoryMarshal.GetReference(Low(row)), CodePlanes.LowBytesOf(_scales.Length));
+
+    private Span<byte> LowOf(int row)
+    {
+        var length = CodePlanes.LowBytesOf(_scales.Length);
+        return _codes.Span.Slice(CodePlanes.HighBytes(Rows, _scales.Length) + (row * length), length);
+    }
 
     private static float[] ScalesOf(RowBlock block)
     {
@@ -93,29 +103,46 @@ internal sealed class BlockCodes
         return scales;
     }
 
-    private float Encode(RowBlock block, int row)
+    private void Encode(ReadOnlySpan<float> values, int row, byte[] codes)
     {
-        var values = block.Row(row);
-        var start = (row / CodeKernel.GroupRows * CodeKernel.GroupRows * block.Stride) + (row % CodeKernel.GroupRows * CodeKernel.Quad);
-        var codes = _codes.Span[start..];
-        double squares = 0, left = 0;
-        var codeSquares = 0L;
+        double squares = 0, residuals = 0, coarseResiduals = 0, codeSquares = 0, coarseSquares = 0;
         for (var j = 0; j < values.Length; j++)
         {
-            var scale = _scales[j];
-            var code = scale > 0 ? (int)Math.Clamp(MathF.Round(values[j] / scale), -127f, 127f) : 0;
-            codes[(j / CodeKernel.Quad * CodeKernel.GroupRows * CodeKernel.Quad) + (j % CodeKernel.Quad)] = (byte)(code + 128);
+            var scale = (double)_scales[j];
+            var code = scale > 0 ? (int)Math.Clamp(MathF.Round(values[j] / _scales[j]), -127f, 127f) : 0;
+            codes[j] = (byte)(code + Offset);
+            var coarse = (codes[j] / CodePlanes.HighUnit * CodePlanes.HighUnit) - (CoarseOffset2 / 2.0);
             codeSquares += code * code;
-            var rest = values[j] - ((double)scale * code);
-            left += rest * rest;
+            coarseSquares += coarse * coarse;
+            var (left, coarseLeft) = (values[j] - (scale * code), values[j] - (scale * coarse));
+            residuals += left * left;
+            coarseResiduals += coarseLeft * coarseLeft;
             squares += (double)values[j] * values[j];
         }
 
-        _residuals[row] = Above(left);
-        _codeNorms[row] = Above(codeSquares);
-        return Above(squares);
+        var inGroup = row % CodePlanes.GroupRows;
+        var group = _codes.Span.Slice(
+            CodePlanes.HighBytes(row - inGroup, values.Length), CodePlanes.HighBytes(CodePlanes.GroupRows, values.Length));
+        CodePlanes.Pack(codes, group, inGroup, LowOf(row));
+        _residuals[row] = Above(coarseResiduals);
+        Norms = Norms.With(new CodeNorms(
+            Above(squares), Above(residuals), Above(codeSquares), _residuals[row], Above(coarseSquares)));
     }
 
     // The square root, rounded up to a float.
     private static float Above(double square) => MathF.BitIncrement((float)(Math.Sqrt(square) * (1 + 1e-9)));
+}
+
+/// <summary>The largest norms of a block's rows.</summary>
+/// <param name="Row">|x_i|.</param>
+/// <param name="Residual">|e_i| with the whole code.</param>
+/// <param name="Code">|c_i| of the whole code.</param>
+/// <param name="CoarseResidual">|e_i| where only h is known.</param>
+/// <param name="CoarseCode">|c_i| where only h is known.</param>
+internal readonly record struct CodeNorms(float Row, float Residual, float Code, float CoarseResidual, float CoarseCode)
+{
+    /// <summary>The larger of both.</summary>
+    public CodeNorms With(in CodeNorms other) => new(
+        MathF.Max(Row, other.Row), MathF.Max(Residual, other.Residual), MathF.Max(Code, other.Code),
+        MathF.Max(CoarseResidual, other.CoarseResidual), MathF.Max(CoarseCode, other.CoarseCode));
 }

@@ -7,31 +7,38 @@ using Shorts128 = (System.Runtime.Intrinsics.Vector128<short> Even, System.Runti
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 /// <summary>
-/// How one instruction set multiplies codes: the four codes (each + 128, as a byte) that a row has in one quad with the four numbers of a question.
-/// A vector of sums has one 32-bit sum for each row. No sum of a block is rounded or overflows, so all instruction sets agree to the last bit.
+/// How one instruction set multiplies the four h that a row has in one quad (<see cref="CodePlanes"/>) with the four numbers of a question, for some
+/// rows at once. h is at most 31 and a question's numbers are from -64 to 63 (<see cref="QueryCodes"/>), so the sums of eight quads fit 16 bits:
+/// 8·2·31·64 = 31,744. No sum is rounded or overflows, so all instruction sets agree to the last bit.
 /// </summary>
-/// <typeparam name="TSum">A sum for each of some rows.</typeparam>
-/// <typeparam name="TCodes">Four codes of each of these rows.</typeparam>
+/// <typeparam name="TSum">Sums of some rows.</typeparam>
+/// <typeparam name="TCodes">Four h of each of these rows.</typeparam>
 /// <typeparam name="TQuestion">The same four numbers of a question for each row.</typeparam>
 internal interface ICodeLanes<TSum, TCodes, TQuestion>
 {
     /// <summary>The rows of a vector.</summary>
     static abstract int Rows { get; }
 
-    /// <summary>What is added to each code when it is multiplied: 128, or 0 where the instruction can read signed bytes.</summary>
-    static abstract int Offset { get; }
-
-    static abstract TSum Start(int sum);
-
     static abstract TCodes Load(ref byte codes);
+
+    static abstract void Store(TCodes codes, ref byte target);
+
+    /// <summary>h of the first quad of a packed line.</summary>
+    static abstract TCodes Even(TCodes line);
+
+    /// <summary>h of the second.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="rest">The line with the high bits.</param>
+    /// <param name="left">How far these are to be shifted to the left; to the right if it is negative.</param>
+    static abstract TCodes Odd(TCodes line, TCodes rest, int left);
 
     static abstract TQuestion Spread(int quad);
 
+    /// <summary>Adds the products of a quad to the sums of at most seven before it.</summary>
     static abstract TSum Add(TSum sum, TCodes codes, TQuestion question);
 
-    static abstract TSum Merge(TSum first, TSum second);
-
-    static abstract void Store(TSum sum, ref int target);
+    /// <summary>Adds sums to the 32-bit totals of their rows.</summary>
+    static abstract void AddTo(ref int totals, TSum sum);
 }
 
 /// <summary>AVX-VNNI: one instruction for 8 rows.</summary>
@@ -39,80 +46,77 @@ internal readonly struct VnniLanes : ICodeLanes<Vector256<int>, Vector256<byte>,
 {
     public static int Rows => 8;
 
-    public static int Offset => 128;
-
-    public static Vector256<int> Start(int sum) => Vector256.Create(sum);
-
     public static Vector256<byte> Load(ref byte codes) => Vector256.LoadUnsafe(ref codes);
+
+    public static void Store(Vector256<byte> codes, ref byte target) => codes.StoreUnsafe(ref target);
+
+    public static Vector256<byte> Even(Vector256<byte> line) => Halves.Even(line);
+
+    public static Vector256<byte> Odd(Vector256<byte> line, Vector256<byte> rest, int left) => Halves.Odd(line, rest, left);
 
     public static Vector256<sbyte> Spread(int quad) => Vector256.Create(quad).AsSByte();
 
     public static Vector256<int> Add(Vector256<int> sum, Vector256<byte> codes, Vector256<sbyte> question) =>
         AvxVnni.MultiplyWideningAndAdd(sum, codes, question);
 
-    public static Vector256<int> Merge(Vector256<int> first, Vector256<int> second) => first + second;
-
-    public static void Store(Vector256<int> sum, ref int target) => sum.StoreUnsafe(ref target);
+    public static void AddTo(ref int totals, Vector256<int> sum) => (Vector256.LoadUnsafe(ref totals) + sum).StoreUnsafe(ref totals);
 }
 
-/// <summary>
-/// AVX2: sums of two products in 16 bits, then of four in 32. A question's numbers are at least -64 and at most 63 (<see cref="QueryCodes"/>), so the
-/// largest sum of two, 2·255·64 = 32,640, does not saturate.
-/// </summary>
-internal readonly struct Avx2Lanes : ICodeLanes<Vector256<int>, Vector256<byte>, Vector256<sbyte>>
+/// <summary>AVX2: sums in 16 bits, two for each of 8 rows.</summary>
+internal readonly struct Avx2Lanes : ICodeLanes<Vector256<short>, Vector256<byte>, Vector256<sbyte>>
 {
     public static int Rows => 8;
 
-    public static int Offset => 128;
-
-    public static Vector256<int> Start(int sum) => Vector256.Create(sum);
-
     public static Vector256<byte> Load(ref byte codes) => Vector256.LoadUnsafe(ref codes);
+
+    public static void Store(Vector256<byte> codes, ref byte target) => codes.StoreUnsafe(ref target);
+
+    public static Vector256<byte> Even(Vector256<byte> line) => Halves.Even(line);
+
+    public static Vector256<byte> Odd(Vector256<byte> line, Vector256<byte> rest, int left) => Halves.Odd(line, rest, left);
 
     public static Vector256<sbyte> Spread(int quad) => Vector256.Create(quad).AsSByte();
 
-    public static Vector256<int> Add(Vector256<int> sum, Vector256<byte> codes, Vector256<sbyte> question) =>
-        sum + Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(codes, question), Vector256<short>.One);
+    public static Vector256<short> Add(Vector256<short> sum, Vector256<byte> codes, Vector256<sbyte> question) =>
+        sum + Avx2.MultiplyAddAdjacent(codes, question);
 
-    public static Vector256<int> Merge(Vector256<int> first, Vector256<int> second) => first + second;
-
-    public static void Store(Vector256<int> sum, ref int target) => sum.StoreUnsafe(ref target);
+    public static void AddTo(ref int totals, Vector256<short> sum) =>
+        (Vector256.LoadUnsafe(ref totals) + Avx2.MultiplyAddAdjacent(sum, Vector256<short>.One)).StoreUnsafe(ref totals);
 }
 
-/// <summary>Arm's dot product: one instruction for 4 rows, of signed bytes.</summary>
-internal readonly struct ArmLanes : ICodeLanes<Vector128<int>, Vector128<sbyte>, Vector128<sbyte>>
+/// <summary>Arm's dot product: one instruction for 4 rows.</summary>
+internal readonly struct ArmLanes : ICodeLanes<Vector128<int>, Vector128<byte>, Vector128<sbyte>>
 {
     public static int Rows => 4;
 
-    public static int Offset => 0;
+    public static Vector128<byte> Load(ref byte codes) => Vector128.LoadUnsafe(ref codes);
 
-    public static Vector128<int> Start(int sum) => Vector128.Create(sum);
+    public static void Store(Vector128<byte> codes, ref byte target) => codes.StoreUnsafe(ref target);
 
-    public static Vector128<sbyte> Load(ref byte codes) => (Vector128.LoadUnsafe(ref codes) ^ Vector128.Create((byte)128)).AsSByte();
+    public static Vector128<byte> Even(Vector128<byte> line) => Halves.Even(line);
+
+    public static Vector128<byte> Odd(Vector128<byte> line, Vector128<byte> rest, int left) => Halves.Odd(line, rest, left);
 
     public static Vector128<sbyte> Spread(int quad) => Vector128.Create(quad).AsSByte();
 
-    public static Vector128<int> Add(Vector128<int> sum, Vector128<sbyte> codes, Vector128<sbyte> question) => Dp.DotProduct(sum, codes, question);
+    public static Vector128<int> Add(Vector128<int> sum, Vector128<byte> codes, Vector128<sbyte> question) =>
+        Dp.DotProduct(sum, codes.AsSByte(), question);
 
-    public static Vector128<int> Merge(Vector128<int> first, Vector128<int> second) => first + second;
-
-    public static void Store(Vector128<int> sum, ref int target) => sum.StoreUnsafe(ref target);
+    public static void AddTo(ref int totals, Vector128<int> sum) => (Vector128.LoadUnsafe(ref totals) + sum).StoreUnsafe(ref totals);
 }
 
-/// <summary>Any machine. A product fits 16 bits.</summary>
-internal readonly struct PlainLanes : ICodeLanes<Vector128<int>, Shorts128, Shorts128>
+/// <summary>Any machine: sums in 16 bits, two for each of 4 rows.</summary>
+internal readonly struct PlainLanes : ICodeLanes<Vector128<short>, Vector128<byte>, Shorts128>
 {
     public static int Rows => 4;
 
-    public static int Offset => 128;
+    public static Vector128<byte> Load(ref byte codes) => Vector128.LoadUnsafe(ref codes);
 
-    public static Vector128<int> Start(int sum) => Vector128.Create(sum);
+    public static void Store(Vector128<byte> codes, ref byte target) => codes.StoreUnsafe(ref target);
 
-    public static Shorts128 Load(ref byte codes)
-    {
-        var both = Vector128.LoadUnsafe(ref codes).AsInt16();
-        return (both & Vector128.Create((short)0xff), both >>> 8);
-    }
+    public static Vector128<byte> Even(Vector128<byte> line) => Halves.Even(line);
+
+    public static Vector128<byte> Odd(Vector128<byte> line, Vector128<byte> rest, int left) => Halves.Odd(line, rest, left);
 
     public static Shorts128 Spread(int quad)
     {
@@ -120,13 +124,31 @@ internal readonly struct PlainLanes : ICodeLanes<Vector128<int>, Shorts128, Shor
         return ((both << 8) >> 8, both >> 8);
     }
 
-    public static Vector128<int> Add(Vector128<int> sum, Shorts128 codes, Shorts128 question) =>
-        sum + Pairs(codes.Even * question.Even) + Pairs(codes.Odd * question.Odd);
+    public static Vector128<short> Add(Vector128<short> sum, Vector128<byte> codes, Shorts128 question) =>
+        sum + ((codes.AsInt16() & Vector128.Create((short)0xff)) * question.Even) + ((codes.AsInt16() >>> 8) * question.Odd);
 
-    public static Vector128<int> Merge(Vector128<int> first, Vector128<int> second) => first + second;
+    public static void AddTo(ref int totals, Vector128<short> sum) =>
+        (Vector128.LoadUnsafe(ref totals) + ((sum.AsInt32() << 16) >> 16) + (sum.AsInt32() >> 16)).StoreUnsafe(ref totals);
+}
 
-    public static void Store(Vector128<int> sum, ref int target) => sum.StoreUnsafe(ref target);
+/// <summary>The two quads of a packed line. Bits that a shift brings from the neighbouring byte are masked.</summary>
+internal static class Halves
+{
+    public static Vector256<byte> Even(Vector256<byte> line) => line & Vector256.Create((byte)31);
+
+    public static Vector128<byte> Even(Vector128<byte> line) => line & Vector128.Create((byte)31);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Pairs(Vector128<short> products) => ((products.AsInt32() << 16) >> 16) + (products.AsInt32() >> 16);
+    public static Vector256<byte> Odd(Vector256<byte> line, Vector256<byte> rest, int left)
+    {
+        var high = left > 0 ? rest.AsUInt16() << left : rest.AsUInt16() >>> -left;
+        return ((line.AsUInt16() >>> 5).AsByte() & Vector256.Create((byte)7)) | (high.AsByte() & Vector256.Create((byte)24));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> Odd(Vector128<byte> line, Vector128<byte> rest, int left)
+    {
+        var high = left > 0 ? rest.AsUInt16() << left : rest.AsUInt16() >>> -left;
+        return ((line.AsUInt16() >>> 5).AsByte() & Vector128.Create((byte)7)) | (high.AsByte() & Vector128.Create((byte)24));
+    }
 }

@@ -61,27 +61,21 @@ internal sealed class ScanQuestion
         }
     }
 
-    /// <summary>Scores a row with its floats and keeps it if it is among the best k so far and passes the filter.</summary>
-    /// <returns>Whether the floats were read.</returns>
-    public bool Offer(Segment segment, int row)
+    /// <summary>Scores a row with its floats and keeps it if it is among the best k so far and passes the filter. An error is the answer.</summary>
+    /// <returns>How many rows' floats were read: 1 or 0.</returns>
+    public int TryOffer(Segment segment, int row)
     {
-        if (!segment.Payloads.IsLive(row) || _filter?.Invoke(segment.Payloads[row]!) == false)
+        try
         {
-            return false;
+            return Offer(segment, row) ? 1 : 0;
         }
-
-        var score = FloatKernel.Score(Query, segment.Block.Row(row));
-        if (score >= _floor)
+#pragma warning disable CA1031 // The exception is the question's answer.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            var hit = new Hit(segment.Block.Ids[row], score, segment.Payloads[row]!);
-            lock (_lock)
-            {
-                _top.Offer(hit);
-                _floor = _top.Floor;
-            }
+            Fail(exception);
+            return 0;
         }
-
-        return true;
     }
 
     /// <summary>Notes that a segment has been scanned; the last one completes the answer.</summary>
@@ -154,6 +148,27 @@ internal sealed class ScanQuestion
     }
 
     private bool IsDone(int number) => ((Volatile.Read(ref _done[number / BitsOfAWord]) >> (number % BitsOfAWord)) & 1) != 0;
+
+    private bool Offer(Segment segment, int row)
+    {
+        if (!segment.Payloads.IsLive(row) || _filter?.Invoke(segment.Payloads[row]!) == false)
+        {
+            return false;
+        }
+
+        var score = FloatKernel.Score(Query, segment.Block.Row(row));
+        if (score >= _floor)
+        {
+            var hit = new Hit(segment.Block.Ids[row], score, segment.Payloads[row]!);
+            lock (_lock)
+            {
+                _top.Offer(hit);
+                _floor = _top.Floor;
+            }
+        }
+
+        return true;
+    }
 
     private Hit[] Best()
     {

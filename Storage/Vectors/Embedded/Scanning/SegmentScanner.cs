@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 
 /// <summary>
@@ -10,15 +6,14 @@ namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 /// </summary>
 internal sealed class SegmentScanner
 {
-    private const int ChunkRows = 64;
+    /// <summary>The rows of a chunk.</summary>
+    public const int ChunkRows = 2 * CodePlanes.GroupRows;
 
-    /// <summary>A page: how far ahead codes are fetched while they are read from memory, which is when the first questions are scored.</summary>
-    private const int BytesAhead = 4096;
-
-    private readonly int[] _high = new int[ChunkRows * CodeKernel.Questions];
-    private readonly int[] _low = new int[ChunkRows * CodeKernel.Questions];
+    private readonly RowSieve _sieve = new();
+    private readonly int[] _first = new int[ChunkRows * CodeKernel.Questions];
+    private readonly int[] _second = new int[ChunkRows * CodeKernel.Questions];
+    private AlignedBuffer<byte>? _lines;
     private QueryCodes? _codes;
-    private ScoreBound[] _bounds = [];
     private long[] _scored = [];
 
     /// <summary>Scans a segment and notes its number with each question. A question that fails or is over does not disturb the others.</summary>
@@ -27,7 +22,6 @@ internal sealed class SegmentScanner
         if (_scored.Length < questions.Length)
         {
             _scored = new long[questions.Length];
-            _bounds = new ScoreBound[questions.Length];
         }
 
         _scored.AsSpan(0, questions.Length).Clear();
@@ -57,7 +51,7 @@ internal sealed class SegmentScanner
             {
                 for (var row = chunk; row < end && !questions[i].IsOver; row++)
                 {
-                    _scored[i] += Offer(questions[i], segment, row);
+                    _scored[i] += questions[i].TryOffer(segment, row);
                 }
             }
         }
@@ -65,92 +59,56 @@ internal sealed class SegmentScanner
 
     private void ScanCodes(Segment segment, BlockCodes rows, ReadOnlySpan<ScanQuestion> questions)
     {
-        var stride = segment.Block.Stride;
-        _codes ??= new QueryCodes(stride);
-        _codes.Reserve(questions.Length);
-        for (var i = 0; i < questions.Length; i++)
-        {
-            _bounds[i] = _codes.Fold(i, questions[i].Query, questions[i].Norm, rows);
-        }
-
+        _codes ??= new QueryCodes(segment.Block.Stride);
+        _lines ??= new AlignedBuffer<byte>(ChunkRows * segment.Block.Stride);
+        _sieve.Begin(questions, rows, _codes);
         for (var chunk = 0; chunk < rows.Rows; chunk += ChunkRows)
         {
             var count = Math.Min(ChunkRows, rows.Rows - chunk);
-            var codes = rows.Codes.Slice(chunk * stride, count * stride);
-            for (var first = 0; first < questions.Length; first += CodeKernel.Questions)
+            if (questions.Length == 1)
             {
-                var together = questions.Slice(first, Math.Min(CodeKernel.Questions, questions.Length - first));
-                ScanChunk(segment, rows, chunk, codes, together, first);
+                ScanOne(rows, chunk, count);
             }
+            else
+            {
+                ScanChunk(rows, chunk, count, questions.Length);
+            }
+
+            _sieve.Settle(segment, questions, _codes, _scored, isLast: chunk + count == rows.Rows);
         }
     }
 
-    private void ScanChunk(
-        Segment segment, BlockCodes rows, int chunk, ReadOnlySpan<byte> codes, ReadOnlySpan<ScanQuestion> questions, int first)
+    private void ScanOne(BlockCodes rows, int chunk, int count)
     {
-        var isOne = questions.Length == 1;
-        _codes!.Score(first, isOne, isLow: false, codes, _high, first == 0 ? BytesAhead : 0);
-        var count = codes.Length / segment.Block.Stride;
-        var hasLow = false;
-        for (var i = 0; i < questions.Length; i++)
+        var packed = rows.High(chunk, count);
+        _codes!.ScoreOne(0, isSecond: false, packed, _first);
+        if (_sieve.UsesBothPlanes(..1))
         {
-            if (_bounds[first + i].UsesBothPlanes && !hasLow)
-            {
-                _codes.Score(first, isOne, isLow: true, codes, _low);
-                hasLow = true;
-            }
-
-            if (!questions[i].IsOver)
-            {
-                var sums = new Range(i * count, (i + 1) * count);
-                _scored[first + i] += Sift(segment, rows, chunk, questions[i], _bounds[first + i], _high.AsSpan(sums), _low.AsSpan(sums));
-            }
+            _codes.ScoreOne(0, isSecond: true, packed, _second);
         }
+
+        _sieve.Sift(rows, chunk, 0, _first.AsSpan(0, count), _second.AsSpan(0, count));
     }
 
-    private static long Sift(
-        Segment segment, BlockCodes rows, int chunk, ScanQuestion question, in ScoreBound bound, ReadOnlySpan<int> high, ReadOnlySpan<int> low)
+    private void ScanChunk(BlockCodes rows, int chunk, int count, int questions)
     {
-        var scored = 0L;
-        ref var highs = ref MemoryMarshal.GetReference(high);
-        ref var lows = ref MemoryMarshal.GetReference(low);
-        var floor = FloorOf(question);
-        for (var i = 0; i < high.Length; i += Vector<float>.Count)
+        var lines = _lines!.Span[..(count * rows.Scales.Length)];
+        CodeKernel.Unpack(rows.High(chunk, count), lines);
+        var next = rows.High(chunk + count, Math.Min(count, rows.Rows - chunk - count));
+        for (var first = 0; first < questions; first += CodeKernel.Questions)
         {
-            var most = bound.Of(rows, chunk + i, ref Unsafe.Add(ref highs, i), ref Unsafe.Add(ref lows, i));
-            if (!Vector.GreaterThanOrEqualAny(most, new Vector<float>(floor)))
+            var end = Math.Min(questions, first + CodeKernel.Questions);
+            _codes!.Score(first, isSecond: false, lines, _first, first == 0 ? next : default);
+            if (_sieve.UsesBothPlanes(first..end))
             {
-                continue;
+                _codes.Score(first, isSecond: true, lines, _second, default);
             }
 
-            for (var lane = 0; lane < Vector<float>.Count && chunk + i + lane < segment.Count; lane++)
+            for (var at = first; at < end; at++)
             {
-                if (most[lane] >= floor)
-                {
-                    scored += Offer(question, segment, chunk + i + lane);
-                    floor = FloorOf(question);
-                }
+                var sums = (at - first) * count;
+                _sieve.Sift(rows, chunk, at, _first.AsSpan(sums, count), _second.AsSpan(sums, count));
             }
-        }
-
-        return scored;
-    }
-
-    // Scores are clamped to [-1, 1], so a row of that lowest score may have a bound below it.
-    private static float FloorOf(ScanQuestion question) => question.Floor > -1 ? question.Floor : float.NegativeInfinity;
-
-    private static int Offer(ScanQuestion question, Segment segment, int row)
-    {
-        try
-        {
-            return question.Offer(segment, row) ? 1 : 0;
-        }
-#pragma warning disable CA1031 // The exception is the question's answer.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            question.Fail(exception);
-            return 0;
         }
     }
 }
