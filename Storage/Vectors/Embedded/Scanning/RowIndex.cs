@@ -4,7 +4,7 @@ namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
 /// One version of a collection's vectors. It is immutable, so a search completes on the version it started with, whatever is written meanwhile.
 /// </summary>
 /// <remarks>
-/// Bytes per point: 5 x the dimension padded to 64 (a float and a code), 32 for id, norms and payload reference, 50 for the writer's lookup table,
+/// Bytes per point: 5 x the dimension padded to 64 (a float and a code), 28 for id, norm and payload reference, 8 to 16 for the writer's table,
 /// and about 100 for the payload, or 300 once a search has read it. Floats, codes and payloads of full blocks are parts of mapped files.
 /// </remarks>
 internal sealed class RowIndex(int dimension, IReadOnlyList<Segment> segments)

@@ -11,7 +11,7 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
     public const int BlockRows = 4096;
 
     private readonly List<SegmentWriter> _segments = [];
-    private Dictionary<Guid, Place>? _places;
+    private RowTable? _places;
     private SegmentWriter? _open;
 
     /// <summary>The rows of a full block.</summary>
@@ -24,10 +24,10 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
     public int FullInMemory => _segments.Count(static segment => segment is { IsFull: true, Block.IsMapped: false });
 
     /// <summary>Where each point is. It is built at the first write, so that a start does not wait for it.</summary>
-    private Dictionary<Guid, Place> Places => _places ??= FindPlaces();
+    private RowTable Places => _places ??= FindPlaces();
 
     /// <summary>The payload of a point, or null.</summary>
-    public Payload? Find(Guid id) => Places.TryGetValue(id, out var place) ? place.Segment.PayloadOf(place.Row) : null;
+    public Payload? Find(Guid id) => Places.Find(id) is var (segment, row) ? segment.PayloadOf(row) : null;
 
     /// <summary>Adds a new point.</summary>
     public void Add(Guid id, ReadOnlySpan<float> vector, Payload payload)
@@ -36,9 +36,10 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
         if (_open is null)
         {
             _segments.Add(_open = new SegmentWriter(new RowBlock(blockRows, dimension)));
+            places.Add(_open);
         }
 
-        places.Add(id, new Place(_open, _open.Append(id, vector, payload)));
+        places.Set(id, _open, _open.Append(id, vector, payload));
         Changes++;
         if (_open.IsFull)
         {
@@ -49,26 +50,27 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
     /// <summary>Replaces a point's payload. Its vector stays, because the image's bytes determine it.</summary>
     public void Update(Guid id, Payload payload)
     {
-        var place = Places[id];
-        if (place.Segment.IsFull)
+        var (segment, row) = Places.Find(id) ?? throw new KeyNotFoundException($"There is no point {id}.");
+        if (segment.IsFull)
         {
-            var block = place.Segment.Block;
+            var block = segment.Block;
             Remove(id);
-            Add(id, block.Row(place.Row)[..dimension], payload);
+            Add(id, block.Row(row)[..dimension], payload);
             GC.KeepAlive(block);
         }
         else
         {
-            place.Segment.Set(place.Row, payload);
+            segment.Set(row, payload);
             Changes++;
         }
     }
 
     public void Remove(Guid id)
     {
-        if (Places.Remove(id, out var place))
+        if (Places.Find(id) is var (segment, row))
         {
-            place.Segment.Remove(place.Row);
+            Places.Remove(id);
+            segment.Remove(row);
             Changes++;
         }
     }
@@ -88,12 +90,13 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
     public void Replace(IReadOnlyList<Segment> merged, MergedBlock by)
     {
         var segment = new SegmentWriter(by.Block, by.Codes, by.Payloads, RowPayloads.AllLive(by.Block.Capacity), stored: null);
+        Places.Add(segment);
         for (var row = 0; row < by.Block.Capacity; row++)
         {
             var id = by.Block.Ids[row];
-            if (Places.TryGetValue(id, out var place) && place.Segment.Block == by.Origins[row].Block && place.Row == by.Origins[row].Row)
+            if (Places.Find(id) is var (old, place) && old.Block == by.Origins[row].Block && place == by.Origins[row].Row)
             {
-                Places[id] = new Place(segment, row);
+                Places.Set(id, segment, row);
             }
             else
             {
@@ -101,14 +104,15 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
             }
         }
 
-        _segments.RemoveAll(old => merged.Any(gone => gone.Block == old.Block));
+        RemoveSegments(old => merged.Any(gone => gone.Block == old.Block));
         _segments.Insert(0, segment);
     }
 
     /// <summary>Returns the current version of the index. Later writes do not appear in it.</summary>
     public RowIndex Publish()
     {
-        _segments.RemoveAll(static segment => segment is { IsFull: true, Live: 0 });
+        RemoveSegments(static segment => segment is { IsFull: true, Live: 0 });
+        _places = _places is { IsWorn: true } ? null : _places;
         Parallel.ForEach(_segments.FindAll(segment => segment.LacksCodes), segment => segment.Encode());
         return new RowIndex(dimension, _segments.ConvertAll(segment => segment.View()));
     }
@@ -116,22 +120,27 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
     /// <summary>Builds the table of places, if it is not there yet.</summary>
     public void Prepare() => _ = Places;
 
-    private Dictionary<Guid, Place> FindPlaces()
+    private void RemoveSegments(Predicate<SegmentWriter> isGone)
     {
-        var places = new Dictionary<Guid, Place>(_segments.Sum(segment => segment.Live));
+        _segments.FindAll(isGone).ForEach(segment => _places?.Drop(segment));
+        _segments.RemoveAll(isGone);
+    }
+
+    private RowTable FindPlaces()
+    {
+        var places = new RowTable(blockRows);
         foreach (var segment in _segments)
         {
+            places.Add(segment);
             for (var row = 0; row < segment.Count; row++)
             {
                 if (segment.IsLive(row))
                 {
-                    places.Add(segment.Block.Ids[row], new Place(segment, row));
+                    places.Set(segment.Block.Ids[row], segment, row);
                 }
             }
         }
 
         return places;
     }
-
-    private readonly record struct Place(SegmentWriter Segment, int Row);
 }

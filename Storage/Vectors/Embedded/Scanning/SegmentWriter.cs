@@ -35,6 +35,9 @@ internal sealed class SegmentWriter
 
     public RowBlock Block { get; private set; }
 
+    /// <summary>Its number in the table of points.</summary>
+    public int Number { get; set; }
+
     public int Count { get; private set; }
 
     /// <summary>The number of rows that are not deleted.</summary>
