@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Txt2Image.Storage.Vectors.Embedded.Scanning;
@@ -30,10 +31,10 @@ internal sealed class BlockCodes
         _codes = new AlignedBuffer<byte>(Rows * block.Stride);
         _scales = ScalesOf(block);
         _residuals = new float[Rows];
-        var codes = new byte[block.Stride];
+        var (whole, codes) = (new int[block.Stride], new byte[block.Stride]);
         for (var row = 0; row < block.Capacity; row++)
         {
-            Encode(block.Row(row), row, codes);
+            Encode(block.Row(row), row, whole, codes);
         }
     }
 
@@ -89,9 +90,10 @@ internal sealed class BlockCodes
         for (var row = 0; row < block.Capacity; row++)
         {
             var values = block.Row(row);
-            for (var j = 0; j < scales.Length; j++)
+            for (var j = 0; j < scales.Length; j += Vector<float>.Count)
             {
-                scales[j] = MathF.Max(scales[j], MathF.Abs(values[j]));
+                var largest = Vector.Max(Vector.LoadUnsafe(ref scales[j]), Vector.Abs(Vector.LoadUnsafe(in values[j])));
+                largest.StoreUnsafe(ref scales[j]);
             }
         }
 
@@ -103,30 +105,48 @@ internal sealed class BlockCodes
         return scales;
     }
 
-    private void Encode(ReadOnlySpan<float> values, int row, byte[] codes)
+    private void Encode(ReadOnlySpan<float> values, int row, int[] whole, byte[] codes)
     {
-        double squares = 0, residuals = 0, coarseResiduals = 0, codeSquares = 0, coarseSquares = 0;
-        for (var j = 0; j < values.Length; j++)
+        Vector<double> squares = default, residuals = default, coarseResiduals = default;
+        Vector<int> codeSquares = default, coarseSquares4 = default;
+        for (var j = 0; j < values.Length; j += Vector<float>.Count)
         {
-            var scale = (double)_scales[j];
-            var code = scale > 0 ? (int)Math.Clamp(MathF.Round(values[j] / _scales[j]), -127f, 127f) : 0;
-            codes[j] = (byte)(code + Offset);
-            var coarse = (codes[j] / CodePlanes.HighUnit * CodePlanes.HighUnit) - (CoarseOffset2 / 2.0);
+            var (x, scale) = (Vector.LoadUnsafe(in values[j]), Vector.LoadUnsafe(ref _scales[j]));
+            var units = Vector.ConditionalSelect(Vector.GreaterThan(scale, Vector<float>.Zero), Vector.Round(x / scale), Vector<float>.Zero);
+            var code = Vector.ConvertToInt32(Vector.Min(Vector.Max(units, new Vector<float>(-127)), new Vector<float>(127)));
+            var stored = code + new Vector<int>(Offset);
+            stored.StoreUnsafe(ref whole[j]);
+
+            // Twice the middle of the codes that share h, a whole number.
+            var coarse2 = (2 * (stored & new Vector<int>(-CodePlanes.HighUnit))) - new Vector<int>(CoarseOffset2);
             codeSquares += code * code;
-            coarseSquares += coarse * coarse;
-            var (left, coarseLeft) = (values[j] - (scale * code), values[j] - (scale * coarse));
-            residuals += left * left;
-            coarseResiduals += coarseLeft * coarseLeft;
-            squares += (double)values[j] * values[j];
+            coarseSquares4 += coarse2 * coarse2;
+            var coarse = Vector.ConvertToSingle(coarse2) * .5f;
+            Sum(Vector.WidenLower(x), Vector.WidenLower(scale), Vector.WidenLower(Vector.ConvertToSingle(code)), Vector.WidenLower(coarse));
+            Sum(Vector.WidenUpper(x), Vector.WidenUpper(scale), Vector.WidenUpper(Vector.ConvertToSingle(code)), Vector.WidenUpper(coarse));
+        }
+
+        for (var j = 0; j < codes.Length; j++)
+        {
+            codes[j] = (byte)whole[j];
         }
 
         var inGroup = row % CodePlanes.GroupRows;
         var group = _codes.Span.Slice(
             CodePlanes.HighBytes(row - inGroup, values.Length), CodePlanes.HighBytes(CodePlanes.GroupRows, values.Length));
         CodePlanes.Pack(codes, group, inGroup, LowOf(row));
-        _residuals[row] = Above(coarseResiduals);
+        _residuals[row] = Above(Vector.Sum(coarseResiduals));
         Norms = Norms.With(new CodeNorms(
-            Above(squares), Above(residuals), Above(codeSquares), _residuals[row], Above(coarseSquares)));
+            Above(Vector.Sum(squares)), Above(Vector.Sum(residuals)), Above(Vector.Sum(codeSquares)), _residuals[row],
+            Above(Vector.Sum(coarseSquares4) / 4.0)));
+
+        void Sum(Vector<double> x, Vector<double> scale, Vector<double> code, Vector<double> coarse)
+        {
+            var (left, coarseLeft) = (x - (scale * code), x - (scale * coarse));
+            residuals += left * left;
+            coarseResiduals += coarseLeft * coarseLeft;
+            squares += x * x;
+        }
     }
 
     // The square root, rounded up to a float.

@@ -40,6 +40,9 @@ internal static class CodeKernel
     /// <summary>The questions that are scored together.</summary>
     public const int Questions = 4;
 
+    /// <summary>A page: how far ahead of a lone question codes are fetched from memory.</summary>
+    private const int BytesAhead = 4096;
+
     private const int Line = CodePlanes.Line;
     private const int PackedLines = CodePlanes.HighLines * Line;
 
@@ -223,7 +226,7 @@ internal static class CodeKernel
     {
         for (; quads > 0; quads -= CodePlanes.Quads)
         {
-            CodePlanes.Fetch(ref Unsafe.Add(ref packed, CodePlanes.BytesAhead), PackedLines);
+            CodePlanes.Fetch(ref Unsafe.Add(ref packed, BytesAhead), PackedLines);
             for (var row = 0; row < CodePlanes.GroupRows; row += TLanes.Rows)
             {
                 ref var line = ref Unsafe.Add(ref packed, row * CodePlanes.Quad);

@@ -47,9 +47,6 @@ internal static class CodePlanes
     /// <summary>The lines that hold eight quads.</summary>
     public const int HighLines = 5;
 
-    /// <summary>A page: how far ahead of a lone question codes are fetched from memory.</summary>
-    public const int BytesAhead = 4096;
-
     private const int Dimensions = Quads * Quad;
     private const int LowBytes = 12;
 
@@ -66,27 +63,25 @@ internal static class CodePlanes
     /// <param name="low">The row's low plane.</param>
     public static void Pack(ReadOnlySpan<byte> codes, Span<byte> group, int row, Span<byte> low)
     {
-        for (var start = 0; start < codes.Length; start += Dimensions)
+        // The four codes of a quad at once, as the bytes of a number.
+        var quads = MemoryMarshal.Cast<byte, uint>(codes);
+        for (var part = 0; part < quads.Length / Quads; part++)
         {
-            var lines = group.Slice(start / Dimensions * HighLines * Line, HighLines * Line);
-            var bytes = low.Slice(start / Dimensions * LowBytes, LowBytes);
-            for (var i = 0; i < Quad; i++)
+            var lines = MemoryMarshal.Cast<byte, uint>(group.Slice(part * HighLines * Line, HighLines * Line));
+            uint rest = 0, tops = 0;
+            ulong pairs = 0;
+            for (var i = 0; i < Quads; i += 2)
             {
-                var (rest, pairs, tops) = (0, 0, 0);
-                for (var quad = 0; quad < Quads; quad++)
-                {
-                    var code = codes[start + (quad * Quad) + i];
-                    var (h, l) = (code / HighUnit, code % HighUnit);
-                    ref var two = ref lines[(quad / 2 * Line) + (row * Quad) + i];
-                    two = (byte)(quad % 2 == 0 ? h : two | (h << 5));
-                    rest |= quad % 2 == 0 ? 0 : h >> 3 << (quad - 1);
-                    pairs |= (l & 3) << (2 * quad);
-                    tops |= l >> 2 << quad;
-                }
-
-                lines[((HighLines - 1) * Line) + (row * Quad) + i] = (byte)rest;
-                (bytes[i], bytes[Quad + i], bytes[(2 * Quad) + i]) = ((byte)pairs, (byte)(pairs >> 8), (byte)tops);
+                var (even, odd) = (quads[(part * Quads) + i], quads[(part * Quads) + i + 1]);
+                lines[(i / 2 * GroupRows) + row] = ((even >> 3) & 0x1f1f1f1f) | ((odd << 2) & 0xe0e0e0e0);
+                rest |= ((odd >> 6) & 0x03030303) << i;
+                tops |= (((even >> 2) & 0x01010101) << i) | (((odd >> 2) & 0x01010101) << (i + 1));
+                pairs |= (ulong)(((even & 0x03030303) << (i % 4 * 2)) | ((odd & 0x03030303) << ((i % 4 * 2) + 2))) << (i / 4 * 32);
             }
+
+            lines[((HighLines - 1) * GroupRows) + row] = rest;
+            MemoryMarshal.Write(low[(part * LowBytes)..], pairs);
+            MemoryMarshal.Write(low[((part * LowBytes) + sizeof(ulong))..], tops);
         }
     }
 
