@@ -36,8 +36,15 @@ public sealed class RowTableTests
                 }
 
                 var row = open.Append(id, [1], Any);
-                table.Set(id, open, row);
-                expected[id] = (open, row);
+                if (expected.TryAdd(id, (open, row)))
+                {
+                    table.Add(id, open, row);
+                }
+                else
+                {
+                    expected[id] = (open, row);
+                    table.Move(id, open, row);
+                }
             }
 
             Assert.Equal(expected.Count, table.Count);
@@ -49,6 +56,18 @@ public sealed class RowTableTests
         }
 
         Assert.NotEmpty(expected);
+    }
+
+    [Fact]
+    public void Add_OfAPointThatIsThere_Throws()
+    {
+        var table = new RowTable(BlockRows);
+        var segment = Filled(table);
+
+        Assert.Throws<ArgumentException>(() => table.Add(segment.Block.Ids[3], segment, 4));
+
+        Assert.Equal((segment, 3), table.Find(segment.Block.Ids[3]));
+        Assert.Equal(BlockRows, table.Count);
     }
 
     [Fact]
@@ -89,7 +108,7 @@ public sealed class RowTableTests
         for (var row = 0; row < BlockRows; row++)
         {
             var id = Guid.NewGuid();
-            table.Set(id, segment, segment.Append(id, [1], Any));
+            table.Add(id, segment, segment.Append(id, [1], Any));
         }
 
         return segment;

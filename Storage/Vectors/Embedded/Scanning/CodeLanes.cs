@@ -50,9 +50,9 @@ internal readonly struct VnniLanes : ICodeLanes<Vector256<int>, Vector256<byte>,
 
     public static void Store(Vector256<byte> codes, ref byte target) => codes.StoreUnsafe(ref target);
 
-    public static Vector256<byte> Even(Vector256<byte> line) => Halves.Even(line);
+    public static Vector256<byte> Even(Vector256<byte> line) => PackedLine.Even(line);
 
-    public static Vector256<byte> Odd(Vector256<byte> line, Vector256<byte> rest, int left) => Halves.Odd(line, rest, left);
+    public static Vector256<byte> Odd(Vector256<byte> line, Vector256<byte> rest, int left) => PackedLine.Odd(line, rest, left);
 
     public static Vector256<sbyte> Spread(int quad) => Vector256.Create(quad).AsSByte();
 
@@ -71,9 +71,9 @@ internal readonly struct Avx2Lanes : ICodeLanes<Vector256<short>, Vector256<byte
 
     public static void Store(Vector256<byte> codes, ref byte target) => codes.StoreUnsafe(ref target);
 
-    public static Vector256<byte> Even(Vector256<byte> line) => Halves.Even(line);
+    public static Vector256<byte> Even(Vector256<byte> line) => PackedLine.Even(line);
 
-    public static Vector256<byte> Odd(Vector256<byte> line, Vector256<byte> rest, int left) => Halves.Odd(line, rest, left);
+    public static Vector256<byte> Odd(Vector256<byte> line, Vector256<byte> rest, int left) => PackedLine.Odd(line, rest, left);
 
     public static Vector256<sbyte> Spread(int quad) => Vector256.Create(quad).AsSByte();
 
@@ -93,9 +93,9 @@ internal readonly struct ArmLanes : ICodeLanes<Vector128<int>, Vector128<byte>, 
 
     public static void Store(Vector128<byte> codes, ref byte target) => codes.StoreUnsafe(ref target);
 
-    public static Vector128<byte> Even(Vector128<byte> line) => Halves.Even(line);
+    public static Vector128<byte> Even(Vector128<byte> line) => PackedLine.Even(line);
 
-    public static Vector128<byte> Odd(Vector128<byte> line, Vector128<byte> rest, int left) => Halves.Odd(line, rest, left);
+    public static Vector128<byte> Odd(Vector128<byte> line, Vector128<byte> rest, int left) => PackedLine.Odd(line, rest, left);
 
     public static Vector128<sbyte> Spread(int quad) => Vector128.Create(quad).AsSByte();
 
@@ -114,9 +114,9 @@ internal readonly struct PlainLanes : ICodeLanes<Vector128<short>, Vector128<byt
 
     public static void Store(Vector128<byte> codes, ref byte target) => codes.StoreUnsafe(ref target);
 
-    public static Vector128<byte> Even(Vector128<byte> line) => Halves.Even(line);
+    public static Vector128<byte> Even(Vector128<byte> line) => PackedLine.Even(line);
 
-    public static Vector128<byte> Odd(Vector128<byte> line, Vector128<byte> rest, int left) => Halves.Odd(line, rest, left);
+    public static Vector128<byte> Odd(Vector128<byte> line, Vector128<byte> rest, int left) => PackedLine.Odd(line, rest, left);
 
     public static Shorts128 Spread(int quad)
     {
@@ -132,7 +132,7 @@ internal readonly struct PlainLanes : ICodeLanes<Vector128<short>, Vector128<byt
 }
 
 /// <summary>The two quads of a packed line. Bits that a shift brings from the neighbouring byte are masked.</summary>
-internal static class Halves
+internal static class PackedLine
 {
     public static Vector256<byte> Even(Vector256<byte> line) => line & Vector256.Create((byte)31);
 

@@ -39,7 +39,7 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
             places.Add(_open);
         }
 
-        places.Set(id, _open, _open.Append(id, vector, payload));
+        places.Add(id, _open, _open.Append(id, vector, payload));
         Changes++;
         if (_open.IsFull)
         {
@@ -96,7 +96,7 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
             var id = by.Block.Ids[row];
             if (Places.Find(id) is var (old, place) && old.Block == by.Origins[row].Block && place == by.Origins[row].Row)
             {
-                Places.Set(id, segment, row);
+                Places.Move(id, segment, row);
             }
             else
             {
@@ -136,7 +136,7 @@ internal sealed class RowIndexWriter(int dimension, int blockRows = RowIndexWrit
             {
                 if (segment.IsLive(row))
                 {
-                    places.Set(segment.Block.Ids[row], segment, row);
+                    places.Add(segment.Block.Ids[row], segment, row);
                 }
             }
         }

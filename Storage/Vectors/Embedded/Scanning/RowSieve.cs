@@ -20,7 +20,7 @@ internal sealed class RowSieve
     /// <summary>How many rows are noted before the first is looked at.</summary>
     private const int WorthSettling = 16;
 
-    private readonly float[] _most = new float[SegmentScanner.ChunkRows];
+    private readonly float[] _bounds = new float[SegmentScanner.ChunkRows];
     private readonly List<Candidate> _candidates = [];
     private ScoreBound[] _coarse = [];
     private ScoreBound[] _fine = [];
@@ -67,12 +67,12 @@ internal sealed class RowSieve
     /// <param name="second">The same with the second plane; ignored unless it is used.</param>
     public void Sift(BlockCodes rows, int chunk, int at, ReadOnlySpan<int> first, ReadOnlySpan<int> second)
     {
-        var found = _coarse[at].NotBelow(rows.Residuals.Slice(chunk, first.Length), first, second, _floors[at], _most);
+        var found = _coarse[at].NotBelow(rows.Residuals.Slice(chunk, first.Length), first, second, _floors[at], _bounds);
         for (; found != 0; found &= found - 1)
         {
             var i = BitOperations.TrailingZeroCount(found);
             rows.FetchLow(chunk + i);
-            _candidates.Add(new Candidate(at, chunk + i, _most[i], first[i], _coarse[at].UsesBothPlanes ? second[i] : 0));
+            _candidates.Add(new Candidate(at, chunk + i, _bounds[i], first[i], _coarse[at].UsesBothPlanes ? second[i] : 0));
         }
     }
 

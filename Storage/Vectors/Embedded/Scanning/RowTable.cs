@@ -24,11 +24,12 @@ internal sealed class RowTable(int blockRows)
     /// <summary>Finds a point.</summary>
     public (SegmentWriter Segment, int Row)? Find(Guid id) => _cells[CellOf(id)] is var row and not 0 ? PlaceOf(row) : null;
 
-    /// <summary>Adds a point, or notes its new place.</summary>
+    /// <summary>Adds a point.</summary>
     /// <param name="id">The point.</param>
     /// <param name="segment">Its segment, which the table has.</param>
     /// <param name="row">Its row there.</param>
-    public void Set(Guid id, SegmentWriter segment, int row)
+    /// <exception cref="ArgumentException">It is there already.</exception>
+    public void Add(Guid id, SegmentWriter segment, int row)
     {
         if (2 * (Count + 1) > _cells.Length)
         {
@@ -36,9 +37,17 @@ internal sealed class RowTable(int blockRows)
         }
 
         ref var cell = ref _cells[CellOf(id)];
-        Count += cell == 0 ? 1 : 0;
-        cell = (segment.Number * blockRows) + row + 1;
+        if (cell != 0)
+        {
+            throw new ArgumentException($"There is a point {id} already.", nameof(id));
+        }
+
+        cell = NumberOf(segment, row);
+        Count++;
     }
+
+    /// <summary>Notes the new place of a point that is there.</summary>
+    public void Move(Guid id, SegmentWriter segment, int row) => _cells[CellOf(id)] = NumberOf(segment, row);
 
     /// <summary>Takes in a segment, before its first point.</summary>
     public void Add(SegmentWriter segment)
@@ -80,7 +89,14 @@ internal sealed class RowTable(int blockRows)
         _cells = new int[2 * old.Length];
         foreach (var row in old.Where(static row => row != 0))
         {
-            _cells[CellOf(IdOf(row))] = row;
+            // All are different, so only a free cell is looked for.
+            var cell = OwnCell(IdOf(row));
+            while (_cells[cell] != 0)
+            {
+                cell = Next(cell);
+            }
+
+            _cells[cell] = row;
         }
     }
 
@@ -100,6 +116,8 @@ internal sealed class RowTable(int blockRows)
     private int OwnCell(Guid id) => (int)(((uint)id.GetHashCode() * 0x9E3779B97F4A7C15) >> 32) & (_cells.Length - 1);
 
     private int Next(int cell) => (cell + 1) & (_cells.Length - 1);
+
+    private int NumberOf(SegmentWriter segment, int row) => (segment.Number * blockRows) + row + 1;
 
     private Guid IdOf(int row)
     {

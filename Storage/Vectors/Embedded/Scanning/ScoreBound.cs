@@ -96,7 +96,7 @@ internal readonly struct ScoreBound
     /// <param name="first">Σ U_j·h_ij of each row with the question's first plane: a multiple of a vector, at most 64.</param>
     /// <param name="second">The same with the second plane; ignored unless it is used.</param>
     /// <param name="floor">The floor.</param>
-    /// <param name="bounds">The bounds of all rows, where there is such a row.</param>
+    /// <param name="bounds">The bounds of all rows are written here.</param>
     /// <returns>A bit for each row.</returns>
     public ulong NotBelow(
         ReadOnlySpan<float> residuals, ReadOnlySpan<int> first, ReadOnlySpan<int> second, float floor, Span<float> bounds)
