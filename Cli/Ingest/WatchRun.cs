@@ -51,8 +51,10 @@ internal sealed class WatchRun(
                 }
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (cancellationToken.IsCancellationRequested && (exception is OperationCanceledException || ReasonToWait(exception) is not null))
         {
+            // Ctrl-C can come while the server or the folder fails.
             return ExitCode.Interrupted;
         }
         finally

@@ -55,8 +55,9 @@ internal sealed class ImageReader(IImageDecoder decoder, byte[] bytes, ImageForm
         {
             source.ReadRows(top, count, rows, cancellationToken);
         }
-        catch (Exception exception) when (exception is not ImageException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not ImageException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw Broken(exception);
         }
     }

@@ -4,8 +4,7 @@ namespace Txt2Image.Hub.Downloads;
 
 /// <summary>
 /// Repeats what failed for a reason that passes: a broken connection, silence, or an answer that asks for patience. The wait doubles from half a
-/// second,
-/// unless the hub says how long it wants. Progress starts the count anew.
+/// second, unless the hub says how long it wants. Progress starts the count anew.
 /// </summary>
 internal static class Retries
 {
@@ -30,8 +29,9 @@ internal static class Retries
                 {
                     return await work(attempt);
                 }
-                catch (Exception exception) when (IsPassing(exception) && !cancellationToken.IsCancellationRequested)
+                catch (Exception exception) when (IsPassing(exception))
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     failures = attempt.HasProgressed ? 1 : failures;
                     after = (exception as BusyException)?.After;
                     if (failures >= (exception is BusyException ? MaxTries : MaxTriesWithoutAnswer) || after > LongestWait)

@@ -65,9 +65,9 @@ internal sealed partial class WatchHandler(
         {
             await FollowAsync(http, watch, events, end.Token);
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
+        catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
         {
-            // The stream ends with the server, and the client connects again to the next one.
+            // The stream ends with the server, whatever fails while it stops, and the client connects again to the next one.
         }
     }
 

@@ -43,9 +43,9 @@ internal sealed class ArchiveDownload(Uri address, string path, TimeProvider tim
                 IsWhole = true;
                 return;
             }
-            catch (Exception exception)
-                when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 failures = Volatile.Read(ref _done) > before ? 0 : failures;
                 if (failures + 1 >= MaxTriesWithoutProgress || IsFinal(exception))
                 {

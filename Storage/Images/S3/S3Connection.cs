@@ -63,11 +63,7 @@ internal sealed class S3Connection : IDisposable
         }
         catch (Exception exception) when (S3Faults.Is(exception))
         {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                throw new OperationCanceledException("The caller cancelled.", exception, cancellationToken);
-            }
-
+            cancellationToken.ThrowIfCancellationRequested();
             throw deadline.IsCancellationRequested ? S3Faults.Late(_limit, exception) : S3Faults.Translate(exception);
         }
     }

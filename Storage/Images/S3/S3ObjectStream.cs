@@ -108,8 +108,9 @@ internal sealed class S3ObjectStream(S3Connection connection, GetObjectRequest r
             _responseAt += read;
             return read > 0 ? read : throw S3Faults.Cut();
         }
-        catch (Exception exception) when (S3Faults.Is(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (S3Faults.Is(exception))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw deadline.IsCancellationRequested ? S3Faults.Late(limit, exception) : S3Faults.Translate(exception);
         }
     }

@@ -1,3 +1,4 @@
+using Txt2Image.Hub.Downloads;
 using Txt2Image.Hub.Tests.Support;
 
 namespace Txt2Image.Hub.Tests.Pulling;
@@ -42,6 +43,24 @@ public sealed class InterruptedPullTests
         Assert.Empty(await model.VerifyAsync(checking: null, TestContext.Current.CancellationToken));
         AssertResumed(hub);
         Assert.DoesNotContain(hub.Hub.Requests.Skip(before), request => request.Path.EndsWith("onnx/text_model.onnx", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pull_WhoseConnectionBreaksWhileItIsStopped_IsStopped()
+    {
+        await using var hub = await HubFixture.StartAsync();
+        using var stop = new CancellationTokenSource();
+
+        var pull = Retries.RunAsync<int>(
+            hub.Settings,
+            _ =>
+            {
+                stop.Cancel();
+                throw new HttpRequestException();
+            },
+            stop.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pull);
     }
 
     [Fact]

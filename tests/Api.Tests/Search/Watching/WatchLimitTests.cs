@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Txt2Image.Api.Search.Watching;
 using Txt2Image.Api.Tests.Support;
@@ -52,13 +53,7 @@ public sealed class WatchLimitTests
         var handler = ActivatorUtilities.CreateInstance<WatchHandler>(server.Services, time);
         using var leaving = new CancellationTokenSource();
         using var body = new MemoryStream();
-        var http = new DefaultHttpContext
-        {
-            RequestServices = server.Services,
-            RequestAborted = leaving.Token,
-            Request = { Method = "GET", QueryString = new QueryString($"?q=shape&collection={name}") },
-            Response = { Body = body },
-        };
+        var http = Request(server, name, body, leaving.Token);
 
         var watching = handler.WatchAsync(http);
         await Eventually.IsTrueAsync(() => Sent().Contains("event: watching", StringComparison.Ordinal), Token);
@@ -76,5 +71,52 @@ public sealed class WatchLimitTests
         Assert.InRange(time.GetUtcNow() - time.Start, TimeSpan.FromSeconds(15), TimeSpan.MaxValue);
 
         string Sent() => System.Text.Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
+    }
+    /// <summary>What fails while the server stops is no failure of the stream.</summary>
+    [Fact]
+    public async Task Stream_FailsWhileTheServerStops_Ends()
+    {
+        await using var server = await TestServer.StartAsync();
+        var name = await server.Client.NewGalleryAsync(1);
+        using var lifetime = new Lifetime();
+        using var body = new BreakingBody(lifetime.StopApplication);
+        var handler = ActivatorUtilities.CreateInstance<WatchHandler>(server.Services, TimeProvider.System, lifetime);
+
+        await handler.WatchAsync(Request(server, name, body, CancellationToken.None));
+
+        Assert.True(lifetime.ApplicationStopping.IsCancellationRequested);
+    }
+
+    private static DefaultHttpContext Request(TestServer server, string collection, Stream body, CancellationToken aborted) => new()
+    {
+        RequestServices = server.Services,
+        RequestAborted = aborted,
+        Request = { Method = "GET", QueryString = new QueryString($"?q=shape&collection={collection}") },
+        Response = { Body = body },
+    };
+
+    private sealed class Lifetime : IHostApplicationLifetime, IDisposable
+    {
+        private readonly CancellationTokenSource _stopping = new();
+
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => _stopping.Token;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication() => _stopping.Cancel();
+
+        public void Dispose() => _stopping.Dispose();
+    }
+
+    /// <summary>A response that cannot be written.</summary>
+    private sealed class BreakingBody(Action written) : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            written();
+            throw new IOException();
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Txt2Image.Cli.Ingest.Archives;
 using Txt2Image.Cli.Tests.Fakes;
 using static Txt2Image.Cli.Tests.Fakes.Packed;
 
@@ -39,6 +40,16 @@ public sealed class DownloadTests
         Assert.Null(host.Ranges[0]);
         Assert.InRange(host.Ranges[1]!.Value, 1, 700_000);
         Assert.Equal(2, server.Collections["ads"].Count);
+    }
+
+    [Fact]
+    public async Task Failure_AfterCtrlC_IsNotReported()
+    {
+        using var state = new PictureFolder();
+        using var download = new ArchiveDownload(
+            new Uri("http://127.0.0.1/ads.zip"), Path.Combine(state.Path, "no such folder", "ads.zip"), TimeProvider.System);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => download.RunAsync(new CancellationToken(canceled: true)));
     }
 
     [Fact]

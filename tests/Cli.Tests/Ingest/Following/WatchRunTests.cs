@@ -24,6 +24,7 @@ public sealed class WatchRunTests : IAsyncLifetime
     private readonly TextWriter _safeError;
     private readonly CancellationTokenSource _ctrlC = new();
     private FolderChanges _changes = null!;
+    private Action _following = () => { };
     private FakeServer _server = null!;
 
     public WatchRunTests() => (_safeOut, _safeError) = (TextWriter.Synchronized(_out), TextWriter.Synchronized(_error));
@@ -181,6 +182,20 @@ public sealed class WatchRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CtrlC_WhileTheFolderGoesAway_EndsAsAlways()
+    {
+        _following = () =>
+        {
+            _ctrlC.Cancel();
+            throw new DirectoryNotFoundException();
+        };
+
+        Assert.Equal(130, await StartAsync());
+        Assert.DoesNotContain("waiting", Error, StringComparison.Ordinal);
+        Assert.Contains("0 added", Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Folder_ThatIsAway_RemovesNothingAndIsWaitedFor()
     {
         _folder.Add("b.jpg");
@@ -244,6 +259,7 @@ public sealed class WatchRunTests : IAsyncLifetime
         using var client = new Txt2ImageClient(new Txt2ImageClientOptions { Address = address ?? new Uri(_server.Url) });
         var run = new WatchRun(Environment, client, change?.Invoke(request) ?? request, poll, (_, changes, _) =>
         {
+            _following();
             _changes = changes;
             return new MemoryStream();
         });

@@ -171,6 +171,23 @@ public sealed class S3FailureTests(SharedS3Server shared) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Call_FailsWhileTheCallerLeaves_IsCancelled()
+    {
+        using var connection = new S3Connection(Options(_proxy, Impatience), TimeProvider.System);
+        using var caller = new CancellationTokenSource();
+
+        var call = connection.CallAsync<int>(
+            (_, _) =>
+            {
+                caller.Cancel();
+                throw new HttpRequestException();
+            },
+            caller.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Fact]
     public async Task Call_WrongKey_IsUnavailableAndShowsNoKey()
     {
         var options = Options(_proxy, TimeSpan.FromSeconds(30));
