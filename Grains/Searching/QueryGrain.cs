@@ -346,7 +346,7 @@ internal sealed class QueryGrain(
             return new SearchAnswer { RetryAfter = landing.RetryAfter, NeedsInputs = landing.NeedsInputs };
         }
 
-        Instruments.Answers.Add(1, new KeyValuePair<string, object?>("cache", WordOf(landing.Source)));
+        Instruments.Answers.Add(1, new("cache", WordOf(landing.Source)), new("complete", answer.Part is null ? "yes" : "no"));
         var slice = HitSlice.Of(request, answer);
         return new SearchAnswer
         {

@@ -25,7 +25,9 @@ internal static class Instruments
     /// <summary>The spans of searching and of adding images.</summary>
     public static readonly ActivitySource Activities = new(Name);
 
-    /// <summary>Answered queries, by <c>cache</c>: what answered (none, memory, distributed).</summary>
+    /// <summary>
+    /// Answered queries, by <c>cache</c>: what answered (none, memory, distributed), and <c>complete</c>: whether all images were searched (yes, no).
+    /// </summary>
     public static readonly Counter<long> Answers = Meter.CreateCounter<long>("txt2image.answers", "{answer}", "Answered queries");
 
     /// <summary>The estimated size of the answers that this process keeps.</summary>

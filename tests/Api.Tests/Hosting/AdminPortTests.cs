@@ -85,7 +85,8 @@ public sealed class AdminPortTests(AdminPortTests.Fixture fixture) : IClassFixtu
 
         string[] expected =
         [
-            "http_server_request_duration_seconds_bucket", "txt2image_answers_total", "cache=\"memory\"", "txt2image_cache_calls_total",
+            "http_server_request_duration_seconds_bucket", "txt2image_answers_total", "cache=\"memory\"", "complete=\"yes\"",
+            "txt2image_cache_calls_total",
             "txt2image_queue_wait_seconds_bucket",
             "txt2image_batch_size_bucket", "txt2image_inference_duration_seconds_bucket", "tower=\"text\"", "tower=\"vision\"", "device=\"cpu\"",
             "txt2image_store_duration_seconds_bucket", "operation=\"search\"", "operation=\"upsert\"", "txt2image_images_total", "outcome=\"Added\"",

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Txt2Image.Cli.Tests.Fakes;
 
 namespace Txt2Image.Cli.Tests.Search;
@@ -48,6 +50,25 @@ public sealed class BatchSearchTests(RealServer server) : IDisposable
 
         Assert.Equal(0, run.Code);
         Assert.Equal(2, run.Out.Trim().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Batch_WithAPart_HasItsNote()
+    {
+        const string Answer =
+            """{"index":0,"answer":{"collection":"demo","hits":[],"partial":{"searched":1,"total":2,"completeDownTo":1,"note":"Too late."}}}""";
+        JsonNode? asked = null;
+        await using var fake = await FakeServer.StartAsync(app => app.MapPost("/search/batch", async (HttpRequest request) =>
+        {
+            asked = await JsonNode.ParseAsync(request.Body);
+            return Results.Text(Answer, "application/x-ndjson");
+        }));
+
+        var run = await CliRun.WithAsync(fake, "search", "--batch", await WriteAsync("cat"), "--partial");
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("note: cat: Too late.", run.Error, StringComparison.Ordinal);
+        Assert.Equal("allow", (string?)asked!["searches"]![0]!["partial"]);
     }
 
     [Fact]

@@ -1,12 +1,17 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Txt2Image.Grains.Abstractions;
 using Txt2Image.Grains.Abstractions.Searching;
 using Txt2Image.Grains.Client;
+using Txt2Image.Grains.Telemetry;
 using Txt2Image.Grains.Tests.Support;
+using Txt2Image.Grains.Tests.Telemetry;
 using Txt2Image.Storage.Vectors;
 
 namespace Txt2Image.Grains.Tests.Searching;
 
 /// <summary>Searches whose time is out, of a store that says what it has found so far.</summary>
+[Collection(Listening.Name)]
 public sealed class PartialQueryTests
 {
     private const int Images = 60;
@@ -87,6 +92,36 @@ public sealed class PartialQueryTests
         cluster.Store.Down = true;
 
         Assert.Equal(ErrorCode.Unavailable, (await Assert.ThrowsAsync<Txt2ImageException>(() => AskAsync(cluster, Long))).Code);
+    }
+
+    [Fact]
+    public async Task Part_InTheMetrics_IsNotComplete()
+    {
+        await using var cluster = await StartAsync();
+        var counted = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
+        using var meters = new MeterListener { InstrumentPublished = (instrument, one) => Listen(one, instrument == Instruments.Answers) };
+        meters.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+            counted.AddOrUpdate(string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")), value, (_, sum) => sum + value));
+        meters.Start();
+
+        await using (await Begun.InAsync(cluster))
+        {
+            await AskAsync(cluster, TimeSpan.Zero);
+        }
+
+        await AskAsync(cluster, null);
+
+        // Other tests' answers are counted too.
+        Assert.InRange(counted["cache=none complete=no"], 1, long.MaxValue);
+        Assert.InRange(counted["cache=none complete=yes"], 1, long.MaxValue);
+
+        void Listen(MeterListener listener, bool isAnswers)
+        {
+            if (isAnswers)
+            {
+                listener.EnableMeasurementEvents(Instruments.Answers);
+            }
+        }
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class InstrumentsTests
 
     private static void Measure(BatchMeter meter)
     {
-        Instruments.Answers.Add(1, new KeyValuePair<string, object?>("cache", "memory"));
+        Instruments.Answers.Add(1, new("cache", "memory"), new("complete", "yes"));
         Instruments.CacheCalls.Add(1, new("kind", "answer"), new("outcome", "hit"));
         meter.Ran(WorkKind.Text, 3, TimeSpan.FromMilliseconds(5));
         meter.Waited(WorkKind.Text, TimeSpan.FromMilliseconds(5));

@@ -53,7 +53,8 @@ public sealed class WatchLimitTests
         var handler = ActivatorUtilities.CreateInstance<WatchHandler>(server.Services, time);
         using var leaving = new CancellationTokenSource();
         using var body = new MemoryStream();
-        var http = Request(server, name, body, leaving.Token);
+        var http = Request(server, name, body);
+        http.RequestAborted = leaving.Token;
 
         var watching = handler.WatchAsync(http);
         await Eventually.IsTrueAsync(() => Sent().Contains("event: watching", StringComparison.Ordinal), Token);
@@ -82,15 +83,14 @@ public sealed class WatchLimitTests
         using var body = new BreakingBody(lifetime.StopApplication);
         var handler = ActivatorUtilities.CreateInstance<WatchHandler>(server.Services, TimeProvider.System, lifetime);
 
-        await handler.WatchAsync(Request(server, name, body, CancellationToken.None));
+        await handler.WatchAsync(Request(server, name, body));
 
         Assert.True(lifetime.ApplicationStopping.IsCancellationRequested);
     }
 
-    private static DefaultHttpContext Request(TestServer server, string collection, Stream body, CancellationToken aborted) => new()
+    private static DefaultHttpContext Request(TestServer server, string collection, Stream body) => new()
     {
         RequestServices = server.Services,
-        RequestAborted = aborted,
         Request = { Method = "GET", QueryString = new QueryString($"?q=shape&collection={collection}") },
         Response = { Body = body },
     };
