@@ -159,6 +159,52 @@ public sealed class FlightsTests
             default);
     });
 
+    [Fact]
+    public Task Search_FailsAfterThePatience_ItsCallerGetsWhatThereIsByThen() => InTurnsAsync(async () =>
+    {
+        var time = new FakeTimeProvider();
+        var work = new TaskCompletionSource<string>();
+        string? soFar = null;
+        var hasty = new Flights<string>().JoinAsync(
+            new ShelfKey(Guid.Empty, "1", null),
+            25,
+            (flight, _) =>
+            {
+                flight.SoFar = () => soFar;
+                return work.Task;
+            },
+            new Patience(TimeSpan.FromSeconds(1), time),
+            default);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        await Task.Yield();
+        Assert.False(hasty.IsCompleted);
+        soFar = "so far";
+        work.SetException(new InvalidOperationException("The store does not answer."));
+
+        Assert.Equal("so far", await hasty);
+    });
+
+    [Fact]
+    public Task Search_CallerWithPatienceLeaves_IsCancelled() => InTurnsAsync(async () =>
+    {
+        using var leaving = new CancellationTokenSource();
+        var left = new Flights<string>().JoinAsync(
+            new ShelfKey(Guid.Empty, "1", null),
+            25,
+            async (flight, abandoned) =>
+            {
+                flight.SoFar = () => "so far";
+                return await new TaskCompletionSource<string>().Task.WaitAsync(abandoned);
+            },
+            new Patience(TimeSpan.FromMinutes(1), TimeProvider.System),
+            leaving.Token);
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+    });
+
     /// <summary>Nobody waits for the rest, so it is not done.</summary>
     [Fact]
     public Task Search_LastCallerLeavesWithAPart_IsAbandoned() => InTurnsAsync(async () =>

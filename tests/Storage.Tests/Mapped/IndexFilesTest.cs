@@ -58,9 +58,15 @@ public abstract class IndexFilesTest : IDisposable
 
     private protected void Execute(string sql)
     {
-        using var connection = new SqliteConnection(
+        using var connection = Connect();
+        connection.Execute(sql);
+    }
+
+    private protected SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(
             Database.ConnectionString(Path.Combine(Store, Database.FileName), SqliteOpenMode.ReadWrite, pooling: false));
         connection.Open();
-        connection.Execute(sql);
+        return connection;
     }
 }

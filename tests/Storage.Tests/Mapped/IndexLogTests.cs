@@ -104,6 +104,25 @@ public sealed class IndexLogTests : IndexFilesTest
         Assert.Single(Reports);
     }
 
+    /// <summary>What has changed since the list that is still on the disk must be known until another list is there.</summary>
+    [Fact]
+    public async Task Crash_BetweenAMarkAndItsList_LosesNoChange()
+    {
+        var expected = await FillAsync();
+        using (var connection = Connect())
+        {
+            var collection = (long)connection.Scalar("select collection from index_marks")!;
+            var onDisk = Blobs.ToId((byte[])connection.Scalar("select token from index_marks")!);
+            IndexLog.Mark(connection, collection, Guid.NewGuid(), onDisk);
+        }
+
+        await using var store = await OpenAsync();
+
+        Assert.InRange(MappedStore.MappedBlocks(store, await MappedStore.IdAsync(store)), 5, 20);
+        Assert.Equal(expected, await MappedStore.StateOfAsync(store));
+        Assert.Empty(Reports);
+    }
+
     /// <summary>So that neither a start nor the database grows with what was done.</summary>
     [Fact]
     public async Task Log_AfterManyWrites_StaysSmall()
