@@ -22,7 +22,7 @@ internal static class Retry
             {
                 return await call(state, cancellationToken);
             }
-            catch (Exception exception) when (attempt < Attempts && WillPass(exception) && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (attempt < Attempts && WillPass(exception))
             {
                 var pause = FirstPause * (1 << (attempt - 1));
                 await Task.Delay(pause < LongestPause ? pause : LongestPause, cancellationToken);

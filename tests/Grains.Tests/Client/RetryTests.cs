@@ -51,4 +51,19 @@ public sealed class RetryTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
             await Retry.CallAsync<int, int>(0, (_, _) => throw new SiloUnavailableException(), leaving.Token));
     }
+
+    [Fact]
+    public async Task Call_CancelledWhileItFails_IsCancelled()
+    {
+        using var leaving = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Retry.CallAsync<int, int>(
+            0,
+            (_, _) =>
+            {
+                leaving.Cancel();
+                throw new SiloUnavailableException();
+            },
+            leaving.Token));
+    }
 }
