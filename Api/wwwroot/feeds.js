@@ -64,11 +64,13 @@ export class Answer {
   async next(signal, wanted = 0) {
     const page = HIT_PAGES.find((_, i) => HIT_PAGES.slice(0, i).reduce((sum, k) => sum + k, 0) === this.#offset) ?? MOST_HITS;
     const k = Math.min(Math.max(page, wanted), this.#most - this.#offset);
-    const answer = await search({ ...this.#question, k, offset: this.#offset, options: this.#options }, signal);
+    // A part cannot be gone on with, and later hits would not fit to it.
+    const options = { ...this.#options, ...(this.#offset === 0 && { partial: "allow" }) };
+    const answer = await search({ ...this.#question, k, offset: this.#offset, options }, signal);
     this.answer ??= answer;
     this.#offset += k;
     this.isCut = this.#offset >= this.#most && answer.hits.length === k;
-    this.done = this.isCut || answer.hits.length < k;
+    this.done = this.isCut || Boolean(answer.partial) || answer.hits.length < k;
     return answer.hits.map(hit => pictureOf(hit, { image: hit.imageUrl, thumbnail: hit.thumbnailUrl, preview: `${hit.imageUrl}/preview` }));
   }
 

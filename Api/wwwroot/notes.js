@@ -24,6 +24,7 @@ export function notesFor(answer, status, suggested) {
   const isCorrected = word => answer.suggestion && !answer.suggestion.toLowerCase().includes(word);
   const unknown = (answer.unknownWords ?? []).filter(word => !isCorrected(word));
   if (unknown.length) notes.push(`This model does not know: ${unknown.join(", ")}.`);
+  if (answer.partial) notes.push(answer.partial.note);
   if (answer.cutoff && !answer.cutoff.known && answer.cutoff.note) notes.push(answer.cutoff.note);
   if (answer.truncated) notes.push("The text is longer than the model reads, so its end was ignored.");
   const shown = notes.map(text => element("p", "note", text));

@@ -44,7 +44,8 @@ export class Summary {
     const { feed, status } = this.#page;
     if (!feed?.answer) return;
     const total = this.#page.amountOf(feed.collection);
-    byId("count").textContent = this.#grid.length ? countText(feed.answer, this.#grid.length, feed.done && !feed.isCut, total) : "";
+    const isAll = feed.done && !feed.isCut && !feed.answer.partial;
+    byId("count").textContent = this.#grid.length ? countText(feed.answer, this.#grid.length, isAll, total) : "";
     byId("notes").replaceChildren(...notesFor(feed.answer, status, q => this.#linkTo(q)));
   }
 

@@ -29,7 +29,7 @@ public sealed class PageSearchingTests(Chromium chromium)
         Assert.Equal("?q=tree&collection=demo&cutoff=auto&collapse=0.95&sort=name", tab.Query);
         Assert.Equal(
             ["", "&cutoff=auto", "&cutoff=auto&collapse=0.95&within=1000", "&cutoff=auto&collapse=0.95&sort=name&within=1000"],
-            server.Queries.Take(4).Select(query => query["GET /search?q=tree&k=100&collection=demo".Length..]));
+            server.Queries.Take(4).Select(query => query["GET /search?q=tree&k=100&collection=demo".Length..^"&partial=allow".Length]));
 
         await tab.Button("Show 2 look-alikes").ClickAsync();
         await Expect(tab.Page.Locator("[data-index='3'] img"))
@@ -79,8 +79,24 @@ public sealed class PageSearchingTests(Chromium chromium)
         await Expect(tab.Cards.First).ToBeVisibleAsync();
 
         await Expect(tab.Id("good")).ToBeDisabledAsync();
-        Assert.Equal($"GET /search?like={PageServer.IdOf(1)}&k=100&collection=demo&sort=taken&within=100", server.Queries.First());
+        Assert.Equal($"GET /search?like={PageServer.IdOf(1)}&k=100&collection=demo&sort=taken&within=100&partial=allow", server.Queries.First());
         await Expect(tab.Id("end")).ToContainTextAsync("These are the best 100.");
+    }
+
+    [Fact]
+    public async Task TimeIsOut_InTheMiddleOfASearch_ShowsWhatWasFoundAndSaysSo()
+    {
+        await using var server = await PageServer.StartAsync();
+        const string Note = "The time was out when 120 of 240 images had been searched.";
+        server.Part = new { searched = 120, total = 240, completeDownTo = 1, note = Note };
+        await using var tab = await chromium.OpenAsync($"{server.Url}/?q=tree&collection=demo");
+
+        await Expect(tab.Id("notes")).ToHaveTextAsync(Note);
+        await Expect(tab.Id("count")).ToContainTextAsync("Top 100 of 240");
+
+        await tab.ScrollUntilAsync("document.querySelector('[data-index=\"99\"]')");
+        await tab.Page.EvaluateAsync("new Promise(done => setTimeout(done, 300))");
+        Assert.Equal("GET /search?q=tree&k=100&collection=demo&partial=allow", Assert.Single(server.Queries));
     }
 
     [Fact]
@@ -99,7 +115,7 @@ public sealed class PageSearchingTests(Chromium chromium)
         await Expect(tab.Id("count")).ToHaveTextAsync("60 of 240 pictures · 12 ms, from memory");
         var filter = WebUtility.UrlEncode("\"place\":\"the \"\"old\"\" town\"");
         Assert.Equal($"?q=tree&collection=demo&filter={filter}", tab.Query);
-        Assert.Contains($"GET /search?q=tree&k=100&collection=demo&filter={filter}", server.Queries, StringComparer.Ordinal);
+        Assert.Contains($"GET /search?q=tree&k=100&collection=demo&filter={filter}&partial=allow", server.Queries, StringComparer.Ordinal);
         await tab.Button("Remove the filter place the \"old\" town").ClickAsync();
         await Expect(tab.Id("count")).ToContainTextAsync("Top 100 of 240");
         await Expect(tab.Id("filters")).ToBeEmptyAsync();

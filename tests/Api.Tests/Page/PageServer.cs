@@ -100,6 +100,9 @@ internal sealed class PageServer : IAsyncDisposable
 
     public bool Truncated { get; set; }
 
+    /// <summary>How much was searched, as if the time had been out.</summary>
+    public object? Part { get; set; }
+
     /// <summary>What is suggested instead of each text.</summary>
     public string? Suggestion { get; set; }
 
@@ -236,6 +239,7 @@ internal sealed class PageServer : IAsyncDisposable
             cutoff = isCut ? new { known = true, nothing = NothingMatches } : null,
             facets = request.Query.ContainsKey("facets") ? Facets : null,
             timings = new { total = 12.3 },
+            partial = Part,
         });
     }
 

@@ -163,7 +163,7 @@ public sealed class PageViewerTests(Chromium chromium)
         await Expect(tab.Viewer).ToBeHiddenAsync();
         await Expect(tab.Id("title")).ToHaveTextAsync("Pictures like this one");
         await Expect(tab.Page.Locator("#terms img")).ToHaveAttributeAsync("src", $"collections/demo/images/{PageServer.IdOf(1)}/thumbnail");
-        Assert.Contains($"GET /search?like={PageServer.IdOf(1)}&k=100&collection=demo", server.Queries, StringComparer.Ordinal);
+        Assert.Contains($"GET /search?like={PageServer.IdOf(1)}&k=100&collection=demo&partial=allow", server.Queries, StringComparer.Ordinal);
 
         await tab.SearchAsync("at night");
         await tab.UntilAsync($"() => location.search === '?q=at+night&like={PageServer.IdOf(1)}&collection=demo'");
