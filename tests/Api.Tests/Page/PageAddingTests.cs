@@ -135,7 +135,7 @@ public sealed class PageAddingTests(Chromium chromium)
         await Expect(tab.Page.Locator("#terms .term")).ToHaveCountAsync(1);
         await Expect(tab.Id("count")).ToContainTextAsync("Top 100 of 240 pictures");
         Assert.Equal("beach.png", Assert.Single(server.Bodies));
-        Assert.Contains("POST /search/image?k=100&collection=demo&partial=allow", server.Queries, StringComparer.Ordinal);
+        await server.AskedAsync("POST /search/image?k=100&collection=demo&partial=allow");
         await Expect(tab.Page.Locator("#adding")).ToBeHiddenAsync();
 
         await tab.Page.ReloadAsync();
@@ -154,6 +154,6 @@ public sealed class PageAddingTests(Chromium chromium)
         await tab.SearchAsync("at night");
 
         await Expect(tab.Id("title")).ToHaveTextAsync("“at night”");
-        Assert.Contains("POST /search/image?q=at+night&k=100&collection=demo&partial=allow", server.Queries, StringComparer.Ordinal);
+        await server.AskedAsync("POST /search/image?q=at+night&k=100&collection=demo&partial=allow");
     }
 }

@@ -142,6 +142,13 @@ internal sealed class PageServer : IAsyncDisposable
         return Task.FromResult<IResult?>(Results.Json(problem, statusCode: status, contentType: "application/problem+json"));
     }
 
+    /// <summary>Waits until a request for a search or a list has come: the page may show what it will read before it asks.</summary>
+    public async Task AskedAsync(string query)
+    {
+        await Eventually.HoldsAsync(() => Task.FromResult(Queries.Contains(query, StringComparer.Ordinal)));
+        Assert.Contains(query, Queries, StringComparer.Ordinal);
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private void MapCollections()

@@ -163,7 +163,7 @@ public sealed class PageViewerTests(Chromium chromium)
         await Expect(tab.Viewer).ToBeHiddenAsync();
         await Expect(tab.Id("title")).ToHaveTextAsync("Pictures like this one");
         await Expect(tab.Page.Locator("#terms img")).ToHaveAttributeAsync("src", $"collections/demo/images/{PageServer.IdOf(1)}/thumbnail");
-        Assert.Contains($"GET /search?like={PageServer.IdOf(1)}&k=100&collection=demo&partial=allow", server.Queries, StringComparer.Ordinal);
+        await server.AskedAsync($"GET /search?like={PageServer.IdOf(1)}&k=100&collection=demo&partial=allow");
 
         await tab.SearchAsync("at night");
         await tab.UntilAsync($"() => location.search === '?q=at+night&like={PageServer.IdOf(1)}&collection=demo'");
@@ -181,6 +181,7 @@ public sealed class PageViewerTests(Chromium chromium)
 
         await tab.UntilAsync($"() => location.search === '?q=tree&unlike={PageServer.IdOf(1)}&collection=demo'");
         await Expect(tab.Page.Locator("#terms .unlike")).ToHaveCountAsync(1);
+        await Eventually.IsTrueAsync(() => !server.Bodies.IsEmpty);
         var body = JsonDocument.Parse(Assert.Single(server.Bodies)).RootElement;
         Assert.Equal("tree", body.GetProperty("q").GetString());
         var term = body.GetProperty("terms")[0];
