@@ -9,6 +9,9 @@ internal sealed class SharedFlight<T>
 #pragma warning restore CA1001
     where T : class
 {
+    /// <summary>How often a caller whose patience is over looks whether there is something.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
     private readonly CancellationTokenSource _abandoned = new();
     private readonly Task<T> _work;
     private int _waiters;
@@ -29,7 +32,7 @@ internal sealed class SharedFlight<T>
         await ((Task)_work).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Joins the callers that wait for the work, and waits for it.</summary>
-    /// <param name="patience">When to leave with what it has so far, as also if it fails; null: never.</param>
+    /// <param name="patience">When to leave with what it has so far, as soon as that is something, as also if it fails; null: never.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<T> JoinAsync(Patience? patience, CancellationToken cancellationToken)
     {
@@ -47,26 +50,26 @@ internal sealed class SharedFlight<T>
         }
     }
 
-    /// <summary>Waits until the patience or the work ends, and then for the end of the work if it had nothing.</summary>
-    /// <returns>What the work has so far; null if it has succeeded, or has nothing.</returns>
+    /// <summary>Waits until the patience is over and the work has something, or the work ends.</summary>
+    /// <returns>What the work has so far; null if it has succeeded, or has failed with nothing.</returns>
     private async Task<T?> FindPartAsync(Patience patience, CancellationToken cancellationToken)
     {
-        foreach (var limit in (TimeSpan[])[patience.Left, Timeout.InfiniteTimeSpan])
+        for (var wait = patience.Left; ; wait = BetweenLooks)
         {
-            await ((Task)_work).WaitAsync(limit, patience.Time, cancellationToken)
+            await ((Task)_work).WaitAsync(wait, patience.Time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
+            var hasEnded = _work.IsCompleted;
             if (_work.IsCompletedSuccessfully)
             {
                 return null;
             }
 
-            if (SoFar?.Invoke() is { } part)
+            var part = SoFar?.Invoke();
+            if (part is not null || hasEnded)
             {
                 return part;
             }
         }
-
-        return null;
     }
 }

@@ -186,6 +186,36 @@ public sealed class FlightsTests
     });
 
     [Fact]
+    public Task Search_FindsSomethingAfterThePatience_ItsCallerGetsItThen() => InTurnsAsync(async () =>
+    {
+        var time = new FakeTimeProvider();
+        var work = new TaskCompletionSource<string>();
+        string? soFar = null;
+        var hasty = new Flights<string>().JoinAsync(
+            new ShelfKey(Guid.Empty, "1", null),
+            25,
+            (flight, _) =>
+            {
+                flight.SoFar = () => soFar;
+                return work.Task;
+            },
+            new Patience(TimeSpan.FromSeconds(1), time),
+            default);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        await Task.Yield();
+        Assert.False(hasty.IsCompleted);
+        soFar = "so far";
+        await Eventually.IsTrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return hasty.IsCompleted;
+        });
+
+        Assert.Equal("so far", await hasty);
+    });
+
+    [Fact]
     public Task Search_CallerWithPatienceLeaves_IsCancelled() => InTurnsAsync(async () =>
     {
         using var leaving = new CancellationTokenSource();
