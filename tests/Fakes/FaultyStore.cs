@@ -8,12 +8,16 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
 {
     private readonly SemaphoreSlim _searching = new(1);
     private int _searches;
+    private int _waiting;
     private int _finds;
     private int _upserts;
     private int _vectorReads;
     private int _findsById;
 
     public int Searches => Volatile.Read(ref _searches);
+
+    /// <summary>The searches that wait for <see cref="BeforeSearch"/>.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     public int Finds => Volatile.Read(ref _finds);
 
@@ -159,7 +163,16 @@ public sealed class FaultyStore(IVectorStore inner) : IVectorStore
         }
 
         Interlocked.Increment(ref _searches);
-        await BeforeSearch.WaitAsync(cancellationToken);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await BeforeSearch.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+
         if (SearchTime > TimeSpan.Zero)
         {
             await _searching.WaitAsync(cancellationToken);

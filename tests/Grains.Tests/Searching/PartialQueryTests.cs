@@ -218,6 +218,9 @@ public sealed class PartialQueryTests
             cluster.Store.BeforeSearch = Task.CompletedTask;
             await _leaving.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _search!);
+
+            // The grain hears of it later than the caller, and until then others join.
+            await Eventually.IsTrueAsync(() => cluster.Store.Waiting == 0);
             _leaving.Dispose();
         }
     }
